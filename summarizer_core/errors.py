@@ -1,0 +1,184 @@
+"""One error tree. Every message is a sentence that a user may read.
+
+::
+
+    SummarizerError
+    ├── SettingsError            a variable has an invalid value; stops the start
+    ├── StartupError             the app cannot start (no Redis, data directory in use)
+    ├── RequestError             the caller asked for something we refuse
+    │   ├── InvalidRequest       400
+    │   ├── NotAuthenticated     401
+    │   ├── Forbidden            403
+    │   ├── NotFound             404
+    │   ├── Conflict             409
+    │   ├── TooLarge             413
+    │   ├── UnsupportedType      415
+    │   └── Throttled            429, with retry_after
+    ├── DocumentError            the document cannot be analysed (422), with a code of its own
+    │   ├── EmptyDocument
+    │   ├── PasswordRequired
+    │   ├── DamagedDocument
+    │   ├── NoReadableText
+    │   ├── LimitExceeded
+    │   └── NothingAnalyzed      every chunk failed
+    ├── EngineError              an engine call failed; ``retryable`` says whether a retry can help
+    ├── Unavailable              Redis or the store is away (503, retryable)
+    └── JobAborted               ends a running job without failing its session
+        ├── Cancelled
+        └── StaleAttempt         another attempt owns the session
+
+``code`` is a stable slug for programs, ``retryable`` says whether the same call can succeed
+later. Adapters translate their library's errors into these and raise ``from`` the original.
+"""
+
+from __future__ import annotations
+
+
+class SummarizerError(Exception):
+    """Root of all errors of this product.
+
+    Args:
+        message: sentence for the user; says what is wrong and what to do.
+        code: slug that replaces the class's own.
+    """
+
+    code: str = "error"
+    retryable: bool = False
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if code is not None:
+            self.code = code
+
+
+class SettingsError(SummarizerError):
+    code = "invalid_setting"
+
+
+class StartupError(SummarizerError):
+    code = "startup_failed"
+
+
+class RequestError(SummarizerError):
+    code = "invalid_request"
+    http_status: int = 400
+
+
+class InvalidRequest(RequestError):
+    pass
+
+
+class NotAuthenticated(RequestError):
+    code = "not_authenticated"
+    http_status = 401
+
+
+class Forbidden(RequestError):
+    code = "forbidden"
+    http_status = 403
+
+
+class NotFound(RequestError):
+    code = "not_found"
+    http_status = 404
+
+
+class Conflict(RequestError):
+    code = "conflict"
+    http_status = 409
+
+
+class TooLarge(RequestError):
+    code = "too_large"
+    http_status = 413
+
+
+class UnsupportedType(RequestError):
+    code = "unsupported_type"
+    http_status = 415
+
+
+class Throttled(RequestError):
+    """Too many attempts.
+
+    Args:
+        retry_after: seconds until the next attempt is allowed.
+    """
+
+    code = "too_many_requests"
+    http_status = 429
+    retryable = True
+
+    def __init__(self, message: str, *, retry_after: int, code: str | None = None) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after
+
+
+class DocumentError(SummarizerError):
+    code = "unreadable_document"
+
+
+class EmptyDocument(DocumentError):
+    code = "empty_document"
+
+
+class PasswordRequired(DocumentError):
+    code = "password_required"
+
+
+class DamagedDocument(DocumentError):
+    code = "damaged_document"
+
+
+class NoReadableText(DocumentError):
+    code = "no_readable_text"
+
+
+class LimitExceeded(DocumentError):
+    code = "limit_exceeded"
+
+
+class NothingAnalyzed(DocumentError):
+    code = "nothing_analyzed"
+
+
+class EngineError(SummarizerError):
+    """An engine call failed.
+
+    Args:
+        retryable: whether the same call can succeed later.
+        retry_after: seconds that the provider asked us to wait, if it did.
+    """
+
+    code = "engine_failed"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        retryable: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, code=code)
+        self.retryable = retryable
+        self.retry_after = retry_after
+
+
+class Unavailable(SummarizerError):
+    code = "unavailable"
+    retryable = True
+    retry_after: int = 5
+
+
+class JobAborted(SummarizerError):
+    code = "aborted"
+
+
+class Cancelled(JobAborted):
+    code = "cancelled"
+
+
+class StaleAttempt(JobAborted):
+    code = "stale_attempt"

@@ -1,0 +1,1 @@
+"""Normalisation and identity of text. (Filled together with chunking.)"""

@@ -1,0 +1,64 @@
+"""Every Redis key of this product and how long it lives. RQ's own keys start with ``rq:``.
+
+Times are in seconds. Keys without a lifetime are the cache's indexes and counters
+(``{chunk_cache}:recency``, ``:expiry``, ``:stats``), which the cache's own scripts bound.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: RQ queue that carries all analysis jobs. One queue only: with several, a worker killed at the
+#: moment of a pop loses the job (RQ 3.0).
+QUEUE_NAME: Final = "documents"
+
+#: How long a worker owns a session without renewing, and how often it renews.
+LEASE_TTL: Final = 10.0
+LEASE_RENEW_EVERY: Final = 2.5
+
+#: A session without lease and queue entry must stay so for this long before it is re-enqueued.
+SUSPECT_AFTER: Final = 3.0
+SUSPECT_TTL: Final = 60
+
+RECONCILE_LOCK_TTL: Final = 30
+THROTTLE_TTL: Final = 300
+SYNC_WAITERS_TTL: Final = 600
+
+CACHE_TAG: Final = "{chunk_cache}"
+CACHE_RECENCY: Final = f"{CACHE_TAG}:recency"
+CACHE_EXPIRY: Final = f"{CACHE_TAG}:expiry"
+CACHE_STATS: Final = f"{CACHE_TAG}:stats"
+
+
+def task_status(session_id: str) -> str:
+    """Status of one session; lives ``TASK_STATUS_TTL``."""
+    return f"task_status:{session_id}"
+
+
+def cancel_flag(session_id: str) -> str:
+    """Set when the user cancels; lives ``TASK_STATUS_TTL``."""
+    return f"cancel:{session_id}"
+
+
+def lease(session_id: str) -> str:
+    """Held by the worker that runs the session; lives ``LEASE_TTL``."""
+    return f"lease:{session_id}"
+
+
+def suspect(session_id: str, attempt: int) -> str:
+    """First time that reconcile saw this attempt without an owner; lives ``SUSPECT_TTL``."""
+    return f"suspect:{session_id}:{attempt}"
+
+
+def reconcile_lock() -> str:
+    return "reconcile:lock"
+
+
+def throttle(kind: str, who: str) -> str:
+    """Counter of failures (logins, tokens) by name; lives ``THROTTLE_TTL``."""
+    return f"throttle:{kind}:{who}"
+
+
+def cache_entry_prefix(kind: str, fingerprint: str) -> str:
+    """Prefix of cache entries; the SHA-256 follows. Entries live ``CHUNK_CACHE_TTL``."""
+    return f"{CACHE_TAG}:entry:{kind}:{fingerprint}:"

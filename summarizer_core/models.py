@@ -1,0 +1,375 @@
+"""Frozen models that flow through the product. Offsets are code points into the extracted text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+def utcnow() -> datetime:
+    """The current time, timezone-aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Model(BaseModel):
+    """Immutable value; unknown fields are an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- documents -------------------------------------------------------------------------------
+
+
+class Page(Model):
+    """One page's span in the text; ``number`` counts from 1, ``end`` is exclusive."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Furniture(Model):
+    """A running header, footer or page number: on the page, not part of the body text."""
+
+    page: int
+    text: str
+
+
+class DocumentWarning(Model):
+    """Something the reader should know about how the document was read or analysed."""
+
+    code: str
+    message: str
+    pages: tuple[int, ...] | None = None
+
+
+class ExtractedDocument(Model):
+    """What extraction reads from a file.
+
+    ``pages`` cover ``text`` in order, without gaps: the first starts at 0, each starts where the
+    one before ends, the last ends at ``len(text)``. Formats without pages have one page.
+    """
+
+    text: str
+    pages: tuple[Page, ...]
+    furniture: tuple[Furniture, ...] = ()
+    warnings: tuple[DocumentWarning, ...] = ()
+    title: str | None = None
+    unreadable_pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """Number of the page that holds the code point at ``offset``."""
+        low, high = 0, len(self.pages) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.pages[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.pages[low].number if self.pages else 1
+
+
+class Chunk(Model):
+    """A clause-level piece of the text: ``extracted.text[start:end] == text``.
+
+    ``sha256`` is the hex digest of the *normalised* text (see ``hashing``): the identity that
+    caches use. ``heading`` is the path of headings above it, outermost first, joined by " › ".
+    """
+
+    index: int
+    start: int
+    end: int
+    page: int
+    heading: str
+    sha256: str
+    text: str
+
+
+# --- engine results --------------------------------------------------------------------------
+
+
+class ChunkFinding(Model):
+    """One category an engine found in a chunk. ``quote`` occurs in the chunk's normalised text."""
+
+    category: str
+    quote: str
+    confidence: float = Field(ge=0.0, le=1.0)
+
+
+class ChunkTerm(Model):
+    """One key term an engine found in a chunk (party, date, amount, governing law ...)."""
+
+    name: str
+    value: str
+    quote: str
+
+
+class ChunkAnalysis(Model):
+    """All that an engine says of one chunk; depends on its normalised text alone, so it caches."""
+
+    findings: tuple[ChunkFinding, ...] = ()
+    terms: tuple[ChunkTerm, ...] = ()
+    note: str = ""
+
+
+class Usage(Model):
+    """Calls and tokens that a piece of work cost."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            calls=self.calls + other.calls,
+            input_tokens=self.input_tokens + other.input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+        )
+
+
+# --- result object of the contract -----------------------------------------------------------
+
+
+class Severity(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+
+class Clause(Model):
+    id: str
+    category: str
+    title: str
+    severity: Severity
+    confidence: float = Field(ge=0.0, le=1.0)
+    quote: str
+    page: int
+    start: int
+    end: int
+    heading: str
+    rationale: str
+    recommendation: str
+
+
+class MissingClause(Model):
+    category: str
+    title: str
+    severity: Severity
+    rationale: str
+    recommendation: str
+
+
+class KeyTerm(Model):
+    name: str
+    value: str
+    quote: str
+    page: int
+    start: int
+    end: int
+
+
+class Quote(Model):
+    quote: str
+    page: int
+    start: int
+    end: int
+
+
+class FocusStatus(StrEnum):
+    PENDING = "pending"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+class FocusAnswer(Model):
+    focus_id: str
+    passage: str | None = None
+    question: str | None = None
+    status: FocusStatus = FocusStatus.PENDING
+    answer: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+class ErrorInfo(Model):
+    code: str
+    message: str
+
+
+class DocumentInfo(Model):
+    sha256: str
+    bytes: int
+    pages: int
+    characters: int
+    language: str | None
+    title: str | None
+
+
+class ChunkTotals(Model):
+    total: int = 0
+    analyzed: int = 0
+    cached: int = 0
+    failed: int = 0
+
+
+class Coverage(Model):
+    """Characters of the text by what became of them: analysed now, from cache, failed."""
+
+    characters: int = 0
+    analyzed: int = 0
+    cached: int = 0
+    failed: int = 0
+    unreadable_pages: tuple[int, ...] = ()
+
+
+class AnalysisResult(Model):
+    """The result object of the contract; ``model_dump(mode="json")`` is what programs receive."""
+
+    session_id: str
+    filename: str
+    status: str
+    error: ErrorInfo | None = None
+    engine: str
+    created_at: datetime
+    finished_at: datetime | None = None
+    document: DocumentInfo
+    summary: str = ""
+    key_terms: tuple[KeyTerm, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    high_risk_clauses: tuple[Clause, ...] = ()
+    missing_clauses: tuple[MissingClause, ...] = ()
+    focus: tuple[FocusAnswer, ...] = ()
+    chunks: ChunkTotals = ChunkTotals()
+    coverage: Coverage = Coverage()
+    warnings: tuple[DocumentWarning, ...] = ()
+    usage: Usage = Usage()
+    timings: dict[str, float] = Field(default_factory=dict)
+
+
+# --- sessions --------------------------------------------------------------------------------
+
+
+class SessionStatus(StrEnum):
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def finished(self) -> bool:
+        return self in (SessionStatus.COMPLETED, SessionStatus.FAILED, SessionStatus.CANCELLED)
+
+
+class Stage(StrEnum):
+    QUEUED = "queued"
+    EXTRACTING = "extracting"
+    CHUNKING = "chunking"
+    ANALYZING = "analyzing"
+    GROUNDING = "grounding"
+    SUMMARIZING = "summarizing"
+    SAVING = "saving"
+    DONE = "done"
+
+
+class Session(Model):
+    """One document's way through the product; the store's record of it is the truth.
+
+    ``attempt`` is the number of the run that may write; it only grows. ``stalled_attempts``
+    counts attempts in a row that ended without reaching a new stage or a new chunk, measured by
+    ``reached`` (progress of the best attempt, percent) against ``reached_before`` (the same when
+    the current attempt began).
+    """
+
+    id: str
+    owner: str
+    filename: str
+    sha256: str
+    bytes: int
+    media_type: str
+    engine: str
+    focus: str | None = None
+    status: SessionStatus = SessionStatus.PENDING
+    stage: Stage = Stage.QUEUED
+    progress: int = 0
+    attempt: int = 1
+    stalled_attempts: int = 0
+    reached: int = 0
+    reached_before: int = 0
+    cancel_requested: bool = False
+    error: ErrorInfo | None = None
+    high_risk_count: int = 0
+    created_at: datetime
+    updated_at: datetime
+    finished_at: datetime | None = None
+
+
+class ChunkProgress(Model):
+    total: int = 0
+    done: int = 0
+    cached: int = 0
+    failed: int = 0
+
+
+class TaskStatus(Model):
+    """Body of ``task_status:<session_id>`` and of the status endpoint."""
+
+    session_id: str
+    status: SessionStatus
+    progress: int = 0
+    stage: Stage = Stage.QUEUED
+    message: str = ""
+    chunks: ChunkProgress = ChunkProgress()
+    queue_position: int | None = None
+    eta_seconds: int | None = None
+    updated_at: datetime
+
+
+# --- people ----------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    STAFF = "staff"
+    ANALYST = "analyst"
+    ADMIN = "admin"
+
+
+class Actor(Model):
+    """Who asks. ``via`` tells a browser login from an API token or the command line."""
+
+    username: str
+    roles: frozenset[Role]
+    via: Literal["browser", "api", "cli"] = "browser"
+
+
+class User(Model):
+    """An account. ``epoch`` grows with every password change, disabling and "sign out everywhere":
+    cookies and browser sessions of an older epoch are refused."""
+
+    username: str
+    name: str
+    password_hash: str
+    roles: frozenset[Role]
+    disabled: bool = False
+    epoch: int = 0
+    created_at: datetime
+
+
+class ApiToken(Model):
+    id: str
+    username: str
+    sha256: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    last_used_at: datetime | None = None
+
+
+class AuditEvent(Model):
+    at: datetime
+    actor: str
+    action: str
+    target: str
+    detail: str = ""
