@@ -1,0 +1,98 @@
+"""Plain text (and Markdown): which encoding is it in, and where do pages end?"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from summarizer_core.errors import DamagedDocument, EmptyDocument
+from summarizer_core.extraction.cleaning import assemble, clean
+
+#: Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ALLOWED_CONTROLS: Final = frozenset("\t\n\v\f\r\x1a\x1b\x08")
+_MAX_CONTROLS: Final = 0.01
+_GUESS_FROM: Final = 64 * 1024
+
+
+def decode_start(head: bytes) -> str | None:
+    """The text that begins with ``head``, or None when that is not text.
+
+    ``head`` may end inside a character.
+    """
+    encoding = _encoding(head)
+    if encoding is None:
+        return None
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head, final=False)
+    controls = sum(1 for c in text if c < " " and c not in _ALLOWED_CONTROLS)
+    return None if controls > len(text) * _MAX_CONTROLS else text
+
+
+def _encoding(head: bytes) -> str | None:
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    if b"\x00" in head:
+        return _utf16_without_mark(head)
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(head, final=False)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _utf16_without_mark(head: bytes) -> str | None:
+    """Latin text in UTF-16 has a NUL in nearly every high byte and in none of the low ones."""
+    half = max(1, len(head) // 2)
+    even, odd = head[::2].count(0) / half, head[1::2].count(0) / half
+    if odd > 0.3 and even < 0.02:
+        return "utf-16-le"
+    if even > 0.3 and odd < 0.02:
+        return "utf-16-be"
+    return None
+
+
+def read(path: Path, max_characters: int) -> dict[str, Any]:
+    """A text file as an ``ExtractedDocument`` in plain types. Form feeds end pages.
+
+    Raises:
+        EmptyDocument: white space alone.
+        DamagedDocument: bytes that are no text further down in the file.
+    """
+    data = path.read_bytes()
+    warnings = []
+    encoding = _encoding(data[:_GUESS_FROM])
+    try:
+        if encoding is None:
+            raise ValueError("not text")
+        text = data.decode(encoding)
+    except ValueError:
+        if encoding not in ("utf-8", "cp1252") or decode_start(data) is None:
+            raise DamagedDocument(
+                "The text file is damaged: part of it is not text. Save it again as plain text "
+                "(UTF-8) and upload it."
+            ) from None
+        encoding = "cp1252"
+        text = data.decode(encoding, errors="replace")
+    if encoding == "cp1252":
+        warnings.append(
+            {
+                "code": "encoding_guessed",
+                "message": "The text file does not say how its letters are encoded; it was read "
+                "as Windows Western European. Check names with accents and umlauts.",
+            }
+        )
+    body = clean(text)
+    # Between two words a form feed was the white space.
+    body = re.sub(r"(?<=[^\s\f])\f(?=[^\s\f])", "\n\f", body)
+    if not body.strip():
+        raise EmptyDocument("The file is empty. Choose the document again and upload it.")
+    return assemble(body, max_characters) | {"warnings": warnings}

@@ -1,0 +1,197 @@
+"""What kind of file is this? Decided from its bytes; a name proves nothing.
+
+Only signatures and the names in a zip file's directory are looked at: nothing is parsed or
+expanded here, so this is safe in the calling process.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+import struct
+from pathlib import Path
+from typing import Final
+
+from summarizer_core.errors import EmptyDocument, PasswordRequired, UnsupportedType
+from summarizer_core.extraction.plain import decode_start
+
+PDF: Final = "application/pdf"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEXT: Final = "text/plain"
+
+_HEAD: Final = 64 * 1024
+_DIRECTORY: Final = 4 << 20  # bytes of a zip file's directory that are searched for names
+_READABLE: Final = "Upload the contract as PDF, Word (.docx) or plain text."
+
+_EXECUTABLES: Final = (
+    b"MZ",
+    b"\x7fELF",
+    b"\xca\xfe\xba\xbe",
+    b"\xfe\xed\xfa\xce",
+    b"\xfe\xed\xfa\xcf",
+    b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe",
+)
+_IMAGES: Final = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"BM",
+)
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+#: Streams of OLE compound files, by their directory names (UTF-16): [MS-CFB], [MS-DOC] 2.1.
+_OLE_KINDS: Final = (
+    (
+        "WordDocument",
+        "The file is an old Word document (.doc). Open it in Word or LibreOffice, save it as "
+        "“Word document (.docx)” and upload that.",
+    ),
+    (
+        "__substg1.0_",
+        "The file is an Outlook message. Save its attachment and upload that.",
+    ),
+    ("Workbook", f"The file is an old Excel workbook. {_READABLE}"),
+    ("PowerPoint Document", f"The file is an old PowerPoint presentation. {_READABLE}"),
+)
+_ZIP_KINDS: Final = (
+    (b"xl/", f"The file is an Excel workbook. {_READABLE}"),
+    (b"ppt/", f"The file is a PowerPoint presentation. {_READABLE}"),
+    (
+        b"META-INF/manifest.xml",
+        "The file is an OpenDocument or Java archive. If it is a text from LibreOffice, save it "
+        "as “Word (.docx)” or export it as PDF, and upload that.",
+    ),
+)
+
+
+def identify(path: Path, filename: str) -> str:
+    """Media type of the file at ``path``: ``PDF``, ``DOCX`` or ``TEXT``.
+
+    Args:
+        path: file to look at; it is not changed.
+        filename: the name that the user gave it; used in messages only.
+
+    Raises:
+        EmptyDocument: no bytes, or text of white space alone.
+        UnsupportedType: not a type that can be read; the sentence says what it is instead.
+        PasswordRequired: a Word file behind a password (code ``encrypted_word_file``).
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        raise _empty()
+    if head.startswith(_OLE):
+        raise _refuse_ole(path)
+    if head.startswith(_ZIP):
+        return _identify_zip(path, filename)
+    # ISO 32000-1 Annex H.3.4.1: readers accept the header anywhere in the first 1,024 bytes.
+    # Programs come first: some carry that header as a disguise.
+    if b"%PDF-" in head[:1024] and not head.startswith(_EXECUTABLES):
+        return PDF
+    _refuse_binary(head, filename)
+    return _identify_text(path, head, filename)
+
+
+def _empty() -> EmptyDocument:
+    return EmptyDocument("The file is empty. Choose the document again and upload it.")
+
+
+def _claimed(filename: str) -> str:
+    extension = re.search(r"\.([A-Za-z0-9]{1,8})$", filename)
+    return f"Although its name ends in .{extension.group(1)}, the" if extension else "The"
+
+
+def _refuse_ole(path: Path) -> UnsupportedType | PasswordRequired:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        # [MS-OFFCRYPTO] 2.3.4.4: encrypted OOXML sits in a stream of this name.
+        if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
+            return PasswordRequired(
+                "The Word file is protected by a password. Open it in Word, remove the password "
+                "(File, Info, Protect Document, Encrypt with Password), save it and upload it "
+                "again.",
+                code="encrypted_word_file",
+            )
+        for stream, message in _OLE_KINDS:
+            if data.find(stream.encode("utf-16-le")) >= 0:
+                return UnsupportedType(message)
+    return UnsupportedType(f"The file is in an old Microsoft Office format. {_READABLE}")
+
+
+def _identify_zip(path: Path, filename: str) -> str:
+    names = _zip_names(path)
+    if b"word/" in names:
+        return DOCX
+    for marker, message in _ZIP_KINDS:
+        if marker in names:
+            raise UnsupportedType(message)
+    if filename.lower().endswith(".docx"):
+        raise UnsupportedType(
+            "Although its name ends in .docx, the file is a plain zip archive, or a Word file "
+            f"that was cut off. {_READABLE}"
+        )
+    raise UnsupportedType("The file is a zip archive. Unpack it and upload the documents in it.")
+
+
+def _zip_names(path: Path) -> bytes:
+    """The raw central directory of a zip file (APPNOTE 4.3.16), where its names stand; of a file
+    that lost its end, the first bytes."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - 65_557))  # end record plus the longest comment
+        tail = file.read()
+        at = tail.rfind(b"PK\x05\x06")
+        if at < 0 or len(tail) - at < 22:
+            file.seek(0)
+            return file.read(_HEAD)
+        length, offset = struct.unpack_from("<II", tail, at + 12)
+        file.seek(min(offset, size))
+        return file.read(min(length, _DIRECTORY))
+
+
+def _refuse_binary(head: bytes, filename: str) -> None:
+    claimed = _claimed(filename)
+    if head.startswith(_EXECUTABLES):
+        raise UnsupportedType(f"{claimed} file is a program, not a document. {_READABLE}")
+    webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+    if head.startswith(_IMAGES) or webp or head[4:12] in (b"ftypheic", b"ftypmif1"):
+        # Two letters are a weak signature: "BMW Agreement" is a text.
+        if head.startswith(b"BM") and b"\x00" not in head[:64]:
+            return
+        raise UnsupportedType(
+            f"{claimed} file is a picture. Turn it into a PDF with text first (OCR), for example "
+            "with your scanner's software, and upload that."
+        )
+    if head.startswith(_ARCHIVES):
+        raise UnsupportedType(
+            f"{claimed} file is a compressed archive. Unpack it and upload the documents in it."
+        )
+    if head.startswith(b"{\\rtf"):
+        raise UnsupportedType(
+            "The file is in Rich Text Format (RTF). Open it in Word, save it as .docx and upload "
+            "that."
+        )
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+        raise UnsupportedType(
+            "The file is an XML file. If it is a Word document, open it in Word, save it as "
+            "“Word document (.docx)” and upload that."
+        )
+    if re.match(rb"\s*(<!doctype html|<html)", head[:1024].removeprefix(b"\xef\xbb\xbf"), re.I):
+        raise UnsupportedType(
+            "The file is a web page (HTML). Open it in a browser, print it to PDF and upload that."
+        )
+
+
+def _identify_text(path: Path, head: bytes, filename: str) -> str:
+    start = decode_start(head)
+    if start is None:
+        raise UnsupportedType(
+            f"{_claimed(filename)} file holds neither a PDF, a Word document nor text. {_READABLE}"
+        )
+    if not start.strip("\ufeff \t\r\n\f\v\xa0") and path.stat().st_size <= _HEAD:
+        raise _empty()
+    return TEXT
