@@ -1,0 +1,323 @@
+"""The engine that needs no network: rules for clauses and terms, word statistics for the rest.
+
+Every finding quotes whole sentences of the chunk. Confidence is evidence by rule (see
+``local_rules``), raised when the heading above names the category. Nothing is random and nothing
+leaves the process; ``usage`` stays zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
+from summarizer_core.engines import local_answers, local_summary
+from summarizer_core.engines.base import (
+    BatchResult,
+    Candidate,
+    ChunkInput,
+    DocumentView,
+    FocusReply,
+    SummaryReply,
+)
+from summarizer_core.engines.local_rules import HEADINGS, REPORT_FROM, detect
+from summarizer_core.engines.local_terms import (
+    RECITALS,
+    Found,
+    amount_size,
+    parties,
+    sentence_terms,
+    title_lines,
+    titles,
+)
+from summarizer_core.grounding import locate
+from summarizer_core.hashing import normalise
+from summarizer_core.models import Chunk, ChunkAnalysis, ChunkFinding, ChunkTerm
+
+#: Findings below this confidence are not shown.
+SHOW_FROM: Final = 0.5
+_HEADING_DOUBT: Final = 0.7
+_PER_CATEGORY: Final = 15
+_AMOUNTS: Final = 10
+_PARTIES: Final = 8
+#: Where a preamble can stand, in characters from the start.
+_PREAMBLE_END: Final = 12_000
+#: How far one preamble reaches from its first party.
+_PREAMBLE_REACH: Final = 2_500
+_TITLE_END: Final = 4_000
+
+_MIN_SENTENCE: Final = 25
+_MAX_QUOTE: Final = 900
+_MAX_LEAD: Final = 400
+_DEFINITION: Final = re.compile(
+    r"^\W*(?:\d[\d.]* )?[\"'][^\"']{1,60}[\"'][ *_]*(?:means|shall mean|has the meaning|refers to)"
+)
+#: Categories that a definition can show.
+_DEFINED: Final = frozenset(
+    ("Change of Control", "Confidentiality", "Data Protection", "Expiration Date", "Force Majeure")
+)
+_DEFINITION_KEEPS: Final = 0.6
+_ITEM: Final = re.compile(r"\(?[a-zA-Z0-9]{1,4}[).] ?")
+_DUTY: Final = re.compile(r"\b(?:shall|must|agrees? to|may not|will not|is entitled|undertakes?)\b")
+#: These make sense only beside a restriction.
+_NEEDS_RESTRICTION: Final = "Competitive Restriction Exception"
+_RESTRICTIONS: Final = frozenset(
+    ("Non-Compete", "Exclusivity", "No-Solicit of Customers", "No-Solicit of Employees")
+)
+
+
+@dataclass(frozen=True)
+class _Hit:
+    start: int
+    end: int
+    confidence: float
+
+
+# --- one chunk -------------------------------------------------------------------------------
+
+
+def _readable(sentence: str) -> bool:
+    """Whether this is a sentence rather than a line of a table of contents or a stray number."""
+    return len(sentence) >= _MIN_SENTENCE and "...." not in sentence and ". . ." not in sentence
+
+
+def _hits(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, _Hit]]:
+    lead: tuple[int, int] | None = None
+    for start, end in spans:
+        sentence = text[start:end]
+        if _readable(sentence):
+            defines = _DEFINITION.match(sentence) is not None
+            alone: set[str] = set()
+            for category, confidence in detect(sentence):
+                keeps = _DEFINITION_KEEPS if defines and category not in _DEFINED else 1.0
+                if confidence * keeps >= REPORT_FROM:
+                    alone.add(category)
+                    yield category, _Hit(start, end, confidence * keeps)
+            if lead and _ITEM.match(sentence) and end - lead[0] <= _MAX_QUOTE:
+                yield from _joined(text, lead, (start, end), alone)
+        if sentence.endswith(":"):
+            lead = (start, end) if end - start <= _MAX_LEAD else None
+        elif lead and not _ITEM.match(sentence):
+            lead = None
+
+
+def _joined(
+    text: str, lead: tuple[int, int], item: tuple[int, int], known: set[str]
+) -> Iterator[tuple[str, _Hit]]:
+    """What a list item shows only together with the words that introduce its list."""
+    introduction = text[lead[0] : lead[1]]
+    introduced = {category for category, _ in detect(introduction)}
+    for category, confidence in detect(f"{introduction} {text[item[0] : item[1]]}"):
+        if category not in known and category not in introduced:
+            yield category, _Hit(lead[0], item[1], confidence)
+
+
+def _merged(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Neighbouring and overlapping hits of one category become one quote, up to a length."""
+    merged: list[_Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, h.end)):
+        last = merged[-1] if merged else None
+        if last and hit.start <= last.end + 1 and hit.end - last.start <= _MAX_QUOTE:
+            merged[-1] = _Hit(
+                last.start, max(last.end, hit.end), max(last.confidence, hit.confidence)
+            )
+        else:
+            merged.append(hit)
+    return merged
+
+
+def _findings(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkFinding, ...]:
+    by_category: dict[str, list[_Hit]] = defaultdict(list)
+    for category, hit in _hits(text, spans):
+        by_category[category].append(hit)
+    placed = [
+        (hit.start, category, hit)
+        for category, hits in by_category.items()
+        for hit in _merged(hits)
+    ]
+    return tuple(
+        ChunkFinding(
+            category=category,
+            quote=text[hit.start : hit.end],
+            confidence=round(min(hit.confidence, 0.99), 3),
+        )
+        for _, category, hit in sorted(placed, key=lambda p: (p[0], p[1]))
+    )
+
+
+def _terms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkTerm, ...]:
+    found: list[Found] = [*titles(text), *parties(text)]
+    for start, end in spans:
+        found.extend(sentence_terms(text[start:end], start))
+    unique = {(f.name, f.value): f for f in reversed(found)}
+    return tuple(
+        ChunkTerm(name=f.name, value=f.value, quote=text[f.start : f.end])
+        for f in sorted(unique.values(), key=lambda f: (f.start, f.name))
+    )
+
+
+def _note(text: str, spans: Sequence[tuple[int, int]], found: Sequence[ChunkFinding]) -> str:
+    if found:
+        return max(found, key=lambda f: f.confidence).quote
+    duties = (text[a:b] for a, b in spans if _DUTY.search(text, a, b) and _readable(text[a:b]))
+    return next(duties, "")
+
+
+def _analyse(text: str) -> ChunkAnalysis:
+    spans = sentence_spans(text)
+    findings = _findings(text, spans)
+    return ChunkAnalysis(
+        findings=findings, terms=_terms(text, spans), note=_note(text, spans, findings)
+    )
+
+
+# --- the whole document ----------------------------------------------------------------------
+
+
+def _under_heading(category: str, confidence: float, heading: str) -> float:
+    names = HEADINGS.get(category)
+    near = HEADING_SEPARATOR.join(heading.split(HEADING_SEPARATOR)[-2:]).lower()
+    if names is not None and names.search(near):
+        confidence = 1.0 - (1.0 - confidence) * _HEADING_DOUBT
+    return round(min(confidence, 0.99), 3)
+
+
+def _clauses(view: DocumentView) -> list[Candidate]:
+    seen: set[tuple[str, str]] = set()
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for chunk in view.chunks:
+        analysis = view.analyses.get(chunk.sha256)
+        for finding in analysis.findings if analysis else ():
+            confidence = _under_heading(finding.category, finding.confidence, chunk.heading)
+            key = (finding.category, finding.quote)
+            if confidence < SHOW_FROM or key in seen:
+                continue
+            seen.add(key)
+            found[finding.category].append(
+                Candidate("clause", finding.category, "", finding.quote, chunk.index, confidence)
+            )
+    if not _RESTRICTIONS & found.keys():
+        found.pop(_NEEDS_RESTRICTION, None)
+    kept = [
+        candidate
+        for candidates in found.values()
+        for candidate in sorted(candidates, key=lambda c: -c.confidence)[:_PER_CATEGORY]
+    ]
+    return sorted(kept, key=lambda c: (c.chunk_index, c.name))
+
+
+def _all_terms(view: DocumentView) -> dict[str, list[tuple[Chunk, ChunkTerm]]]:
+    terms: dict[str, list[tuple[Chunk, ChunkTerm]]] = defaultdict(list)
+    for chunk in view.chunks:
+        analysis = view.analyses.get(chunk.sha256)
+        for term in analysis.terms if analysis else ():
+            terms[term.name].append((chunk, term))
+    return terms
+
+
+def _candidate(chunk: Chunk, term: ChunkTerm, confidence: float) -> Candidate:
+    return Candidate("term", term.name, term.value, term.quote, chunk.index, confidence)
+
+
+def _title(view: DocumentView, terms: Sequence[tuple[Chunk, ChunkTerm]]) -> list[Candidate]:
+    """The title: a line of its own near the beginning, else words that read like one there."""
+    for line in title_lines(view.document.text[:_TITLE_END])[:1]:
+        for chunk in view.chunks:
+            if chunk.start <= line.start < chunk.end and locate(line.value, chunk.text):
+                return [Candidate("term", line.name, line.value, line.value, chunk.index, 0.9)]
+    early = [(chunk, term) for chunk, term in terms if chunk.start < _TITLE_END]
+    return [_candidate(chunk, term, 0.7) for chunk, term in early[:1]]
+
+
+def _parties(view: DocumentView, terms: Sequence[tuple[Chunk, ChunkTerm]]) -> list[Candidate]:
+    """Those of the first preamble: from its first party on, only so far."""
+    early = [(chunk, term) for chunk, term in terms if chunk.start < _PREAMBLE_END]
+    strong = [chunk.start for chunk, term in early if term.quote.endswith(")")]
+    if not early:
+        return []
+    counts: dict[int, int] = defaultdict(int)
+    for chunk, _ in early:
+        counts[chunk.start] += 1
+    several = [start for start, count in counts.items() if count > 1]
+    first = min(several or strong or counts)
+    recitals = RECITALS.search(view.document.text, first)
+    last = min(first + _PREAMBLE_REACH, recitals.start() if recitals else _PREAMBLE_END)
+    unique: dict[str, Candidate] = {}
+    for chunk, term in early:
+        name = re.sub(r"\W", "", term.value.partition(" (")[0].lower())
+        if first <= chunk.start <= last and name not in unique:
+            unique[name] = _candidate(chunk, term, 0.8)
+    return list(unique.values())[:_PARTIES]
+
+
+def _first(
+    terms: Sequence[tuple[Chunk, ChunkTerm]], *, limit: int = 1, before: int | None = None
+) -> list[Candidate]:
+    """The first different values, those near the beginning before all others."""
+    ordered = sorted(terms, key=lambda t: before is not None and t[0].start >= before)
+    unique: dict[str, Candidate] = {}
+    for chunk, term in ordered:
+        unique.setdefault(term.value, _candidate(chunk, term, 0.7))
+    return list(unique.values())[:limit]
+
+
+def _ending(
+    view: DocumentView, terms: Sequence[tuple[Chunk, ChunkTerm]]
+) -> list[tuple[Chunk, ChunkTerm]]:
+    """End dates, those from a chunk about the contract's own end before all others."""
+
+    def elsewhere(item: tuple[Chunk, ChunkTerm]) -> bool:
+        findings = view.analyses[item[0].sha256].findings
+        return all(finding.category != "Expiration Date" for finding in findings)
+
+    return sorted(terms, key=elsewhere)
+
+
+def _amounts(terms: Sequence[tuple[Chunk, ChunkTerm]]) -> list[Candidate]:
+    unique = {term.value: (chunk, term) for chunk, term in reversed(terms)}
+    largest = sorted(unique.values(), key=lambda t: -amount_size(t[1].value))[:_AMOUNTS]
+    return [_candidate(chunk, term, 0.7) for chunk, term in largest]
+
+
+def _refined_terms(view: DocumentView) -> list[Candidate]:
+    terms = _all_terms(view)
+    chosen = [
+        *_title(view, terms["Document title"]),
+        *_parties(view, terms["Party"]),
+        *_first(terms["Agreement date"], before=_PREAMBLE_END),
+        *_first(terms["Effective date"], before=_PREAMBLE_END),
+        *_first(_ending(view, terms["Expiration date"])),
+        *_first(terms["Term"]),
+        *_first(terms["Renewal"]),
+        *_first(terms["Notice to stop renewal"]),
+        *_first(terms["Governing law"], limit=3),
+        *_amounts(terms["Amount"]),
+    ]
+    return sorted(chosen, key=lambda c: c.chunk_index)
+
+
+class LocalEngine:
+    """Rule engine; implements ``engines.base.Engine`` and raises none of its errors."""
+
+    name = "local"
+    fingerprint = "local-rules-1"
+    batch_characters = 100_000
+
+    def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:
+        """Analyse chunks, each by its text alone."""
+        return BatchResult({item.sha256: _analyse(normalise(item.text)) for item in batch})
+
+    def refine(self, view: DocumentView) -> Sequence[Candidate]:
+        """Findings and key terms of the document, clauses and terms in reading order."""
+        return [*_refined_terms(view), *_clauses(view)]
+
+    def summarize(self, view: DocumentView, candidates: Sequence[Candidate]) -> SummaryReply:
+        """A summary in plain sentences, made of what was found and of what the text repeats."""
+        return SummaryReply(local_summary.compose(view, candidates))
+
+    def answer(self, view: DocumentView, passage: str | None, question: str | None) -> FocusReply:
+        """The sentences that answer a question best, or what a passage is about."""
+        return local_answers.reply(view, passage, question)

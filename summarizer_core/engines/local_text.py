@@ -1,0 +1,93 @@
+"""Ranking of sentences and passages, by word statistics alone.
+
+- ``Index``: BM25 (Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
+  2009) with the usual k1 = 1.2 and b = 0.75.
+- ``central``: centrality as cosine to the TF-IDF centroid (Radev, Jing, Stys, Tam,
+  "Centroid-based summarization of multiple documents", 2004).
+
+Words are compared by their first six letters, which joins "terminate", "termination" and
+"terminating" without a dictionary.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+_K1: Final = 1.2
+_B: Final = 0.75
+_STEM: Final = 6
+_WORD: Final = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+
+STOP_WORDS: Final = frozenset(
+    "a about above after all also am an and any are as at be been before being below between both "
+    "but by can could did do does doing down during each few for from further had has have having "
+    "he her here hereby herein hereof hereto hereunder him his how i if in into is it its itself "
+    "let may me more most much must my no nor not of off on once only or other our out over own "
+    "per please same shall she should so some such tell than that the their them then there "
+    "thereof these they this those through to too under until up upon us very was we were what "
+    "when where which while who whom whose why will with within without would you your "
+    "agreement agreements contract contracts document documents party parties say says said many "
+    "long happen happens provide provides one".split()
+)
+
+
+def stems(text: str) -> list[str]:
+    """Words of a text, shortened, without those that say nothing."""
+    words = (word.partition("'")[0] for word in _WORD.findall(text.lower()))
+    return [
+        (w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w)[:_STEM]
+        for w in words
+        if w not in STOP_WORDS and (len(w) > 1 or w.isdigit())
+    ]
+
+
+class Index:
+    """BM25 over a fixed list of texts."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._counts = [Counter(stems(text)) for text in texts]
+        self._lengths = [sum(counts.values()) for counts in self._counts]
+        self._average = sum(self._lengths) / max(1, len(texts)) or 1.0
+        self._documents = Counter(stem for counts in self._counts for stem in counts)
+
+    def weight(self, stem: str) -> float:
+        """Inverse document frequency; highest for words that no text has."""
+        having = self._documents[stem]
+        return math.log(1 + (len(self._counts) - having + 0.5) / (having + 0.5))
+
+    def score(self, position: int, query: Iterable[str]) -> float:
+        """BM25 of one text for the stems of a query."""
+        counts, length = self._counts[position], self._lengths[position]
+        norm = _K1 * (1 - _B + _B * length / self._average)
+        return sum(
+            self.weight(stem) * counts[stem] * (_K1 + 1) / (counts[stem] + norm)
+            for stem in query
+            if counts[stem]
+        )
+
+    def has(self, position: int, stem: str) -> bool:
+        return self._counts[position][stem] > 0
+
+
+def _vector(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+    raw = {stem: (1 + math.log(count)) * weights[stem] for stem, count in counts.items()}
+    norm = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+    return {stem: value / norm for stem, value in raw.items()}
+
+
+def central(texts: Sequence[str]) -> list[float]:
+    """How close each text is to what all of them are about, 0..1."""
+    counted = [Counter(stems(text)) for text in texts]
+    having = Counter(stem for counts in counted for stem in counts)
+    weights = {stem: math.log(1 + len(texts) / n) for stem, n in having.items()}
+    vectors = [_vector(counts, weights) for counts in counted]
+    centre: dict[str, float] = {}
+    for vector in vectors:
+        for stem, value in vector.items():
+            centre[stem] = centre.get(stem, 0.0) + value
+    norm = math.sqrt(sum(value * value for value in centre.values())) or 1.0
+    return [sum(v * centre[stem] for stem, v in vector.items()) / norm for vector in vectors]
