@@ -22,7 +22,6 @@ SUSPECT_TTL: Final = 60
 
 RECONCILE_LOCK_TTL: Final = 30
 THROTTLE_TTL: Final = 300
-SYNC_WAITERS_TTL: Final = 600
 
 CACHE_TAG: Final = "{chunk_cache}"
 CACHE_RECENCY: Final = f"{CACHE_TAG}:recency"
@@ -57,6 +56,11 @@ def reconcile_lock() -> str:
 def throttle(kind: str, who: str) -> str:
     """Counter of failures (logins, tokens) by name; lives ``THROTTLE_TTL``."""
     return f"throttle:{kind}:{who}"
+
+
+def pace(name: str) -> str:
+    """Next free moment of a rate limit, in microseconds; lives 120 s beyond it."""
+    return f"pace:{name}"
 
 
 def cache_entry_prefix(kind: str, fingerprint: str) -> str:

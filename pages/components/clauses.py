@@ -1,0 +1,165 @@
+"""Clauses on screen: severity, quote word for word, why it matters, what to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import streamlit as st
+
+from pages.components.format import SEVERITY_SHAPE, SEVERITY_WORD, escape, shorten
+from summarizer_core.models import AnalysisResult, Clause, KeyTerm, MissingClause, Quote, Severity
+
+Colour = Literal["red", "orange", "blue", "gray"]
+
+_COLOUR: Final[dict[Severity, Colour]] = {
+    Severity.HIGH: "red",
+    Severity.MEDIUM: "orange",
+    Severity.LOW: "blue",
+    Severity.INFO: "gray",
+}
+#: As many cards as a page draws at once.
+_CARDS: Final = 20
+_PREVIEW: Final = 160
+
+
+def badge(severity: Severity) -> None:
+    """The severity as a word with a shape."""
+    st.badge(f"{SEVERITY_SHAPE[severity]} {SEVERITY_WORD[severity]}", color=_COLOUR[severity])
+
+
+def label(severity: Severity) -> str:
+    return f"{SEVERITY_SHAPE[severity]} {SEVERITY_WORD[severity]}"
+
+
+def quote(text: str) -> None:
+    """A quote, word for word: never read as markup, line breaks kept."""
+    with st.container(border=True, gap=None):
+        st.text(text, width="stretch")
+
+
+def overview(clauses: Sequence[Clause]) -> None:
+    """A table of clauses with the beginning of each quote."""
+    st.table(
+        [
+            {
+                "Severity": label(clause.severity),
+                "Clause": escape(clause.title),
+                "Page": str(clause.page),
+                "Quote": escape(shorten(clause.quote, _PREVIEW)),
+            }
+            for clause in clauses
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def cards(clauses: Sequence[Clause], *, key: str) -> None:
+    """Each clause in full, to be unfolded."""
+    everything = st.session_state.get(f"{key}-all", False)
+    for clause in clauses if everything else clauses[:_CARDS]:
+        name = f"**{escape(clause.title)}** · page {clause.page}"
+        with st.expander(f"{label(clause.severity)} · {name}", key=f"{key}-{clause.id}"):
+            body(clause)
+    hidden = len(clauses) - _CARDS
+    if hidden > 0 and not everything:
+        if st.button(f"Show the other {hidden}", key=f"{key}-more"):
+            st.session_state[f"{key}-all"] = True
+            st.rerun()
+
+
+def body(clause: Clause) -> None:
+    """All there is to say about one clause."""
+    quote(clause.quote)
+    place = f"Page {clause.page}"
+    st.caption(escape(f"{place} · {clause.heading}" if clause.heading else place))
+    if clause.rationale:
+        st.markdown("**Why it matters**")
+        st.text(clause.rationale)
+    if clause.recommendation:
+        st.markdown("**What to ask for**")
+        st.text(clause.recommendation)
+    st.caption(f"Confidence {clause.confidence:.0%}")
+
+
+def browser(clauses: Sequence[Clause], *, key: str) -> None:
+    """All clauses in a grid that sorts and searches; the chosen one in full below."""
+    st.caption("Choose a row to read the clause in full.")
+    chosen = st.dataframe(
+        [
+            {
+                "Severity": label(clause.severity),
+                "Clause": clause.title,
+                "Page": clause.page,
+                "Quote": " ".join(clause.quote.split()),
+                "Section": clause.heading,
+            }
+            for clause in clauses
+        ],
+        height=min(420, 38 + 35 * len(clauses)),
+        hide_index=True,
+        column_config={
+            "Severity": st.column_config.TextColumn(width=90),
+            "Clause": st.column_config.TextColumn(width="medium"),
+            "Page": st.column_config.NumberColumn(width=60),
+            "Quote": st.column_config.TextColumn(width="large"),
+            "Section": st.column_config.TextColumn(width="medium"),
+        },
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+        alt="All clauses with severity, page and quote",
+    )
+    rows = chosen["selection"]["rows"]
+    if rows and rows[0] < len(clauses):
+        clause = clauses[rows[0]]
+        with st.container(border=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                badge(clause.severity)
+                st.markdown(f"**{escape(clause.title)}**")
+            body(clause)
+
+
+def missing(items: Sequence[MissingClause]) -> None:
+    """Protective clauses that the document does not have."""
+    for item in items:
+        with st.container(border=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                badge(item.severity)
+                st.markdown(f"**{escape(item.title)}**")
+            st.text(item.rationale)
+            if item.recommendation:
+                st.markdown("**What to ask for**")
+                st.text(item.recommendation)
+
+
+def key_terms(terms: Sequence[KeyTerm]) -> None:
+    """A table of parties, dates, amounts and the like, each with where it stands."""
+    st.table(
+        [
+            {
+                "Term": escape(term.name),
+                "Value": escape(shorten(term.value or term.quote, 200)),
+                "Page": str(term.page),
+                "Where it says so": escape(shorten(term.quote, _PREVIEW)),
+            }
+            for term in terms
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def quotes(items: Sequence[Quote]) -> None:
+    for item in items:
+        quote(item.quote)
+        st.caption(f"Page {item.page}")
+
+
+def severity_counts(result: AnalysisResult, counts: dict[Severity, int]) -> None:
+    """How many clauses of each severity, and how many are missing, in a row."""
+    with st.container(horizontal=True, gap="small"):
+        for severity, count in counts.items():
+            st.metric(label(severity), count, border=True, width=110)
+        st.metric("Missing", len(result.missing_clauses), border=True, width=110)

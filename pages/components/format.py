@@ -1,0 +1,242 @@
+"""Words and figures for the screens: pure functions, no Streamlit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from traceback import extract_tb
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from summarizer_core.models import (
+    AnalysisResult,
+    Coverage,
+    Session,
+    SessionStatus,
+    Severity,
+    TaskStatus,
+)
+
+#: Severities are told apart by word and shape, never by colour alone.
+SEVERITY_WORD: Final[Mapping[Severity, str]] = {
+    Severity.HIGH: "High",
+    Severity.MEDIUM: "Medium",
+    Severity.LOW: "Low",
+    Severity.INFO: "Info",
+}
+SEVERITY_SHAPE: Final[Mapping[Severity, str]] = {
+    Severity.HIGH: "▲",
+    Severity.MEDIUM: "◆",
+    Severity.LOW: "●",
+    Severity.INFO: "○",
+}
+
+ENGINE_NAME: Final[Mapping[str, str]] = {"local": "Built-in engine", "gemini": "Google Gemini"}
+
+_MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_JOINER: Final = "\u2060"  # word joiner: no width, no line break
+#: What is replaced in text that is parsed already, where a backslash no longer protects: ``:name:``
+#: becomes an emoji or icon, `` -> `` and its like one character, addresses become links.
+_REPLACED: Final = re.compile(
+    r"(?<=:)(?=[A-Za-z_+/])"
+    r"|(?<=(?<!\S)[<>~-])(?=[-=>]{1,2}(?!\S))"
+    r"|(?<=www)(?=\.)"
+    r"|(?<=\w)(?=@\w)",
+    re.IGNORECASE,
+)
+
+
+def escape(text: str) -> str:
+    """The text for a place that reads Markdown, so that it shows as it is, on one line.
+
+    Backslashes keep Markdown, LaTeX and HTML out; word joiners, which have no width, keep out
+    Streamlit's own replacements. What must stay word for word is shown with ``st.text`` instead.
+    """
+    flat = " ".join(text.split())
+    return _MARKUP.sub(r"\\\1", _REPLACED.sub(_JOINER, flat))
+
+
+def shorten(text: str, length: int) -> str:
+    """The text on one line, cut at a word with "…" when it is longer than ``length``."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    cut = flat[: length - 1]
+    head, blank, _ = cut.rpartition(" ")
+    return (head if blank and len(head) > length // 2 else cut).rstrip(" ,;:.") + "…"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 clause``, ``1,200 clauses``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def size(count: int) -> str:
+    """A number of bytes for people, in units of 1024: ``812 bytes``, ``1.4 MB``."""
+    if count < 1024:
+        return plural(count, "byte")
+    value = float(count)
+    for unit in ("KB", "MB"):
+        value /= 1024
+        if value < 999.5:
+            return f"{value:.0f} {unit}" if value >= 99.5 else f"{value:.1f} {unit}"
+    return f"{value / 1024:.1f} GB"
+
+
+def span(seconds: float) -> str:
+    """A rough length of time: ``5 s``, ``3 min``, ``2 h``, ``4 days``."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 90 * 60:
+        return f"{round(seconds / 60)} min"
+    if seconds < 36 * 3600:
+        return f"{round(seconds / 3600)} h"
+    return f"{round(seconds / 86_400)} days"
+
+
+def age(since: datetime | None, now: datetime) -> str:
+    """How long ago: ``3 min ago``; ``never`` for None."""
+    if since is None:
+        return "never"
+    if since.tzinfo is None:  # RQ's heartbeats are naive UTC
+        since = since.replace(tzinfo=UTC)
+    seconds = (now - since).total_seconds()
+    return "just now" if seconds < 2 else f"{span(seconds)} ago"
+
+
+def zone(name: str | None) -> tzinfo:
+    """The time zone of that IANA name; UTC when it is unknown here."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return UTC
+
+
+def moment(at: datetime | None, timezone: str | None) -> str:
+    """Date and time in a time zone: ``24 Nov 2026, 09:51``; names UTC when that is the zone."""
+    if at is None:
+        return "–"
+    where = zone(timezone)
+    local = at.astimezone(where)
+    suffix = " UTC" if where is UTC or str(where) == "UTC" else ""
+    return f"{local.day} {local:%b %Y, %H:%M}{suffix}"
+
+
+def status_line(status: TaskStatus) -> str:
+    """What a running analysis is doing, for the text over its bar."""
+    parts = [status.message, f"{status.progress}%"]
+    if status.queue_position is not None:
+        parts.append(f"number {status.queue_position} in the queue")
+    chunks = status.chunks
+    if chunks.total:
+        done = f"{chunks.done:,} of {plural(chunks.total, 'section')}"
+        parts.append(done + (f", {chunks.cached:,} known already" if chunks.cached else ""))
+        if chunks.failed:
+            parts.append(f"{chunks.failed:,} failed")
+    if status.eta_seconds is not None and status.eta_seconds > 0:
+        parts.append(f"about {span(status.eta_seconds)} left")
+    return " · ".join(part for part in parts if part)
+
+
+def outcome(session: Session) -> str:
+    """How a finished analysis ended, in a few words."""
+    if session.status is SessionStatus.COMPLETED:
+        if session.high_risk_count == 0:
+            return "Completed · no high-risk clauses"
+        return f"Completed · {plural(session.high_risk_count, 'high-risk clause')}"
+    if session.status is SessionStatus.FAILED:
+        return "Failed"
+    if session.status is SessionStatus.CANCELLED:
+        return "Cancelled"
+    return session.status.value.capitalize()
+
+
+def origin(result: AnalysisResult, timezone: str | None) -> str:
+    """File name aside, what the head of a document says: pages, engine, date."""
+    parts = [
+        plural(result.document.pages, "page"),
+        size(result.document.bytes),
+        ENGINE_NAME.get(result.engine, result.engine),
+        f"analysed {moment(result.finished_at, timezone)}",
+    ]
+    if result.document.language and result.document.language != "en":
+        parts.append(f"language: {result.document.language}")
+    return " · ".join(parts)
+
+
+def counts_by_severity(result: AnalysisResult) -> dict[Severity, int]:
+    """How many clauses there are of each severity, worst first."""
+    return {
+        severity: sum(clause.severity is severity for clause in result.clauses)
+        for severity in Severity
+    }
+
+
+def pages_list(pages: tuple[int, ...], limit: int = 20) -> str:
+    """Page numbers with runs joined: ``3, 5–9, 12``; at most ``limit`` runs."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    shown = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:limit]]
+    return ", ".join(shown) + (" …" if len(runs) > limit else "")
+
+
+def coverage_lines(coverage: Coverage) -> list[str]:
+    """The coverage receipt, a sentence per line."""
+    total = coverage.characters
+    lines = [f"The text has {plural(total, 'character')}."]
+    for count, what in (
+        (coverage.analyzed, "analysed now"),
+        (coverage.cached, "known from earlier analyses of the same words"),
+        (coverage.failed, "not analysed because the engine failed"),
+    ):
+        if count or what == "analysed now":
+            lines.append(f"{count:,} {what} ({_share(count, total)}).")
+    if coverage.unreadable_pages:
+        pages = pages_list(coverage.unreadable_pages)
+        noun = "Page" if len(coverage.unreadable_pages) == 1 else "Pages"
+        lines.append(f"{noun} without readable text: {pages}.")
+    else:
+        lines.append("Every page could be read.")
+    return lines
+
+
+def _share(part: int, total: int) -> str:
+    if not total:
+        return "0%"
+    percent = 100 * part / total
+    if 0 < percent < 0.1:
+        return "under 0.1%"
+    if 99.9 < percent < 100:
+        return "99.9%"  # never claim all of it when a part is missing
+    return f"{percent:.1f}".removesuffix(".0") + "%"
+
+
+def receipt_lines(receipt: Mapping[str, bool | int | str]) -> list[str]:
+    """What an erasure removed, a line each."""
+    lines = []
+    for key, what in (
+        ("session", "the entry in the list of documents"),
+        ("file", "the uploaded file"),
+        ("result", "the analysis and the extracted text"),
+    ):
+        lines.append(f"{'Removed' if receipt.get(key) else 'There was none of'}: {what}")
+    keys = int(receipt.get("status_keys", 0))
+    if keys:
+        lines.append(f"Removed: {plural(keys, 'live status entry', 'live status entries')}")
+    return lines
+
+
+def describe(error: BaseException) -> str:
+    """An exception for the log: its type and the places it passed, never its message, which may
+    hold text of a document."""
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in extract_tb(error.__traceback__)
+    ]
+    return f"{type(error).__name__} at {' > '.join(places[-6:]) or 'unknown place'}"

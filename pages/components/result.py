@@ -1,0 +1,126 @@
+"""The result of an analysis: what a lawyer reads."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from pages.components import clauses
+from pages.components.backend import services
+from pages.components.format import (
+    counts_by_severity,
+    coverage_lines,
+    escape,
+    origin,
+    pages_list,
+    plural,
+)
+from summarizer_core.export import filename_for
+from summarizer_core.models import Actor, AnalysisResult, FocusStatus
+
+_EXPORTS: Final = {
+    "csv": ("CSV", "text/csv"),
+    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "json": ("JSON", "application/json"),
+}
+
+
+def _export(actor: Actor, session_id: str, fmt: str) -> bytes:
+    return services().read.export(actor, session_id, fmt)[1]
+
+
+def _downloads(actor: Actor, result: AnalysisResult) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for fmt, (label, media_type) in _EXPORTS.items():
+            st.download_button(
+                label,
+                # Made when the button is pressed.
+                partial(_export, actor, result.session_id, fmt),
+                file_name=filename_for(result, fmt),
+                mime=media_type,
+                key=f"download-{fmt}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _summary(result: AnalysisResult) -> None:
+    st.header("Summary", anchor=False)
+    if result.summary:
+        st.text(result.summary)
+    else:
+        st.caption("There is no summary.")
+    for answer in result.focus:
+        st.header("Your question", anchor=False)
+        if answer.question:
+            st.text(answer.question)
+        if answer.status is FocusStatus.PENDING:
+            st.caption("The answer is being written.")
+        elif answer.status is FocusStatus.FAILED:
+            st.warning(escape(answer.answer), icon=":material/error:")
+        else:
+            st.text(answer.answer)
+        clauses.quotes(answer.quotes)
+
+
+def _clauses(result: AnalysisResult) -> None:
+    high = result.high_risk_clauses
+    st.header(f"High-risk clauses ({len(high)})", anchor=False)
+    if high:
+        clauses.overview(high)
+        clauses.cards(high, key="high")
+    else:
+        st.write("No clause was found that the playbook rates as high risk.")
+    everything, missing = st.tabs(
+        [
+            f"All clauses ({len(result.clauses)})",
+            f"Missing clauses ({len(result.missing_clauses)})",
+        ]
+    )
+    with everything:
+        if result.clauses:
+            clauses.browser(result.clauses, key="all-clauses")
+        else:
+            st.write("No clauses were recognised.")
+    with missing:
+        if result.missing_clauses:
+            clauses.missing(result.missing_clauses)
+        else:
+            st.write("Nothing that a contract of this kind should have is missing.")
+
+
+def _warnings(result: AnalysisResult) -> None:
+    for warning in result.warnings:
+        where = f" Pages: {pages_list(warning.pages)}." if warning.pages else ""
+        st.warning(escape(warning.message + where), icon=":material/warning:")
+
+
+def _coverage(result: AnalysisResult) -> None:
+    st.header("Coverage", anchor=False)
+    with st.container(gap="xxsmall"):
+        for line in coverage_lines(result.coverage):
+            st.text(line)
+    chunks = result.chunks
+    st.caption(
+        f"{plural(chunks.total, 'section')}: {chunks.analyzed:,} analysed, "
+        f"{chunks.cached:,} from the cache, {chunks.failed:,} failed."
+    )
+
+
+def draw(actor: Actor, result: AnalysisResult) -> None:
+    """The whole result, top down: what matters most comes first."""
+    st.title(escape(result.document.title or result.filename), anchor=False)
+    st.text(result.filename, wrap=False, width="stretch")
+    st.caption(escape(origin(result, st.context.timezone)))
+    _downloads(actor, result)
+    clauses.severity_counts(result, counts_by_severity(result))
+    _warnings(result)
+    _summary(result)
+    _clauses(result)
+    if result.key_terms:
+        st.header("Key terms", anchor=False)
+        clauses.key_terms(result.key_terms)
+    _coverage(result)

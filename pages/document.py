@@ -1,0 +1,42 @@
+"""One document: progress while it is analysed, then the result."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.components import login, result
+from pages.components.backend import services
+from pages.components.boundary import boundary
+from pages.components.progress import Look, ask_to_delete, live
+from summarizer_core.models import SessionStatus
+
+
+def _nothing() -> None:
+    st.info("No document is chosen.", icon=":material/article:")
+    st.page_link("documents.py", label="Choose one from your documents")
+
+
+def main() -> None:
+    session_id = st.query_params.get("session")
+    if not session_id:
+        _nothing()
+        return
+    actor = login.actor()
+    session = services().read.view(actor, session_id).session
+    if session.status is not SessionStatus.COMPLETED:
+        st.title("Document", anchor=False)
+        live(
+            lambda actor: [services().read.view(actor, session_id)],
+            Look(open=False, delete=True),
+            _nothing,
+        )
+        return
+    result.draw(actor, services().read.result(actor, session_id))
+    if session.owner == actor.username:
+        st.divider()
+        if st.button("Delete this document", icon=":material/delete:"):
+            ask_to_delete(session.id, session.filename)
+
+
+with boundary():
+    main()

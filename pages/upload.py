@@ -1,0 +1,141 @@
+"""Upload: contracts in, live progress below."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from pages.components import login
+from pages.components.backend import services
+from pages.components.boundary import boundary, sentence
+from pages.components.format import escape, plural
+from pages.components.progress import Look, live
+
+_ENGINES: Final = {
+    "local": "Built-in engine (nothing leaves this machine)",
+    "gemini": "Google Gemini (the text is sent to Google)",
+}
+_RECENT: Final = 10
+_MOST: Final = 50
+
+
+def _form() -> None:
+    state = st.session_state
+    # A new number makes a new, empty form.
+    number = state.setdefault("upload_number", 0)
+    settings = services().settings
+    with st.form(f"upload-{number}"):
+        files = st.file_uploader(
+            "Contracts: PDF, Word (DOCX), TXT or MD",
+            type=["pdf", "docx", "txt", "md"],
+            accept_multiple_files=True,
+            max_upload_size=settings.max_upload_mb,
+            key=f"files-{number}",
+        )
+        focus = st.text_input(
+            "Is there something to look at in particular? (optional)",
+            value=state.get("upload_focus", ""),
+            placeholder="For example: What happens if we deliver late?",
+            max_chars=2000,
+            key=f"focus-{number}",
+        )
+        engine = _engine(number)
+        with st.expander("The PDF is protected by a password", icon=":material/lock:"):
+            password = st.text_input(
+                "Password of the PDF",
+                type="password",
+                help="Used once to open the file; never stored.",
+                autocomplete="off",
+                key=f"password-{number}",
+            )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            analyse = st.form_submit_button("Analyse", type="primary", icon=":material/play_arrow:")
+            if engine is None:
+                st.caption(_ENGINES[settings.default_engine], width="content")
+    if not analyse:
+        return
+    if not files:
+        st.warning("Choose at least one document first.", icon=":material/upload_file:")
+        return
+    refusals = _submit(files, focus, engine, password)
+    state["upload_refusals"] = refusals
+    state["upload_focus"] = focus if refusals else ""
+    state["upload_shown"] = min(_MOST, max(_RECENT, len(files) - len(refusals)))
+    state["upload_number"] = number + 1
+    st.rerun()
+
+
+def _engine(number: int) -> str | None:
+    names = sorted(services().engines)
+    default = services().settings.default_engine
+    if len(names) == 1:
+        return None
+    return st.selectbox(
+        "Engine",
+        names,
+        index=names.index(default),
+        format_func=lambda name: _ENGINES.get(name, name),
+        key=f"engine-{number}",
+    )
+
+
+def _submit(
+    files: list[st.runtime.uploaded_file_manager.UploadedFile],
+    focus: str,
+    engine: str | None,
+    password: str,
+) -> list[tuple[str, str]]:
+    """Hand in each file on its own; returns (file name, sentence) of those that were refused."""
+    actor = login.actor()
+    refusals = []
+    bar = st.progress(0.0)
+    for number, file in enumerate(files):
+        bar.progress(
+            number / len(files), text=f"Checking {number + 1} of {plural(len(files), 'document')}"
+        )
+        try:
+            services().submit(
+                actor, file.name, file, engine=engine, focus=focus, password=password or None
+            )
+        except Exception as error:
+            refusals.append((file.name, sentence(error)))
+    bar.empty()
+    return refusals
+
+
+def _refusals() -> None:
+    refusals = st.session_state.get("upload_refusals", [])
+    for number, (name, reason) in enumerate(refusals):
+        with st.container(border=True, gap="xsmall", key=f"refused-{number}"):
+            st.text(name, wrap=False, width="stretch")
+            st.error(escape(reason), icon=":material/block:")
+    if refusals and st.button("Dismiss", icon=":material/close:"):
+        st.session_state["upload_refusals"] = []
+        st.rerun()
+
+
+def _nothing_yet() -> None:
+    st.info(
+        "Nothing here yet. Choose one or more contracts above and press Analyse.",
+        icon=":material/upload_file:",
+    )
+
+
+st.title("Upload", anchor=False)
+with boundary():
+    _form()
+_refusals()
+st.header("In progress and recent", anchor=False)
+with boundary():
+    live(
+        lambda actor: (
+            services()
+            .read.sessions(
+                actor, limit=st.session_state.get("upload_shown", _RECENT), own_only=True
+            )
+            .items
+        ),
+        Look(),
+        _nothing_yet,
+    )

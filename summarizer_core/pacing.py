@@ -1,0 +1,68 @@
+"""A rate limit shared by all workers: calls are spaced evenly through Redis.
+
+The generic cell rate algorithm (https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm): each
+call reserves the next free moment, a small burst may pass at once. When Redis is away, calls pass:
+the provider's own limit then answers 429, which is retried.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+import redis
+
+from summarizer_core import keys
+from summarizer_core.errors import Unavailable
+from summarizer_core.redis_client import redis_errors
+
+log = logging.getLogger(__name__)
+
+#: How many calls may pass at once after a quiet time.
+_BURST: Final = 5
+
+# KEYS: next free moment   ARGV: interval us, burst us   -> microseconds to wait
+_RESERVE = """
+local t = redis.call('TIME')
+local now = t[1] * 1000000 + t[2]
+local free = tonumber(redis.call('GET', KEYS[1]) or 0)
+if free < now then free = now end
+redis.call('SET', KEYS[1], string.format('%d', free + ARGV[1]), 'EX', 120 + math.floor((free - now) / 1000000))
+return math.max(0, free - now - ARGV[2])
+"""  # noqa: E501
+
+
+class Pacer:
+    """Args:
+    name: what is limited.
+    per_minute: calls over all workers in one minute.
+    """
+
+    def __init__(
+        self,
+        client: redis.Redis,
+        *,
+        name: str,
+        per_minute: int,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._key = keys.pace(name)
+        self._interval = int(60_000_000 / per_minute)
+        self._burst = self._interval * min(_BURST - 1, per_minute - 1)
+        self._sleep = sleep
+        self._reserve = client.register_script(_RESERVE)
+
+    def wait(self) -> None:
+        """Return when the next call may be made."""
+        try:
+            with redis_errors():
+                microseconds: Any = self._reserve(
+                    keys=[self._key], args=[self._interval, self._burst]
+                )
+        except Unavailable:
+            log.debug("pace is not kept: Redis is away")
+            return
+        if microseconds:
+            self._sleep(int(microseconds) / 1_000_000)

@@ -1,0 +1,173 @@
+"""Live status in Redis: a projection of the store that may be lost at any time.
+
+``task_status:<session_id>`` holds a ``TaskStatus`` as JSON with the attempt that wrote it. A write
+by an older attempt is ignored, and progress never falls (except when a user starts the session
+anew with ``reset``).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import redis
+
+from summarizer_core import keys
+from summarizer_core.models import Session, SessionStatus, Stage, TaskStatus
+from summarizer_core.redis_client import redis_errors
+
+#: What the bar shows when a stage begins, in percent. Analysing moves from its own value to the
+#: next stage's with the share of chunks done.
+STAGE_PROGRESS: Final[dict[Stage, int]] = {
+    Stage.QUEUED: 0,
+    Stage.EXTRACTING: 3,
+    Stage.CHUNKING: 15,
+    Stage.ANALYZING: 20,
+    Stage.GROUNDING: 80,
+    Stage.SUMMARIZING: 85,
+    Stage.SAVING: 95,
+    Stage.DONE: 100,
+}
+
+STAGE_MESSAGE: Final[dict[Stage, str]] = {
+    Stage.QUEUED: "Waiting for a worker",
+    Stage.EXTRACTING: "Reading the document",
+    Stage.CHUNKING: "Finding the clauses",
+    Stage.ANALYZING: "Analysing the clauses",
+    Stage.GROUNDING: "Checking every quote against the document",
+    Stage.SUMMARIZING: "Writing the summary",
+    Stage.SAVING: "Saving the result",
+    Stage.DONE: "Done",
+}
+
+# KEYS: status   ARGV: attempt, json, ttl seconds, reset ("1" or "0")
+_WRITE = """
+local old = redis.call('GET', KEYS[1])
+local body = ARGV[2]
+if old then
+  local known = cjson.decode(old)
+  if tonumber(known.attempt) > tonumber(ARGV[1]) then return 0 end
+  local reached = tonumber(known.status.progress)
+  if ARGV[4] == '0' and reached > tonumber(cjson.decode(body).progress) then
+    body = string.gsub(body, '"progress":%d+', '"progress":' .. string.format('%d', reached), 1)
+  end
+end
+local value = '{"attempt":' .. ARGV[1] .. ',"status":' .. body .. '}'
+redis.call('SET', KEYS[1], value, 'EX', ARGV[3])
+return 1
+"""
+
+_RENEW = """
+local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+"""
+
+_RELEASE = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
+"""
+
+
+def status_of(session: Session) -> TaskStatus:
+    """What the store alone can tell of a session."""
+    if session.status is SessionStatus.FAILED and session.error:
+        message = session.error.message
+    elif session.status is SessionStatus.CANCELLED:
+        message = "Cancelled"
+    else:
+        message = STAGE_MESSAGE[session.stage]
+    return TaskStatus(
+        session_id=session.id,
+        status=session.status,
+        progress=session.progress,
+        stage=session.stage,
+        message=message,
+        updated_at=session.updated_at,
+    )
+
+
+class StatusBoard:
+    """Writes and reads status keys.
+
+    Args:
+        client: Redis client.
+        ttl: seconds that a status lives after its last write.
+    """
+
+    def __init__(self, client: redis.Redis, *, ttl: int) -> None:
+        self._client = client
+        self._ttl = ttl
+        self._write = client.register_script(_WRITE)
+
+    def write(self, status: TaskStatus, *, attempt: int, reset: bool = False) -> bool:
+        """Publish; False when a newer attempt has written already. Raises ``Unavailable``."""
+        with redis_errors():
+            return bool(
+                self._write(
+                    keys=[keys.task_status(status.session_id)],
+                    args=[attempt, status.model_dump_json(), self._ttl, "1" if reset else "0"],
+                )
+            )
+
+    def read_many(self, session_ids: list[str]) -> dict[str, TaskStatus]:
+        """The statuses that are there, by session id. Raises ``Unavailable``."""
+        if not session_ids:
+            return {}
+        with redis_errors():
+            values: Any = self._client.mget([keys.task_status(name) for name in session_ids])
+        found = {}
+        for name, value in zip(session_ids, values, strict=True):
+            if value is not None:
+                found[name] = TaskStatus.model_validate(json.loads(value)["status"])
+        return found
+
+    def request_cancel(self, session_id: str) -> None:
+        """Raise the flag that a running job checks at every step."""
+        with redis_errors():
+            self._client.set(keys.cancel_flag(session_id), "1", ex=self._ttl)
+
+    def clear_cancel(self, session_id: str) -> None:
+        with redis_errors():
+            self._client.delete(keys.cancel_flag(session_id))
+
+    def cancel_requested(self, session_id: str) -> bool:
+        with redis_errors():
+            return bool(self._client.exists(keys.cancel_flag(session_id)))
+
+    def delete(self, session_id: str) -> int:
+        """Remove all keys of a session; returns how many there were."""
+        with redis_errors():
+            removed: Any = self._client.delete(
+                keys.task_status(session_id), keys.cancel_flag(session_id), keys.lease(session_id)
+            )
+        return int(removed)
+
+
+class Leases:
+    """Who works on a session: at most one attempt, for as long as it renews."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._client = client
+        self._renew = client.register_script(_RENEW)
+        self._release = client.register_script(_RELEASE)
+
+    def hold(self, session_id: str, attempt: int) -> bool:
+        """Take or renew the lease; False when another attempt holds it."""
+        with redis_errors():
+            return bool(
+                self._renew(
+                    keys=[keys.lease(session_id)], args=[attempt, int(keys.LEASE_TTL * 1000)]
+                )
+            )
+
+    def release(self, session_id: str, attempt: int) -> None:
+        with redis_errors():
+            self._release(keys=[keys.lease(session_id)], args=[attempt])
+
+    def holder(self, session_id: str) -> int | None:
+        """The attempt that holds the lease."""
+        with redis_errors():
+            value: Any = self._client.get(keys.lease(session_id))
+        return int(value) if value is not None else None

@@ -1,0 +1,1 @@
+"""What users and programs can do. Each use case takes an actor and checks what it may do."""

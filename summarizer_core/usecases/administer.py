@@ -1,0 +1,70 @@
+"""Administration: figures of cache, queue and workers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import redis
+
+from summarizer_core.accounts.permissions import Permission, require
+from summarizer_core.cache import Cache, CacheStats
+from summarizer_core.models import Actor, AuditEvent, utcnow
+from summarizer_core.queue import JobQueue, QueueStats
+from summarizer_core.redis_client import redis_errors
+from summarizer_core.stores.base import Stores
+
+
+@dataclass(frozen=True)
+class RedisFigures:
+    """``memory_bytes`` is what Redis uses in all, ``policy`` its eviction policy."""
+
+    version: str
+    memory_bytes: int
+    keys: int
+    policy: str
+
+    @property
+    def evicts_jobs(self) -> bool:
+        """Whether Redis may throw away queue entries when memory runs short."""
+        return self.policy != "noeviction"
+
+
+class Administer:
+    def __init__(self, stores: Stores, client: redis.Redis, cache: Cache, queue: JobQueue) -> None:
+        self._stores = stores
+        self._client = client
+        self._cache = cache
+        self._queue = queue
+
+    def cache_stats(self, actor: Actor) -> CacheStats:
+        require(actor, Permission.ADMINISTER)
+        return self._cache.stats()
+
+    def clear_cache(self, actor: Actor) -> int:
+        """Remove all entries; returns how many. The next analyses pay again."""
+        require(actor, Permission.ADMINISTER)
+        removed = self._cache.clear()
+        self._record(actor, "cache.clear", str(removed))
+        return removed
+
+    def queue_stats(self, actor: Actor) -> QueueStats:
+        require(actor, Permission.ADMINISTER)
+        return self._queue.stats()
+
+    def redis_figures(self, actor: Actor) -> RedisFigures:
+        require(actor, Permission.ADMINISTER)
+        with redis_errors():
+            info: Any = self._client.info()
+            size: Any = self._client.dbsize()
+        return RedisFigures(
+            version=str(info["redis_version"]),
+            memory_bytes=int(info["used_memory"]),
+            keys=int(size),
+            policy=str(info.get("maxmemory_policy", "unknown")),
+        )
+
+    def _record(self, actor: Actor, action: str, detail: str) -> None:
+        self._stores.accounts.record(
+            AuditEvent(at=utcnow(), actor=actor.username, action=action, target="", detail=detail)
+        )

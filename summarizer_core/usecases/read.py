@@ -1,0 +1,138 @@
+"""Reading: lists, live status, results."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from summarizer_core.accounts.permissions import Permission, may
+from summarizer_core.errors import Conflict, NotFound, Unavailable
+from summarizer_core.export import filename_for, render
+from summarizer_core.models import (
+    Actor,
+    AnalysisResult,
+    DocumentInfo,
+    ExtractedDocument,
+    Session,
+    SessionStatus,
+    TaskStatus,
+)
+from summarizer_core.queue import JobQueue
+from summarizer_core.status import StatusBoard, status_of
+from summarizer_core.stores.base import Stores
+from summarizer_core.usecases.access import find_session
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """A session with its live status."""
+
+    session: Session
+    status: TaskStatus
+
+
+@dataclass(frozen=True)
+class SessionViews:
+    items: Sequence[SessionView]
+    next_cursor: str | None
+
+
+class ReadDocuments:
+    """What people may see: staff their own documents, analysts all of them."""
+
+    def __init__(self, stores: Stores, board: StatusBoard, queue: JobQueue) -> None:
+        self._stores = stores
+        self._board = board
+        self._queue = queue
+
+    def sessions(
+        self,
+        actor: Actor,
+        *,
+        limit: int = 50,
+        cursor: str | None = None,
+        own_only: bool = False,
+        statuses: Collection[SessionStatus] | None = None,
+    ) -> SessionViews:
+        """Documents with their status, newest first."""
+        owner = None if may(actor, Permission.READ_ALL) and not own_only else actor.username
+        page = self._stores.sessions.list(
+            owner=owner, limit=max(1, min(limit, 200)), cursor=cursor, statuses=statuses
+        )
+        return SessionViews(self._views(page.items), page.next_cursor)
+
+    def view(self, actor: Actor, session_id: str) -> SessionView:
+        """One session with its live status. Raises ``NotFound``."""
+        return self._views([find_session(self._stores.sessions, actor, session_id)])[0]
+
+    def result(self, actor: Actor, session_id: str) -> AnalysisResult:
+        """The result object. Of a session that is not completed, it has no clauses yet."""
+        session = find_session(self._stores.sessions, actor, session_id)
+        if session.status is SessionStatus.COMPLETED:
+            result = self._stores.results.result(session_id)
+            if result is not None:
+                return result
+        return _result_without_analysis(session)
+
+    def document(self, actor: Actor, session_id: str) -> ExtractedDocument:
+        """The extracted text with its pages. Raises ``NotFound`` until the session is completed."""
+        find_session(self._stores.sessions, actor, session_id)
+        document = self._stores.results.document(session_id)
+        if document is None:
+            raise NotFound("The text of this document is not available yet.")
+        return document
+
+    def export(self, actor: Actor, session_id: str, fmt: str) -> tuple[str, bytes]:
+        """File name and bytes of an export. Raises ``Conflict`` until the session is completed."""
+        result = self.result(actor, session_id)
+        if result.status != SessionStatus.COMPLETED:
+            raise Conflict("The document is not analysed yet: there is nothing to export.")
+        return filename_for(result, fmt), render(result, fmt)
+
+    def _views(self, sessions: Sequence[Session]) -> list[SessionView]:
+        live: dict[str, TaskStatus] = {}
+        running = [item.id for item in sessions if not item.status.finished]
+        try:
+            live = self._board.read_many(running)
+        except Unavailable:
+            log.debug("live status not available: Redis is away")
+        return [SessionView(item, self._merge(item, live.get(item.id))) for item in sessions]
+
+    def _merge(self, session: Session, live: TaskStatus | None) -> TaskStatus:
+        """The store's word on the state, Redis' word on the progress within it."""
+        known = status_of(session)
+        if session.status.finished:
+            return known
+        if live is None or live.status.finished:
+            live = known
+        merged = live.model_copy(update={"progress": max(live.progress, known.progress)})
+        if merged.status is not SessionStatus.PENDING:
+            return merged
+        try:
+            position = self._queue.position(session.id, session.attempt)
+        except Unavailable:
+            position = None
+        return merged.model_copy(update={"queue_position": position})
+
+
+def _result_without_analysis(session: Session) -> AnalysisResult:
+    return AnalysisResult(
+        session_id=session.id,
+        filename=session.filename,
+        status=session.status.value,
+        error=session.error,
+        engine=session.engine,
+        created_at=session.created_at,
+        finished_at=session.finished_at,
+        document=DocumentInfo(
+            sha256=session.sha256,
+            bytes=session.bytes,
+            pages=0,
+            characters=0,
+            language=None,
+            title=None,
+        ),
+    )

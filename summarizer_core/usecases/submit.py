@@ -1,0 +1,172 @@
+"""Submission: checks the file, stores it, creates the session, queues the job."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import tempfile
+import unicodedata
+import uuid
+from collections.abc import Collection
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from summarizer_core import extraction
+from summarizer_core.accounts.permissions import Permission, require
+from summarizer_core.errors import EmptyDocument, InvalidRequest, TooLarge, Unavailable
+from summarizer_core.models import Actor, AuditEvent, Session, utcnow
+from summarizer_core.queue import JobQueue
+from summarizer_core.status import StatusBoard, status_of
+from summarizer_core.stores.base import Stores
+
+log = logging.getLogger(__name__)
+
+_BLOCK: Final = 1 << 20
+_MAX_NAME: Final = 200
+_MAX_FOCUS: Final = 2_000
+
+
+def clean_filename(name: str) -> str:
+    """The last part of a file name as text: no folders, no control characters, 200 at most."""
+    last = re.split(r"[\\/]", name)[-1]
+    printable = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
+    stem, dot, extension = printable.rpartition(".")
+    if dot and len(printable) > _MAX_NAME:
+        printable = stem[: _MAX_NAME - len(extension) - 1] + "." + extension[:20]
+    return printable[:_MAX_NAME] or "document"
+
+
+class SubmitDocument:
+    """Args:
+    stores, queue, board: where the session goes.
+    engines: names of the engines that can be asked for.
+    default_engine: the one used when none is named.
+    limits: of extraction.
+    max_bytes: size of an upload at most.
+    temporary: private folder for files that are being checked.
+    """
+
+    def __init__(
+        self,
+        stores: Stores,
+        queue: JobQueue,
+        board: StatusBoard,
+        *,
+        engines: Collection[str],
+        default_engine: str,
+        limits: extraction.Limits,
+        max_bytes: int,
+        temporary: Path,
+    ) -> None:
+        self._stores = stores
+        self._queue = queue
+        self._board = board
+        self._engines = engines
+        self._default_engine = default_engine
+        self._limits = limits
+        self._max_bytes = max_bytes
+        self._temporary = temporary
+
+    def __call__(
+        self,
+        actor: Actor,
+        filename: str,
+        source: BinaryIO,
+        *,
+        engine: str | None = None,
+        focus: str | None = None,
+        password: str | None = None,
+        at_front: bool = False,
+    ) -> Session:
+        """Accept a document for analysis; returns its session, which is queued.
+
+        Args:
+            source: the file's bytes, read from the current position.
+            engine: ``local`` or ``gemini``; None for the configured one.
+            focus: a question or topic to look at besides.
+            password: opens an encrypted PDF; used once, never stored.
+            at_front: queue before all others (somebody is waiting for the answer).
+
+        Raises:
+            Forbidden, InvalidRequest, TooLarge, UnsupportedType, DocumentError, Unavailable
+        """
+        require(actor, Permission.UPLOAD)
+        chosen = self._choose_engine(engine)
+        topic = self._clean_focus(focus)
+        self._queue.check()
+        self._temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._temporary, prefix="upload-") as folder:
+            path = Path(folder) / "document"
+            sha256, size = self._receive(source, path)
+            name = clean_filename(filename)
+            media_type = extraction.identify(path, name)
+            extraction.prepare(path, media_type, password=password, limits=self._limits)
+            now = utcnow()
+            session = Session(
+                id=str(uuid.uuid4()),
+                owner=actor.username,
+                filename=name,
+                sha256=sha256,
+                bytes=size,
+                media_type=media_type,
+                engine=chosen,
+                focus=topic,
+                created_at=now,
+                updated_at=now,
+            )
+            with path.open("rb") as checked:
+                self._stores.files.put(session.id, checked)
+        self._stores.sessions.create(session)
+        self._stores.accounts.record(
+            AuditEvent(at=now, actor=actor.username, action="document.upload", target=session.id)
+        )
+        self._announce(session, at_front)
+        return session
+
+    def _announce(self, session: Session, at_front: bool) -> None:
+        # From here on the store knows the session: what Redis misses, reconcile brings back.
+        try:
+            self._board.write(status_of(session), attempt=session.attempt)
+            self._queue.enqueue(session.id, session.attempt, at_front=at_front)
+        except Unavailable:
+            log.warning("session %s: stored but not queued, reconcile will do it", session.id)
+
+    def _receive(self, source: BinaryIO, path: Path) -> tuple[str, int]:
+        digest = hashlib.sha256()
+        size = 0
+        with path.open("wb") as target:
+            while block := source.read(_BLOCK):
+                size += len(block)
+                if size > self._max_bytes:
+                    raise too_large(self._max_bytes)
+                digest.update(block)
+                target.write(block)
+        if size == 0:
+            raise EmptyDocument("The file is empty. Choose the document again and upload it.")
+        return digest.hexdigest(), size
+
+    def _choose_engine(self, engine: str | None) -> str:
+        if not engine or engine == "auto":
+            return self._default_engine
+        if engine not in self._engines:
+            raise InvalidRequest(
+                f"The engine {engine[:40]!r} is not available here. Choose one of: "
+                f"{', '.join(sorted(self._engines))}."
+            )
+        return engine
+
+    @staticmethod
+    def _clean_focus(focus: str | None) -> str | None:
+        topic = (focus or "").strip()
+        if len(topic) > _MAX_FOCUS:
+            raise InvalidRequest(f"The focus may have at most {_MAX_FOCUS} characters.")
+        return topic or None
+
+
+def too_large(max_bytes: int) -> TooLarge:
+    """The refusal of a file over the limit."""
+    return TooLarge(
+        f"The file is larger than {max_bytes // (1024 * 1024)} MB. "
+        "Split it, or ask your administrator to raise the limit (MAX_UPLOAD_MB)."
+    )

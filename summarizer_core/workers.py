@@ -1,0 +1,170 @@
+"""The RQ worker pool, with what RQ leaves open: jobs of dead workers come back within seconds, no
+process outlives its parent, and ``reconcile`` runs in the pool's parent."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from multiprocessing.process import BaseProcess
+from typing import Any, Final
+
+from rq import Queue
+from rq.job import Job
+from rq.serializers import JSONSerializer
+from rq.timeouts import TimerDeathPenalty
+from rq.worker import BaseWorker, SimpleWorker, SpawnWorker, Worker
+from rq.worker_pool import WorkerPool
+
+from summarizer_core import jobs, keys, playbook
+from summarizer_core.errors import SummarizerError, Unavailable
+from summarizer_core.logs import configure_logging
+from summarizer_core.processes import tie_to_parent
+from summarizer_core.queue import parse_job_id
+from summarizer_core.redis_client import connect
+from summarizer_core.services import Services, build_services
+from summarizer_core.settings import load_settings
+
+log = logging.getLogger(__name__)
+
+RECONCILE_EVERY: Final = 5.0
+
+#: Seconds. RQ waits for jobs for worker_ttl - 15, and does maintenance in between.
+_WORKER_TTL: Final = 20
+_MAINTENANCE_EVERY: Final = 5
+_MONITORING_EVERY: Final = 5
+#: How long a started job counts as alive without a heartbeat (RQ's own: about 90 s).
+_HEARTBEAT_TTL: Final = 15
+
+
+class _Recovering:
+    """What all our worker classes share."""
+
+    def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:  # noqa: ARG002
+        return _HEARTBEAT_TTL
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        tie_to_parent()
+        super().main_work_horse(job, queue)  # type: ignore[misc]
+
+    def handle_job_failure(self, job: Job, *args: Any, **kwargs: Any) -> None:
+        super().handle_job_failure(job, *args, **kwargs)  # type: ignore[misc]
+        recover(job.id)
+
+
+class ForkingWorker(_Recovering, Worker):
+    """Linux: forks a work-horse for each job."""
+
+
+class SpawningWorker(_Recovering, SpawnWorker):
+    """macOS, where a fork without exec is not safe."""
+
+
+class InProcessWorker(_Recovering, SimpleWorker):
+    """Windows, which knows neither fork nor SIGALRM."""
+
+    death_penalty_class = TimerDeathPenalty
+
+
+def worker_class() -> type[BaseWorker]:
+    """The class that suits this platform."""
+    if sys.platform == "win32":
+        return InProcessWorker
+    if sys.platform == "darwin":
+        return SpawningWorker
+    return ForkingWorker
+
+
+def recover(job_id: str) -> None:
+    """A job ended without our own handling (killed work-horse): take it up again at once."""
+    session_id, attempt = parse_job_id(job_id)
+    try:
+        services = jobs.current_services()
+        services.leases.release(session_id, attempt)
+        services.reconciler.recover_now(session_id)
+    except SummarizerError as error:
+        log.warning("session %s: not recovered yet (%s)", session_id, error.code)
+
+
+def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
+    """Body of one worker process."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # a fork inherits the pool's handlers
+    tie_to_parent(parent_pid)
+    settings = load_settings()
+    configure_logging(settings)
+    jobs.use_services(build_services(settings, redis_url))
+    connection = connect(redis_url)
+    worker = worker_class()(
+        [Queue(keys.QUEUE_NAME, connection=connection, serializer=JSONSerializer)],
+        name=name,
+        connection=connection,
+        serializer=JSONSerializer,
+        worker_ttl=_WORKER_TTL,
+        maintenance_interval=_MAINTENANCE_EVERY,
+        job_monitoring_interval=_MONITORING_EVERY,
+        log_job_description=False,
+    )
+    worker.work(burst=burst, logging_level="WARNING")
+
+
+class Pool(WorkerPool):
+    """A pool of our workers.
+
+    Args:
+        services: used here for reconciling; each worker builds its own.
+        count: number of workers.
+        alone: no other worker can be running on this Redis, so that what was under way counts as
+            lost at once.
+    """
+
+    def __init__(self, services: Services, count: int, *, alone: bool = False) -> None:
+        super().__init__(
+            [keys.QUEUE_NAME],
+            connection=services.redis,
+            num_workers=count,
+            worker_class=worker_class(),
+            serializer=JSONSerializer,
+        )
+        self._services = services
+        self._alone = alone
+        self._next_reconcile = 0.0
+
+    def run(self, *, burst: bool = False) -> None:
+        """Work until SIGINT or SIGTERM (or, with ``burst``, until the queue is empty). Running
+        jobs are finished first."""
+        # Forked workers share what is loaded now.
+        _ = self._services.engines
+        playbook.load()
+        self._reconcile(at_once=self._alone)
+        self.start(burst=burst, logging_level="WARNING")
+
+    def get_worker_process(
+        self,
+        name: str,
+        burst: bool,
+        _sleep: float = 0,
+        logging_level: str = "WARNING",  # noqa: ARG002
+    ) -> BaseProcess:
+        context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        process: BaseProcess = context.Process(
+            target=run_worker,
+            args=(name, self._services.redis_url, burst, os.getpid()),
+            name=f"worker {name}",
+        )
+        return process
+
+    def check_workers(self, respawn: bool = True) -> None:
+        super().check_workers(respawn=respawn)
+        if time.monotonic() >= self._next_reconcile:
+            self._reconcile()
+
+    def _reconcile(self, *, at_once: bool = False) -> None:
+        self._next_reconcile = time.monotonic() + RECONCILE_EVERY
+        try:
+            self._services.reconciler.run(at_once=at_once)
+        except Unavailable as error:
+            log.warning("reconcile waits: %s", error.message)

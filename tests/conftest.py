@@ -1,0 +1,87 @@
+"""Fixtures: real services, started for the tests and stopped with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+import redis
+
+from summarizer_core.embedded import EmbeddedRedis
+from summarizer_core.errors import StartupError
+from summarizer_core.models import Role, utcnow
+from summarizer_core.services import Services
+from summarizer_core.settings import Settings
+
+
+def skip_or_fail(reason: str) -> NoReturn:
+    """Skip on a bare machine; in CI the missing part is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Redis server of our own, on a private unix socket."""
+    server = EmbeddedRedis(tmp_path_factory.mktemp("redis"))
+    try:
+        url = server.start()
+    except StartupError as error:
+        skip_or_fail(error.message)
+    yield url
+    server.stop()
+
+
+@pytest.fixture
+def redis_client(redis_url: str) -> Iterator[redis.Redis]:
+    """A client of that server, whose database is empty before each test."""
+    client = redis.Redis.from_url(redis_url)
+    client.flushall()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, data_dir=tmp_path / "data")
+
+
+@pytest.fixture
+def services(settings: Settings, redis_url: str, redis_client: redis.Redis) -> Iterator[Services]:
+    """Everything, wired to the test's own Redis and SQLite."""
+    built = Services(settings, redis_url)
+    yield built
+    built.redis.close()
+
+
+@pytest.fixture
+def staff(services: Services):
+    return _actor(services, "stella", Role.STAFF)
+
+
+@pytest.fixture
+def colleague(services: Services):
+    return _actor(services, "colin", Role.STAFF)
+
+
+@pytest.fixture
+def analyst(services: Services):
+    return _actor(services, "anna", Role.STAFF, Role.ANALYST)
+
+
+def _actor(services: Services, username: str, *roles: Role):
+    from summarizer_core.models import Actor, User
+
+    user = User(
+        username=username,
+        name=username.title(),
+        password_hash="not a hash: nobody logs in with it",
+        roles=frozenset(roles),
+        created_at=utcnow(),
+    )
+    services.stores.accounts.add_user(user)
+    return Actor(username=username, roles=user.roles)

@@ -1,0 +1,614 @@
+"""A stand-in for Google's Gemini API, for tests and benchmarks without a key: real HTTP on a
+loopback port, the REST protocol's own shapes, answers made from the prompt's own text.
+
+    python tests/gemini_server.py --port 0 --latency 0.8 --fault-rate 0.05 --seed 7
+
+It prints its port. Speaks ``POST /v1beta/models/<model>:generateContent`` and ``:countTokens``
+(https://ai.google.dev/api/generate-content); errors have the shape of https://google.aip.dev/193.
+``GET /__stats`` tells what was asked; ``POST /__faults`` with a list such as
+``[{"kind": "429", "retry_after": 2, "count": 3}, {"kind": "drop"}]`` makes the next calls fail,
+and ``DELETE /__faults`` clears the list. Kinds are the keys of ``FAULTS``.
+
+It knows nothing of the product but the marks in its prompts: pieces of text stand between
+``<NAME id="ID" fence="F">`` and ``</NAME F>``, and the response schema tells the task.
+Standard library only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import socket
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+RANDOM_FAULTS = ("429", "500", "drop", "broken_json")
+
+#: Integers of enum Candidate.FinishReason; the REST API writes them so when asked with
+#: ``$alt=json;enum-encoding=int``.
+FINISH_REASONS = {
+    "STOP": 1,
+    "MAX_TOKENS": 2,
+    "SAFETY": 3,
+    "RECITATION": 4,
+    "OTHER": 5,
+    "PROHIBITED_CONTENT": 8,
+}
+BLOCK_REASONS = {"SAFETY": 1, "OTHER": 2}
+
+
+class Answer(NamedTuple):
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One failure to come. ``seconds`` is how long ``hang`` waits; ``text`` is what ``reply`` says
+    instead of a real answer; ``message`` replaces an error's own."""
+
+    kind: str
+    retry_after: float | None = None
+    seconds: float = 5.0
+    text: str = ""
+    message: str = ""
+
+
+# --- the model -------------------------------------------------------------------------------
+
+_PIECE = re.compile(
+    r'<(?P<name>\w+) id="(?P<id>[^"]+)" fence="(?P<fence>[0-9a-f]+)">\n(?P<text>.*?)\n'
+    r"</(?P=name) (?P=fence)>",
+    re.DOTALL,
+)
+_SENTENCE = re.compile(r"[^\s].*?(?:[.;:](?=\s|$)|$)", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_WEAK = frozenset("this that shall with from which what when does have under agreement".split())
+
+_RULES = [
+    (category, re.compile(pattern, re.IGNORECASE))
+    for category, pattern in (
+        ("Governing Law", r"governed by|laws of the (?:state|commonwealth)|governing law"),
+        ("Indemnification", r"\bindemnif|hold harmless"),
+        ("Cap on Liability", r"liability .*(?:not|never) exceed|aggregate liability"),
+        ("Uncapped Liability", r"unlimited liability|without limit"),
+        ("Confidentiality", r"confidential information|shall keep .*confidential"),
+        ("Non-Compete", r"not compete|non-compet|competing business"),
+        ("Exclusivity", r"\bexclusive(?:ly)?\b|sole supplier"),
+        (
+            "Termination for Convenience",
+            r"terminate .*(?:for convenience|without cause|any reason)",
+        ),
+        ("Renewal Term", r"renews? automatically|automatically renew|successive (?:terms|periods)"),
+        ("Liquidated Damages", r"liquidated damages"),
+        ("Anti-Assignment", r"(?:not|neither party may) assign|may not be assigned"),
+        ("Audit Rights", r"right to audit|inspect .*(?:books|records)"),
+        ("Insurance", r"shall maintain .*insurance"),
+        ("Force Majeure", r"force majeure|beyond (?:its|their) reasonable control"),
+        ("Payment Terms", r"within \w+ (?:\(\d+\) )?days .*(?:invoice|receipt)|net \d+"),
+        ("License Grant", r"grants? .*licen[sc]e"),
+    )
+]
+_TERM_RULES = [
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("Governing law", r"laws? of (?:the )?(?P<value>(?:State of )?[A-Z]\w+(?: [A-Z]\w+)?)"),
+        ("Amount", r"(?P<value>(?:USD|EUR|GBP|[$€£]) ?\d[\d,.]*\d)"),
+        ("Effective date", r"(?:effective|dated|as of) (?P<value>[A-Z][a-z]+ \d{1,2}, \d{4})"),
+    )
+]
+
+
+def sentences(text: str) -> list[str]:
+    return [match.group().strip() for match in _SENTENCE.finditer(text) if match.group().strip()]
+
+
+def pieces(prompt: str, name: str) -> dict[str, str]:
+    """Texts between the prompt's marks of one name, by id."""
+    return {m["id"]: m["text"] for m in _PIECE.finditer(prompt) if m["name"] == name}
+
+
+def analyze(prompt: str) -> dict[str, Any]:
+    return {"chunks": [_analyze_one(*item) for item in pieces(prompt, "chunk").items()]}
+
+
+def _analyze_one(identity: str, text: str) -> dict[str, Any]:
+    parts = sentences(text)
+    findings = [
+        {"category": category, "quote": part, "confidence": 0.9}
+        for category, rule in _RULES
+        for part in [next((part for part in parts if rule.search(part)), None)]
+        if part
+    ]
+    terms = [
+        {"name": name, "value": match["value"], "quote": match.group()}
+        for name, rule in _TERM_RULES
+        for match in [rule.search(text)]
+        if match
+    ]
+    note = max(parts, key=len, default="")[:160]
+    return {"id": identity, "findings": findings, "terms": terms, "note": note}
+
+
+def summarize(prompt: str) -> dict[str, Any]:
+    facts = pieces(prompt, "facts").get("facts", "").splitlines()
+    notes = list(pieces(prompt, "note").values())
+    return {"summary": " ".join([*(f"{fact}." for fact in facts[:10]), *notes[:5]])}
+
+
+def answer(prompt: str) -> dict[str, Any]:
+    asked = " ".join([*pieces(prompt, "question").values(), *pieces(prompt, "passage").values()])
+    wanted = _words(asked)
+    best: tuple[int, str, str] = (0, "", "")
+    for identity, text in pieces(prompt, "chunk").items():
+        for part in sentences(text):
+            best = max(best, (len(wanted & _words(part)), identity, part), key=lambda one: one[0])
+    score, identity, quote = best
+    if score < min(2, len(wanted)) or not score:
+        return {"found": False, "answer": "", "quotes": []}
+    return {"found": True, "answer": quote, "quotes": [{"id": identity, "quote": quote}]}
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold()[:6] for word in _WORD.findall(text)} - {word[:6] for word in _WEAK}
+
+
+_TASKS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "chunks": analyze,
+    "summary": summarize,
+    "answer": answer,
+}
+
+
+def respond(request: dict[str, Any]) -> str:
+    """What the model writes: JSON of the task that the response schema names."""
+    schema = request.get("generationConfig", {}).get("responseSchema", {}).get("properties", {})
+    task = next((task for name, task in _TASKS.items() if name in schema), None)
+    if task is None:
+        return "This stand-in answers structured requests only."
+    return json.dumps(task(prompt_of(request)), ensure_ascii=False)
+
+
+def prompt_of(request: dict[str, Any]) -> str:
+    """The user's part of a request as text."""
+    parts = [part for content in request.get("contents", []) for part in content.get("parts", [])]
+    return "".join(part.get("text", "") for part in parts)
+
+
+def instruction_of(request: dict[str, Any]) -> str:
+    """The system's part of a request as text."""
+    parts = request.get("systemInstruction", {}).get("parts", [])
+    return "".join(part.get("text", "") for part in parts)
+
+
+def count_tokens(text: str) -> int:
+    """About four characters to a token, as Google's documentation says of its models."""
+    return max(1, len(text) // 4)
+
+
+# --- bodies ----------------------------------------------------------------------------------
+
+
+def google_error(
+    status: int,
+    name: str,
+    message: str,
+    *,
+    details: Sequence[dict[str, Any]] = (),
+    retry_after: float | None = None,
+) -> Answer:
+    body = {"error": {"code": status, "message": message, "status": name}}
+    if details:
+        body["error"]["details"] = list(details)
+    headers = {} if retry_after is None else {"Retry-After": f"{retry_after:g}"}
+    return Answer(status, json.dumps(body).encode(), headers)
+
+
+def _content(request: dict[str, Any], text: str, finish: str, ints: bool) -> Answer:
+    asked = count_tokens(prompt_of(request) + instruction_of(request))
+    written = count_tokens(text)
+    candidate: dict[str, Any] = {
+        "finishReason": FINISH_REASONS[finish] if ints else finish,
+        "index": 0,
+    }
+    if text:
+        candidate["content"] = {"parts": [{"text": text}], "role": "model"}
+    return _ok(
+        {
+            "candidates": [candidate],
+            "usageMetadata": {
+                "promptTokenCount": asked,
+                "candidatesTokenCount": written,
+                "totalTokenCount": asked + written,
+            },
+            "modelVersion": "stand-in",
+        }
+    )
+
+
+def _ok(body: dict[str, Any]) -> Answer:
+    return Answer(200, json.dumps(body, ensure_ascii=False).encode())
+
+
+def _bad_key(reason: str = "API_KEY_INVALID", message: str = "") -> Answer:
+    return google_error(
+        400,
+        "INVALID_ARGUMENT",
+        message or "API key not valid. Please pass a valid API key.",
+        details=[
+            {
+                "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+                "reason": reason,
+                "domain": "googleapis.com",
+                "metadata": {"service": "generativelanguage.googleapis.com"},
+            }
+        ],
+    )
+
+
+def _quota(fault: Fault) -> Answer:
+    return google_error(
+        429,
+        "RESOURCE_EXHAUSTED",
+        fault.message or "You exceeded your current quota.",
+        retry_after=1 if fault.retry_after is None else fault.retry_after,
+    )
+
+
+def _quota_in_body(fault: Fault) -> Answer:
+    delay = 1 if fault.retry_after is None else fault.retry_after
+    info = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": f"{delay:g}s"}
+    return google_error(429, "RESOURCE_EXHAUSTED", "Quota exceeded.", details=[info])
+
+
+def _status(status: int, name: str, message: str) -> Callable[[Fault], Answer]:
+    return lambda fault: google_error(
+        status, name, fault.message or message, retry_after=fault.retry_after
+    )
+
+
+#: Faults that are a whole answer of their own.
+_ERRORS: dict[str, Callable[[Fault], Answer]] = {
+    "429": _quota,
+    "429_body": _quota_in_body,
+    "400": _status(400, "FAILED_PRECONDITION", "User location is not supported for the API use."),
+    "400_key": lambda fault: _bad_key(message=fault.message),
+    "401": _status(401, "UNAUTHENTICATED", "Request had invalid authentication credentials."),
+    "403": _status(403, "PERMISSION_DENIED", "The caller does not have permission."),
+    "404": _status(404, "NOT_FOUND", "The model is not found for API version v1beta."),
+    "500": _status(500, "INTERNAL", "An internal error has occurred."),
+    "502": lambda fault: Answer(502, b"<html><h1>502 Bad Gateway</h1></html>"),
+    "503": _status(503, "UNAVAILABLE", "The model is overloaded. Please try again later."),
+    "504": _status(504, "DEADLINE_EXCEEDED", "The request timed out."),
+    "redirect": lambda fault: Answer(307, b"", {"Location": fault.text}),
+    "no_candidates": lambda fault: _ok({"candidates": [], "usageMetadata": {}}),
+    "not_json": lambda fault: Answer(200, b"<html>Sign in to the network</html>"),
+    "not_utf8": lambda fault: Answer(200, b'{"candidates": "\xff\xfe"}'),
+}
+#: Faults of a call that the model did answer.
+_FINISHES = {
+    "safety": "SAFETY",
+    "recitation": "RECITATION",
+    "prohibited": "PROHIBITED_CONTENT",
+    "other": "OTHER",
+}
+#: Everything that ``POST /__faults`` understands.
+FAULTS = frozenset(
+    {*_ERRORS, *_FINISHES}
+    | {"drop", "cut_body", "hang", "broken_json", "max_tokens", "prompt_blocked", "empty", "reply"}
+)
+
+
+# --- the server ------------------------------------------------------------------------------
+
+
+@dataclass
+class _State:
+    latency: float
+    fault_rate: float
+    random: random.Random
+    api_key: str | None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    faults: deque[Fault] = field(default_factory=deque)
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    keep_requests: bool = True
+    calls: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    chunks: int = 0
+    in_flight: int = 0
+    most_in_flight: int = 0
+
+    def begin(self, method: str, request: dict[str, Any]) -> Fault | None:
+        """Count a call and say how it fails, if it does."""
+        with self.lock:
+            self.calls[method] += 1
+            self.chunks += len(pieces(prompt_of(request), "chunk"))
+            self.in_flight += 1
+            self.most_in_flight = max(self.most_in_flight, self.in_flight)
+            if self.keep_requests:
+                self.requests.append(request)
+            fault = None
+            if self.faults:
+                fault = self.faults.popleft()
+            elif self.random.random() < self.fault_rate:
+                fault = Fault(self.random.choice(RANDOM_FAULTS))
+            if fault is not None:
+                self.failed[fault.kind] += 1
+            return fault
+
+    def end(self) -> None:
+        with self.lock:
+            self.in_flight -= 1
+
+    def stats(self) -> dict[str, Any]:
+        with self.lock:
+            return {
+                "calls": sum(self.calls.values()),
+                "methods": dict(self.calls),
+                "faults": dict(self.failed),
+                "faults_waiting": len(self.faults),
+                "chunks": self.chunks,
+                "in_flight": self.in_flight,
+                "most_in_flight": self.most_in_flight,
+            }
+
+    def add_faults(self, faults: Sequence[Fault]) -> None:
+        unknown = {fault.kind for fault in faults} - FAULTS
+        if unknown:
+            raise ValueError(f"unknown kinds of fault: {', '.join(sorted(unknown))}")
+        with self.lock:
+            self.faults.extend(faults)
+
+
+_CALL = re.compile(r"/v1beta/models/(?P<model>[^/:]+):(?P<method>generateContent|countTokens)$")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    # One packet per answer: without these, headers and body wait for each other's acknowledgement.
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    server: _Server
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        if self.path == "/__stats":
+            self._send(_ok(self.server.state.stats()))
+        else:
+            self._send(google_error(404, "NOT_FOUND", "Not found."))
+
+    def do_DELETE(self) -> None:
+        with self.server.state.lock:
+            self.server.state.faults.clear()
+        self._send(_ok({}))
+
+    def do_POST(self) -> None:
+        path, _, query = self.path.partition("?")
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if path == "/__faults":
+            self._send(self._queue_faults(body))
+            return
+        match = _CALL.match(path)
+        if match is None:
+            self._send(google_error(404, "NOT_FOUND", f"No such method: {path}"))
+            return
+        try:
+            request = json.loads(body)
+        except ValueError:
+            self._send(google_error(400, "INVALID_ARGUMENT", "Invalid JSON payload received."))
+            return
+        state = self.server.state
+        fault = state.begin(match["method"], request)
+        try:
+            time.sleep(state.latency)
+            reply = self._reply(match["model"], match["method"], request, fault, "int" in query)
+        finally:
+            state.end()
+        if reply is not None:
+            self._send(reply)
+
+    def _queue_faults(self, body: bytes) -> Answer:
+        try:
+            faults = []
+            for item in json.loads(body):
+                count = int(item.pop("count", 1))
+                faults += [Fault(**item)] * count
+            self.server.state.add_faults(faults)
+        except (ValueError, TypeError, AttributeError) as error:
+            return google_error(400, "INVALID_ARGUMENT", str(error))
+        return _ok(self.server.state.stats())
+
+    def _reply(
+        self, model: str, method: str, request: dict[str, Any], fault: Fault | None, ints: bool
+    ) -> Answer | None:
+        if fault is not None:
+            return self._fail(fault, request, ints)
+        refusal = self._refusal(model, request)
+        if refusal is not None:
+            return refusal
+        if method == "countTokens":
+            return _ok({"totalTokens": count_tokens(prompt_of(request))})
+        return _content(request, respond(request), "STOP", ints)
+
+    def _refusal(self, model: str, request: dict[str, Any]) -> Answer | None:
+        key = self.headers.get("x-goog-api-key")
+        expected = self.server.state.api_key
+        if not key:
+            return google_error(
+                403, "PERMISSION_DENIED", "Method doesn't allow unregistered callers."
+            )
+        if expected is not None and key != expected:
+            return _bad_key()
+        if not model.startswith("gemini-"):
+            return google_error(404, "NOT_FOUND", f"models/{model} is not found.")
+        if not prompt_of(request):
+            return google_error(400, "INVALID_ARGUMENT", "contents is not specified")
+        return None
+
+    def _fail(self, fault: Fault, request: dict[str, Any], ints: bool) -> Answer | None:
+        if fault.kind in _ERRORS:
+            return _ERRORS[fault.kind](fault)
+        if fault.kind in _FINISHES:
+            return _content(request, "", _FINISHES[fault.kind], ints)
+        if fault.kind in ("drop", "hang"):
+            self._break_off(fault)
+            return None
+        text = respond(request)
+        half = text[: len(text) // 2]
+        if fault.kind == "cut_body":
+            whole = _content(request, text, "STOP", ints)
+            self._break_off(fault, whole.body)
+            return None
+        if fault.kind == "prompt_blocked":
+            reason = BLOCK_REASONS["SAFETY"] if ints else "SAFETY"
+            return _ok({"promptFeedback": {"blockReason": reason}})
+        texts = {"broken_json": half, "max_tokens": half, "empty": "", "reply": fault.text}
+        finish = "MAX_TOKENS" if fault.kind == "max_tokens" else "STOP"
+        return _content(request, texts[fault.kind], finish, ints)
+
+    def _break_off(self, fault: Fault, body: bytes = b"") -> None:
+        """Close the connection without an answer, or in the middle of one."""
+        if fault.kind == "hang":
+            self.server.stopping.wait(fault.seconds)
+        if body:
+            head = (
+                f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+            )
+            self.wfile.write(head.encode() + b"\r\n\r\n" + body[: len(body) // 2])
+            self.wfile.flush()
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _send(self, reply: Answer) -> None:
+        try:
+            self.send_response(reply.status)
+            self.send_header("Content-Type", "application/json; charset=UTF-8")
+            self.send_header("Content-Length", str(len(reply.body)))
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(reply.body)
+            self.wfile.flush()
+        except OSError:  # the caller has gone
+            self.close_connection = True
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, port: int, state: _State) -> None:
+        self.state = state
+        self.stopping = threading.Event()
+        super().__init__(("127.0.0.1", port), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that leave are no news."""
+
+
+class GeminiServer:
+    """The stand-in in this process; a context manager.
+
+    Args:
+        latency: seconds that each call takes.
+        fault_rate: share of calls, 0 to 1, that fail in one of ``RANDOM_FAULTS``.
+        seed: of the choice which.
+        api_key: the only key that is let in; None lets every key in.
+        port: 0 takes a free one.
+        keep_requests: whether ``requests`` remembers the bodies (benchmarks need not).
+    """
+
+    def __init__(
+        self,
+        *,
+        latency: float = 0.0,
+        fault_rate: float = 0.0,
+        seed: int = 0,
+        api_key: str | None = None,
+        port: int = 0,
+        keep_requests: bool = True,
+    ) -> None:
+        self._state = _State(
+            latency, fault_rate, random.Random(seed), api_key, keep_requests=keep_requests
+        )
+        self._server = _Server(port, self._state)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), daemon=True
+        )
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_address[1])
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def requests(self) -> list[dict[str, Any]]:
+        """Bodies of the calls so far, in order."""
+        with self._state.lock:
+            return list(self._state.requests)
+
+    def stats(self) -> dict[str, Any]:
+        """The same as ``GET /__stats``."""
+        return self._state.stats()
+
+    def fail(self, kind: str, count: int = 1, **options: Any) -> None:
+        """Make the next ``count`` calls fail; ``options`` are fields of ``Fault``."""
+        self._state.add_faults([Fault(kind, **options)] * count)
+
+    def start(self) -> GeminiServer:
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        self._server.stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def __enter__(self) -> GeminiServer:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description="A stand-in for the Gemini API on a loopback port."
+    )
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one and prints it")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds per call")
+    parser.add_argument("--fault-rate", type=float, default=0.0, help="share of calls that fail")
+    parser.add_argument("--seed", type=int, default=0, help="of the choice which calls fail")
+    options = parser.parse_args()
+    server = GeminiServer(
+        latency=options.latency,
+        fault_rate=options.fault_rate,
+        seed=options.seed,
+        port=options.port,
+        keep_requests=False,
+    )
+    with server:
+        print(server.port, flush=True)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            pass
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""The app as a process: start, stop, kill, second start."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import psutil
+import pytest
+
+from tests.running_app import (
+    API,
+    ROOT,
+    RunningApp,
+    clean_environment,
+    running_app,
+    wait_for_end,
+    wait_until_gone,
+)
+from tests.samples import long_contract_text, write_pdf
+
+pytestmark = pytest.mark.redis
+
+
+@pytest.fixture
+def app(tmp_path, redis_url):
+    started = RunningApp(tmp_path / "data")
+    started.start()
+    family = started.wait_for_workers()
+    yield started
+    started.destroy(family)
+
+
+def test_a_fresh_installation_is_ready_and_keeps_redis_off_the_network(app):
+    family = app.family()
+    names = [process.name() for process in family]
+    assert any("redis-server" in name for name in names), names
+    for process in family[1:]:
+        listening = [
+            c for c in process.net_connections(kind="inet") if c.status == psutil.CONN_LISTEN
+        ]
+        assert listening == [], f"{process.name()} listens on a TCP port"
+    assert (app.data_dir.stat().st_mode & 0o077) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_the_app(app, number):
+    family = app.wait_for_workers()
+    app.send(number, to_group=number is signal.SIGINT)
+    assert wait_until_gone(family) == []
+
+
+def test_a_second_start_on_the_same_data_directory_says_so(app):
+    second = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", "0"],
+        cwd=ROOT,
+        env=clean_environment(DATA_DIR=str(app.data_dir)),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert second.returncode != 0
+    assert "already running on the data directory" in second.stdout + second.stderr
+    assert "Traceback" not in second.stdout + second.stderr
+
+
+def test_a_bad_setting_stops_the_start_with_one_sentence(tmp_path):
+    started = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", "0"],
+        cwd=ROOT,
+        env=clean_environment(DATA_DIR=str(tmp_path), WORKER_COUNT="several"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert started.returncode != 0
+    assert "WORKER_COUNT has an invalid value" in started.stdout + started.stderr
+    assert "Traceback" not in started.stdout + started.stderr
+
+
+def test_with_redis_url_neither_redis_nor_workers_are_started(tmp_path, redis_url):
+    with running_app(tmp_path / "data", REDIS_URL=redis_url) as app:
+        assert len(app.family()) == 1
+
+
+def test_killing_the_app_loses_nothing_and_the_next_start_finishes_the_work(app, tmp_path):
+    samples = []
+    for number in range(6):
+        path = tmp_path / f"contract-{number}.pdf"
+        write_pdf(path, long_contract_text(pages=10 + number))
+        samples.append(path)
+    token = app.token()
+    ids = []
+    with app.client(token) as client:
+        for path in samples:
+            with path.open("rb") as file:
+                answer = client.post(
+                    "/summarize/", files={"document": (path.name, file)}, data={"async": "true"}
+                )
+            assert answer.status_code == 202, answer.text
+            ids.append(answer.json()["session_id"])
+        wait_for_end(client, ids[0])
+        finished = {
+            name: client.get(f"/sessions/{name}/").json()
+            for name in ids
+            if client.get(f"/sessions/{name}/status/").json()["status"] == "completed"
+        }
+    family = app.family()
+    app.send(signal.SIGKILL)
+    assert wait_until_gone(family) == []
+    app.destroy(family)
+
+    again = RunningApp(app.data_dir)
+    again.start()
+    try:
+        with again.client(token) as client:
+            assert {wait_for_end(client, name)["status"] for name in ids} == {"completed"}
+            for name, before in finished.items():
+                assert client.get(f"/sessions/{name}/").json() == before
+    finally:
+        again.stop()
+
+
+def test_a_killed_worker_and_a_killed_redis_are_replaced_and_the_job_ends(app, tmp_path):
+    path = tmp_path / "contract.pdf"
+    write_pdf(path, long_contract_text(pages=30))
+    with app.client(app.token()) as client:
+        ids = []
+        for _ in range(3):
+            with path.open("rb") as file:
+                answer = client.post(
+                    "/summarize/", files={"document": (path.name, file)}, data={"async": "true"}
+                )
+            ids.append(answer.json()["session_id"])
+        for process in app.family()[1:]:
+            if "redis-server" in process.name() or "spawn" in " ".join(process.cmdline()):
+                process.kill()
+        threading.Event().wait(0.5)
+        for process in app.family()[1:]:
+            if "redis-server" not in process.name():
+                os.kill(process.pid, signal.SIGKILL)
+                break
+        assert {wait_for_end(client, name)["status"] for name in ids} == {"completed"}
+    assert API

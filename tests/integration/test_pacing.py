@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core.pacing import Pacer
+from summarizer_core.redis_client import connect
+
+pytestmark = pytest.mark.redis
+
+
+def waits(client, count: int, per_minute: int) -> list[float]:
+    waited: list[float] = []
+    pacers = [
+        Pacer(client, name="engine", per_minute=per_minute, sleep=waited.append) for _ in range(2)
+    ]
+    for number in range(count):
+        pacers[number % 2].wait()
+    return waited
+
+
+def test_calls_beyond_a_small_burst_are_spaced_over_all_workers(redis_client):
+    waited = waits(redis_client, 9, per_minute=60)
+    assert len(waited) == 4
+    for number, seconds in enumerate(waited, start=1):
+        assert seconds == pytest.approx(number, abs=0.5)
+
+
+def test_one_call_a_minute_has_no_burst(redis_client):
+    assert waits(redis_client, 2, per_minute=1) == [pytest.approx(60, abs=0.5)]
+
+
+def test_without_redis_calls_pass(tmp_path):
+    assert waits(connect(f"unix://{tmp_path}/nobody.sock"), 20, per_minute=1) == []

@@ -1,0 +1,125 @@
+"""Lines on pages to running text."""
+
+from __future__ import annotations
+
+from summarizer_core.extraction.layout import (
+    Composer,
+    Line,
+    PageLines,
+    lines_of_text,
+    set_apart_furniture,
+)
+
+
+def page(number: int, *rows: str, leading: float = 14.0, top: float = 740.0) -> PageLines:
+    """A page of rows with 6 points per character; "" leaves a gap."""
+    lines = [
+        Line(text, 72.0, 72.0 + 6.0 * len(text), top - leading * at)
+        for at, text in enumerate(rows)
+        if text
+    ]
+    return PageLines(number, 842.0, lines)
+
+
+def compose(*pages: PageLines) -> str:
+    return Composer(pages, 1_000_000).compose()["text"]
+
+
+FULL = "The Supplier shall deliver the goods to the place that the Buyer names"
+
+
+def test_wrapped_lines_become_one_paragraph():
+    assert compose(page(1, FULL, FULL, FULL, FULL, FULL, "in the order.")) == " ".join(
+        [FULL] * 5 + ["in the order."]
+    )
+
+
+def test_short_lines_stay_lines():
+    text = compose(page(1, FULL, FULL, FULL, FULL, FULL + ".", "ACME LIMITED", "By: Jo Smith"))
+    assert text.endswith("names.\nACME LIMITED\nBy: Jo Smith")
+
+
+def test_a_reference_at_a_line_start_is_no_new_clause():
+    text = compose(
+        page(1, FULL, FULL, FULL, FULL, FULL[:-5] + "under Section", "7.2 Of this Agreement.")
+    )
+    assert "Section 7.2 Of" in text
+
+
+def test_numbered_items_start_a_line():
+    text = compose(page(1, FULL, FULL, FULL, FULL, FULL + ";", "(b) pay the price."))
+    assert text.endswith(";\n(b) pay the price.")
+
+
+def test_words_broken_at_a_line_end_are_mended():
+    lines = [FULL, FULL, FULL, FULL, FULL[:-6] + "indem-", "nify the Buyer."]
+    assert "indemnify the Buyer." in compose(page(1, *lines))
+
+
+def test_a_hyphen_that_belongs_to_the_word_stays():
+    lines = [FULL, FULL, FULL, FULL, FULL[:-4] + "non-", "exclusive, X-", "Ray and 45-", "day."]
+    text = compose(page(1, *lines))
+    assert "non-exclusive" in text
+    assert "X-Ray" in text
+
+
+def test_the_documents_own_spelling_decides_a_broken_word():
+    before = "The cooperation is a co-operation or cooperation, says the Agreement here"
+    lines = [before, FULL, FULL, FULL, FULL[:-3] + "co-", "operation ends."]
+    assert compose(page(1, *lines)).endswith("cooperation ends.")
+
+
+def test_a_word_broken_over_two_pages_is_mended_and_the_pages_stay_exact():
+    composed = Composer(
+        [page(1, FULL, FULL, FULL, FULL, FULL, FULL[:-6] + "termi-"), page(2, "nation ends it.")],
+        10_000,
+    ).compose()
+    first, second = composed["pages"]
+    assert "termination ends it." in composed["text"]
+    assert composed["text"][second["start"] : second["end"]] == "nation ends it."
+    assert first["end"] == second["start"]
+
+
+def test_bare_numbers_in_step_with_the_pages_are_page_numbers():
+    pages = [page(n, FULL, FULL, "", "", str(n + 4)) for n in range(1, 4)]
+    assert set_apart_furniture(pages) == [["5"], ["6"], ["7"]]
+
+
+def test_bare_numbers_out_of_step_stay():
+    pages = [page(n, FULL, "", "", str(value)) for n, value in enumerate((17, 4, 250), 1)]
+    assert set_apart_furniture(pages) == [[], [], []]
+
+
+def test_page_numbers_that_a_reprint_moved_into_the_pages_are_found():
+    rows = [f"Row {n} of the contract says something of its own." for n in range(120)]
+    for place, number in ((20, 2), (40, 3), (60, 4), (80, 5), (100, 6)):
+        rows[place] = str(number)
+    pages = [page(n + 1, *rows[n * 30 : n * 30 + 30]) for n in range(4)]
+    furniture = set_apart_furniture(pages)
+    assert [text for texts in furniture for text in texts] == ["2", "3", "4", "5", "6"]
+
+
+def test_numbered_rows_of_a_table_are_no_page_numbers():
+    pages = [page(1, *(t for n in range(1, 9) for t in (str(n), f"Item {n} has a price.")))]
+    assert set_apart_furniture(pages) == [[]]
+
+
+def test_headers_with_changing_digits_are_furniture():
+    pages = [
+        page(n, f"Contract 4711, sheet {n}", "", f"Text number {chr(64 + n)}.", FULL)
+        for n in range(1, 5)
+    ]
+    furniture = set_apart_furniture(pages)
+    assert [texts[0] for texts in furniture] == [f"Contract 4711, sheet {n}" for n in range(1, 5)]
+    assert "sheet" not in compose(*pages)
+
+
+def test_lines_without_places_are_laid_out_by_their_length():
+    rows = [FULL, FULL, FULL, FULL, FULL, "in time.", "", "2. Price"]
+    lines = lines_of_text("\n".join(rows))
+    assert compose(PageLines(1, 0.0, lines)).endswith("names in time.\n\n2. Price")
+
+
+def test_a_page_without_text_takes_no_room():
+    composed = Composer([page(1, "One."), page(2), page(3, "Two.")], 100).compose()
+    assert [(p["start"], p["end"]) for p in composed["pages"]] == [(0, 5), (5, 5), (5, 9)]
