@@ -8,8 +8,8 @@ import streamlit as st
 
 from pages.components import login
 from pages.components.backend import services
-from pages.components.boundary import boundary, sentence
-from pages.components.format import escape, plural
+from pages.components.boundary import boundary
+from pages.components.intake import Intake
 from pages.components.progress import Look, live
 
 _ENGINES: Final = {
@@ -35,7 +35,6 @@ def _form() -> None:
         )
         focus = st.text_input(
             "Is there something to look at in particular? (optional)",
-            value=state.get("upload_focus", ""),
             placeholder="For example: What happens if we deliver late?",
             max_chars=2000,
             key=f"focus-{number}",
@@ -58,12 +57,15 @@ def _form() -> None:
     if not files:
         st.warning("Choose at least one document first.", icon=":material/upload_file:")
         return
-    refusals = _submit(files, focus, engine, password)
-    state["upload_refusals"] = refusals
-    state["upload_focus"] = focus if refusals else ""
-    state["upload_shown"] = min(_MOST, max(_RECENT, len(files) - len(refusals)))
+    _intake().start(services(), login.actor(), files, engine=engine, focus=focus, password=password)
+    state["upload_shown"] = min(_MOST, max(_RECENT, len(files)))
     state["upload_number"] = number + 1
     st.rerun()
+
+
+def _intake() -> Intake:
+    intake: Intake = st.session_state.setdefault("upload_intake", Intake())
+    return intake
 
 
 def _engine(number: int) -> str | None:
@@ -80,41 +82,6 @@ def _engine(number: int) -> str | None:
     )
 
 
-def _submit(
-    files: list[st.runtime.uploaded_file_manager.UploadedFile],
-    focus: str,
-    engine: str | None,
-    password: str,
-) -> list[tuple[str, str]]:
-    """Hand in each file on its own; returns (file name, sentence) of those that were refused."""
-    actor = login.actor()
-    refusals = []
-    bar = st.progress(0.0)
-    for number, file in enumerate(files):
-        bar.progress(
-            number / len(files), text=f"Checking {number + 1} of {plural(len(files), 'document')}"
-        )
-        try:
-            services().submit(
-                actor, file.name, file, engine=engine, focus=focus, password=password or None
-            )
-        except Exception as error:
-            refusals.append((file.name, sentence(error)))
-    bar.empty()
-    return refusals
-
-
-def _refusals() -> None:
-    refusals = st.session_state.get("upload_refusals", [])
-    for number, (name, reason) in enumerate(refusals):
-        with st.container(border=True, gap="xsmall", key=f"refused-{number}"):
-            st.text(name, wrap=False, width="stretch")
-            st.error(escape(reason), icon=":material/block:")
-    if refusals and st.button("Dismiss", icon=":material/close:"):
-        st.session_state["upload_refusals"] = []
-        st.rerun()
-
-
 def _nothing_yet() -> None:
     st.info(
         "Nothing here yet. Choose one or more contracts above and press Analyse.",
@@ -125,7 +92,6 @@ def _nothing_yet() -> None:
 st.title("Upload", anchor=False)
 with boundary():
     _form()
-_refusals()
 st.header("In progress and recent", anchor=False)
 with boundary():
     live(
@@ -138,4 +104,5 @@ with boundary():
         ),
         Look(),
         _nothing_yet,
+        _intake(),
     )

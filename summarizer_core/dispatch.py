@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -21,6 +21,8 @@ from summarizer_core.hashing import normalise
 from summarizer_core.models import Chunk, ChunkAnalysis, ChunkProgress, Usage
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 MAX_TRIES: Final = 5
 #: Seconds; the first wait, doubled each time up to the cap, with full jitter.
@@ -194,9 +196,17 @@ class Dispatcher:
         return []
 
     def _call(self, engine: Engine, batch: Sequence[ChunkInput]) -> BatchResult:
+        return self.persistently(lambda: engine.analyze(batch))
+
+    def persistently(self, call: Callable[[], T]) -> T:
+        """Make an engine call, and again after a wait while its failures can pass.
+
+        Raises:
+            EngineError: a final failure, or the last of ``MAX_TRIES``.
+        """
         for attempt in range(1, MAX_TRIES + 1):
             try:
-                return engine.analyze(batch)
+                return call()
             except EngineError as error:
                 if not error.retryable or attempt == MAX_TRIES:
                     raise

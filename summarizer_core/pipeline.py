@@ -189,7 +189,7 @@ class Pipeline:
         """Summary and focus answer. One failed call here must not lose the findings."""
         summary, usage = "", Usage()
         try:
-            reply = engine.summarize(view, candidates)
+            reply = self._dispatcher.persistently(lambda: engine.summarize(view, candidates))
             summary, usage = reply.summary, reply.usage
         except EngineError as error:
             warnings.append(
@@ -200,42 +200,46 @@ class Pipeline:
             )
         if request.focus is None:
             return summary, (), usage
-        answer, cost = answer_focus(engine, view, request.focus)
+        answer, cost = self._answer(engine, view, request.focus)
         return summary, (answer,), usage + cost
 
-
-def answer_focus(engine: Engine, view: DocumentView, question: str) -> tuple[FocusAnswer, Usage]:
-    """Answer a question about the document; a failed call is an answer that says so."""
-    identity = hashlib.sha256(question.encode()).hexdigest()[:12]
-    try:
-        reply = engine.answer(view, None, question)
-    except EngineError as error:
-        failed = FocusAnswer(
-            focus_id=identity, question=question, status=FocusStatus.FAILED, answer=error.message
-        )
-        return failed, Usage()
-    quotes = []
-    for index, text in reply.quotes:
-        chunk = view.chunks[index]
-        place = locate(text, chunk.text)
-        if place is not None:
-            begin, end = chunk.start + place[0], chunk.start + place[1]
-            quotes.append(
-                Quote(
-                    quote=view.document.text[begin:end],
-                    page=view.document.page_at(begin),
-                    start=begin,
-                    end=end,
-                )
+    def _answer(
+        self, engine: Engine, view: DocumentView, question: str
+    ) -> tuple[FocusAnswer, Usage]:
+        """Answer a question about the document; a failed call is an answer that says so."""
+        identity = hashlib.sha256(question.encode()).hexdigest()[:12]
+        try:
+            reply = self._dispatcher.persistently(lambda: engine.answer(view, None, question))
+        except EngineError as error:
+            failed = FocusAnswer(
+                focus_id=identity,
+                question=question,
+                status=FocusStatus.FAILED,
+                answer=error.message,
             )
-    answer = FocusAnswer(
-        focus_id=identity,
-        question=question,
-        status=FocusStatus.COMPLETED,
-        answer=reply.answer,
-        quotes=tuple(quotes),
-    )
-    return answer, reply.usage
+            return failed, Usage()
+        quotes = []
+        for index, text in reply.quotes:
+            chunk = view.chunks[index]
+            place = locate(text, chunk.text)
+            if place is not None:
+                begin, end = chunk.start + place[0], chunk.start + place[1]
+                quotes.append(
+                    Quote(
+                        quote=view.document.text[begin:end],
+                        page=view.document.page_at(begin),
+                        start=begin,
+                        end=end,
+                    )
+                )
+        answer = FocusAnswer(
+            focus_id=identity,
+            question=question,
+            status=FocusStatus.COMPLETED,
+            answer=reply.answer,
+            quotes=tuple(quotes),
+        )
+        return answer, reply.usage
 
 
 def _nothing(dispatched: Dispatched) -> NothingAnalyzed:

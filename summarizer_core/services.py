@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.errors import InvalidRequest, StartupError
 from summarizer_core.models import Actor, Role
+from summarizer_core.pacing import Pacer
 from summarizer_core.pipeline import Pipeline
 from summarizer_core.queue import JobQueue, Reconciler
 from summarizer_core.redis_client import connect
@@ -105,7 +106,9 @@ class Services:
 
     @cached_property
     def engines(self) -> Mapping[str, Engine]:
-        return build_engines(self.settings)
+        per_minute = self.settings.gemini_requests_per_minute
+        pacer = Pacer(self.redis, name="gemini", per_minute=per_minute)
+        return build_engines(self.settings, before_gemini_call=pacer.wait)
 
     def pipeline(self) -> Pipeline:
         """A pipeline for one job (its cache remembers whether Redis was away)."""
@@ -211,7 +214,9 @@ def _accounts(stores: Stores, client: redis.Redis) -> Accounts:
     )
 
 
-def build_engines(settings: Settings) -> Mapping[str, Engine]:
+def build_engines(
+    settings: Settings, before_gemini_call: Callable[[], None] = lambda: None
+) -> Mapping[str, Engine]:
     """Engines that can be used with these settings, by name."""
     engines: dict[str, Engine] = {"local": LocalEngine()}
     if settings.gemini_api_key is not None:
@@ -220,6 +225,7 @@ def build_engines(settings: Settings) -> Mapping[str, Engine]:
                 api_key=settings.gemini_api_key.get_secret_value(),
                 model=settings.gemini_model,
                 endpoint=settings.gemini_api_endpoint,
+                before_call=before_gemini_call,
             )
         )
     return engines

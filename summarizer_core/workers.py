@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from rq.worker_pool import WorkerPool
 from summarizer_core import jobs, keys, playbook
 from summarizer_core.errors import SummarizerError, Unavailable
 from summarizer_core.logs import configure_logging
+from summarizer_core.models import utcnow
 from summarizer_core.processes import tie_to_parent
 from summarizer_core.queue import parse_job_id
 from summarizer_core.redis_client import connect
@@ -31,6 +33,10 @@ from summarizer_core.settings import load_settings
 log = logging.getLogger(__name__)
 
 RECONCILE_EVERY: Final = 5.0
+HOUSEKEEPING_EVERY: Final = 3600.0
+
+#: What a killed process left behind is removed when it is older than this.
+_ORPHAN_AGE: Final = timedelta(hours=1)
 
 #: Seconds. RQ waits for jobs for worker_ttl - 15, and does maintenance in between.
 _WORKER_TTL: Final = 20
@@ -132,6 +138,7 @@ class Pool(WorkerPool):
         self._services = services
         self._alone = alone
         self._next_reconcile = 0.0
+        self._next_housekeeping = 0.0
 
     def run(self, *, burst: bool = False) -> None:
         """Work until SIGINT or SIGTERM (or, with ``burst``, until the queue is empty). Running
@@ -161,6 +168,21 @@ class Pool(WorkerPool):
         super().check_workers(respawn=respawn)
         if time.monotonic() >= self._next_reconcile:
             self._reconcile()
+        if time.monotonic() >= self._next_housekeeping:
+            self._keep_house()
+
+    def _keep_house(self) -> None:
+        """Erase what is older than ``RETENTION_DAYS``, and what killed processes left."""
+        self._next_housekeeping = time.monotonic() + HOUSEKEEPING_EVERY
+        days = self._services.settings.retention_days
+        try:
+            expired = self._services.erase.expire(days) if days else 0
+            orphans = self._services.stores.remove_orphans(older_than=utcnow() - _ORPHAN_AGE)
+        except Unavailable as error:
+            log.warning("housekeeping waits: %s", error.message)
+            return
+        if expired or orphans:
+            log.info("housekeeping: %d documents expired, %d orphans removed", expired, orphans)
 
     def _reconcile(self, *, at_once: bool = False) -> None:
         self._next_reconcile = time.monotonic() + RECONCILE_EVERY

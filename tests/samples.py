@@ -246,7 +246,7 @@ def long_contract_text(pages: int = 30) -> str:
                     order=f"{article:03d}-{clause}{step}",
                     amount=f"{(seed * 1_375 + step * 411) % 900_000 + 12_000:,}",
                 )
-                for step in range(3)
+                for step in range(2 + seed % 3)
             ]
             parts.append(f"{article}.{clause} " + " ".join(sentences))
     parts.append("This Agreement is governed by the laws of the State of New York.")

@@ -21,6 +21,7 @@ from pages.components.format import (
     size,
     status_line,
 )
+from pages.components.intake import Intake
 from summarizer_core.models import Actor, Session, SessionStatus
 from summarizer_core.usecases.read import SessionView
 
@@ -42,7 +43,10 @@ class Look:
 
 
 def live(
-    load: Callable[[Actor], Sequence[SessionView]], look: Look, empty: Callable[[], object]
+    load: Callable[[Actor], Sequence[SessionView]],
+    look: Look,
+    empty: Callable[[], object],
+    intake: Intake | None = None,
 ) -> None:
     """Draw documents, and follow those that are being analysed.
 
@@ -53,25 +57,51 @@ def live(
         load: the documents, as the actor may see them.
         look: what the rows show.
         empty: draws what stands here when there are none.
+        intake: files on their way in, drawn first.
     """
     first = [load(login.actor())]
-    running = any(not view.session.status.finished for view in first[0])
+    running = _is_running(first[0], intake)
 
     @st.fragment(run_every=EVERY if running else None)
     def draw() -> None:
         with boundary(polling=running):
             actor = login.actor()
+            still = intake.waiting if intake else []
             views = first.pop() if first else load(actor)
-            if running and all(view.session.status.finished for view in views):
+            if running and not still and not _is_running(views, None):
                 st.rerun()
+            if intake:
+                _incoming(intake, still)
             for view in views:
                 _row(view, actor, look)
-            if not views:
+            if not views and not still:
                 empty()
 
     draw()
     if _DELETING in st.session_state:
         _confirm_deletion(*st.session_state[_DELETING])
+
+
+def _is_running(views: Sequence[SessionView], intake: Intake | None) -> bool:
+    return bool(intake and intake.waiting) or any(
+        not view.session.status.finished for view in views
+    )
+
+
+def _incoming(intake: Intake, waiting: Sequence[str]) -> None:
+    """Files that are not documents yet: refused ones with the reason, others with an empty bar."""
+    refused = intake.refused
+    for number, (name, problem) in enumerate(refused):
+        with st.container(border=True, gap="xsmall", key=f"refused-{number}"):
+            st.text(name, wrap=False, width="stretch")
+            st.error(escape(problem), icon=":material/block:")
+    if refused and st.button("Dismiss", icon=":material/close:", key="dismiss-refused"):
+        intake.dismiss()
+        st.rerun()
+    for number, name in enumerate(waiting):
+        with st.container(border=True, gap="xsmall", key=f"incoming-{number}"):
+            st.text(name, wrap=False, width="stretch")
+            st.progress(0.0, text="Checking the file" if number == 0 else "Waiting to be checked")
 
 
 def _row(view: SessionView, actor: Actor, look: Look) -> None:

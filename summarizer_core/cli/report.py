@@ -90,11 +90,11 @@ def _high_risk(clauses: Sequence[Clause]) -> Iterator[str]:
     yield f"{'Clause':{_NAME}}Page  Quote"
     yield f"{'-' * (_NAME - 2)}  ----  {'-' * (WIDTH - _NAME - 6)}"
     for clause in clauses:
-        names = textwrap.wrap(clause.title, _NAME - 2) or [clause.category]
+        names = _wrap(clause.title, _NAME - 2) or [clause.category]
         quote = _shorten(clause.quote, _LONGEST_QUOTE)
-        right = textwrap.wrap(f"“{quote}”", WIDTH - _NAME - 6)
+        right = _wrap(f"“{quote}”", WIDTH - _NAME - 6)
         for label, text in (("Why", clause.rationale), ("Advice", clause.recommendation)):
-            right += textwrap.wrap(f"{label}: {text}", WIDTH - _NAME - 6) if text else []
+            right += _wrap(f"{label}: {text}", WIDTH - _NAME - 6) if text else []
         for line in range(max(len(names), len(right))):
             name = names[line] if line < len(names) else ""
             page = str(clause.page) if line == 0 else ""
@@ -144,20 +144,21 @@ def _closing(result: AnalysisResult) -> str:
 
 def _row(name: str, text: str) -> list[str]:
     """A name on the left, wrapped text on the right."""
-    left = textwrap.wrap(name, _NAME - 2) or [""]
-    right = textwrap.wrap(text, WIDTH - _NAME) or [""]
+    left = _wrap(name, _NAME - 2) or [""]
+    right = _wrap(text, WIDTH - _NAME) or [""]
     height = max(len(left), len(right))
     left += [""] * (height - len(left))
     right += [""] * (height - len(right))
     return [f"{a:{_NAME}}{b}".rstrip() for a, b in zip(left, right, strict=True)]
 
 
-def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH)
+def _wrap(text: str, width: int = WIDTH) -> list[str]:
+    # Not at hyphens: a quote that is copied from here should be found in the document.
+    return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
 def _bullet(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="- ", subsequent_indent="  ")
+    return [("  " if number else "- ") + line for number, line in enumerate(_wrap(text, WIDTH - 2))]
 
 
 def _shorten(text: str, width: int) -> str:

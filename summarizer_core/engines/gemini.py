@@ -19,7 +19,7 @@ import secrets
 import threading
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -242,12 +242,14 @@ class GeminiConfig:
     model: such as ``gemini-2.0-flash``, with or without ``models/``.
     endpoint: address of a proxy or test server, None for Google's.
     timeout: seconds for one call.
+    before_call: called before each request; waits for the rate limit.
     """
 
     api_key: str = field(repr=False)
     model: str
     endpoint: str | None
     timeout: float = 60.0
+    before_call: Callable[[], None] = lambda: None
 
 
 class GeminiEngine:
@@ -506,7 +508,10 @@ _COMMON: Final = frozenset(
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.casefold()) if word not in _COMMON]
+    """Telling words by their beginnings, so that "governs" finds "governed" and "law" "laws"."""
+    return [
+        word.removesuffix("s")[:6] for word in _WORD.findall(text.casefold()) if word not in _COMMON
+    ]
 
 
 def _retrieve(view: DocumentView, passage: str, question: str, budget: int) -> list[int]:
@@ -583,6 +588,7 @@ class _Wire:
         Raises:
             EngineError: it failed, or brought no complete text.
         """
+        self._config.before_call()
         failure: Exception | None = None
         try:
             response = self._call(instruction, prompt, schema)
@@ -652,8 +658,11 @@ def _endpoint(given: str | None) -> str | None:
     without a colon, even behind a path."""
     if given is None:
         return None
-    parts = urlsplit(given if "://" in given else f"https://{given}")
-    port = parts.port or (80 if parts.scheme == "http" else 443)
+    try:
+        parts = urlsplit(given if "://" in given else f"https://{given}")
+        port = parts.port or (80 if parts.scheme == "http" else 443)
+    except ValueError as error:
+        raise _bad_endpoint() from error
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return f"{parts.scheme}://{host}:{port}{parts.path.rstrip('/')}"
 
@@ -721,11 +730,7 @@ def _translate(error: Exception, model: str) -> EngineError | None:
     if isinstance(error, requests.exceptions.Timeout):
         return _timeout()
     if isinstance(error, requests.exceptions.TooManyRedirects | requests.exceptions.InvalidURL):
-        return EngineError(
-            "The address for Gemini does not lead to its API. Ask your administrator to check "
-            "GEMINI_API_ENDPOINT.",
-            code="bad_endpoint",
-        )
+        return _bad_endpoint()
     if isinstance(error, requests.exceptions.InvalidHeader):
         return _refused_key()
     if isinstance(error, requests.exceptions.RequestException):
@@ -811,6 +816,14 @@ def _refused_key() -> EngineError:
     return EngineError(
         "The Gemini API key was refused. Ask your administrator to check GEMINI_API_KEY.",
         code="key_refused",
+    )
+
+
+def _bad_endpoint() -> EngineError:
+    return EngineError(
+        "The address for Gemini does not lead to its API. Ask your administrator to check "
+        "GEMINI_API_ENDPOINT.",
+        code="bad_endpoint",
     )
 
 

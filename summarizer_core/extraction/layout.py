@@ -183,11 +183,10 @@ _Edges = tuple[list[_Row], list[_Row]]
 
 @dataclass(slots=True)
 class _Repeated:
-    """A text that repeats at an edge: where (distances from it; None for anywhere), and whether on
-    so many pages that no gap is needed to tell it from the text."""
+    """A text that repeats at an edge: where (distances from it; None for anywhere)."""
 
     places: list[float] | None
-    certain: bool
+    certain: bool  # no gap is needed to tell it from the text
 
 
 _Texts = dict[tuple[str, str], _Repeated]
@@ -202,14 +201,26 @@ def _repeated(edges: Sequence[_Edges], heights: Sequence[float]) -> _Texts:
     needed = 2 if count == 2 else 3 if count <= 60 else count // 20
     repeated: _Texts = {}
     for key, rows in _by_text(edges).items():
-        certain = len({index for index, _ in rows}) >= max(3, count / 2)
+        certain = count == 2 or _certain(rows, count)
         if len({index for index, row in rows if row.rank < 2}) >= max(4, count // 5):
             repeated[key] = _Repeated(None, certain)
             continue
         places = _places(rows, needed, _slack(heights[rows[0][0]]))
         if places:
-            repeated[key] = _Repeated(places, certain or count == 2)
+            repeated[key] = _Repeated(places, certain)
     return repeated
+
+
+def _certain(rows: Sequence[tuple[int, _Row]], count: int) -> bool:
+    """Whether rows that are the same but for their digits can only be furniture: the same to the
+    digit on most pages, or counting the pages. Rows of a price list are neither."""
+    pages: dict[str | int, set[int]] = defaultdict(set)
+    for index, row in rows:
+        pages[row.text].add(index)
+        numbers = re.findall(r"\d{1,5}", row.text)
+        if numbers:
+            pages[int(numbers[-1]) - index].add(index)
+    return max(map(len, pages.values())) >= max(3, count / 2)
 
 
 def _places(rows: list[tuple[int, _Row]], needed: int, slack: float) -> list[float]:
@@ -254,23 +265,28 @@ def _value(text: str) -> tuple[str, int] | None:
     return "roman", total
 
 
-def _page_number_steps(edges: Sequence[_Edges]) -> set[tuple[str, int]]:
-    """Differences between a bare number and the page it stands on that occur on several pages."""
+_Steps = dict[tuple[str, int], bool]
+
+
+def _page_number_steps(edges: Sequence[_Edges]) -> _Steps:
+    """Differences between a bare number and the page it stands on that occur on several pages
+    (or are those of a single page), and whether that is certain: on three pages at least."""
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for index, zones in enumerate(edges):
-        for zone in zones:
-            for row in zone:
-                value = _value(row.text)
-                if value:
-                    seen[value[0], value[1] - index].add(index)
-    return {step for step, where in seen.items() if len(where) >= 2 or step == ("arabic", 1)}
+        for row in (*zones[0], *zones[1]):
+            value = _value(row.text)
+            if value:
+                seen[value[0], value[1] - index].add(index)
+    needed = min(2, len(edges))
+    steps = {step: len(where) >= 3 for step, where in seen.items() if len(where) >= needed}
+    return steps if len(edges) > 1 else {s: sure for s, sure in steps.items() if s[1] == 1}
 
 
 def _peel(
     rows: Sequence[_Row],
     index: int,
     repeated: _Texts,
-    steps: set[tuple[str, int]],
+    steps: _Steps,
     height: float,
     gone: list[Line],
 ) -> list[_Row]:
@@ -292,12 +308,14 @@ def _peel(
 
 
 def _is_furniture(
-    row: _Row, index: int, repeated: _Texts, steps: set[tuple[str, int]], height: float
+    row: _Row, index: int, repeated: _Texts, steps: _Steps, height: float
 ) -> bool | None:
     """None for no, else whether it is certain."""
-    value = _value(row.text)
-    if _NUMBERED.fullmatch(row.text) or (value and (value[0], value[1] - index) in steps):
+    if _NUMBERED.fullmatch(row.text):
         return True
+    value = _value(row.text)
+    if value and (value[0], value[1] - index) in steps:
+        return steps[value[0], value[1] - index]
     found = repeated.get((row.zone, row.mask)) or repeated.get((row.zone, row.text))
     if found is None:
         return None
@@ -323,6 +341,7 @@ _ITEM: Final = re.compile(
 _LIST_END: Final = re.compile(r"(?:[.:;,!?—–-]|\b(?:and|or|und|oder))[”’\"')\]]*$", re.I)
 _SENTENCE_END: Final = re.compile(r"[.:;!?][”’\"')\]]*$")
 _HYPHEN_END: Final = re.compile(r"(\w(?:[\w’']|-(?=\w))*)-$")
+_LONG: Final = 60  # characters of a line that is no heading
 _FIRST_WORD: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _HYPHENATING: Final = frozenset(
@@ -513,7 +532,10 @@ def _separator(
         return "\n"
     if item and (not full or _LIST_END.search(before.text)):
         return "\n"
-    return " " if full or continues or (flowing and open_end) else "\n"
+    if not open_end and line.text.isupper() and len(line.text) < _LONG:
+        return "\n"
+    flows = flowing and open_end and len(before.text) >= _LONG // 2
+    return " " if full or continues or flows else "\n"
 
 
 def _is_rule(text: str) -> bool:

@@ -279,7 +279,7 @@ def _read_page(document: Any, index: int) -> PageLines:
     try:
         if _has_fields(page):
             # Fills the values of form fields and notes written on the page into its content.
-            page.flatten()
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
             page.close()
             page = document[index]
         width, height = page.get_size()

@@ -18,7 +18,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ALLOWED_CONTROLS: Final = frozenset("\t\n\v\f\r\x1a\x1b\x08")
+_FORBIDDEN: Final = [chr(c) for c in range(32) if chr(c) not in "\t\n\v\f\r\x1a\x1b\x08"]
 _MAX_CONTROLS: Final = 0.01
 _GUESS_FROM: Final = 64 * 1024
 
@@ -32,8 +32,12 @@ def decode_start(head: bytes) -> str | None:
     if encoding is None:
         return None
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head, final=False)
-    controls = sum(1 for c in text if c < " " and c not in _ALLOWED_CONTROLS)
-    return None if controls > len(text) * _MAX_CONTROLS else text
+    return text if _is_text(text) else None
+
+
+def _is_text(text: str) -> bool:
+    controls = sum(map(text.count, _FORBIDDEN))
+    return controls <= len(text) * _MAX_CONTROLS
 
 
 def _encoding(head: bytes) -> str | None:
@@ -60,6 +64,20 @@ def _utf16_without_mark(head: bytes) -> str | None:
     return None
 
 
+def _decode(data: bytes) -> tuple[str | None, str | None]:
+    """Encoding and text; the text is None when it cannot be decoded."""
+    encoding = _encoding(data[:_GUESS_FROM])
+    if encoding is None:
+        return None, None
+    try:
+        return encoding, data.decode(encoding)
+    except UnicodeDecodeError:
+        # Accents that come late in a file, or bytes that Windows leaves undefined.
+        if encoding not in ("utf-8", "cp1252"):
+            return encoding, None
+        return "cp1252", data.decode("cp1252", errors="replace")
+
+
 def read(path: Path, max_characters: int) -> dict[str, Any]:
     """A text file as an ``ExtractedDocument`` in plain types. Form feeds end pages.
 
@@ -68,20 +86,13 @@ def read(path: Path, max_characters: int) -> dict[str, Any]:
         DamagedDocument: bytes that are no text further down in the file.
     """
     data = path.read_bytes()
+    encoding, text = _decode(data)
+    if text is None or not _is_text(text):
+        raise DamagedDocument(
+            "The text file is damaged: part of it is not text. Save it again as plain text "
+            "(UTF-8) and upload it."
+        )
     warnings = []
-    encoding = _encoding(data[:_GUESS_FROM])
-    try:
-        if encoding is None:
-            raise ValueError("not text")
-        text = data.decode(encoding)
-    except ValueError:
-        if encoding not in ("utf-8", "cp1252") or decode_start(data) is None:
-            raise DamagedDocument(
-                "The text file is damaged: part of it is not text. Save it again as plain text "
-                "(UTF-8) and upload it."
-            ) from None
-        encoding = "cp1252"
-        text = data.decode(encoding, errors="replace")
     if encoding == "cp1252":
         warnings.append(
             {

@@ -47,6 +47,7 @@ class SessionStore(Protocol):
         limit: int,
         cursor: str | None = None,
         statuses: Collection[SessionStatus] | None = None,
+        created_before: datetime | None = None,
     ) -> SessionPage:
         """Sessions of an owner (None: of everyone), newest first.
 
@@ -173,4 +174,8 @@ class Stores(Protocol):
 
     def check(self) -> None:
         """Raises ``Unavailable`` when the database cannot be reached or written."""
+        ...
+
+    def remove_orphans(self, *, older_than: datetime) -> int:
+        """Delete what killed processes left behind before that time; returns how much."""
         ...

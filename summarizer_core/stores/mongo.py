@@ -259,6 +259,7 @@ class MongoSessions:
         limit: int,
         cursor: str | None = None,
         statuses: Collection[SessionStatus] | None = None,
+        created_before: datetime | None = None,
     ) -> SessionPage:
         codec.checked_limit(limit)
         query: Record = {}
@@ -272,6 +273,8 @@ class MongoSessions:
             ]
         if statuses is not None:
             query["status"] = {"$in": [status.value for status in statuses]}
+        if created_before is not None:
+            query["$and"] = [{"created_at": {"$lt": codec.timestamp(created_before)}}]
         with _translated():
             found = self._collection().find(query).limit(limit + 1)
             records = found.sort([("created_at", DESCENDING), ("_id", DESCENDING)]).to_list()

@@ -271,6 +271,7 @@ class SqliteSessions:
         limit: int,
         cursor: str | None = None,
         statuses: Collection[SessionStatus] | None = None,
+        created_before: datetime | None = None,
     ) -> SessionPage:
         codec.checked_limit(limit)
         conditions, values = ["1"], builtins.list[Any]()
@@ -283,6 +284,9 @@ class SqliteSessions:
         if statuses is not None:
             conditions.append(f"status IN ({_marks(len(statuses))})")
             values.extend(status.value for status in statuses)
+        if created_before is not None:
+            conditions.append("created_at < ?")
+            values.append(codec.timestamp(created_before))
         where = " AND ".join(conditions)
         with self._database.read() as connection:
             rows = connection.execute(

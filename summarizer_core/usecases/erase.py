@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
+from typing import Final
 
-from summarizer_core.errors import NotFound, Unavailable
-from summarizer_core.models import Actor, AuditEvent, utcnow
+from summarizer_core.errors import Unavailable
+from summarizer_core.models import Actor, AuditEvent, Session, SessionStatus, utcnow
 from summarizer_core.queue import JobQueue
 from summarizer_core.status import StatusBoard
 from summarizer_core.stores.base import Stores
 from summarizer_core.usecases.access import find_own_session
 
 log = logging.getLogger(__name__)
+
+_EXPIRE_AT_ONCE: Final = 100
+_FINISHED: Final = tuple(status for status in SessionStatus if status.finished)
 
 
 class EraseDocument:
@@ -27,12 +32,28 @@ class EraseDocument:
 
         Results of single chunks stay in the cache until they expire: they carry no document.
         """
-        session = find_own_session(self._stores.sessions, actor, session_id)
+        return self._remove(
+            find_own_session(self._stores.sessions, actor, session_id), actor.username
+        )
+
+    def expire(self, days: int) -> int:
+        """Erase documents that were uploaded more than ``days`` days ago and are not being worked
+        on; returns how many."""
+        limit = utcnow() - timedelta(days=days)
+        count = 0
+        while page := self._stores.sessions.list(
+            owner=None, limit=_EXPIRE_AT_ONCE, statuses=_FINISHED, created_before=limit
+        ).items:
+            for session in page:
+                self._remove(session, "retention")
+                count += 1
+        return count
+
+    def _remove(self, session: Session, who: str) -> dict[str, bool | int | str]:
+        session_id = session.id
         had_result = self._stores.results.result(session_id) is not None
         # The session goes first: a job that still runs can then write nothing more.
         existed = self._stores.sessions.delete(session_id)
-        if not existed:
-            raise NotFound("There is no document of yours with this id.")
         had_file = self._stores.files.delete(session_id)
         status_keys = 0
         try:
@@ -42,9 +63,7 @@ class EraseDocument:
         except Unavailable:
             log.warning("session %s: erased; its status keys expire by themselves", session_id)
         self._stores.accounts.record(
-            AuditEvent(
-                at=utcnow(), actor=actor.username, action="document.erase", target=session_id
-            )
+            AuditEvent(at=utcnow(), actor=who, action="document.erase", target=session_id)
         )
         return {
             "session_id": session_id,

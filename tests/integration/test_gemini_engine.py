@@ -19,7 +19,7 @@ import pytest
 
 from summarizer_core import categories
 from summarizer_core.engines.base import ChunkInput, DocumentView
-from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine
+from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine, _endpoint, _seconds
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import (
@@ -316,13 +316,30 @@ def test_the_wait_that_gemini_asks_for_is_passed_on(engine, gemini_server, fault
 
 
 def test_a_wait_may_be_a_date_or_nonsense():
-    from summarizer_core.engines.gemini import _seconds
-
     later = datetime.now(UTC) + timedelta(hours=1)
     assert 3_500 < _seconds(format_datetime(later, usegmt=True)) <= 3_600
     assert _seconds("Sun, 06 Nov 1994 08:49:37 GMT") == 0
     assert _seconds("-3") == 0
     assert [_seconds(text) for text in ("soon", "nan", "inf", "")] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        (None, None),
+        ("proxy.example.com", "https://proxy.example.com:443"),
+        ("https://proxy.example.com/gemini/", "https://proxy.example.com:443/gemini"),
+        ("http://localhost", "http://localhost:80"),
+        ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+    ],
+)
+def test_an_endpoint_gets_scheme_and_port(given, address):
+    assert _endpoint(given) == address
+
+
+def test_an_endpoint_without_sense_is_a_final_error(gemini_server):
+    error = failure(engine_at(gemini_server, endpoint="https://proxy.example.com:http"))
+    assert (error.code, error.retryable) == ("bad_endpoint", False)
 
 
 def test_a_redirect_does_not_carry_the_key_away(engine, gemini_server):
@@ -476,7 +493,7 @@ def test_only_the_chunks_that_fit_the_question_are_sent(engine, gemini_server):
     filler = [
         f"Lot {number} of timber. " + "Timber is stacked by grade. " * 40 for number in range(60)
     ]
-    answer = engine.answer(view_of(*filler, LAW), None, "Which laws govern?")
+    answer = engine.answer(view_of(*filler, LAW), None, "Which law governs?")
     sent = pieces(prompt_of(gemini_server.requests[0]), "chunk")
     assert LAW in sent.values()
     assert sum(map(len, sent.values())) <= 30_000

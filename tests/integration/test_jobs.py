@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -276,3 +277,21 @@ def test_analysts_see_all_documents_and_colleagues_only_their_own(
     assert seen == [session.id]
     assert services.read.sessions(colleague).items == []
     assert services.read.result(analyst, session.id).session_id == session.id
+
+
+def test_documents_older_than_the_retention_are_erased_and_the_others_kept(
+    services, staff, submit, monkeypatch
+):
+    old, recent, running = submit(name="old.txt"), submit(name="recent.txt"), submit(name="run.txt")
+    work(services, old.id)
+    work(services, recent.id)
+    later = recent.created_at + timedelta(days=31)
+    monkeypatch.setattr(
+        "summarizer_core.usecases.erase.utcnow", lambda: old.created_at + timedelta(days=30.0001)
+    )
+    services.stores.sessions.delete(recent.id)
+    services.stores.sessions.create(recent.model_copy(update={"created_at": later}))
+    assert services.erase.expire(days=30) == 1
+    names = {view.session.filename for view in services.read.sessions(staff).items}
+    assert names == {"recent.txt", "run.txt"}
+    assert state(services, running.id).status is SessionStatus.PENDING

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import multiprocessing
 import os
+import textwrap
 import threading
 import zipfile
 from pathlib import Path
@@ -155,8 +156,8 @@ def test_a_letter_cut_by_the_first_block_does_not_change_the_encoding(tmp_path):
 
 def test_text_is_cleaned_of_what_nobody_sees(tmp_path):
     raw = "of\ufb01ce\u00a0hours\r\nindem\u00adnify\u200b the  Buyer\x07\r\n\r\n\r\n\r\nEnd\u202e"
-    document = extract(write(tmp_path / "x.txt", raw.encode()))
-    assert document.text == "office hours\nindemnify the Buyer\n\nEnd"
+    document = extract(write(tmp_path / "x.txt", (raw + " of it" * 20).encode()))
+    assert document.text == "office hours\nindemnify the Buyer\n\nEnd" + " of it" * 20
 
 
 def test_form_feeds_give_pages(tmp_path):
@@ -215,19 +216,15 @@ def test_a_paragraph_reads_on_over_a_page_break(folder):
 
 
 def test_phrases_that_end_several_pages_stay_in_the_text(folder):
-    # The last line of these pages is the same words in the same place, as set phrases can be.
-    sheets = [
-        f"{n}. Liability {n}\n\n" + f"Case {n} is governed by rule {n * n}. " * (20 + n)
-        for n in range(1, 11)
-    ]
+    # The last line of three pages is the same words in the same place, as set phrases can be.
+    rows = textwrap.wrap(samples.long_contract_text(12), 80)
     path = folder / "phrases.pdf"
     canvas = Canvas(str(path), pagesize=A4)
-    for n, sheet in enumerate(sheets):
-        rows = [sheet[i : i + 70] for i in range(0, 1400, 70)]
-        for row, text in enumerate(rows):
-            canvas.drawString(72, 700 - row * 14, text.replace("\n", " "))
-        if n in (2, 5, 7):
-            canvas.drawString(72, 700 - len(rows) * 14, "except for gross negligence")
+    for sheet in range(9):
+        for at, text in enumerate(rows[sheet * 20 : sheet * 20 + 20]):
+            canvas.drawString(72, 700 - at * 14, text)
+        if sheet in (2, 5, 7):
+            canvas.drawString(72, 700 - 20 * 14, "except for gross negligence")
         canvas.showPage()
     canvas.save()
     assert extract(path).text.count("except for gross negligence") == 3
@@ -236,7 +233,7 @@ def test_phrases_that_end_several_pages_stay_in_the_text(folder):
 def test_a_scan_is_refused_with_advice(folder):
     path = samples.write_scanned_pdf(folder / "scan.pdf")
     extraction.prepare(path, PDF, password=None, limits=LIMITS)
-    with pytest.raises(errors.NoReadableText, match="looks scanned.*OCR"):
+    with pytest.raises(errors.NoReadableText, match=r"looks scanned.*OCR"):
         extract(path)
 
 
@@ -326,7 +323,7 @@ def test_the_right_password_leaves_a_readable_copy_and_nothing_else(locked):
     mode = locked.stat().st_mode
     extraction.prepare(locked, PDF, password="open sesame", limits=LIMITS)
     assert not PdfReader(locked).is_encrypted
-    assert extract(locked).text == "1. Secret clause."
+    assert extract(locked).text.endswith("1. Secret clause.")
     assert locked.stat().st_mode == mode
     assert [path.name for path in locked.parent.iterdir()] == ["locked.pdf"]
     assert b"open sesame" not in locked.read_bytes()

@@ -25,6 +25,10 @@ def compose(*pages: PageLines) -> str:
     return Composer(pages, 1_000_000).compose()["text"]
 
 
+VARIED = [
+    [f"{word.title()} is what row {n} of this page is about." for n in "abcdef"]
+    for word in ("price", "term", "notice", "cover", "scope")
+]
 FULL = "The Supplier shall deliver the goods to the place that the Buyer names"
 
 
@@ -57,7 +61,7 @@ def test_words_broken_at_a_line_end_are_mended():
 
 
 def test_a_hyphen_that_belongs_to_the_word_stays():
-    lines = [FULL, FULL, FULL, FULL, FULL[:-4] + "non-", "exclusive, X-", "Ray and 45-", "day."]
+    lines = [FULL, FULL, FULL, FULL, FULL[:-5] + "non-", "exclusive, X-", "Ray and 45-", "day."]
     text = compose(page(1, *lines))
     assert "non-exclusive" in text
     assert "X-Ray" in text
@@ -65,7 +69,7 @@ def test_a_hyphen_that_belongs_to_the_word_stays():
 
 def test_the_documents_own_spelling_decides_a_broken_word():
     before = "The cooperation is a co-operation or cooperation, says the Agreement here"
-    lines = [before, FULL, FULL, FULL, FULL[:-3] + "co-", "operation ends."]
+    lines = [before, FULL, FULL, FULL, FULL[:-5] + "co-", "operation ends."]
     assert compose(page(1, *lines)).endswith("cooperation ends.")
 
 
@@ -81,12 +85,12 @@ def test_a_word_broken_over_two_pages_is_mended_and_the_pages_stay_exact():
 
 
 def test_bare_numbers_in_step_with_the_pages_are_page_numbers():
-    pages = [page(n, FULL, FULL, "", "", str(n + 4)) for n in range(1, 4)]
+    pages = [page(n, *VARIED[n], "", "", str(n + 4)) for n in range(1, 4)]
     assert set_apart_furniture(pages) == [["5"], ["6"], ["7"]]
 
 
 def test_bare_numbers_out_of_step_stay():
-    pages = [page(n, FULL, "", "", str(value)) for n, value in enumerate((17, 4, 250), 1)]
+    pages = [page(n, *VARIED[n], "", "", str(value)) for n, value in enumerate((17, 4, 250), 1)]
     assert set_apart_furniture(pages) == [[], [], []]
 
 
@@ -102,6 +106,14 @@ def test_page_numbers_that_a_reprint_moved_into_the_pages_are_found():
 def test_numbered_rows_of_a_table_are_no_page_numbers():
     pages = [page(1, *(t for n in range(1, 9) for t in (str(n), f"Item {n} has a price.")))]
     assert set_apart_furniture(pages) == [[]]
+
+
+def test_rows_of_a_price_list_over_several_pages_stay_in_the_text():
+    pages = [
+        page(n, "Price list", "", *(f"Item {n}{row} costs EUR {n * row},00" for row in range(9)))
+        for n in range(1, 5)
+    ]
+    assert set_apart_furniture(pages) == [["Price list"]] * 4
 
 
 def test_headers_with_changing_digits_are_furniture():

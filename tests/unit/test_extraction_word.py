@@ -157,7 +157,7 @@ def test_page_breaks_give_pages_and_count_once(path):
 def test_footnotes_stand_at_the_end_with_their_number(path):
     document = Document()
     document.add_paragraph("The fee")
-    run = '<w:r %s><w:footnoteReference w:id="2"/></w:r>' % nsdecls("w")
+    run = f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>'
     document.paragraphs[0]._p.append(parse_xml(run))
     document.add_paragraph("Next.")
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
