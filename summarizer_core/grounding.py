@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Final
 from unicodedata import combining
 
+from summarizer_core.chunking import HEADING_SEPARATOR
 from summarizer_core.engines.base import Candidate
 from summarizer_core.hashing import normalise, normalise_with_map
 from summarizer_core.models import Chunk, ExtractedDocument
@@ -21,6 +22,8 @@ from summarizer_core.models import Chunk, ExtractedDocument
 #: Shorter quotes are not looked for without their spaces: too many words contain them.
 _SQUEEZE_FROM: Final = 12
 _LOOSE: Final = frozenset(" -")
+#: In characters; a longer line is a sentence, not a heading.
+_LONGEST_HEADING: Final = 80
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,28 @@ def locate(quote: str, text: str) -> tuple[int, int] | None:
     return _Haystack(text).find(quote)
 
 
+def _after_heading(text: str, start: int, end: int, heading: str) -> tuple[int, str]:
+    """Where a quote begins without the heading line it starts with, and the heading path with
+    that line as its last part. Normalised text has no lines, so engines cannot tell them apart."""
+    line, _, rest = text[start:end].partition("\n")
+    title = line.strip(" *_#\t")
+    following = rest.lstrip()
+    if (
+        not title
+        or len(title) > _LONGEST_HEADING
+        or title[-1] in ",;:.-"
+        or not title[0].isalnum()
+        or title.islower()
+        or len(following) <= len(title)
+        or not (following[0].isupper() or following[0].isdigit() or following[0] in '("“')
+        # A line that merely wraps is no heading: a blank line or a number must follow.
+        or not rest.startswith(("\n", "(", *"0123456789"))
+    ):
+        return start, heading
+    parents = heading.split(HEADING_SEPARATOR)[:-1] if heading else []
+    return end - len(following), HEADING_SEPARATOR.join([*parents, title])
+
+
 def ground(
     document: ExtractedDocument, chunks: Sequence[Chunk], candidates: Sequence[Candidate]
 ) -> Grounded:
@@ -131,6 +156,9 @@ def ground(
             rejected += 1
             continue
         start, end = chunk.start + place[0], chunk.start + place[1]
+        heading = chunk.heading
+        if candidate.kind == "clause":
+            start, heading = _after_heading(document.text, start, end, heading)
         value = candidate.value if candidate.kind == "term" else ""
         key = (candidate.kind, candidate.name, value, start, end)
         if key in placed and placed[key].candidate.confidence >= candidate.confidence:
@@ -141,7 +169,7 @@ def ground(
             start=start,
             end=end,
             quote=document.text[start:end],
-            heading=chunk.heading,
+            heading=heading,
         )
     return Grounded(
         clauses=tuple(p for p in placed.values() if p.candidate.kind == "clause"),

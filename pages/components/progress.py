@@ -210,7 +210,7 @@ def _confirm_deletion(session_id: str, filename: str) -> None:
     for line in receipt_lines(receipt):
         st.text(line)
     st.caption("Findings on single clauses, which name no document, leave the cache by themselves.")
-    if st.button("Close", type="primary", key="delete-close"):
+    if st.button("Done", type="primary", key="delete-done"):
         del st.session_state[receipt_key]
         _forget_deletion()
         st.rerun()

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfiumError
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from summarizer_core import errors, extraction
-from summarizer_core.extraction import DOCX, PDF, TEXT, Limits
+from summarizer_core.extraction import DOCX, PDF, TEXT, Limits, pdf
 from summarizer_core.models import ExtractedDocument
 from tests import samples
 
@@ -295,6 +296,30 @@ def test_raised_letters_go_back_to_their_word(folder):
 def test_a_title_with_control_characters_is_cleaned(folder):
     path = samples.write_pdf(folder / "title.pdf", "1. Fees are due.", title=" A\x00\u202eB ")
     assert extract(path).title == "AB"
+
+
+def test_the_second_reader_reads_what_the_first_cannot_open(contract_pdf, monkeypatch):
+    monkeypatch.setattr(pdf, "_open", lambda *_: None)
+    document = ExtractedDocument.model_validate(pdf.read(contract_pdf, 100, 1_000_000))
+    assert words(document.text) == words(samples.contract_text())
+    assert [warning.code for warning in document.warnings] == ["damaged_file"]
+    assert {entry.page for entry in document.furniture} == {1, 2, 3}
+    assert_pages_cover_the_text(document)
+
+
+def test_the_second_reader_reads_single_pages_that_the_first_cannot(contract_pdf, monkeypatch):
+    first = pdf._read_page
+
+    def fails_on_the_second(document, index):
+        if index == 1:
+            raise PdfiumError("broken page")
+        return first(document, index)
+
+    monkeypatch.setattr(pdf, "_read_page", fails_on_the_second)
+    document = ExtractedDocument.model_validate(pdf.read(contract_pdf, 100, 1_000_000))
+    for sentence in ("hold harmless the Customer", "14. Non-Compete", "19. Governing Law"):
+        assert sentence in words(document.text)
+    assert document.unreadable_pages == ()
 
 
 # --- encryption ------------------------------------------------------------------------------
