@@ -53,10 +53,10 @@ class Rank(IntEnum):
 
 
 #: Joint length of two atoms, in characters, from which a cut between them always stays.
-_ALWAYS_FROM: Final = {Rank.HEADING: 60, Rank.CLAUSE: 420, Rank.ITEM: 1_200, Rank.SENTENCE: 950}
-#: An atom shorter than this before a cut is a heading or a number standing alone: it goes with
-#: what follows.
-_LEAD: Final = 40
+_ALWAYS_FROM: Final = {Rank.HEADING: 60, Rank.CLAUSE: 330, Rank.ITEM: 1_200, Rank.SENTENCE: 950}
+#: An atom shorter than this before a cut of its own rank or a lower one is a heading or a number
+#: standing alone: it goes with what follows.
+_LEAD: Final = 60
 
 _ROMAN: Final = r"[IVXLC]{1,7}"
 _NUMBER: Final = r"\d{1,3}(?:\.\d{1,3}){0,4}"
@@ -92,12 +92,18 @@ _STARTERS: Final = re.compile(
     r"Neither|Either|Both|Notwithstanding|Subject|Unless|To|As|At|On|By|When|Where|"
     r"WHEREAS|NOW|THE|IN)\b"
 )
+_SUBCLAUSE: Final = re.compile(r"\d{1,3}\.\d")
 _LAST_WORD: Final = re.compile(r"[\"'(\[*_]*([^\s\"'(\[*_]+)[.\"')\]*_]*$")
 #: Words before a number that make it a reference rather than the start of a clause.
 _REFERRING: Final = frozenset(
     "section sections article articles clause clauses paragraph paragraphs subsection exhibit "
     "schedule annex appendix part of in to under and or with by this the per see through from "
     "than least about page no number rule chapter title item note".split()
+)
+#: "7.2." or "B." standing where a clause begins: the stop belongs to the number.
+_LABEL: Final = re.compile(
+    r"(?:^|[#.;:?!\"')\]*_] |\# |\b(?:Section|SECTION|Clause|CLAUSE|Article|ARTICLE) )"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]|[ivxIVX]{1,5})\. $"
 )
 _CLOSED: Final = (".", ";", ":", "?", "!")
 
@@ -106,6 +112,14 @@ _CLOSED: Final = (".", ";", ":", "?", "!")
 class _Cut:
     at: int
     rank: Rank
+    checksum: int
+
+
+def _checksum(text: str, at: int) -> int:
+    """32 bits from the words behind a cut; digits left out, so that renumbering a clause moves
+    nothing."""
+    words = "".join(c for c in text[at : at + 48] if c.isalpha())
+    return zlib.crc32(words[:24].encode("utf-8", "surrogatepass"))
 
 
 # --- where atoms begin -----------------------------------------------------------------------
@@ -129,6 +143,8 @@ def _ends_sentence(text: str, at: int) -> bool:
         return False
     if not before.endswith("."):
         return True
+    if _LABEL.search(text, max(0, at - 16), at):
+        return False
     word = _word_before(text, at).lower()
     if word in _ABBREVIATIONS:
         return word in _ENDING and _STARTERS.match(text, at) is not None
@@ -139,7 +155,7 @@ def _ends_sentence(text: str, at: int) -> bool:
 def _shouted(text: str, at: int) -> bool:
     """Whether the two words before ``at`` are capitals, as in a heading without full stop."""
     words = text[max(0, at - 40) : at].split()[-2:]
-    return len(words) == 2 and all(w.isupper() and len(w) > 1 for w in words)
+    return len(words) == 2 and all(w.isupper() for w in words) and len(words[1]) > 1
 
 
 def _refers(text: str, at: int) -> bool:
@@ -165,10 +181,12 @@ def _rank_number(text: str, match: re.Match[str]) -> Rank | None:
     at = match.start() + 1
     if _refers(text, at):
         return None
-    dotted = "." in match.group("number")
-    if _ends_sentence(text, at) or (dotted and _closed(text, at)):
+    if _ends_sentence(text, at) or text[max(0, at - 2)] in ";:?!":
         return Rank.CLAUSE
-    return Rank.CLAUSE if dotted and _shouted(text, at) else None
+    # "Limitation of Liability 11.1 Neither party": a heading without a stop of its own.
+    titled = _SUBCLAUSE.match(match.group("number")) and _word_before(text, at)[:1].isupper()
+    dotted = "." in match.group("number")
+    return Rank.CLAUSE if titled or (dotted and _shouted(text, at)) else None
 
 
 def _rank_item(text: str, match: re.Match[str]) -> Rank | None:
@@ -215,7 +233,7 @@ def _cuts(text: str) -> list[_Cut]:
         if rank is None and kind != "sentence" and _ends_sentence(text, at):
             rank = Rank.SENTENCE
         if rank is not None:
-            found.append(_Cut(at, rank))
+            found.append(_Cut(at, rank, _checksum(text, at)))
     return found
 
 
@@ -233,49 +251,53 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 # --- which cuts stay -------------------------------------------------------------------------
 
 
-def _checksum(text: str, at: int) -> int:
-    """A number in 0..9999 from the words behind a cut; digits left out, so that renumbering a
-    clause moves nothing."""
-    words = "".join(c for c in text[at : at + 48] if c.isalpha())
-    return zlib.crc32(words[:24].encode("utf-8", "surrogatepass")) % 10_000
-
-
-def _stays(text: str, before: int, cut: _Cut, after: int) -> bool:
-    """Whether a cut between the atoms ``before..cut`` and ``cut..after`` stays."""
+def _stays(leading: Rank, before: int, cut: _Cut, after: int) -> bool:
+    """Whether a cut between the atoms ``before..cut`` (of rank ``leading``) and ``cut..after``
+    stays."""
     left, right = cut.at - before, after - cut.at
-    if left < _LEAD:
+    if left < _LEAD and leading <= cut.rank:
         return False
-    return (left + right) * 10_000 >= _checksum(text, cut.at) * _ALWAYS_FROM[cut.rank]
+    return (left + right) * 10_000 >= cut.checksum % 10_000 * _ALWAYS_FROM[cut.rank]
 
 
 def _inner_cuts(text: str, start: int, end: int) -> list[_Cut]:
     ranks = {"part": Rank.PART, "phrase": Rank.PHRASE, None: Rank.WORD}
     return [
-        _Cut(match.end(), ranks[match.lastgroup])
+        _Cut(match.end(), ranks[match.lastgroup], _checksum(text, match.end()))
         for match in _INNER.finditer(text, start, end)
         if start < match.end() < end
     ]
 
 
+def _best(start: int, end: int, cuts: Sequence[_Cut]) -> int | None:
+    """The inner cut to split a span at; None when none leaves two pieces worth having.
+
+    Of equal cuts the one nearest the middle is taken, so that text which repeats itself without
+    end is halved rather than peeled.
+    """
+    margin, middle = MAX_CHARACTERS // 8, (start + end) // 2
+    inside = [c for c in cuts if start + margin <= c.at <= end - margin]
+    if not inside:
+        return None
+    return min(inside, key=lambda c: (c.rank, c.checksum, abs(c.at - middle))).at
+
+
 def _split(text: str, start: int, end: int, cuts: Sequence[_Cut]) -> Iterator[int]:
     """Starts of the pieces of a span that is too long, without the span's own start."""
-    waiting = [(start, end, list(cuts))]
+    waiting = [(start, end, list(cuts), False)]
     while waiting:
-        begin, stop, inner = waiting.pop()
+        begin, stop, inner, fine = waiting.pop()
         if stop - begin <= MAX_CHARACTERS:
             continue
-        margin = MAX_CHARACTERS // 8
-        inside = [c for c in inner if begin + margin <= c.at <= stop - margin]
-        if not inside:
-            inner = _inner_cuts(text, begin, stop)
-            inside = [c for c in inner if begin + margin <= c.at <= stop - margin]
-        if inside:
-            at = min(inside, key=lambda c: (c.rank, _checksum(text, c.at), c.at)).at
-        else:
+        at = _best(begin, stop, inner)
+        if at is None and not fine:
+            inner, fine = _inner_cuts(text, begin, stop), True
+            at = _best(begin, stop, inner)
+        if at is None:
             at = begin + MAX_CHARACTERS  # a single word longer than a chunk
         yield at
-        waiting.append((begin, at, [c for c in inner if c.at < at]))
-        waiting.append((at, stop, [c for c in inner if c.at > at]))
+        waiting.append((begin, at, [c for c in inner if c.at < at], fine))
+        waiting.append((at, stop, [c for c in inner if c.at > at], fine))
 
 
 def _boundaries(text: str) -> list[int]:
@@ -285,7 +307,11 @@ def _boundaries(text: str) -> list[int]:
     kept = [0]
     inside: list[_Cut] = []
     for position, cut in enumerate(cuts):
-        if _stays(text, edges[position], cut, edges[position + 2]):
+        beyond = position + 2
+        while edges[beyond] - cut.at < _LEAD and beyond < len(edges) - 1:
+            beyond += 1  # a heading goes with what follows: count both
+        leading = cuts[position - 1].rank if position else Rank.HEADING
+        if _stays(leading, edges[position], cut, edges[beyond]):
             kept.extend(sorted(_split(text, kept[-1], cut.at, inside)))
             kept.append(cut.at)
             inside = []

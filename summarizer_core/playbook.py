@@ -12,7 +12,7 @@ what differs: categories, tests and document types that it does not name come fr
 ``{test: worldwide}``                   a named expression from the section ``tests``
 ``{period_under: 30 days}``             some period in the text is shorter
 ``{period_over: 2 years}``              some period in the text is longer
-``{period_over: 90 days, near: RE}``    the same, at most 100 characters before or after ``RE``
+``{period_over: 90 days, near: RE}``    the same, at most 40 characters before or after ``RE``
 ``{all: [...]}``, ``{any: [...]}``,     combinations of the above
 ``{not: ...}``
 ======================================  ========================================================
@@ -49,7 +49,7 @@ OTHER_TYPE: Final = "other"
 _MAX_FILE_BYTES: Final = 2_000_000
 _MAX_WAYS: Final = 1_000_000
 _MAX_CLAUSE_CHARACTERS: Final = 20_000
-_NEAR_CHARACTERS: Final = 100
+_NEAR_CHARACTERS: Final = 40
 
 #: Says whether a condition holds for a normalised text.
 Check: TypeAlias = Callable[[str], bool]
@@ -682,13 +682,24 @@ def _ways(tree: Any) -> float:
             low, high, body = value
             product *= _ways_of_repeat(low, high, _ways(body))
         elif name == "BRANCH":
-            product *= sum(_ways(branch) for branch in value[1])
+            product *= _ways_of_branches(value[1])
         else:
             parts = value if isinstance(value, tuple | list) else (value,)
             for part in parts:
                 if isinstance(part, _parser.SubPattern):
                     product *= _ways(part)
     return product
+
+
+def _ways_of_branches(branches: Sequence[Any]) -> float:
+    ways = [_ways(branch) for branch in branches]
+    letters = {
+        chr(branch[0][1]).lower()
+        for branch in branches
+        if len(branch) and str(branch[0][0]) == "LITERAL"
+    }
+    # Branches that begin with different letters exclude each other.
+    return max(ways) if len(letters) == len(branches) else sum(ways)
 
 
 def _ways_of_repeat(low: int, high: int, body: float) -> float:

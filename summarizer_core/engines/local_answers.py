@@ -21,12 +21,18 @@ _SENTENCES: Final = 3
 _COVERED: Final = 0.45
 #: A further sentence is quoted only when it scores at least this share of the best.
 _NEXT_BEST: Final = 0.6
-_CATEGORY_BONUS: Final = 0.5
+#: The same for a chunk that shows what kind of clause is asked for.
+_COVERED_BY_KIND: Final = 0.25
+_CATEGORY_BONUS: Final = 1.0
 _SHOWN: Final = 420
+_SURELY_A_SENTENCE: Final = 80
 
 #: What people ask and how contracts say it; stems as in ``local_text``.
 _ALSO: Final = {
     "cancel": ("termin",),
+    "early": ("termin", "prior"),
+    "cap": ("limit", "limite", "limita", "exceed", "maximu"),
+    "limit": ("limite", "limita", "exceed", "cap"),
     "end": ("termin", "expire", "expira"),
     "ends": ("termin", "expire", "expira"),
     "expire": ("expira", "term"),
@@ -68,7 +74,12 @@ class _Sentence:
 
 def _sentences(chunk: Chunk) -> list[_Sentence]:
     text = normalise(chunk.text)
-    return [_Sentence(chunk.index, text[a:b]) for a, b in sentence_spans(text) if b - a > 20]
+    spans = ((a, b) for a, b in sentence_spans(text) if b - a > 20)
+    return [
+        _Sentence(chunk.index, text[a:b])
+        for a, b in spans
+        if b - a > _SURELY_A_SENTENCE or text[b - 1] in ".;?!\"')"  # no heading
+    ]
 
 
 def _covered(index: Index, position: int, query: Sequence[str]) -> float:
@@ -85,7 +96,12 @@ def _widened(query: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*query, *(o for stem in query for o in _ALSO.get(stem, ()))]))
 
 
-def _best(chunks: Sequence[Chunk], question: str) -> list[_Sentence]:
+def _shows(view: DocumentView, chunk: Chunk, asked: set[str]) -> bool:
+    analysis = view.analyses.get(chunk.sha256)
+    return analysis is not None and any(f.category in asked for f in analysis.findings)
+
+
+def _best(view: DocumentView, chunks: Sequence[Chunk], question: str) -> list[_Sentence]:
     """The sentences that answer a question, best first; none when nothing fits."""
     query = list(dict.fromkeys(stems(question)))
     if not query or not chunks:
@@ -94,7 +110,8 @@ def _best(chunks: Sequence[Chunk], question: str) -> list[_Sentence]:
     wide = _widened(query)
     asked = {category for category, _ in detect(question)} | _named(question)
     ranked = sorted(range(len(chunks)), key=lambda i: -index.score(i, wide))[:_CHUNKS]
-    fitting = [i for i in ranked if _covered(index, i, query) >= _COVERED]
+    needed = {i: _COVERED_BY_KIND if _shows(view, chunks[i], asked) else _COVERED for i in ranked}
+    fitting = [i for i in ranked if _covered(index, i, query) >= needed[i]]
     sentences = [s for i in fitting for s in _sentences(chunks[i])]
     if not sentences:
         return []
@@ -211,8 +228,8 @@ def reply(view: DocumentView, passage: str | None, question: str | None) -> Focu
     if passage and passage.strip():
         if not asked:
             return _explain(view, passage)
-        found = _best(_around(view, passage), asked)
+        found = _best(view, _around(view, passage), asked)
         if found:
             return _reply(view, "The passage says:", found)
-    found = _best(view.chunks, asked)
+    found = _best(view, view.chunks, asked)
     return _reply(view, "The document says:", found) if found else FocusReply(NOT_SAID, [])

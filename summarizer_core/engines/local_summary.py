@@ -80,21 +80,18 @@ def _title(title: str) -> str:
     return title.title() if title.isupper() else title
 
 
-def _article(word: str) -> str:
-    return "an" if word[:1].lower() in "aeiou" else "a"
-
-
 def _identity(terms: Terms, clauses: Terms) -> str:
     title = terms.get("Document title")
     parties = [party.value for party in terms.get("Party", ())]
     if not title and not parties and len(clauses) < 3:
         return "This document does not read like a contract."
-    what = _title(title[0].value) if title else "contract without a title that could be recognised"
-    said = f"This is {_article(what)} {what}"
+    said = "This contract bears no title that could be recognised"
+    if title:
+        said = f'This document is titled "{_title(title[0].value)}"'
     if len(parties) > 1:
-        said += f" between {_listed(parties)}"
+        said += f" and is between {_listed(parties)}"
     elif parties:
-        said += f" that names {parties[0]} as a party"
+        said += f" and names {parties[0]} as a party"
     made = terms.get("Agreement date")
     return _sentence(said + (f", dated {_day(made[0].value)}" if made else ""))
 

@@ -31,7 +31,8 @@ STOP_WORDS: Final = frozenset(
     "thereof these they this those through to too under until up upon us very was we were what "
     "when where which while who whom whose why will with within without would you your "
     "agreement agreements contract contracts document documents party parties say says said many "
-    "long happen happens provide provides one".split()
+    "long happen happens provide provides one someone somebody anyone anybody anything something "
+    "else ever still really need".split()
 )
 
 

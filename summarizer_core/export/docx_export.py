@@ -1,94 +1,394 @@
-"""A report in Word's format, to send on."""
+"""The result as a Word report that a partner can send on: cover, summary, risk table, each
+high-risk clause with its quote, missing clauses, key terms, coverage."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from docx import Document
-from docx.shared import Pt
+import docx
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Inches, Pt, RGBColor
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
 
-from summarizer_core.export.tables import printable
-from summarizer_core.models import AnalysisResult, Clause
+from summarizer_core.export.tables import (
+    SEVERITY_NAMES,
+    clean,
+    coverage_share,
+    percent,
+    severity_counts,
+)
+from summarizer_core.models import AnalysisResult, Clause, FocusStatus, MissingClause, Severity
+
+_FONT: Final = "Calibri"
+_NAVY: Final = RGBColor(0x1F, 0x38, 0x64)
+_GREY: Final = RGBColor(0x59, 0x59, 0x59)
+_HEADER_FILL: Final = "1F3864"
+_FILLS: Final = {
+    Severity.HIGH: "F8CBAD",
+    Severity.MEDIUM: "FFE699",
+    Severity.LOW: "E2EFDA",
+    Severity.INFO: "EDEDED",
+}
+_EXCERPT: Final = 180
 
 
-def render_docx(result: AnalysisResult) -> bytes:
-    """Cover, summary, risk table, each high-risk clause, key terms, missing clauses, coverage."""
-    document: Any = Document()
-    document.styles["Normal"].font.size = Pt(10.5)
-    _cover(document, result)
-    document.add_heading("Summary", level=1)
-    for part in result.summary.split("\n\n"):
-        document.add_paragraph(printable(part))
-    document.add_heading("Risks at a glance", level=1)
-    _table(
-        document,
-        ("Severity", "Clause", "Page", "Section"),
-        [
-            (c.severity.value, c.title, str(c.page), c.heading)
-            for c in result.clauses
-            if c.severity.value in ("high", "medium")
-        ],
-        "No clause of high or medium risk was found.",
+def write(result: AnalysisResult) -> bytes:
+    """The report as DOCX."""
+    report = docx.Document()
+    _prepare(report, result)
+    _cover(report, result)
+    _summary(report, result)
+    _risks(report, result)
+    _high_risk(report, result)
+    _missing(report, result)
+    _key_terms(report, result)
+    _focus(report, result)
+    _coverage(report, result)
+    target = io.BytesIO()
+    report.save(target)
+    return target.getvalue()
+
+
+# --- parts of the report ---------------------------------------------------------------------
+
+
+def _prepare(report: Document, result: AnalysisResult) -> None:
+    when = result.finished_at or result.created_at
+    properties = report.core_properties
+    properties.title = f"Contract review: {_line(_title(result))}"[:255]
+    properties.author = properties.last_modified_by = "Document Summarizer"
+    properties.comments = ""
+    properties.created = properties.modified = when.replace(tzinfo=None)
+    section = report.sections[0]
+    section.left_margin = section.right_margin = Inches(1)
+    section.different_first_page_header_footer = True
+    _styles(report)
+    header = section.header.paragraphs[0]
+    _add(header, f"Contract review · {result.filename}", size=9, color=_GREY)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _add(footer, "Page ", size=9, color=_GREY)
+    _field(footer, "PAGE")
+    _add(footer, " of ", size=9, color=_GREY)
+    _field(footer, "NUMPAGES")
+
+
+def _cover(report: Document, result: AnalysisResult) -> None:
+    for _ in range(5):
+        report.add_paragraph()
+    kicker = report.add_paragraph()
+    _add(kicker, "CONTRACT REVIEW", bold=True, size=12, color=_GREY)
+    report.add_paragraph(_line(_title(result)), style="Title")
+    document = result.document
+    when = result.finished_at or result.created_at
+    facts = [
+        ("File", result.filename),
+        ("Reviewed", f"{when.day} {when:%B %Y}"),
+        ("Engine", result.engine),
+        ("Pages", str(document.pages)),
+        ("Fingerprint", f"SHA-256 {document.sha256}"),
+    ]
+    table = _table(report, (1.3, 5.2))
+    for name, value in facts:
+        _row(table, (name, value), bold_first=True)
+    report.add_paragraph()
+    note = report.add_paragraph()
+    _add(
+        note,
+        "Prepared by automated analysis to assist a lawyer's review; it is not legal advice. "
+        "Every quotation was checked against the document and carries its page.",
+        italic=True,
+        size=9,
+        color=_GREY,
     )
-    document.add_heading("High-risk clauses", level=1)
-    for clause in result.high_risk_clauses:
-        _clause(document, clause)
-    if not result.high_risk_clauses:
-        document.add_paragraph("None was found.")
-    document.add_heading("Key terms", level=1)
-    rows = [(term.name, term.value, str(term.page)) for term in result.key_terms]
-    _table(document, ("Term", "Value", "Page"), rows, "None was found.")
-    document.add_heading("Clauses that are missing", level=1)
-    missing = [(m.severity.value, m.title, m.recommendation) for m in result.missing_clauses]
-    _table(document, ("Severity", "Clause", "Recommendation"), missing, "None.")
-    _coverage(document, result)
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()
+    report.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
-def _cover(document: Any, result: AnalysisResult) -> None:
-    document.add_heading("Contract review", level=0)
-    document.add_paragraph(printable(result.document.title or result.filename)).runs[0].bold = True
-    finished = result.finished_at or result.created_at
-    document.add_paragraph(
-        f"File: {printable(result.filename)}\n"
-        f"Reviewed: {finished:%Y-%m-%d %H:%M} UTC, engine: {result.engine}\n"
-        f"{result.document.pages} pages, {len(result.high_risk_clauses)} high-risk clauses"
+def _summary(report: Document, result: AnalysisResult) -> None:
+    report.add_heading("Summary", level=1)
+    lines = [line.strip() for line in clean(result.summary).splitlines() if line.strip()]
+    for line in lines or ["No summary was written for this document."]:
+        bullet = line.startswith(("- ", "• ", "* "))
+        style = "List Bullet" if bullet else "Normal"
+        report.add_paragraph(line[2:].strip() if bullet else line, style=style)
+    report.add_heading("At a glance", level=2)
+    names = [f"{SEVERITY_NAMES[severity]}" for severity in Severity]
+    table = _table(report, (1.3,) * 5, header=(*names, "Missing"))
+    counts = severity_counts(result)
+    _row(table, (*(str(counts[severity]) for severity in Severity), _count(result)))
+    for cell, severity in zip(table.rows[1].cells, Severity, strict=False):
+        _shade(cell, _FILLS[severity])
+
+
+def _risks(report: Document, result: AnalysisResult) -> None:
+    report.add_heading("Risk table", level=1)
+    order = list(Severity)
+    risks = sorted(
+        (clause for clause in result.clauses if clause.severity is not Severity.INFO),
+        key=lambda clause: (order.index(clause.severity), clause.start),
     )
-
-
-def _clause(document: Any, clause: Clause) -> None:
-    document.add_heading(printable(f"{clause.title} (page {clause.page})"), level=2)
-    if clause.heading:
-        document.add_paragraph(printable(clause.heading))
-    document.add_paragraph(printable(f"“{clause.quote}”"), style="Intense Quote")
-    for label, text in (("Why it matters", clause.rationale), ("Ask for", clause.recommendation)):
-        paragraph = document.add_paragraph()
-        paragraph.add_run(f"{label}: ").bold = True
-        paragraph.add_run(printable(text))
-
-
-def _table(document: Any, header: Sequence[str], rows: Sequence[Sequence[str]], empty: str) -> None:
-    if not rows:
-        document.add_paragraph(empty)
+    if not risks:
+        report.add_paragraph("No clause was found that the playbook rates above information.")
         return
-    table = document.add_table(rows=1, cols=len(header), style="Light Grid Accent 1")
-    for cell, name in zip(table.rows[0].cells, header, strict=True):
-        cell.text = name
-    for row in rows:
-        for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = printable(value)
+    table = _table(report, (0.8, 1.6, 0.6, 3.5), header=("Risk", "Clause", "Page", "Words"))
+    for clause in risks:
+        _row(
+            table,
+            (
+                SEVERITY_NAMES[clause.severity],
+                clause.title,
+                str(clause.page),
+                _excerpt(clause.quote),
+            ),
+            fill=_FILLS[clause.severity],
+        )
+    facts = len(result.clauses) - len(risks)
+    if facts:
+        _note(
+            report,
+            f"{facts} findings that state facts, such as parties and dates, are left out here.",
+        )
 
 
-def _coverage(document: Any, result: AnalysisResult) -> None:
-    document.add_heading("What was read", level=1)
-    coverage = result.coverage
-    document.add_paragraph(
-        f"{coverage.characters:,} characters: {coverage.analyzed:,} analysed, "
-        f"{coverage.cached:,} known from earlier, {coverage.failed:,} failed."
+def _high_risk(report: Document, result: AnalysisResult) -> None:
+    report.add_heading("High-risk clauses", level=1)
+    if not result.high_risk_clauses:
+        report.add_paragraph("No clause was rated high.")
+    for number, clause in enumerate(result.high_risk_clauses, 1):
+        _clause(report, number, clause)
+
+
+def _clause(report: Document, number: int, clause: Clause) -> None:
+    report.add_heading(_line(f"{number}. {clause.title}"), level=2)
+    place = [f"Page {clause.page}"]
+    if clause.heading:
+        place.append(clause.heading)
+    place.append(f"Confidence {percent(clause.confidence)}")
+    where = report.add_paragraph()
+    where.paragraph_format.keep_with_next = True
+    _add(where, " · ".join(place), size=9, color=_GREY)
+    _quote(report, clause.quote)
+    _labelled(report, "Why it matters", clause.rationale)
+    _labelled(report, "What to ask for", clause.recommendation)
+
+
+def _missing(report: Document, result: AnalysisResult) -> None:
+    report.add_heading("Missing clauses", level=1)
+    if not result.missing_clauses:
+        report.add_paragraph("No clause that the playbook expects was found missing.")
+        return
+    table = _table(
+        report,
+        (0.8, 1.3, 2.0, 2.4),
+        header=("Risk", "Clause", "Why it matters", "What to ask for"),
     )
+    for gap in result.missing_clauses:
+        _row(table, _gap(gap), fill=_FILLS[gap.severity])
+
+
+def _gap(gap: MissingClause) -> tuple[str, ...]:
+    return (SEVERITY_NAMES[gap.severity], gap.title, gap.rationale, gap.recommendation)
+
+
+def _key_terms(report: Document, result: AnalysisResult) -> None:
+    report.add_heading("Key terms", level=1)
+    if not result.key_terms:
+        report.add_paragraph("No key terms were found.")
+        return
+    table = _table(report, (1.5, 4.3, 0.7), header=("Term", "Value", "Page"))
+    for term in result.key_terms:
+        _row(table, (term.name, _line(term.value or term.quote), str(term.page)))
+
+
+def _focus(report: Document, result: AnalysisResult) -> None:
+    answered = [item for item in result.focus if item.status is FocusStatus.COMPLETED]
+    if not answered:
+        return
+    report.add_heading("Questions", level=1)
+    for item in answered:
+        report.add_heading(_excerpt(item.question or item.passage or "Passage"), level=2)
+        report.add_paragraph(clean(item.answer))
+        for quote in item.quotes:
+            _quote(report, quote.quote, page=quote.page)
+
+
+def _coverage(report: Document, result: AnalysisResult) -> None:
+    report.add_heading("Coverage", level=1)
+    coverage, chunks = result.coverage, result.chunks
+    report.add_paragraph(
+        f"{percent(coverage_share(result))} of the text was analysed: "
+        f"{coverage.analyzed + coverage.cached:,} of {coverage.characters:,} characters, in "
+        f"{chunks.analyzed + chunks.cached:,} of {chunks.total:,} parts "
+        f"({chunks.cached:,} of them known from earlier documents)."
+    )
+    if coverage.failed:
+        _labelled(
+            report,
+            "Not analysed",
+            f"{coverage.failed:,} characters in {chunks.failed:,} parts. Read these parts, or "
+            "retry the analysis.",
+        )
+    if coverage.unreadable_pages:
+        pages = ", ".join(map(str, coverage.unreadable_pages))
+        _labelled(report, "Pages that could not be read", f"{pages}. Read them in the original.")
     for warning in result.warnings:
-        document.add_paragraph(printable(warning.message), style="List Bullet")
+        pages = f" (pages {', '.join(map(str, warning.pages))})" if warning.pages else ""
+        report.add_paragraph(clean(warning.message) + pages, style="List Bullet")
+
+
+# --- text ------------------------------------------------------------------------------------
+
+
+def _title(result: AnalysisResult) -> str:
+    return result.document.title or result.filename
+
+
+def _count(result: AnalysisResult) -> str:
+    return str(len(result.missing_clauses))
+
+
+def _line(text: str) -> str:
+    """Text on one line: a quote's line breaks are those of the contract's pages."""
+    return " ".join(clean(text).split())
+
+
+def _excerpt(text: str) -> str:
+    line = _line(text)
+    if len(line) <= _EXCERPT:
+        return line
+    return line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+# --- Word ------------------------------------------------------------------------------------
+
+
+def _styles(report: Document) -> None:
+    sizes = {"Normal": 10.5, "Title": 28, "Heading 1": 17, "Heading 2": 13}
+    for name, size in sizes.items():
+        style: Any = report.styles[name]
+        style.font.name = _FONT
+        style.font.size = Pt(size)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        # The template's theme fonts would win over the name.
+        for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[key]
+        if name != "Normal":
+            style.font.color.rgb = _NAVY
+    normal: Any = report.styles["Normal"]
+    normal.paragraph_format.space_after = Pt(6)
+    heading: Any = report.styles["Heading 1"]
+    heading.paragraph_format.space_before = Pt(20)
+    heading.paragraph_format.space_after = Pt(6)
+
+
+def _add(
+    paragraph: Paragraph,
+    text: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    size: float | None = None,
+    color: RGBColor | None = None,
+) -> None:
+    run = paragraph.add_run(clean(text))
+    run.bold, run.italic = bold, italic
+    if size is not None:
+        run.font.size = Pt(size)
+    if color is not None:
+        run.font.color.rgb = color
+
+
+def _note(report: Document, text: str) -> None:
+    _add(report.add_paragraph(), text, italic=True, size=9, color=_GREY)
+
+
+def _labelled(report: Document, label: str, text: str) -> None:
+    paragraph = report.add_paragraph()
+    _add(paragraph, f"{label}: ", bold=True, color=_NAVY)
+    _add(paragraph, _line(text))
+
+
+def _quote(report: Document, text: str, page: int | None = None) -> None:
+    paragraph = report.add_paragraph()
+    paragraph.paragraph_format.left_indent = Inches(0.25)
+    paragraph.paragraph_format.right_indent = Inches(0.25)
+    _add(paragraph, f"“{_line(text)}”", italic=True)
+    if page is not None:
+        _add(paragraph, f"  (page {page})", size=9, color=_GREY)
+    borders = OxmlElement("w:pBdr")
+    left = OxmlElement("w:left")
+    for key, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", "8EA9DB")):
+        left.set(qn(f"w:{key}"), value)
+    borders.append(left)
+    # The schema wants borders before spacing and indents.
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _table(report: Document, widths: Sequence[float], header: Sequence[str] = ()) -> Table:
+    """An empty table, or one with a header row that repeats on every page. Widths in inches."""
+    table: Table = report.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Inches(width)
+    if header:
+        row = _new_row(table)
+        repeat = OxmlElement("w:tblHeader")
+        row._tr.get_or_add_trPr().append(repeat)
+        for cell, name in zip(row.cells, header, strict=True):
+            _fill(cell, name, bold=True, color=RGBColor(0xFF, 0xFF, 0xFF))
+            _shade(cell, _HEADER_FILL)
+    return table
+
+
+def _new_row(table: Any) -> _Row:
+    row: _Row = table.add_row()  # python-docx has no type for it
+    return row
+
+
+def _row(
+    table: Table, values: Sequence[str], *, fill: str | None = None, bold_first: bool = False
+) -> None:
+    row = _new_row(table)
+    # A row that breaks over two pages is hard to read.
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for index, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+        _fill(cell, value, bold=bold_first and index == 0)
+        if fill is not None and index == 0:
+            _shade(cell, fill)
+
+
+def _fill(cell: _Cell, text: str, *, bold: bool = False, color: RGBColor | None = None) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(2)
+    _add(paragraph, _line(text), bold=bold, size=9.5, color=color)
+
+
+def _shade(cell: _Cell, fill: str) -> None:
+    shade = OxmlElement("w:shd")
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        shade.set(qn(f"w:{key}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _field(paragraph: Paragraph, name: str) -> None:
+    """A field that Word fills in, such as PAGE."""
+    run = paragraph.add_run()
+    run.font.size, run.font.color.rgb = Pt(9), _GREY
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    paragraph._p.remove(run._r)
+    field.append(run._r)
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run._r.append(text)
+    paragraph._p.append(field)

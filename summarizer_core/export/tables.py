@@ -1,117 +1,83 @@
-"""CSV and XLSX. No cell starts a formula; what XML cannot hold is left out."""
+"""What the table formats share: columns, rows and the cleaning of text."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from summarizer_core.models import AnalysisResult, Severity
 
-from summarizer_core.models import AnalysisResult, Clause
+Cell = str | int | float
+Row = Sequence[Cell]
 
-HEADER: Final = (
+CLAUSE_COLUMNS: Final = (
     "Severity", "Category", "Title", "Quote", "Page", "Start", "End", "Confidence", "Heading",
     "Rationale", "Recommendation",
 )  # fmt: skip
-_WIDTHS: Final = (10, 24, 24, 70, 8, 9, 9, 11, 30, 50, 50)
 
-#: A cell that begins with one of these is a formula to a spreadsheet (OWASP, CSV injection).
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-#: What XML 1.0 does not allow in text (https://www.w3.org/TR/xml/#charsets).
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_CELL_LIMIT: Final = 32_000  # Excel holds 32,767 characters
+SEVERITY_NAMES: Final = {
+    Severity.HIGH: "High",
+    Severity.MEDIUM: "Medium",
+    Severity.LOW: "Low",
+    Severity.INFO: "Info",
+}
+
+#: Characters that XML 1.0 cannot carry (https://www.w3.org/TR/xml/#charsets), lone surrogates
+#: included.
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+#: What makes a spreadsheet read a cell as a formula when it comes first, the full-width forms
+#: included (https://owasp.org/www-community/attacks/CSV_Injection).
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def printable(text: str) -> str:
-    """The text without characters that XML cannot hold."""
+def clean(text: str) -> str:
+    """Without characters that XML cannot carry."""
     return _NOT_XML.sub("", text)
 
 
-def harmless(text: str) -> str:
-    """The text as a cell that starts no formula."""
-    clean = printable(text)[:_CELL_LIMIT]
-    return f"'{clean}" if clean.startswith(_FORMULA) else clean
+def starts_formula(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula."""
+    return text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
 
 
-def _row(clause: Clause) -> list[str | int | float]:
+def clause_rows(result: AnalysisResult) -> list[Row]:
+    """One row per clause, in the order of the result, as ``CLAUSE_COLUMNS`` name them."""
     return [
-        clause.severity.value,
-        clause.category,
-        harmless(clause.title),
-        harmless(clause.quote),
-        clause.page,
-        clause.start,
-        clause.end,
-        clause.confidence,
-        harmless(clause.heading),
-        harmless(clause.rationale),
-        harmless(clause.recommendation),
+        (
+            clause.severity.value,
+            clause.category,
+            clause.title,
+            clause.quote,
+            clause.page,
+            clause.start,
+            clause.end,
+            round(clause.confidence, 3),
+            clause.heading,
+            clause.rationale,
+            clause.recommendation,
+        )
+        for clause in result.clauses
     ]
 
 
-def render_csv(result: AnalysisResult) -> bytes:
-    """A row per clause; UTF-8 with a byte-order mark, which Excel needs to see it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(HEADER)
-    writer.writerows(_row(clause) for clause in result.clauses)
-    return out.getvalue().encode("utf-8-sig")
+def severity_counts(result: AnalysisResult) -> dict[Severity, int]:
+    """How many clauses there are of each severity, worst first."""
+    counts = dict.fromkeys(Severity, 0)
+    for clause in result.clauses:
+        counts[clause.severity] += 1
+    return counts
 
 
-def render_xlsx(result: AnalysisResult) -> bytes:
-    """Sheets for clauses, key terms, missing clauses and the summary."""
-    book = Workbook()
-    first = book.active
-    assert isinstance(first, Worksheet)  # noqa: S101 - a new workbook has one
-    first.title = "Clauses"
-    _fill(first, HEADER, [_row(clause) for clause in result.clauses], _WIDTHS)
-    _fill(
-        book.create_sheet("Key terms"),
-        ("Name", "Value", "Quote", "Page"),
-        [[t.name, harmless(t.value), harmless(t.quote), t.page] for t in result.key_terms],
-        (22, 40, 60, 8),
-    )
-    _fill(
-        book.create_sheet("Missing"),
-        ("Severity", "Title", "Rationale", "Recommendation"),
-        [
-            [m.severity.value, harmless(m.title), harmless(m.rationale), harmless(m.recommendation)]
-            for m in result.missing_clauses
-        ],
-        (10, 28, 60, 60),
-    )
-    _fill(
-        book.create_sheet("Summary"),
-        ("Summary",),
-        [[harmless(part)] for part in result.summary.split("\n\n")],
-        (120,),
-    )
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
+def coverage_share(result: AnalysisResult) -> float:
+    """Share of the text's characters that were analysed, now or before (from cache), 0 to 1."""
+    coverage = result.coverage
+    if not coverage.characters:
+        return 0.0
+    return min(1.0, (coverage.analyzed + coverage.cached) / coverage.characters)
 
 
-def _fill(
-    sheet: Worksheet,
-    header: Sequence[str],
-    rows: Sequence[Sequence[str | int | float]],
-    widths: Sequence[int],
-) -> None:
-    sheet.append(list(header))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    for number, row in enumerate(rows, start=2):
-        for column, value in enumerate(row, start=1):
-            cell = sheet.cell(number, column, value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(value, str):
-                cell.data_type = "s"
-    for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+def percent(share: float) -> str:
+    """A share as whole percent, rounded down: "100%" means nothing is left out."""
+    return f"{int(share * 100 + 1e-9)}%"

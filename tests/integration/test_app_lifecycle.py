@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,6 @@ import psutil
 import pytest
 
 from tests.running_app import (
-    API,
     ROOT,
     RunningApp,
     clean_environment,
@@ -137,13 +135,12 @@ def test_a_killed_worker_and_a_killed_redis_are_replaced_and_the_job_ends(app, t
                     "/summarize/", files={"document": (path.name, file)}, data={"async": "true"}
                 )
             ids.append(answer.json()["session_id"])
-        for process in app.family()[1:]:
-            if "redis-server" in process.name() or "spawn" in " ".join(process.cmdline()):
-                process.kill()
+        children = psutil.Process(app.process.pid).children()
+        redis = next(p for p in children if "redis-server" in p.name())
+        pool = next(p for p in children if "redis-server" not in p.name())
+        worker = pool.children()[0]
+        worker.kill()
+        redis.kill()
         threading.Event().wait(0.5)
-        for process in app.family()[1:]:
-            if "redis-server" not in process.name():
-                os.kill(process.pid, signal.SIGKILL)
-                break
+        pool.kill()
         assert {wait_for_end(client, name)["status"] for name in ids} == {"completed"}
-    assert API

@@ -12,10 +12,16 @@ from summarizer_core.errors import NotFound
 from summarizer_core.export import FORMATS, filename_for, render
 from summarizer_core.models import (
     AnalysisResult,
+    ChunkTotals,
     Clause,
+    Coverage,
     DocumentInfo,
+    DocumentWarning,
+    FocusAnswer,
+    FocusStatus,
     KeyTerm,
     MissingClause,
+    Quote,
     Severity,
     utcnow,
 )
@@ -112,10 +118,133 @@ def test_a_result_without_findings_exports_too(result, fmt):
     assert render(empty, fmt)
 
 
-def test_file_names_are_safe(result):
-    assert filename_for(result, "csv") == "Vertrag-M-ller-S-hne-review.csv"
-    odd = result.model_copy(update={"filename": '"; rm -rf /.pdf'})
-    assert filename_for(odd, "json") == "rm--rf-review.json"
+@pytest.mark.parametrize(
+    ("filename", "stem"),
+    [
+        ("Vertrag Müller & Söhne.pdf", "Vertrag-Muller-Sohne"),
+        ('"; rm -rf /.pdf', "document"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\deals\\MSA v2.docx", "MSA-v2"),
+        ("契約書.pdf", "document"),
+        ("a\r\nSet-Cookie: x.pdf", "a-Set-Cookie-x"),
+        ("", "document"),
+        ("x" * 300 + ".pdf", "x" * 80),
+    ],
+)
+def test_file_names_are_safe(result, filename, stem):
+    named = result.model_copy(update={"filename": filename})
+    assert filename_for(named, "csv") == f"{stem}-review.csv"
+    assert filename_for(named, "docx") == f"{stem}-review.docx"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n=", " =", "＝"])
+def test_no_start_of_a_cell_runs_as_a_formula(result, start):
+    odd = result.model_copy(update={"clauses": (clause(start + "1+1"),)})
+    (row,) = csv.DictReader(io.StringIO(render(odd, "csv").decode("utf-8-sig"), newline=""))
+    assert row["Quote"] == "'" + start + "1+1"
+    cell = load_workbook(io.BytesIO(render(odd, "xlsx")))["Clauses"]["D2"]
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
+    assert cell.value == start.replace("\r", "\n") + "1+1"
+
+
+def test_a_quote_with_breaks_and_commas_stays_one_cell_in_its_own_words(result):
+    words = 'He said “no”,\nthen "yes"; 10,5 € – ok'
+    odd = result.model_copy(update={"clauses": (clause(words, Severity.LOW),)})
+    (row,) = csv.DictReader(io.StringIO(render(odd, "csv").decode("utf-8-sig"), newline=""))
+    assert row["Quote"] == words
+    assert load_workbook(io.BytesIO(render(odd, "xlsx")))["Clauses"]["D2"].value == words
+
+
+def test_numbers_stay_numbers_in_a_workbook(result):
+    sheet = load_workbook(io.BytesIO(render(result, "xlsx")))["Clauses"]
+    assert [cell.value for cell in sheet[2]][4:8] == [3, 10, 10 + len(FORMULA), 0.9]
+    assert sheet.auto_filter.ref == "A1:K4"
+
+
+def test_a_quote_beyond_the_limit_of_a_cell_says_that_it_was_cut(result):
+    odd = result.model_copy(update={"clauses": (clause("word " * 8_000),)})
+    value = load_workbook(io.BytesIO(render(odd, "xlsx")))["Clauses"]["D2"].value
+    assert len(value) == 32_767
+    assert value.endswith("(cut here; the JSON export has all of it)")
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_characters_that_a_format_cannot_carry_do_not_stop_it(result, fmt):
+    odd = result.model_copy(
+        update={
+            "clauses": (clause("a\x00b\x1bc\ufffed\U0001f600"),),
+            "high_risk_clauses": (clause("a\x00b\x1bc\ufffed\U0001f600"),),
+            "filename": "bad\x01.pdf",
+            "summary": "one\x02two",
+        }
+    )
+    assert render(odd, fmt)
+
+
+def report(result):
+    return Document(io.BytesIO(render(result, "docx")))
+
+
+def paragraphs(result):
+    return [paragraph.text for paragraph in report(result).paragraphs]
+
+
+def test_the_report_says_what_was_not_read(result):
+    gappy = result.model_copy(
+        update={
+            "coverage": Coverage(
+                characters=1000, analyzed=600, cached=399, failed=1, unreadable_pages=(2, 4)
+            ),
+            "chunks": ChunkTotals(total=10, analyzed=5, cached=4, failed=1),
+            "warnings": (DocumentWarning(code="scan", message="Two pages are scans.", pages=(2,)),),
+        }
+    )
+    text = "\n".join(paragraphs(gappy))
+    assert "99% of the text was analysed: 999 of 1,000 characters, in 9 of 10 parts" in text
+    assert "Not analysed: 1 characters in 1 parts" in text
+    assert "2, 4. Read them in the original." in text
+    assert "Two pages are scans. (pages 2)" in text
+
+
+def test_the_report_lists_risks_worst_first_and_leaves_out_facts(result):
+    mixed = (
+        clause("low words", Severity.LOW),
+        clause("a fact", Severity.INFO),
+        clause("high words", Severity.HIGH),
+        clause("medium words", Severity.MEDIUM),
+    )
+    document = report(result.model_copy(update={"clauses": mixed, "high_risk_clauses": mixed[2:3]}))
+    (risks,) = [table for table in document.tables if table.rows[0].cells[-1].text == "Words"]
+    rows = [[cell.text for cell in row.cells] for row in risks.rows[1:]]
+    assert [(row[0], row[3]) for row in rows] == [
+        ("High", "high words"),
+        ("Medium", "medium words"),
+        ("Low", "low words"),
+    ]
+    header = risks.rows[0]._tr.trPr
+    assert header is not None
+    assert [child.tag.rpartition("}")[2] for child in header] == ["tblHeader"]
+
+
+def test_the_report_shows_answers_with_their_quotes(result):
+    answer = FocusAnswer(
+        focus_id="f1",
+        question="Who pays?",
+        status=FocusStatus.COMPLETED,
+        answer="The buyer does.",
+        quotes=(Quote(quote="Buyer\npays", page=7, start=0, end=10),),
+    )
+    failed = FocusAnswer(focus_id="f2", question="Why?", status=FocusStatus.FAILED, answer="Sorry")
+    text = paragraphs(result.model_copy(update={"focus": (answer, failed)}))
+    assert {"Who pays?", "The buyer does.", "“Buyer pays”  (page 7)"} <= set(text)
+    assert "Sorry" not in text
+
+
+def test_the_report_carries_names_and_dates_of_the_review_and_not_of_a_template(result):
+    properties = report(result).core_properties
+    assert properties.title == "Contract review: Supply"
+    assert properties.author == "Document Summarizer"
+    assert properties.created.date() == result.finished_at.date()
 
 
 def test_an_unknown_format_is_refused(result):

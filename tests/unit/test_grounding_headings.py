@@ -20,7 +20,7 @@ def placed(text: str, quote: str):
 
 
 def test_a_heading_line_is_no_part_of_the_quote_but_of_the_heading_path():
-    sentence = "The Provider shall maintain liability insurance of two million dollars at all times."
+    sentence = "The Provider shall maintain insurance of two million dollars at all times."
     found = placed(f"Insurance\n\n{sentence}\n", f"Insurance {sentence}")
     assert found.quote == sentence
     assert found.heading.endswith("Insurance")

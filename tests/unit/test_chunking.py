@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from summarizer_core.chunking import MAX_CHARACTERS, chunk, sentence_spans
+from summarizer_core.hashing import normalise, sha256_of
+from summarizer_core.models import ExtractedDocument, Page
+from tests.samples import contract_text, long_contract_text
+
+
+def document(text: str) -> ExtractedDocument:
+    return ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
+
+
+def hashes(text: str) -> list[str]:
+    return [piece.sha256 for piece in chunk(document(text))]
+
+
+def reflow(text: str, seed: int) -> str:
+    """The same words with other line and paragraph breaks."""
+    rng = random.Random(seed)
+    return re.sub(r"\s+", lambda _: rng.choice([" ", " ", "\n", "\n\n", "  \n "]), text)
+
+
+@pytest.fixture(scope="module")
+def long_text() -> str:
+    return long_contract_text(pages=30)
+
+
+@pytest.mark.parametrize("text", [contract_text(), long_contract_text(pages=8), "\n \n", "x", ""])
+def test_chunks_cover_the_text_exactly_once(text):
+    pieces = chunk(document(text))
+    assert "".join(piece.text for piece in pieces) == text
+    assert [piece.index for piece in pieces] == list(range(len(pieces)))
+    for piece in pieces:
+        assert text[piece.start : piece.end] == piece.text
+        assert piece.sha256 == sha256_of(piece.text)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_reflow_moves_no_boundary(long_text, seed):
+    assert hashes(reflow(long_text, seed)) == hashes(long_text)
+
+
+def test_another_typography_moves_no_boundary(long_text):
+    changed = long_text.replace("’", "'").replace("“", '"').replace("”", '"').replace("fi", "ﬁ")
+    assert changed != long_text
+    assert hashes(changed) == hashes(long_text)
+
+
+def test_an_inserted_paragraph_changes_only_its_surroundings(long_text):
+    at = long_text.index("\n\n", len(long_text) // 5)
+    added = "The Supplier shall number all crates and shall photograph each before it is closed."
+    before, after = hashes(long_text), hashes(long_text[:at] + "\n\n" + added + long_text[at:])
+    assert len(set(after) - set(before)) <= 3
+    assert len(set(before) - set(after)) <= 3
+
+
+def test_edits_anywhere_cost_only_a_few_chunks(long_text):
+    words = long_text.split(" ")
+    before = set(hashes(long_text))
+    for at in range(50, len(words), len(words) // 25):
+        edited = " ".join([*words[:at], "hereinafter", *words[at + 1 :]])
+        assert len(set(hashes(edited)) - before) <= 3
+
+
+def test_a_new_title_page_leaves_every_clause_alone(long_text):
+    front = "COVER SHEET\n\nPrepared for the file of the purchasing department.\n\n"
+    kept = set(hashes(front + long_text)) & set(hashes(long_text))
+    assert len(kept) >= len(hashes(long_text)) - 2
+
+
+def test_chunks_have_the_size_of_clauses(long_text):
+    sizes = [len(normalise(piece.text)) for piece in chunk(document(long_text))]
+    assert 250 <= sum(sizes) / len(sizes) <= 500
+    assert max(sizes) <= MAX_CHARACTERS <= 1_600
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["word ", "Aa, ", "(a) ", "1.1 ", "x", "### ", ". ", "\ud800", "ﬁ", 'Aa ("Bb") ', "_"],
+)
+def test_text_that_repeats_itself_without_end_is_still_cut_small(unit):
+    text = unit * (60_000 // len(unit))
+    pieces = chunk(document(text))
+    assert "".join(piece.text for piece in pieces) == text
+    assert max(len(normalise(piece.text)) for piece in pieces) <= MAX_CHARACTERS
+
+
+def test_an_edit_in_a_table_without_sentences_leaves_most_of_it_alone():
+    rng = random.Random(8)
+    rows = [f"item {rng.choice('abcdefgh') * 3}{n} qty {n * 7 % 93} lot" for n in range(2_000)]
+    before = set(hashes("\n".join(rows)))
+    rows[400] = "item replaced by hand"
+    after = hashes("\n".join(rows))
+    assert sum(h in before for h in after) >= len(after) - 4
+
+
+def sentences(text: str) -> list[str]:
+    return [text[a:b] for a, b in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme Inc. Delaware is bound by Sec. 4 of the U.S. Code as amended.",
+        "The duties in Section 7.2 and in Article IV of this Agreement remain.",
+        "Mr. J. Smith paid approx. 40 dollars to Brown & Co. for the goods.",
+        "see Exhibit B and paragraph 3.1 for the price of No. 5 coal",
+    ],
+)
+def test_references_and_abbreviations_end_no_sentence(text):
+    assert sentences(text) == [text]
+
+
+def test_numbers_items_and_definitions_begin_a_sentence():
+    text = (
+        "ARTICLE V TERM 5.1 Duration. This lasts a year. 5.2 End. It ends when: (a) the rent is "
+        'unpaid; or (b) the roof falls in. "Roof" means the upper cover. Section 6. Keys are due.'
+    )
+    assert sentences(text) == [
+        "ARTICLE V TERM",
+        "5.1 Duration.",
+        "This lasts a year.",
+        "5.2 End.",
+        "It ends when:",
+        "(a) the rent is unpaid; or",
+        "(b) the roof falls in.",
+        '"Roof" means the upper cover.',
+        "Section 6. Keys are due.",
+    ]
+
+
+def test_a_company_name_at_a_sentence_end_ends_it():
+    text = "The goods go to Acme Inc. The price is due at once."
+    assert sentences(text) == ["The goods go to Acme Inc.", "The price is due at once."]
+
+
+def test_the_heading_path_names_the_articles_above():
+    text = (
+        "ARTICLE I\nDEFINITIONS\n\n1.1 Terms. Words have their meaning as used in trade. "
+        + "They keep it throughout. " * 30
+        + "\n\nARTICLE II TERMINATION\n\n2.1 Notice. "
+        + "Each notice is to be given in writing and takes effect on receipt. " * 20
+    )
+    paths = [piece.heading for piece in chunk(document(text))]
+    assert any("ARTICLE I" in path and "1.1 Terms" in path for path in paths)
+    last = paths[-1]
+    assert "ARTICLE II TERMINATION" in last and last.endswith("2.1 Notice")
+    assert "1.1" not in last and " › " in last
+
+
+def test_a_table_of_contents_gives_no_headings():
+    text = (
+        "ARTICLE 1 - SCOPE ........ 3\nARTICLE 2 - WAGES ........ 9\n\n"
+        "The parties agree on what follows and sign it gladly on the day below."
+    )
+    assert all(piece.heading == "" for piece in chunk(document(text)))
+
+
+def test_markdown_headings_nest():
+    body = " ".join(f"You pay {n} euros in arrears for lot {n * 7}." for n in range(90))
+    text = f"# Terms\n\nSome words here.\n\n## B. Payment\n\n{body}\n"
+    assert chunk(document(text))[-1].heading == "Terms › B. Payment"
+
+
+def test_the_page_is_that_of_the_first_word():
+    first, second = "One sentence stands here. " * 30, "\n\n2. Another thing. " + "It is so. " * 30
+    text = first + second
+    cut = len(first)
+    pages = (Page(number=1, start=0, end=cut), Page(number=2, start=cut, end=len(text)))
+    pieces = chunk(ExtractedDocument(text=text, pages=pages))
+    for piece in pieces:
+        start = piece.start + len(piece.text) - len(piece.text.lstrip())
+        assert piece.page == (1 if start < cut else 2)
+    assert {piece.page for piece in pieces} == {1, 2}

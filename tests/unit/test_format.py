@@ -1,0 +1,225 @@
+"""Words and figures for the screens."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pages.components import format as words
+from summarizer_core.errors import DocumentError
+from summarizer_core.models import (
+    ChunkProgress,
+    Coverage,
+    Session,
+    SessionStatus,
+    Stage,
+    TaskStatus,
+)
+
+NOW = datetime(2026, 11, 24, 8, 51, tzinfo=UTC)
+
+
+def session(**changes):
+    base = Session(
+        id="s",
+        owner="stella",
+        filename="contract.pdf",
+        sha256="0",
+        bytes=1,
+        media_type="application/pdf",
+        engine="local",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    return base.model_copy(update=changes)
+
+
+def status(**changes):
+    base = TaskStatus(session_id="s", status=SessionStatus.PROCESSING, updated_at=NOW)
+    return base.model_copy(update=changes)
+
+
+def as_markdown_reads_it(escaped: str) -> str:
+    """Backslash escapes of CommonMark 0.31, section 2.4, undone."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", escaped)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fees of $5 and $1,000 a month",
+        "*bold* _italic_ `code` ~~gone~~",
+        "# 1. Heading",
+        "[link](https://example.com) ![image](x)",
+        "<b>html</b> &amp; more",
+        "a | b",
+        r"C:\contracts\final",
+        ":red[text] :material/home: :smile:",
+    ],
+)
+def test_escaped_text_reads_as_it_was_written(text):
+    escaped = words.escape(text)
+    assert as_markdown_reads_it(escaped).replace("\u2060", "") == text
+
+
+@pytest.mark.parametrize("mark", list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"))
+def test_no_punctuation_reaches_markdown_unescaped(mark):
+    assert words.escape(f"a {mark} b") == rf"a \{mark} b"
+
+
+@pytest.mark.parametrize("text", [":smile:", "a -> b", "a <- b", "a <-> b", "a -- b", "a >= b"])
+def test_what_streamlit_replaces_after_parsing_is_broken_up(text):
+    assert text not in as_markdown_reads_it(words.escape(text))
+
+
+@pytest.mark.parametrize("text", ["10:51", "high-risk", "a--b"])
+def test_plain_text_gets_no_invisible_characters(text):
+    assert "\u2060" not in words.escape(text)
+
+
+def test_addresses_do_not_become_links():
+    escaped = as_markdown_reads_it(words.escape("www.example.com or me@example.com, http://x.org"))
+    assert "www." not in escaped
+    assert "me@example" not in escaped
+    assert "http://" not in escaped
+
+
+def test_escaped_text_stays_on_one_line():
+    assert words.escape("one\n\n# two\r\nthree") == r"one \# two three"
+
+
+def test_a_long_text_is_cut_at_a_word():
+    assert words.shorten("The Supplier shall indemnify, defend and hold", 30) == (
+        "The Supplier shall indemnify…"
+    )
+    assert words.shorten("short", 30) == "short"
+    assert words.shorten("x" * 50, 10) == "x" * 9 + "…"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (1023, "1,023 bytes"),
+        (1024, "1.0 KB"),
+        (150 * 1024, "150 KB"),
+        (1023 * 1024, "1.0 MB"),
+        (50 * 1024 * 1024, "50.0 MB"),
+        (3 * 1024**3, "3.0 GB"),
+    ],
+)
+def test_sizes_are_read_in_the_unit_that_fits(count, expected):
+    assert words.size(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(0.2, "1 s"), (20, "20 s"), (200, "3 min"), (7200, "2 h"), (86_400 * 3, "3 days")],
+)
+def test_lengths_of_time_are_rough(seconds, expected):
+    assert words.span(seconds) == expected
+
+
+def test_age_understands_times_without_a_zone_as_utc():
+    assert words.age(NOW.replace(tzinfo=None) - timedelta(seconds=5), NOW) == "5 s ago"
+    assert words.age(NOW, NOW) == "just now"
+    assert words.age(None, NOW) == "never"
+
+
+def test_a_moment_is_told_in_the_time_of_the_browser():
+    assert words.moment(NOW, "Europe/Berlin") == "24 Nov 2026, 09:51"
+    assert words.moment(NOW, "America/New_York") == "24 Nov 2026, 03:51"
+
+
+@pytest.mark.parametrize("zone", [None, "Mars/Olympus", "../../etc/passwd", ""])
+def test_without_a_known_zone_the_time_says_utc(zone):
+    assert words.moment(NOW, zone) == "24 Nov 2026, 08:51 UTC"
+
+
+def test_a_waiting_document_says_where_it_stands_in_the_queue():
+    line = words.status_line(status(message="Waiting for a worker", queue_position=3))
+    assert line == "Waiting for a worker · 0% · number 3 in the queue"
+
+
+def test_a_running_document_says_what_is_done_known_and_left():
+    line = words.status_line(
+        status(
+            message="Analysing the clauses",
+            stage=Stage.ANALYZING,
+            progress=45,
+            chunks=ChunkProgress(total=1310, done=620, cached=80, failed=2),
+            eta_seconds=21,
+        )
+    )
+    assert line == (
+        "Analysing the clauses · 45% · 620 of 1,310 sections, 80 known already · 2 failed · "
+        "about 21 s left"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"status": SessionStatus.COMPLETED, "high_risk_count": 1},
+            "Completed · 1 high-risk clause",
+        ),
+        (
+            {"status": SessionStatus.COMPLETED, "high_risk_count": 3},
+            "Completed · 3 high-risk clauses",
+        ),
+        ({"status": SessionStatus.COMPLETED}, "Completed · no high-risk clauses"),
+        ({"status": SessionStatus.FAILED}, "Failed"),
+        ({"status": SessionStatus.CANCELLED}, "Cancelled"),
+    ],
+)
+def test_the_outcome_is_told_in_a_few_words(changes, expected):
+    assert words.outcome(session(**changes)) == expected
+
+
+def test_runs_of_pages_are_joined():
+    assert words.pages_list((7, 3, 5, 6, 12)) == "3, 5–7, 12"
+    assert words.pages_list(tuple(range(1, 100, 2)), limit=2) == "1, 3 …"
+
+
+def test_the_receipt_of_a_partly_failed_document_never_claims_all_of_it():
+    lines = words.coverage_lines(
+        Coverage(characters=100_000, analyzed=99_990, failed=10, unreadable_pages=(2, 3))
+    )
+    assert lines == [
+        "The text has 100,000 characters.",
+        "99,990 analysed now (99.9%).",
+        "10 not analysed because the engine failed (under 0.1%).",
+        "Pages without readable text: 2–3.",
+    ]
+
+
+def test_the_receipt_of_a_document_from_the_cache_says_so():
+    lines = words.coverage_lines(Coverage(characters=500, cached=500))
+    assert "0 analysed now (0%)." in lines
+    assert "500 known from earlier analyses of the same words (100%)." in lines
+    assert "Every page could be read." in lines
+
+
+def test_a_deletion_lists_what_was_removed():
+    lines = words.receipt_lines(
+        {"session_id": "s", "session": True, "file": True, "result": False, "status_keys": 1}
+    )
+    assert lines == [
+        "Removed: the entry in the list of documents",
+        "Removed: the uploaded file",
+        "There was none of: the analysis and the extracted text",
+        "Removed: 1 live status entry",
+    ]
+
+
+def test_an_exception_in_the_log_holds_no_document_text():
+    try:
+        raise DocumentError("the parties agree to keep this secret")
+    except DocumentError as error:
+        told = words.describe(error)
+    assert told.startswith("DocumentError at test_format.py:")
+    assert "secret" not in told

@@ -1,0 +1,418 @@
+"""The playbook: its schema, its judgements, and what it says is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from summarizer_core import playbook
+from summarizer_core.categories import ALL, CUAD
+from summarizer_core.errors import InvalidRequest
+from summarizer_core.models import Severity
+from summarizer_core.playbook import PlaybookError, load
+
+HIGH, MEDIUM, LOW, INFO = Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO
+
+ENTRY = """\
+    title: Non-compete
+    explanation: No competing.
+    severity: {severity}
+    rationale: It closes markets.
+    recommendation: Ask for deletion.
+"""
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "house.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def own(tmp_path: Path, body: str = "", severity: str = "low") -> playbook.Playbook:
+    entry = ENTRY.format(severity=severity)
+    return load(write(tmp_path, f"version: 1\ncategories:\n  Non-Compete:\n{entry}{body}"))
+
+
+# --- the default -----------------------------------------------------------------------------
+
+
+def test_the_default_judges_every_category_in_full() -> None:
+    raw = yaml.safe_load(playbook.DEFAULT_FILE.read_text(encoding="utf-8"))
+    assert set(raw["categories"]) == set(ALL)
+    for category in ALL:
+        judged = load().judge(category, "")
+        assert judged.title == load().title(category)
+        assert load().explanation(category).endswith(".")
+        assert len(judged.rationale) > 40
+        assert len(judged.recommendation) > 20
+
+
+def expected_clauses(raw: dict[str, Any]) -> list[dict[str, Any]]:
+    kinds = raw["document_types"].values()
+    return [*raw["general"], *(item for kind in kinds for item in kind.get("clauses", ()))]
+
+
+def test_the_default_never_asks_for_wording_without_a_fallback() -> None:
+    raw = yaml.safe_load(playbook.DEFAULT_FILE.read_text(encoding="utf-8"))
+    entries = list(raw["categories"].values()) + expected_clauses(raw)
+    entries += [item for entry in entries for item in entry.get("conditions", ())]
+    asks = [entry["recommendation"] for entry in entries if "recommendation" in entry]
+    assert len(asks) > 100
+    assert [ask for ask in asks if ask.startswith("Ask for") and "Fallback:" not in ask] == []
+
+
+def test_every_clause_that_can_be_missing_can_also_be_seen_in_the_text() -> None:
+    """Engines do not know all categories: without evidence, such a clause is always missing."""
+    raw = yaml.safe_load(playbook.DEFAULT_FILE.read_text(encoding="utf-8"))
+    engines_may_not_know = {item["category"] for item in expected_clauses(raw)} - set(CUAD)
+    assert engines_may_not_know
+    assert all("evidence" in raw["categories"][name] for name in engines_may_not_know)
+
+
+def test_the_default_is_parsed_once() -> None:
+    assert load() is load()
+
+
+@pytest.mark.parametrize(
+    ("category", "quote", "severity"),
+    [
+        # Facts are never a risk.
+        ("Parties", "Acme Corp. and Borealis Ltd.", INFO),
+        ("Document Name", "Master Services Agreement", INFO),
+        ("Agreement Date", "3 May 2024", INFO),
+        ("Expiration Date", "This Agreement ends on 31 December 2026.", INFO),
+        ("Expiration Date", "The term is twenty (20) years.", MEDIUM),
+        # Liability
+        ("Uncapped Liability", "Supplier's liability under this clause is unlimited.", HIGH),
+        ("Uncapped Liability", "The cap does not apply to fraud or wilful misconduct, except"
+         " where waived.", MEDIUM),
+        ("Cap on Liability", "Neither party's total liability exceeds the fees paid.", LOW),
+        ("Cap on Liability", "In no event shall Vendor be liable for more than $50.", MEDIUM),
+        ("Liquidated Damages", "Supplier pays $5,000 for each day of delay.", HIGH),
+        # Competition
+        ("Non-Compete", "Consultant shall not compete anywhere in the world.", HIGH),
+        ("Non-Compete", "Consultant shall not compete for five years.", HIGH),
+        ("Non-Compete", "For six (6) months Agent shall not compete within the Territory.", MEDIUM),
+        ("Exclusivity", "Buyer shall purchase exclusively from Seller.", HIGH),
+        ("Exclusivity", "The appointment is non-exclusive.", LOW),
+        ("Exclusivity", "The appointment is non-exclusive in Asia and exclusive in Europe.", HIGH),
+        ("Covenant Not to Sue", "Licensee releases and shall never sue Licensor.", HIGH),
+        ("Most Favored Nation", "Prices shall be no less favorable than those of others.", HIGH),
+        # Intellectual property
+        ("License Grant", "Licensor grants a non-exclusive right to use the Software.", LOW),
+        ("License Grant", "Licensor grants an exclusive right to use the Software.", MEDIUM),
+        ("License Grant", "a perpetual, irrevocable right to use the Software", HIGH),
+        ("Irrevocable or Perpetual License", "a perpetual licence to all Materials", HIGH),
+        ("Irrevocable or Perpetual License",
+         "a non-exclusive perpetual licence for internal use", MEDIUM),
+        ("IP Ownership Assignment", "Consultant hereby assigns all Inventions.", HIGH),
+        ("IP Ownership Assignment", "Rights pass to Client upon full payment.", MEDIUM),
+        # Term
+        ("Renewal Term", "The term renews by written agreement.", LOW),
+        ("Renewal Term", "This Agreement automatically renews for one month.", MEDIUM),
+        ("Renewal Term", "It shall renew automatically unless notice is given 10 days before the"
+         " end of the term.", HIGH),
+        ("Renewal Term", "It automatically renews unless notice is given six months prior to the"
+         " end.", HIGH),
+        ("Notice Period to Terminate Renewal", "on thirty (30) days' prior written notice", LOW),
+        ("Notice Period to Terminate Renewal", "on ten (10) days' prior notice", HIGH),
+        ("Notice Period to Terminate Renewal",
+         "renews for one (1) year unless notice is given sixty (60) days prior", LOW),
+        ("Termination for Convenience", "Client may terminate on five (5) days' notice.", HIGH),
+        ("Termination for Convenience", "Client may terminate on 60 days' notice.", MEDIUM),
+        ("Termination for Convenience", "Either party may terminate on 60 days' notice.", LOW),
+        ("Change of Control", "Bank may terminate upon a merger of Borrower.", HIGH),
+        ("Change of Control", "A merger of Borrower must be notified.", MEDIUM),
+        # Beyond CUAD
+        ("Indemnification", "Supplier shall indemnify Customer against all claims.", HIGH),
+        ("Indemnification", "Each party shall indemnify the other against claims.", MEDIUM),
+        ("Unilateral Amendment", "Provider may change these terms by posting them.", HIGH),
+        ("Unilateral Amendment", "Amendments must be signed by both parties.", INFO),
+        ("Warranty Disclaimer", "THE SOFTWARE IS PROVIDED “AS IS”.", MEDIUM),
+        ("Payment Terms", "Invoices are due within 30 days of receipt.", LOW),
+        ("Payment Terms", "Invoices are payable within 90 days of receipt.", MEDIUM),
+        ("Payment Terms", "Overdue sums bear interest at 1.5% per month.", MEDIUM),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_clause_decide_how_bad_it_is(
+    category: str, quote: str, severity: Severity
+) -> None:
+    assert load().judge(category, quote).severity is severity
+
+
+def test_line_breaks_and_typography_do_not_change_a_judgement() -> None:
+    flat = load().judge("Cap on Liability", "Neither party's total liability exceeds the fees.")
+    torn = load().judge(
+        "Cap on Liability", "Neither\n   party’s\u00a0total\tliability\nexceeds the fees."
+    )
+    assert flat == torn
+    hyphens = load().judge("Exclusivity", "The appointment is non\u2011exclusive.")
+    assert hyphens.severity is LOW
+
+
+def test_a_clause_is_one_sided_only_if_nothing_around_the_quote_gives_it_back() -> None:
+    quote = "Supplier shall indemnify Customer against third-party claims"
+    back = f"Each party protects the other: {quote}, and Customer does likewise."
+    assert load().judge("Indemnification", quote).severity is HIGH
+    assert load().judge("Indemnification", quote, back).severity is MEDIUM
+
+
+def test_an_unknown_category_is_information_under_its_own_name() -> None:
+    judged = load().judge("Force Field", "Shields up.")
+    assert (judged.title, judged.severity) == ("Force Field", INFO)
+
+
+# --- missing clauses -------------------------------------------------------------------------
+
+SERVICES = "This Services Agreement is made between Alder Inc. and Birch LLC. Alder cleans offices."
+
+
+def names(found: tuple[playbook.MissingClause, ...]) -> list[str]:
+    return [clause.category for clause in found]
+
+
+def test_a_bare_services_contract_lacks_its_cap_first() -> None:
+    missing = load().missing((), "Services Agreement", SERVICES, SERVICES)
+    assert (missing[0].category, missing[0].severity) == ("Cap on Liability", HIGH)
+    assert {"Governing Law", "Confidentiality", "Termination for Cause"} <= set(names(missing))
+    order = list(Severity)
+    assert [order.index(m.severity) for m in missing] == sorted(
+        order.index(m.severity) for m in missing
+    )
+
+
+def test_a_clause_that_was_found_is_not_missing() -> None:
+    missing = load().missing({"Cap on Liability"}, "Services Agreement", SERVICES, SERVICES)
+    assert "Cap on Liability" not in names(missing)
+
+
+def test_a_clause_that_the_engine_overlooked_but_the_text_has_is_not_missing() -> None:
+    text = (
+        SERVICES
+        + "\nThis agreement is governed\nby the laws of Ohio. Force\nMajeure excuses delay."
+    )
+    before = names(load().missing((), "Services Agreement", SERVICES, SERVICES))
+    after = names(load().missing((), "Services Agreement", SERVICES, text))
+    assert "Force Majeure" in before
+    assert "Force Majeure" not in after
+
+
+def test_one_way_out_is_enough() -> None:
+    missing = load().missing({"Termination for Convenience"}, None, SERVICES, SERVICES)
+    assert "Termination for Cause" not in names(missing)
+
+
+def test_data_protection_is_missed_only_where_there_is_personal_data() -> None:
+    with_data = SERVICES + " Birch passes on customer data of its shops."
+    assert "Data Protection" not in names(load().missing((), None, SERVICES, SERVICES))
+    missing = load().missing((), None, with_data, with_data)
+    assert ("Data Protection", HIGH) in [(m.category, m.severity) for m in missing]
+
+
+def test_an_nda_needs_no_cap_and_a_lease_no_secrecy() -> None:
+    nda = "Mutual Non-Disclosure Agreement between Alder Inc. and Birch LLC."
+    assert "Cap on Liability" not in names(load().missing((), nda, nda, nda))
+    lease = "Office Lease Agreement between Alder Inc. and Birch LLC."
+    assert "Confidentiality" not in names(load().missing((), lease, lease, lease))
+
+
+def test_an_amendment_and_a_letter_miss_nothing() -> None:
+    amendment = "First Amendment to Services Agreement"
+    assert load().missing((), amendment, amendment, amendment) == ()
+    letter = "Dear Ms. Pine, thank you for lunch on Tuesday."
+    assert load().missing((), None, letter, letter) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "kind"),
+    [
+        ("MASTER SERVICES AGREEMENT", "", "services"),
+        ("Exclusive Distribution\nAgreement", "", "supply"),
+        ("Software License and Support Agreement", "", "license"),
+        ("Consulting Agreement", "", "employment"),
+        ("Mutual Non‑Disclosure Agreement", "", "nda"),
+        ("Commercial Lease", "", "lease"),
+        ("Amendment No. 2 to the Supply Agreement", "", "amendment"),
+        ("Joint Venture Agreement", "refers to a license agreement of 2019", "any"),
+        ("Agreement", "This supply agreement ... a license agreement", "supply"),
+        ("Microsoft Word - scan0001", "EMPLOYMENT AGREEMENT between", "employment"),
+        (None, "This agreement is made by the parties.", "any"),
+        (None, "Minutes of the meeting of 3 May", "other"),
+        (None, "", "other"),
+    ],
+)
+def test_the_document_type_comes_from_the_title_or_else_the_opening(
+    title: str | None, opening: str, kind: str
+) -> None:
+    assert load().document_type(title, opening) == kind
+
+
+# --- playbooks of one's own --------------------------------------------------------------------
+
+
+def test_a_house_playbook_changes_what_it_names_and_inherits_the_rest(tmp_path: Path) -> None:
+    house = own(tmp_path)
+    assert house.judge("Non-Compete", "nowhere in the world").severity is LOW
+    assert house.judge("Exclusivity", "exclusively") == load().judge("Exclusivity", "exclusively")
+    assert house.missing((), None, SERVICES, SERVICES) == load().missing(
+        (), None, SERVICES, SERVICES
+    )
+    assert load().judge("Non-Compete", "anywhere in the world").severity is HIGH
+
+
+def test_the_first_condition_that_holds_decides_and_the_last_word_is_the_default(
+    tmp_path: Path,
+) -> None:
+    house = own(
+        tmp_path,
+        """\
+    conditions:
+      - {when: oak, severity: high, rationale: Oak., recommendation: Fell it.}
+      - {when: {any: [oak, {all: [elm, {not: ash}]}]}, severity: medium, rationale: Elm.}
+      - {when: {test: worldwide}, look_in: clause, severity: info, rationale: World.}
+""",
+    )
+    assert house.judge("Non-Compete", "OAK and elm").recommendation == "Fell it."
+    elm = house.judge("Non-Compete", "elm")
+    assert (elm.severity, elm.recommendation) == (MEDIUM, "Ask for deletion.")
+    assert house.judge("Non-Compete", "elm and ash").rationale == "It closes markets."
+    assert house.judge("Non-Compete", "pine", "pine, worldwide").severity is INFO
+    assert house.judge("Non-Compete", "worldwide pine", "pine").severity is LOW
+
+
+@pytest.mark.parametrize(
+    ("limit", "text", "holds"),
+    [
+        ("period_under: 30 days", "on 29 days' notice", True),
+        ("period_under: 30 days", "on thirty (30) days' notice", False),
+        ("period_under: 30 days", "on one month's notice", False),
+        ("period_under: 30 days", "on four weeks' notice", True),
+        ("period_under: 30 days", "on 20 business days' notice", True),
+        ("period_under: 30 days", "on 25 business days' notice", False),
+        ("period_under: 30 days", "on twenty-five days' notice", True),
+        ("period_over: 2 years", "for 24 months", False),
+        ("period_over: 2 years", "for twenty-five months", True),
+        ("period_over: 2 years", "a three-year period", True),
+        ("period_over: 100 days", "one hundred and eighty days", True),
+        ("period_over: 100 days", "one hundred (100) days", False),
+        ("period_over: 1 day", "no period at all, in 2024", False),
+        ("period_over: 1 year, near: notice", "notice of two years", True),
+        ("period_over: 1 year, near: notice", "notice. " + "word " * 20 + "two years", False),
+    ],
+)
+def test_periods_are_compared_however_they_are_written(
+    tmp_path: Path, limit: str, text: str, holds: bool
+) -> None:
+    house = own(
+        tmp_path,
+        f"    conditions:\n      - {{when: {{{limit}}}, severity: high, rationale: Period.}}\n",
+    )
+    assert (house.judge("Non-Compete", text).severity is HIGH) is holds
+
+
+def test_a_house_may_add_a_document_type_of_its_own(tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        """\
+version: 1
+document_types:
+  charter:
+    patterns: ['\\bcharter ?party\\b']
+    general: false
+    clauses:
+      - category: Insurance
+        severity: high
+        rationale: A ship without cover.
+        recommendation: Add cover.
+""",
+    )
+    house = load(file)
+    text = "Charter Party for MV Heron"
+    assert house.document_type(text, "") == "charter"
+    assert names(house.missing((), text, text, text)) == ["Insurance"]
+
+
+# --- mistakes ----------------------------------------------------------------------------------
+
+GOOD = "version: 1\ncategories:\n  Non-Compete:\n" + ENTRY.format(severity="low")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (GOOD + "    severty: low\n", 9, "unknown key 'severty'"),
+        (GOOD.replace("    severity: low\n", ""), 3, "the key 'severity' is missing"),
+        (GOOD.replace("low", "terrible"), 6, "high, medium, low, info"),
+        (GOOD.replace("Non-Compete:", "Noncompete:"), 3, "'Noncompete' is not a clause category"),
+        (GOOD + "    evidence: '(oak'\n", 9, "not a regular expression"),
+        (GOOD + "    evidence: 'x*'\n", 9, "matches everything"),
+        (GOOD + "    title: Twice\n", 9, "a second time"),
+        (GOOD + "    conditions:\n      - {when: [oak], severity: low, rationale: R}\n", 10,
+         "a condition is a pattern"),
+        (GOOD + "    conditions:\n      - {when: {test: none}, severity: low, rationale: R}\n", 10,
+         "there is no test 'none'"),
+        (GOOD + "    conditions:\n      - {when: {period_over: x}, severity: low, rationale: R}\n",
+         10, "is no period"),
+        (GOOD + "    conditions:\n      - {when: {sounds: odd}, severity: low, rationale: R}\n", 10,
+         "unknown condition 'sounds'"),
+        (GOOD + "    conditions:\n      - {when: oak, look_in: it, severity: low, rationale: R}\n",
+         10, "'look_in'"),
+        ("version: 2\n", 1, "'version'"),
+        ("", 1, "'version' is missing"),
+        ("version: 1\nrules: []\n", 2, "unknown key 'rules'"),
+        ("- just\n- a list\n", 1, "is not valid"),
+        ("version: 1\n  bad: [\n", 2, "mapping values"),
+        ("version: 1\ntests: &a {}\ncategories: *a\n", 3, "aliases"),
+        ("version: 1\ngeneral:\n  - {category: Nope, severity: low, rationale: R., "
+         "recommendation: A.}\n", 3, "'Nope' is not a clause category"),
+        ("version: 1\ndocument_types:\n  barter:\n    patterns: []\n", 4, "'patterns'"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_file_and_line(
+    tmp_path: Path, text: str, line: int, words: str
+) -> None:
+    with pytest.raises(PlaybookError) as caught:
+        load(write(tmp_path, text))
+    message = caught.value.message
+    assert message.startswith(f"The playbook house.yaml cannot be used: line {line}: ")
+    assert words in message
+    assert message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(a+)+b",
+        r"(\w+\s?)*:",
+        r"(?:a|a){0,40}b",
+        r"(?:a?){0,60}b",
+        r"(?:(?:ab?){1,30}){1,30}c",
+        "party.*shall.*not",
+        ".{0,200}x.{0,200}y.{0,200}z",
+    ],
+)
+def test_a_pattern_that_could_hang_on_a_hostile_document_is_refused(
+    tmp_path: Path, pattern: str
+) -> None:
+    with pytest.raises(PlaybookError, match="could take too long"):
+        load(write(tmp_path, GOOD + f"    evidence: '{pattern}'\n"))
+
+
+def test_ordinary_patterns_are_accepted(tmp_path: Path) -> None:
+    pattern = r"\b(?:oak|elm)s?\b.{0,120}\b(?:shall|will) not\b.{0,80}(?<!non-)felled"
+    load(write(tmp_path, GOOD + f"    evidence: '{pattern}'\n"))
+
+
+def test_a_file_that_is_not_there_or_not_text_is_a_bad_request(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRequest, match=r"house\.yaml cannot be read"):
+        load(tmp_path / "house.yaml")
+    file = tmp_path / "house.yaml"
+    file.write_bytes(b"version: 1\n# \xff\xfe\n")
+    with pytest.raises(PlaybookError, match="line 2: this is not UTF-8"):
+        load(file)
+    file.write_text("version: " + "[" * 5_000, encoding="utf-8")
+    with pytest.raises(PlaybookError, match=r"house\.yaml"):
+        load(file)
