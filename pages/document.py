@@ -7,7 +7,9 @@ import streamlit as st
 from pages.components import login, result
 from pages.components.backend import services
 from pages.components.boundary import boundary
+from pages.components.format import escape
 from pages.components.progress import Look, ask_to_delete, live
+from summarizer_core.errors import NotFound
 from summarizer_core.models import SessionStatus
 
 
@@ -22,7 +24,13 @@ def main() -> None:
         _nothing()
         return
     actor = login.actor()
-    session = services().read.view(actor, session_id).session
+    try:
+        session = services().read.view(actor, session_id).session
+    except NotFound as error:
+        st.title("Document", anchor=False)
+        st.error(escape(error.message), icon=":material/error:")
+        st.page_link("documents.py", label="Go to your documents", icon=":material/folder_open:")
+        return
     if session.status is not SessionStatus.COMPLETED:
         st.title("Document", anchor=False)
         live(

@@ -66,19 +66,24 @@ def _sidebar(user: User) -> None:
 
 def main() -> None:
     st.set_page_config(page_title="Document Summarizer", page_icon=_ICON, layout="wide")
+    # The same places in every run, whoever is there: fragments are known by their place.
+    front, body, errand = st.empty(), st.container(), st.container()
     user = None
     with boundary():
-        user = login.gate()
+        user = login.gate(front)
     page, allowed = _choose_page(user)
-    login.run_errand()
+    with errand:
+        login.run_errand()
     if user is None:
         return
     _sidebar(user)
-    if not allowed:
-        st.error("Your account may not open this page. Ask an administrator for the role you need.")
-        return
-    with boundary():
-        page.run()
+    with body, boundary():
+        if allowed:
+            page.run()
+        else:
+            st.error(
+                "Your account may not open this page. Ask an administrator for the role you need."
+            )
 
 
 main()

@@ -40,7 +40,9 @@ def _form() -> None:
             key=f"focus-{number}",
         )
         engine = _engine(number)
-        with st.expander("The PDF is protected by a password", icon=":material/lock:"):
+        with st.expander(
+            "The PDF is protected by a password", icon=":material/lock:", key=f"encrypted-{number}"
+        ):
             password = st.text_input(
                 "Password of the PDF",
                 type="password",

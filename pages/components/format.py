@@ -63,9 +63,9 @@ def shorten(text: str, length: int) -> str:
     flat = " ".join(text.split())
     if len(flat) <= length:
         return flat
-    cut = flat[: length - 1]
-    head, blank, _ = cut.rpartition(" ")
-    return (head if blank and len(head) > length // 2 else cut).rstrip(" ,;:.") + "…"
+    head, blank, _ = flat[:length].rpartition(" ")
+    kept = head if blank and len(head) > length // 2 else flat[: length - 1]
+    return kept.rstrip(" ,;:.") + "…"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -17,6 +17,7 @@ from typing import Any, Final
 import extra_streamlit_components as stx  # type: ignore[import-untyped]
 import jwt
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_authenticator.controllers import AuthenticationController, CookieController
 from streamlit_authenticator.models import AuthenticationModel, CookieModel
 from streamlit_authenticator.views import Authenticate
@@ -34,6 +35,7 @@ _EPOCH: Final = "epoch"
 _ERRAND: Final = "cookie_errand"
 _ERRANDS: Final = "cookie_errands"
 _NOTICE: Final = "login_notice"
+_PROBLEM: Final = "login_problem"
 #: What outlives a log-out: the errand that deletes the cookie, and the library's own flag, which
 #: keeps it from trusting the cookie that this connection began with.
 _KEPT: Final = {_ERRAND, _ERRANDS, _NOTICE, "logout"}
@@ -201,8 +203,12 @@ def log_out(notice: str | None = None) -> None:
 # --- the gate --------------------------------------------------------------------------------
 
 
-def gate() -> User | None:
-    """The logged-in user, else draws what is needed to become one."""
+def gate(place: DeltaGenerator) -> User | None:
+    """The logged-in user, else draws what is needed to become one.
+
+    Args:
+        place: an ``st.empty``; it is empty again when somebody is logged in.
+    """
     user = current_user()
     if user is not None:
         return user
@@ -210,7 +216,6 @@ def gate() -> User | None:
     authenticator.login(location="unrendered")  # by cookie
     if st.session_state.get("authentication_status"):
         return current_user()
-    place = st.empty()
     with place.container():
         _, middle, _ = st.columns([1, 1.4, 1])
         with middle:
@@ -227,7 +232,6 @@ def gate() -> User | None:
 
 def _form(authenticator: _Authenticator) -> None:
     problem = st.container()
-    notice = st.session_state.pop(_NOTICE, None)
     try:
         authenticator.login(
             key="Log in",
@@ -239,10 +243,16 @@ def _form(authenticator: _Authenticator) -> None:
             },
         )
     except SummarizerError as error:
-        problem.error(escape(error.message), icon=":material/error:")
-        return
-    if notice:
-        problem.info(escape(notice), icon=":material/info:")
+        # Kept until the next attempt: the cookie's errand may draw the form once more.
+        st.session_state[_PROBLEM] = error.message
+        st.session_state.pop(_NOTICE, None)
+    if st.session_state.get("authentication_status"):
+        st.session_state.pop(_PROBLEM, None)
+        st.session_state.pop(_NOTICE, None)
+    elif _PROBLEM in st.session_state:
+        problem.error(escape(st.session_state[_PROBLEM]), icon=":material/error:")
+    elif _NOTICE in st.session_state:
+        problem.info(escape(st.session_state[_NOTICE]), icon=":material/info:")
 
 
 def _first_visit(authenticator: _Authenticator) -> None:

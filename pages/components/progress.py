@@ -121,7 +121,7 @@ def _row(view: SessionView, actor: Actor, look: Look) -> None:
 def _ended(session: Session) -> None:
     if session.status is SessionStatus.FAILED:
         reason = session.error.message if session.error else "The analysis failed."
-        st.error(escape(reason), icon=":material/error:")
+        st.error(escape(reason), icon=":material/error:", title="Failed")
         return
     icon = {
         SessionStatus.COMPLETED: "check_circle" if not session.high_risk_count else "report",

@@ -120,14 +120,14 @@ def upload(page: Page, paths: Sequence[Path], *, focus: str = "", password: str 
     if focus:
         page.get_by_label("Is there something").fill(focus)
     if password:
-        page.get_by_text("The PDF is protected by a password").click()
-        page.get_by_label("Password of the PDF").fill(password)
+        page.get_by_test_id("stExpander").get_by_text("protected by a password").click()
+        page.get_by_label("Password of the PDF", exact=True).fill(password)
     page.get_by_role("button", name="Analyse").click()
 
 
 def row(page: Page, filename: str) -> Locator:
-    """The row of a document in a list."""
-    return page.locator("[class*='st-key-document-']").filter(has_text=filename)
+    """The row of a document in a list, the newest of that name."""
+    return page.locator("[class*='st-key-document-']").filter(has_text=filename).first
 
 
 def finish(page: Page, filename: str, seconds: float = 60) -> Locator:

@@ -1,0 +1,129 @@
+"""The app as a law office meets it: a browser, from the first visit to a quote."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.conftest import skip_or_fail
+from tests.samples import contract_text, long_contract_text, write_docx, write_pdf
+
+try:
+    from playwright.sync_api import expect
+
+    from tests.e2e import driver
+except ImportError:
+    driver = None  # type: ignore[assignment]
+
+pytestmark = [pytest.mark.browser, pytest.mark.redis]
+
+NAME, PASSWORD = "maria", "correct horse battery"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if driver is None:
+        skip_or_fail("Playwright for Python is not installed.")
+    if driver.find_chromium() is None:
+        skip_or_fail("There is no Chromium on this machine (Debian: apt install chromium).")
+    with driver.start_browser() as started:
+        yield started
+
+
+@pytest.fixture
+def app(tmp_path, redis_url):  # redis_url: skips, or fails in CI, where there is no redis-server
+    with driver.start_app(tmp_path / "data") as started:
+        yield started
+
+
+@pytest.fixture
+def files(tmp_path):
+    word, pdf = tmp_path / "Services Agreement $5.docx", tmp_path / "Framework.pdf"
+    write_docx(word, contract_text())
+    write_pdf(pdf, long_contract_text(pages=30))
+    program = tmp_path / "program.pdf"
+    program.write_bytes(b"MZ\x90\x00" + b"\x00" * 200)
+    return word, pdf, program
+
+
+def watch(page, filename: str, seconds: float = 60) -> list[str]:
+    """Texts over a document's bar, in the order they were seen, and how it ended."""
+    seen: list[str] = []
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up:
+        texts = page.evaluate(
+            """name => [...document.querySelectorAll(
+                 '[class*="st-key-document-"], [class*="st-key-incoming-"]')]
+                 .filter(row => row.innerText.includes(name))
+                 .map(row => row.querySelector('[data-testid="stProgress"]')?.innerText
+                      ?? (row.innerText.includes('Completed') ? 'Completed' : ''))""",
+            filename,
+        )
+        for text in texts:
+            if text and (not seen or text != seen[-1]):
+                seen.append(text)
+        if seen and seen[-1] == "Completed":
+            return seen
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{filename} did not finish: {seen}")
+
+
+def test_from_the_first_visit_to_a_quote(browser, app, files):
+    word, pdf, program = files
+    page = driver.open_page(browser, app.url)
+
+    # The first visit makes the administrator, who is logged in at once.
+    driver.create_administrator(page, NAME, "Maria Example", PASSWORD)
+    expect(driver.heading(page, "Upload")).to_be_visible(timeout=driver.PATIENCE)
+    driver.settle(page)
+    driver.logout(page)
+
+    driver.login(page, NAME, "wrong password")
+    expect(page.get_by_text("User name or password is wrong.")).to_be_visible()
+    driver.login(page, NAME, PASSWORD)
+    expect(driver.heading(page, "Upload")).to_be_visible()
+
+    # Several files at once: one is refused with a reason, the others are analysed.
+    driver.upload(page, [program, word, pdf])
+    told = watch(page, pdf.name)
+    assert len(told) >= 2, told
+    assert told[-1] == "Completed"
+    driver.finish(page, word.name)
+    refused = page.locator(".st-key-refused-0")
+    expect(refused).to_contain_text("program.pdf")
+    expect(refused).to_contain_text("is a program")
+
+    # A high-risk clause, word for word.
+    driver.row(page, word.name).get_by_role("link", name="Open").click()
+    expect(driver.heading(page, "Summary")).to_be_visible()
+    card = page.locator("[class*='st-key-high-']").first
+    card.locator("summary").click()
+    quote = card.get_by_test_id("stText").first
+    expect(quote).to_be_visible()
+    assert squeeze(quote.inner_text()) in squeeze(app_text(app, page))
+
+    # A reload keeps page and log-in; another browser, logged in, sees the same documents.
+    page.reload()
+    expect(driver.heading(page, "Summary")).to_be_visible()
+    other = driver.open_page(browser, f"{app.url}/documents")
+    driver.login(other, NAME, PASSWORD)
+    expect(driver.heading(other, "Documents")).to_be_visible()
+    expect(driver.row(other, word.name)).to_contain_text("Completed")
+    expect(driver.row(other, pdf.name)).to_contain_text("Completed")
+    assert "Traceback" not in app.output()
+    assert "Warning" not in app.output()
+
+
+def squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def app_text(app, page) -> str:
+    """The extracted text of the document that the page shows, from the store."""
+    from summarizer_core.stores.sqlite import SqliteStores
+
+    session_id = page.url.partition("session=")[2]
+    document = SqliteStores(app.data_dir).results.document(session_id)
+    assert document is not None
+    return document.text

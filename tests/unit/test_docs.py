@@ -1,0 +1,45 @@
+"""What the documentation promises exists, and what exists is documented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from summarizer_core.api import PREFIX, create_api
+from summarizer_core.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_stands_in_the_readme_and_every_one_there_exists():
+    table = README.split("## Configure it")[1].split("###")[0]
+    documented = set(re.findall(r"`([A-Z][A-Z_]{3,})`", table)) - {
+        "DEBUG",
+        "INFO",
+        "WARNING",
+        "ERROR",
+    }
+    assert documented == {name.upper() for name in Settings.model_fields}
+
+
+def test_the_readme_tells_the_defaults_in_force():
+    for name, field in Settings.model_fields.items():
+        row = re.search(rf"^\| `{name.upper()}` \| `([^`]+)`", README, re.MULTILINE)
+        if row:
+            assert row[1] == str(field.default), name
+
+
+def test_every_endpoint_stands_in_the_api_page():
+    paths = create_api(lambda: None).openapi()["paths"]  # type: ignore[arg-type,return-value]
+    for path in paths:
+        shown = path.replace("{session_id}", "<id>").replace("{fmt}", "<csv, xlsx, docx or json>")
+        assert shown in API, shown
+    assert PREFIX in API
+
+
+def test_links_to_files_lead_somewhere():
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
