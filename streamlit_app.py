@@ -10,7 +10,7 @@ import sys
 import streamlit as st
 from starlette.routing import Mount
 
-from summarizer_core.api import PREFIX, create_api, create_health_routes
+from summarizer_core.api import PREFIX, create_api, create_root_routes
 from summarizer_core.errors import SummarizerError
 from summarizer_core.launch import Launch
 
@@ -24,7 +24,7 @@ app = st.App(
     "pages/router.py",
     lifespan=launch.lifespan,
     routes=[
-        *create_health_routes(lambda: launch.services),
+        *create_root_routes(lambda: launch.services),
         Mount(PREFIX, app=create_api(lambda: launch.services)),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -59,6 +60,17 @@ def run(session_id: str, attempt: int) -> None:
     """Entry point of RQ. Failures end in the session, never as an exception in RQ's log, which
     would show the traceback's message."""
     Job(current_services(), session_id, attempt).run()
+
+
+def folder_prefix(session_id: str, attempt: int) -> str:
+    """How the names of an attempt's temporary folders begin."""
+    return f"job-{session_id}-{attempt}-"
+
+
+def remove_leftovers(services: Services, session_id: str, attempt: int) -> None:
+    """Remove the temporary folders of an attempt whose process was killed."""
+    for folder in services.temporary.glob(f"{folder_prefix(session_id, attempt)}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def patiently(call: Callable[[], T], *, tries: int = _STORE_TRIES) -> T:
@@ -126,7 +138,10 @@ class Job:
         services = self._services
         engine = choose_engine(services.engines, session.engine)
         services.temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=services.temporary, prefix="job-") as folder:
+        for earlier in range(1, self._attempt):
+            remove_leftovers(services, session.id, earlier)
+        prefix = folder_prefix(session.id, self._attempt)
+        with tempfile.TemporaryDirectory(dir=services.temporary, prefix=prefix) as folder:
             path = Path(folder) / "document"
             patiently(lambda: services.stores.files.copy_to(session.id, path))
             request = Request(
@@ -348,4 +363,14 @@ class _Keeper:
             os._exit(75)
 
 
-__all__ = ["Job", "JobAborted", "current_services", "describe", "patiently", "run", "use_services"]
+__all__ = [
+    "Job",
+    "JobAborted",
+    "current_services",
+    "describe",
+    "folder_prefix",
+    "patiently",
+    "remove_leftovers",
+    "run",
+    "use_services",
+]

@@ -32,10 +32,12 @@ def configure_logging(settings: Settings) -> None:
         handler.setFormatter(JsonFormatter())
     else:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger("summarizer_core")
-    root.handlers[:] = [handler]
-    root.setLevel(settings.log_level)
-    root.propagate = False
-    # RQ logs every job with colours and a description; its warnings are enough.
-    for name in ("rq.worker", "rq.worker_pool", "rq.job", "rq.scheduler"):
-        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    # RQ brings handlers of its own unless its loggers have one; it logs every job at INFO.
+    for name, level in (
+        ("summarizer_core", settings.log_level),
+        ("rq", max(logging.WARNING, logging.getLevelNamesMapping()[settings.log_level])),
+    ):
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [handler]
+        logger.setLevel(level)
+        logger.propagate = False

@@ -89,6 +89,7 @@ def recover(job_id: str) -> None:
     session_id, attempt = parse_job_id(job_id)
     try:
         services = jobs.current_services()
+        jobs.remove_leftovers(services, session_id, attempt)
         services.leases.release(session_id, attempt)
         services.reconciler.recover_now(session_id)
     except SummarizerError as error:

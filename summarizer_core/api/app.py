@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from summarizer_core import __version__
 from summarizer_core.api import schemas
-from summarizer_core.api.errors import error_response, install_error_handlers
+from summarizer_core.api.errors import error_response, install_error_handlers, not_found
 from summarizer_core.api.uploads import document_of, flag_of, read_form, text_of
 from summarizer_core.errors import NotAuthenticated
 from summarizer_core.export import FORMATS
@@ -244,6 +244,16 @@ def _accepted(session: Session) -> schemas.Accepted:
         status=session.status,
         status_url=f"{PREFIX}/sessions/{session.id}/status/",
     )
+
+
+def create_root_routes(services: Callable[[], Services]) -> list[BaseRoute]:
+    """What stands beside the mounted API: health at the root, and the bare prefix, which Streamlit
+    would answer with the UI."""
+
+    async def bare_prefix(_: Request) -> Response:
+        return not_found()
+
+    return [*create_health_routes(services), Route(PREFIX, bare_prefix)]
 
 
 def create_health_routes(services: Callable[[], Services]) -> list[BaseRoute]:

@@ -30,6 +30,13 @@ def error_response(status: int, detail: str, code: str, **extra: Any) -> JSONRes
     return JSONResponse({"detail": detail, "code": code, **extra}, status, headers=headers)
 
 
+def not_found() -> JSONResponse:
+    """The answer at an address that does not exist."""
+    return error_response(
+        404, "There is nothing at this address. See /docs for the addresses there are.", "not_found"
+    )
+
+
 def install_error_handlers(api: FastAPI) -> None:
     """Turn our errors, FastAPI's and unexpected ones into the one shape."""
     api.add_exception_handler(SummarizerError, _ours)
@@ -56,12 +63,16 @@ async def _ours(_: Request, error: Exception) -> JSONResponse:
     return error_response(_status_of(error), error.message, error.code, headers=headers)
 
 
-async def _http(_: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
     code = _CODES.get(error.status_code, "invalid_request")
     detail = str(error.detail)
     if error.status_code == 404:
-        detail = "There is nothing at this address. See /docs for the addresses there are."
+        return not_found()
+    if error.status_code == 405:
+        detail = (
+            f"This address does not take {request.method} requests. See /docs for what it takes."
+        )
     return error_response(error.status_code, detail, code, headers=error.headers)
 
 

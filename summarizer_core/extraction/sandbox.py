@@ -87,7 +87,8 @@ def extract(path: Path, media_type: str, limits: Limits) -> ExtractedDocument:
     """
     from summarizer_core.models import ExtractedDocument
 
-    with tempfile.TemporaryDirectory(prefix="extract-") as folder:
+    # Beside the file: whoever removes the file's private folder after a kill removes this too.
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="extract-") as folder:
         answer = _run(path, media_type, limits, {"task": "extract"}, Path(folder))
     return ExtractedDocument.model_validate(answer)
 

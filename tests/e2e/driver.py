@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from tests.running_app import RunningApp
 
 CHROMIUM_ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+COOKIE: Final = "document_summarizer"
 DESKTOP: Final = (1280, 900)
 PHONE: Final = (480, 900)
 
@@ -81,23 +83,48 @@ def settle(page: Page) -> None:
 
 
 def create_administrator(page: Page, username: str, name: str, password: str) -> None:
-    """Fill in the form of the first visit."""
+    """Fill in the form of the first visit; afterwards this browser is logged in."""
     page.get_by_label("User name").fill(username)
     page.get_by_label("Full name").fill(name)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_label("Password, once more").fill(password)
     page.get_by_role("button", name="Create the account").click()
+    _arrive(page)
 
 
-def login(page: Page, username: str, password: str) -> None:
+def try_login(page: Page, username: str, password: str) -> None:
+    """Fill in the log-in form, whatever comes of it."""
     page.get_by_label("User name").fill(username)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Log in", exact=True).click()
 
 
+def login(page: Page, username: str, password: str) -> None:
+    """Log in, with name and password that fit."""
+    try_login(page, username, password)
+    _arrive(page)
+
+
+def _arrive(page: Page) -> None:
+    expect(page.get_by_role("button", name="Log out")).to_be_visible(timeout=PATIENCE)
+    _cookie_settles(page, there=True)
+
+
 def logout(page: Page) -> None:
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("button", name="Log in", exact=True)).to_be_visible(timeout=PATIENCE)
+    _cookie_settles(page, there=False)
+
+
+def _cookie_settles(page: Page, *, there: bool) -> None:
+    """The browser sets and deletes the log-in cookie a moment later, and the page is drawn anew:
+    faster than any hand, but not than a test."""
+    give_up = time.monotonic() + PATIENCE / 1000
+    while any(cookie["name"] == COOKIE for cookie in page.context.cookies()) is not there:
+        assert time.monotonic() < give_up, "the log-in cookie was not set or deleted"
+        page.wait_for_timeout(50)
+    expect(page.locator("iframe")).to_have_count(0, timeout=PATIENCE)
+    settle(page)
 
 
 def visit(page: Page, title: str) -> None:

@@ -76,10 +76,9 @@ def test_from_the_first_visit_to_a_quote(browser, app, files):
     # The first visit makes the administrator, who is logged in at once.
     driver.create_administrator(page, NAME, "Maria Example", PASSWORD)
     expect(driver.heading(page, "Upload")).to_be_visible(timeout=driver.PATIENCE)
-    driver.settle(page)
     driver.logout(page)
 
-    driver.login(page, NAME, "wrong password")
+    driver.try_login(page, NAME, "wrong password")
     expect(page.get_by_text("User name or password is wrong.")).to_be_visible()
     driver.login(page, NAME, PASSWORD)
     expect(driver.heading(page, "Upload")).to_be_visible()

@@ -274,7 +274,9 @@ def test_documents_of_other_people_look_as_if_they_did_not_exist(app, client, sa
         assert bob.get("/sessions/").json()["items"] == []
 
 
-def test_unknown_addresses_under_the_prefix_are_json_404s(client):
+def test_unknown_addresses_under_the_prefix_are_json_404s(app, client):
+    assert_refused(httpx.get(app.url + API), 404, "not_found")
+    assert_refused(client.get("/summarize/"), 405, "method_not_allowed")
     assert_refused(client.get("/nothing/here"), 404, "not_found")
     assert_refused(client.get("/sessions/not-a-session/status/"), 404, "not_found")
 
