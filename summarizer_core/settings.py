@@ -16,7 +16,8 @@ from summarizer_core.errors import SettingsError
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
-PositiveInt = Annotated[int, Field(ge=1)]
+#: Ten years: longer is a typing error, and overflows what Redis and clocks can hold.
+Seconds = Annotated[int, Field(ge=1, le=315_360_000)]
 
 
 class Settings(BaseSettings):
@@ -41,17 +42,17 @@ class Settings(BaseSettings):
     gemini_api_key: SecretStr | None = None
     gemini_model: str = "gemini-2.0-flash"
     gemini_api_endpoint: str | None = None
-    gemini_requests_per_minute: PositiveInt = 60
+    gemini_requests_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 60
     analysis_concurrency: Annotated[int, Field(ge=1, le=64)] = 8
     worker_count: Annotated[int, Field(ge=1, le=64)] = 2
-    job_timeout: PositiveInt = 600
-    sync_timeout: PositiveInt = 120
-    chunk_cache_ttl: PositiveInt = 86_400
-    cache_max_entries: PositiveInt = 10_000
-    task_status_ttl: PositiveInt = 3_600
+    job_timeout: Seconds = 600
+    sync_timeout: Seconds = 120
+    chunk_cache_ttl: Seconds = 86_400
+    cache_max_entries: Annotated[int, Field(ge=1, le=100_000_000)] = 10_000
+    task_status_ttl: Seconds = 3_600
     max_upload_mb: Annotated[int, Field(ge=1, le=2_000)] = 50
-    max_pages: PositiveInt = 2_000
-    retention_days: Annotated[int, Field(ge=0)] = 0
+    max_pages: Annotated[int, Field(ge=1, le=1_000_000)] = 2_000
+    retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     admin_username: str | None = None
     admin_password: SecretStr | None = None
     auth_cookie_key: SecretStr | None = None

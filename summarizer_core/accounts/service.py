@@ -90,11 +90,25 @@ class Accounts:
         user = self._existing(username)
         if disabled and user.username == actor.username and actor.via != "cli":
             raise Conflict("You cannot disable your own account.")
+        if disabled and not self._has_other_administrator(user):
+            raise Conflict(
+                "This is the only active administrator. Make another one first: "
+                "python -m summarizer_core users add NAME --role admin."
+            )
         changed = self._store.update_user(
             user.username, {"disabled": disabled, "epoch": user.epoch + 1}
         )
         self._record(actor.username, "user.disable" if disabled else "user.enable", user.username)
         return changed or user
+
+    def _has_other_administrator(self, user: User) -> bool:
+        """Whether somebody can still administer without this user (or could not before)."""
+        if Role.ADMIN not in user.roles or user.disabled:
+            return True
+        return any(
+            Role.ADMIN in other.roles and not other.disabled and other.username != user.username
+            for other in self._store.users()
+        )
 
     def change_password(self, actor: Actor, current: str, new: str) -> User:
         """Change one's own password; other browsers are signed out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import BaseModel
 
 from summarizer_core.models import (
@@ -40,7 +42,7 @@ class StatusBody(BaseModel):
     chunks: ChunkProgress
     queue_position: int | None
     eta_seconds: int | None
-    updated_at: str
+    updated_at: datetime
     summary: str | None = None
     high_risk_clauses: list[Clause] | None = None
     error: ErrorInfo | None = None
@@ -57,8 +59,8 @@ class SessionItem(BaseModel):
     stage: Stage
     engine: str
     high_risk_count: int
-    created_at: str
-    finished_at: str | None
+    created_at: datetime
+    finished_at: datetime | None
     error: ErrorInfo | None
 
 
@@ -94,7 +96,7 @@ def status_body(view: SessionView, result: AnalysisResult | None) -> StatusBody:
         chunks=status.chunks,
         queue_position=status.queue_position,
         eta_seconds=status.eta_seconds,
-        updated_at=status.updated_at.isoformat(),
+        updated_at=status.updated_at,
     )
     if result is not None:
         body.summary = result.summary
@@ -121,7 +123,7 @@ def session_item(view: SessionView) -> SessionItem:
         stage=view.status.stage,
         engine=session.engine,
         high_risk_count=session.high_risk_count,
-        created_at=session.created_at.isoformat(),
-        finished_at=session.finished_at.isoformat() if session.finished_at else None,
+        created_at=session.created_at,
+        finished_at=session.finished_at,
         error=session.error,
     )

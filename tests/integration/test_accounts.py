@@ -120,3 +120,13 @@ def test_what_changes_accounts_is_in_the_audit_trail(services, admin):
     services.accounts.set_disabled(admin, "bob", True)
     actions = [event.action for event in services.accounts.audit(admin)]
     assert actions[:2] == ["user.disable", "user.create"]
+
+
+def test_the_last_active_administrator_cannot_be_disabled(services, admin):
+    operator = Actor(username="command line", roles=frozenset(Role), via="cli")
+    with pytest.raises(Conflict, match="only active administrator"):
+        services.accounts.set_disabled(operator, "root", True)
+    services.accounts.add_user(admin, "second", "", PASSWORD, {Role.ADMIN})
+    assert services.accounts.set_disabled(operator, "root", True).disabled
+    with pytest.raises(Conflict):
+        services.accounts.set_disabled(operator, "second", True)

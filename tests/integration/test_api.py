@@ -310,6 +310,8 @@ def test_results_can_be_downloaded(client, samples, fmt):
 
 def test_lists_are_paged(client):
     first = client.get("/sessions/", params={"limit": 1}).json()
+    alone = client.get(f"/sessions/{first['items'][0]['session_id']}/").json()
+    assert first["items"][0]["created_at"] == alone["created_at"]
     assert len(first["items"]) == 1
     second = client.get("/sessions/", params={"limit": 1, "cursor": first["next_cursor"]}).json()
     assert second["items"][0]["session_id"] != first["items"][0]["session_id"]
