@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from summarizer_core import keys
-from summarizer_core.errors import Cancelled, JobAborted, StaleAttempt, SummarizerError, Unavailable
+from summarizer_core.errors import Cancelled, StaleAttempt, SummarizerError, Unavailable
 from summarizer_core.logs import configure_logging
 from summarizer_core.models import (
     ChunkProgress,
@@ -27,7 +27,7 @@ from summarizer_core.models import (
 from summarizer_core.pipeline import Request
 from summarizer_core.services import Services, build_services, choose_engine
 from summarizer_core.settings import load_settings
-from summarizer_core.status import STAGE_MESSAGE, STAGE_PROGRESS
+from summarizer_core.status import STAGE_MESSAGE, STAGE_PROGRESS, status_of
 
 log = logging.getLogger(__name__)
 
@@ -200,8 +200,6 @@ class Job:
         )
 
     def _announce(self, session: Session) -> None:
-        from summarizer_core.status import status_of
-
         try:
             self._services.board.write(status_of(session), attempt=self._attempt)
         except Unavailable:
@@ -361,16 +359,3 @@ class _Keeper:
             self._services.leases.release(self._session.id, self._session.attempt)
         finally:
             os._exit(75)
-
-
-__all__ = [
-    "Job",
-    "JobAborted",
-    "current_services",
-    "describe",
-    "folder_prefix",
-    "patiently",
-    "remove_leftovers",
-    "run",
-    "use_services",
-]

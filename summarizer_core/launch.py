@@ -19,9 +19,9 @@ from summarizer_core.embedded import (
     clean_temporary,
     lock_data_dir,
 )
-from summarizer_core.errors import StartupError
+from summarizer_core.errors import StartupError, Unavailable
 from summarizer_core.logs import configure_logging
-from summarizer_core.services import Services, build_services
+from summarizer_core.services import Services, build_services, operator
 from summarizer_core.settings import load_settings
 
 log = logging.getLogger(__name__)
@@ -110,9 +110,6 @@ class Launch:
 
     def warn_of_eviction(self) -> None:
         """A Redis that evicts keys when memory runs short would throw away jobs."""
-        from summarizer_core.errors import Unavailable
-        from summarizer_core.services import operator
-
         try:
             figures = self.services.administer.redis_figures(operator())
         except Unavailable as error:

@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 import redis
 from rq import Queue
 from rq.exceptions import DuplicateJobError, InvalidJobOperation, NoSuchJobError
-from rq.job import Job, JobStatus
+from rq.job import Job
 from rq.registry import FailedJobRegistry, StartedJobRegistry
 from rq.serializers import JSONSerializer
 from rq.worker import Worker
@@ -146,30 +146,6 @@ class JobQueue:
             failed=worker.failed_job_count,
             last_heartbeat=worker.last_heartbeat,
         )
-
-    def failed_sessions(self) -> list[str]:
-        """Session ids of the jobs that RQ counts as failed, oldest first."""
-        with redis_errors():
-            ids = FailedJobRegistry(queue=self._queue).get_job_ids(cleanup=False)
-        return [parse_job_id(job_id)[0] for job_id in ids]
-
-    def purge(self) -> int:
-        """Empty the waiting line; the sessions stay and are queued again by reconcile unless they
-        were cancelled first. Returns how many jobs were removed."""
-        with redis_errors():
-            removed: Any = cast(Any, self._queue).empty()
-        return int(removed)
-
-    def is_known(self, session_id: str, attempt: int) -> bool:
-        """Whether RQ considers the attempt queued or just popped (not failed, not gone)."""
-        with redis_errors():
-            try:
-                job = Job.fetch(
-                    job_id_for(session_id, attempt), self._client, serializer=JSONSerializer
-                )
-                return job.get_status() in (JobStatus.QUEUED, JobStatus.STARTED)
-            except (NoSuchJobError, InvalidJobOperation):
-                return False
 
 
 class Reconciler:

@@ -25,7 +25,7 @@ from summarizer_core.embedded import recorded_redis_url
 from summarizer_core.engines.base import Engine
 from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine
 from summarizer_core.engines.local import LocalEngine
-from summarizer_core.errors import InvalidRequest, StartupError
+from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
 from summarizer_core.models import Actor, Role
 from summarizer_core.pacing import Pacer
 from summarizer_core.pipeline import Pipeline
@@ -165,8 +165,6 @@ class Services:
 
     def health(self) -> Health:
         """Whether jobs can be accepted: Redis and the store answer."""
-        from summarizer_core.errors import Unavailable
-
         try:
             self.queue.check()
             self.stores.check()
