@@ -38,6 +38,28 @@ class Furniture(Model):
     text: str
 
 
+class Heading(Model):
+    """A line that the file itself marks as a heading: ``text[start:end]``, level 1 the highest."""
+
+    start: int
+    end: int
+    level: int
+
+
+class Comment(Model):
+    """A remark that somebody attached to the document; not part of its text.
+
+    ``start`` and ``end`` delimit the text that it is about; they are equal where the file only
+    marks a place.
+    """
+
+    author: str | None
+    text: str
+    page: int
+    start: int
+    end: int
+
+
 class DocumentWarning(Model):
     """Something the reader should know about how the document was read or analysed."""
 
@@ -51,6 +73,7 @@ class ExtractedDocument(Model):
 
     ``pages`` cover ``text`` in order, without gaps: the first starts at 0, each starts where the
     one before ends, the last ends at ``len(text)``. Formats without pages have one page.
+    ``ocr_pages`` are those whose text was recognised from a picture.
     """
 
     text: str
@@ -59,6 +82,9 @@ class ExtractedDocument(Model):
     warnings: tuple[DocumentWarning, ...] = ()
     title: str | None = None
     unreadable_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     def page_at(self, offset: int) -> int:
         """Number of the page that holds the code point at ``offset``."""

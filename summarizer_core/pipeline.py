@@ -104,7 +104,9 @@ class Pipeline:
         """
         timings = _Timings(reporter)
         with timings.stage(Stage.EXTRACTING):
-            document = extraction.extract(path, request.media_type, self._limits)
+            document = extraction.extract(
+                path, request.media_type, self._limits, filename=request.filename
+            )
         with timings.stage(Stage.CHUNKING):
             chunks = chunking.chunk(document)
         with timings.stage(Stage.ANALYZING):

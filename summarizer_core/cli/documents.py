@@ -168,7 +168,9 @@ def _password(options: argparse.Namespace) -> str | None:
 def _read(options: argparse.Namespace, settings: Settings) -> ExtractedDocument:
     with _private_copy(options.file, settings) as copy:
         media_type = _open(copy.path, options.file.name, _password(options), settings)
-        return extraction.extract(copy.path, media_type, extraction_limits(settings))
+        return extraction.extract(
+            copy.path, media_type, extraction_limits(settings), filename=options.file.name
+        )
 
 
 # --- one document ----------------------------------------------------------------------------

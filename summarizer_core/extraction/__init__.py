@@ -1,4 +1,4 @@
-"""Files to text: PDF, DOCX and plain text become one ``ExtractedDocument``.
+"""Files to text: each format becomes one ``ExtractedDocument``.
 
 ``identify`` looks at the bytes, never at the name. ``prepare`` is run once, at submission, and
 opens encrypted PDFs. ``extract`` reads the text. Everything that parses runs in a child process
@@ -10,7 +10,8 @@ would be paid for at every start of a child.
 
 from __future__ import annotations
 
-from summarizer_core.extraction.sandbox import Limits, extract, prepare
+from summarizer_core.extraction.limits import Limits
+from summarizer_core.extraction.sandbox import extract, prepare
 from summarizer_core.extraction.sniff import DOCX, PDF, TEXT, identify
 
 __all__ = ["DOCX", "PDF", "TEXT", "Limits", "extract", "identify", "prepare"]

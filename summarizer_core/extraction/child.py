@@ -1,4 +1,4 @@
-"""The process in which files are parsed; started by ``sandbox``, one per file.
+"""The process in which files are parsed; started by ``sandbox``, one per task.
 
 Reads a request (JSON) from standard input, lowers its own limits, writes the answer (JSON) to the
 file that the request names. Standard output and error are not used: parsers write to them.
@@ -10,19 +10,30 @@ import errno
 import json
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
+from summarizer_core.extraction.limits import Limits, ReadJob
 from summarizer_core.extraction.sniff import DOCX, PDF, TEXT
 from summarizer_core.processes import tie_to_parent
 
-#: 2,000 pages have about 6 million; beyond this neither store nor browser stay usable.
-_MAX_CHARACTERS: Final = 20_000_000
+#: Module that reads a type: it has ``read(path, job)``, which returns the fields of an
+#: ``ExtractedDocument`` in plain types.
+_READERS: Final = {
+    PDF: "pdf",
+    DOCX: "word",
+    TEXT: "plain",
+}
 
 _TOO_LARGE: Final = (
     "The file needs more memory or space than a document may use here. Split it and upload the "
     "parts, or print it to a new PDF and upload that."
+)
+_TOO_DEEP: Final = (
+    "The file is nested more deeply than any document needs, which attacks do. It was not read. "
+    "Open it in the program that made it, save it anew and upload that."
 )
 
 
@@ -30,13 +41,20 @@ def main() -> int:
     """Answer one request; the exit status is 0 when there is an answer, also a refusal."""
     request = json.load(sys.stdin)
     tie_to_parent(request["parent"])
-    _lower_limits(request["limits"])
+    job = ReadJob(
+        Limits(**request["limits"]),
+        Path(request["folder"]),
+        Path(request["ocr"]) if request.get("ocr") else None,
+    )
+    _lower_limits(job.limits)
     try:
-        answer = {"ok": _answer(request)}
+        answer = {"ok": _answer(request, Path(request["path"]), job)}
     except DocumentError as error:
         answer = _refusal(error)
     except MemoryError:
-        answer = _refusal(LimitExceeded(_TOO_LARGE))
+        answer = _refusal(LimitExceeded(_TOO_LARGE, code="too_much_memory"))
+    except RecursionError:
+        answer = _refusal(LimitExceeded(_TOO_DEEP, code="nested_too_deeply"))
     except Exception as error:  # parsers raise nearly anything on damaged files
         answer = _refusal(_translated(error))
     Path(request["answer"]).write_text(json.dumps(answer), encoding="utf-8")
@@ -49,46 +67,40 @@ def _refusal(error: DocumentError) -> dict[str, Any]:
 
 def _translated(error: Exception) -> DocumentError:
     if isinstance(error, OSError) and error.errno in (errno.EFBIG, errno.ENOSPC, errno.ENOMEM):
-        return LimitExceeded(_TOO_LARGE)
+        return LimitExceeded(_TOO_LARGE, code="too_much_memory")
     return DamagedDocument(
         "The file is damaged and cannot be read. Open it in the program that made it, save it "
         "anew and upload that."
     )
 
 
-def _answer(request: Mapping[str, Any]) -> Any:
-    path, limits, kind = Path(request["path"]), request["limits"], request["media_type"]
-    if request["task"] == "prepare":
-        from summarizer_core.extraction import pdf
-
-        return pdf.prepare(
-            path, request["password"], limits["max_pages"], Path(request["decrypted"])
-        )
-    if kind == PDF:
-        from summarizer_core.extraction import pdf
-
-        return pdf.read(path, limits["max_pages"], _MAX_CHARACTERS)
-    if kind == DOCX:
-        from summarizer_core.extraction import word
-
-        return word.read(path, limits["expanded_bytes"], _MAX_CHARACTERS)
-    if kind == TEXT:
-        from summarizer_core.extraction import plain
-
-        return plain.read(path, _MAX_CHARACTERS)
-    raise DocumentError(f"Files of type {kind} cannot be read here.")
+def _answer(request: Mapping[str, Any], path: Path, job: ReadJob) -> Any:
+    task, arguments = request["task"], request["arguments"]
+    if task == "prepare":
+        return _module("pdf").prepare(path, job, **arguments)
+    if task == "read":
+        reader = _READERS.get(arguments["media_type"])
+        if reader is None:
+            raise DocumentError(f"Files of type {arguments['media_type']} cannot be read here.")
+        return _module(reader).read(path, job)
+    raise AssertionError(f"no task {task!r}")
 
 
-def _lower_limits(limits: Mapping[str, Any]) -> None:
+def _module(name: str) -> Any:
+    # Only what this file needs is imported: that is most of the time that small files take.
+    return import_module(f"summarizer_core.extraction.{name}")
+
+
+def _lower_limits(limits: Limits) -> None:
     try:
         import resource
     except ImportError:  # Windows: the parent's clock is the only limit
         return
     for name, value in (
         ("RLIMIT_CORE", 0),  # a core dump would hold the document
-        ("RLIMIT_AS", limits["memory_bytes"]),
-        ("RLIMIT_CPU", limits["cpu_seconds"]),
-        ("RLIMIT_FSIZE", limits["expanded_bytes"]),
+        ("RLIMIT_AS", limits.memory_bytes),
+        ("RLIMIT_CPU", limits.cpu_seconds),
+        ("RLIMIT_FSIZE", limits.expanded_bytes),
     ):
         kind = getattr(resource, name, None)
         if kind is None:

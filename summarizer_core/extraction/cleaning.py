@@ -67,7 +67,8 @@ def too_much_text(max_characters: int) -> LimitExceeded:
     """The refusal of a document with more text than can be analysed."""
     return LimitExceeded(
         f"The document holds more than {max_characters:,} characters of text. Split it and "
-        "upload the parts."
+        "upload the parts.",
+        code="too_much_text",
     )
 
 

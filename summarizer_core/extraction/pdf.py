@@ -32,6 +32,7 @@ from summarizer_core.extraction.layout import (
     lines_of_text,
     set_apart_furniture,
 )
+from summarizer_core.extraction.limits import ReadJob
 
 if TYPE_CHECKING:
     import pypdf
@@ -60,7 +61,7 @@ _SCANNED: Final = (
 # --- opening ---------------------------------------------------------------------------------
 
 
-def prepare(path: Path, password: str | None, max_pages: int, decrypted: Path) -> bool:
+def prepare(path: Path, job: ReadJob, *, password: str | None, decrypted: str) -> bool:
     """Check that the PDF opens; write a copy without encryption to ``decrypted`` if it has any.
 
     Returns:
@@ -72,15 +73,15 @@ def prepare(path: Path, password: str | None, max_pages: int, decrypted: Path) -
     """
     document = _open(path, password)
     if document is None:
-        _check_second_reader(path, max_pages)
+        _check_second_reader(path, job.limits.max_pages)
         return False
     with document:
-        _check_pages(len(document), max_pages)
+        _check_pages(len(document), job.limits.max_pages)
         if raw.FPDF_GetSecurityHandlerRevision(document) < 0:
             return False
         document.save(decrypted, flags=raw.FPDF_REMOVE_SECURITY)
         # The library does not report a write that failed (no space, a limit): look.
-        copy = _open(decrypted)
+        copy = _open(Path(decrypted))
         if copy is None or len(copy) != len(document):
             raise DamagedDocument(_DAMAGED)
         copy.close()
@@ -144,13 +145,13 @@ def _check_second_reader(path: Path, max_pages: int) -> None:
 # --- reading ---------------------------------------------------------------------------------
 
 
-def read(path: Path, max_pages: int, max_characters: int) -> dict[str, Any]:
+def read(path: Path, job: ReadJob) -> dict[str, Any]:
     """The PDF as an ``ExtractedDocument`` in plain types.
 
     Raises:
         PasswordRequired, DamagedDocument, LimitExceeded, NoReadableText
     """
-    reader = _Reader(path, max_pages)
+    reader = _Reader(path, job.limits.max_pages)
     pages = reader.pages()
     furniture = set_apart_furniture(pages)
     unreadable = [page.number for page in pages if _unreadable(page)]
@@ -158,7 +159,7 @@ def read(path: Path, max_pages: int, max_characters: int) -> dict[str, Any]:
         raise NoReadableText(_SCANNED)
     if len(unreadable) == len(pages):
         raise NoReadableText(_SCANNED)
-    return Composer(pages, max_characters).compose() | {
+    return Composer(pages, job.limits.max_characters).compose() | {
         "title": reader.title(),
         "furniture": [
             {"page": page.number, "text": text}

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from summarizer_core.errors import DamagedDocument, EmptyDocument
 from summarizer_core.extraction.cleaning import assemble, clean
+from summarizer_core.extraction.limits import ReadJob
 
 #: Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 _MARKS: Final = (
@@ -78,7 +79,7 @@ def _decode(data: bytes) -> tuple[str | None, str | None]:
         return "cp1252", data.decode("cp1252", errors="replace")
 
 
-def read(path: Path, max_characters: int) -> dict[str, Any]:
+def read(path: Path, job: ReadJob) -> dict[str, Any]:
     """A text file as an ``ExtractedDocument`` in plain types. Form feeds end pages.
 
     Raises:
@@ -106,4 +107,4 @@ def read(path: Path, max_characters: int) -> dict[str, Any]:
     body = re.sub(r"(?<=[^\s\f])\f(?=[^\s\f])", "\n\f", body)
     if not body.strip():
         raise EmptyDocument("The file is empty. Choose the document again and upload it.")
-    return assemble(body, max_characters) | {"warnings": warnings}
+    return assemble(body, job.limits.max_characters) | {"warnings": warnings}

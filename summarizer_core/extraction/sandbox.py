@@ -10,13 +10,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from summarizer_core import errors
 from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
-from summarizer_core.extraction.sniff import PDF
+from summarizer_core.extraction.limits import Limits
+from summarizer_core.extraction.sniff import PDF, name_mismatch
 
 if TYPE_CHECKING:
     from summarizer_core.models import ExtractedDocument
@@ -24,32 +27,19 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PACKAGE_PARENT: Final = Path(__file__).resolve().parents[2]
+#: Of ``Limits.wall_seconds``: what checking a file at submission may take at most.
+_PREPARE_SHARE: Final = 0.4
 _SLOW: Final = (
     "The file takes too long to read. Print it to a new PDF, or split it, and upload that."
+)
+_LARGE: Final = (
+    "The file needs more memory than a document may use here. Split it and upload the parts, or "
+    "print it to a new PDF and upload that."
 )
 _CRASHED: Final = (
     "The file cannot be read: it is damaged, or built in a way that makes the reader fail. Open "
     "it in the program that made it, save it anew and upload that."
 )
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What reading one file may cost.
-
-    Args:
-        max_pages: of a PDF.
-        wall_seconds: from start to end.
-        cpu_seconds: of the child (where the platform has resource limits).
-        memory_bytes: address space of the child (likewise).
-        expanded_bytes: of a DOCX when unpacked, and of any file that the child writes.
-    """
-
-    max_pages: int = 2000
-    wall_seconds: float = 60.0
-    cpu_seconds: int = 60
-    memory_bytes: int = 1 << 30
-    expanded_bytes: int = 300 << 20
 
 
 def prepare(path: Path, media_type: str, *, password: str | None, limits: Limits) -> None:
@@ -66,52 +56,89 @@ def prepare(path: Path, media_type: str, *, password: str | None, limits: Limits
     """
     if media_type != PDF:
         return
-    # In the file's own folder, so that the copy takes its place in one step.
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix="prepare-") as folder:
-        decrypted = Path(folder) / "decrypted"
-        request = {"task": "prepare", "password": password, "decrypted": str(decrypted)}
-        if _run(path, media_type, limits, request, Path(folder)):
+    with _workshop(path, limits, limits.wall_seconds * _PREPARE_SHARE) as workshop:
+        decrypted = workshop.folder / "decrypted"
+        if workshop.run(path, "prepare", password=password, decrypted=str(decrypted)):
             shutil.copymode(path, decrypted)
             decrypted.replace(path)
 
 
-def extract(path: Path, media_type: str, limits: Limits) -> ExtractedDocument:
+def extract(
+    path: Path, media_type: str, limits: Limits, *, filename: str | None = None
+) -> ExtractedDocument:
     """The text of a file, with pages, furniture and warnings.
 
     Args:
         path: file to read; it is not changed.
         media_type: what ``identify`` said.
+        filename: the name that the user gave it; a warning names a disagreement with its content.
 
     Raises:
         DocumentError: one of its subclasses; the sentence says what to do.
     """
     from summarizer_core.models import ExtractedDocument
 
-    # Beside the file: whoever removes the file's private folder after a kill removes this too.
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix="extract-") as folder:
-        answer = _run(path, media_type, limits, {"task": "extract"}, Path(folder))
+    with _workshop(path, limits, limits.wall_seconds) as workshop:
+        answer = workshop.run(path, "read", media_type=media_type)
+    mismatch = name_mismatch(filename, media_type) if filename else None
+    if mismatch:
+        answer["warnings"] = [
+            {"code": "name_mismatch", "message": mismatch},
+            *answer.get("warnings", ()),
+        ]
     return ExtractedDocument.model_validate(answer)
 
 
-def _run(path: Path, media_type: str, limits: Limits, request: dict[str, Any], folder: Path) -> Any:
-    answer_file = folder / "answer.json"
-    request |= {
-        "path": str(path.resolve()),
-        "media_type": media_type,
-        "limits": asdict(limits),
-        "answer": str(answer_file),
-        "parent": os.getpid(),
-    }
-    status = _wait(_start(folder), json.dumps(request).encode(), limits)
-    if status != 0:
-        raise _failure(status)
-    try:
-        answer = json.loads(answer_file.read_bytes())
-    except (OSError, ValueError) as error:
-        raise DamagedDocument(_CRASHED) from error
-    if "error" in answer:
-        raise _refusal(answer["error"])
-    return answer["ok"]
+@contextmanager
+def _workshop(path: Path, limits: Limits, seconds: float) -> Iterator[Workshop]:
+    # In the file's own folder: whoever removes that after a kill removes this too, and a new
+    # version of the file takes its place in one step.
+    with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix="extract-") as folder:
+        yield Workshop(Path(folder), limits, seconds)
+
+
+class Workshop:
+    """A private folder in which children work on one file, all on one clock.
+
+    Args:
+        folder: where they may write.
+        limits: of each child.
+        seconds: what all of them may take together.
+    """
+
+    def __init__(self, folder: Path, limits: Limits, seconds: float) -> None:
+        self.folder = folder
+        self.limits = limits
+        self._end = time.monotonic() + seconds
+
+    def run(self, path: Path, task: str, **arguments: Any) -> Any:
+        """The answer of a child to ``task``.
+
+        Raises:
+            DocumentError: what the child refused, or the sentence for how it ended.
+        """
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix=f"{task}-") as name:
+            folder = Path(name)
+            request = {
+                "task": task,
+                "path": str(path.resolve()),
+                "limits": self.limits.plain(),
+                "folder": name,
+                "answer": str(folder / "answer.json"),
+                "parent": os.getpid(),
+                "arguments": arguments,
+            }
+            seconds = max(0.0, self._end - time.monotonic())
+            status = _wait(_start(folder), json.dumps(request).encode(), seconds)
+            if status != 0:
+                raise _failure(status)
+            try:
+                answer = json.loads((folder / "answer.json").read_bytes())
+            except (OSError, ValueError) as error:
+                raise DamagedDocument(_CRASHED, code="reader_failed") from error
+        if "error" in answer:
+            raise _refusal(answer["error"])
+        return answer["ok"]
 
 
 def _start(folder: Path) -> subprocess.Popen[bytes]:
@@ -130,33 +157,42 @@ def _start(folder: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _wait(child: subprocess.Popen[bytes], request: bytes, limits: Limits) -> int:
-    """The child's exit status. It never outlives this call, whatever is raised in it."""
+def _wait(child: subprocess.Popen[bytes], request: bytes, seconds: float) -> int:
+    """The child's exit status. Neither it nor what it started outlives this call, whatever is
+    raised in it."""
     try:
-        child.communicate(request, timeout=limits.wall_seconds)
+        child.communicate(request, timeout=seconds)
         return child.returncode
     except subprocess.TimeoutExpired as error:
-        log.warning("a file was not read within %.0f s", limits.wall_seconds)
-        raise LimitExceeded(_SLOW) from error
+        log.warning("a file was not read in time")
+        raise LimitExceeded(_SLOW, code="too_slow") from error
     finally:
         if child.poll() is None:
-            child.kill()
+            _kill(child)
             child.wait()
         if child.stdin:
             child.stdin.close()
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        # It leads a session of its own: programs that it started go with it.
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+    else:
+        child.kill()
 
 
 def _failure(status: int) -> DocumentError:
     log.warning("the reader of a file ended with status %d", status)
     # SIGXCPU comes from the limit on processor time, SIGKILL from the system short of memory.
     if -status == getattr(signal, "SIGXCPU", None):
-        return LimitExceeded(_SLOW)
+        return LimitExceeded(_SLOW, code="too_slow")
     if -status == getattr(signal, "SIGKILL", None):
-        return LimitExceeded(
-            "The file needs more memory than a document may use here. Split it and upload the "
-            "parts, or print it to a new PDF and upload that."
-        )
-    return DamagedDocument(_CRASHED)
+        return LimitExceeded(_LARGE, code="too_much_memory")
+    return DamagedDocument(_CRASHED, code="reader_failed")
 
 
 def _refusal(error: dict[str, str]) -> DocumentError:

@@ -97,6 +97,33 @@ def identify(path: Path, filename: str) -> str:
     return _identify_text(path, head, filename)
 
 
+#: Endings of names that announce a type.
+_ENDINGS: Final = {
+    "pdf": PDF,
+    "docx": DOCX,
+    "docm": DOCX,
+    "dotx": DOCX,
+    "dotm": DOCX,
+    "txt": TEXT,
+    "text": TEXT,
+    "md": TEXT,
+    "markdown": TEXT,
+}
+_TYPE_NAMES: Final = {PDF: "a PDF", DOCX: "a Word document", TEXT: "plain text"}
+
+
+def name_mismatch(filename: str, media_type: str) -> str | None:
+    """A sentence when a name's ending announces another type than the content has."""
+    ending = filename.rpartition(".")[2].lower() if "." in filename else ""
+    announced = _ENDINGS.get(ending)
+    if announced is None or announced == media_type:
+        return None
+    return (
+        f"The name ends in .{ending}, but the file is {_TYPE_NAMES[media_type]} and was read as "
+        "such. Check that it is the document you meant."
+    )
+
+
 def _empty() -> EmptyDocument:
     return EmptyDocument("The file is empty. Choose the document again and upload it.")
 

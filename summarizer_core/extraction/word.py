@@ -19,6 +19,7 @@ from docx.package import Package
 
 from summarizer_core.errors import DamagedDocument, LimitExceeded, NoReadableText
 from summarizer_core.extraction.cleaning import assemble, clean, clean_line
+from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.numbering import Numbering, Styles, W, value_of
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -37,7 +38,7 @@ _DAMAGED: Final = (
 _OFF: Final = ("0", "false", "off", "none")
 
 
-def read(path: Path, expanded_bytes: int, max_characters: int) -> dict[str, Any]:
+def read(path: Path, job: ReadJob) -> dict[str, Any]:
     """The DOCX as an ``ExtractedDocument`` in plain types.
 
     Raises:
@@ -45,7 +46,7 @@ def read(path: Path, expanded_bytes: int, max_characters: int) -> dict[str, Any]
         DamagedDocument: no Word document, or one that declares entities.
         NoReadableText: no text in it.
     """
-    _check_package(path, expanded_bytes)
+    _check_package(path, job.limits.expanded_bytes)
     try:
         package = Package.open(str(path))
         main = package.main_document_part
@@ -62,7 +63,7 @@ def read(path: Path, expanded_bytes: int, max_characters: int) -> dict[str, Any]
             "The Word file holds no text. If it shows pictures of pages, recognise their text "
             "first (OCR), or upload the original."
         )
-    return assemble(text, max_characters) | {
+    return assemble(text, job.limits.max_characters) | {
         "title": _title(package),
         "furniture": walker.furniture,
         "warnings": walker.warnings(),

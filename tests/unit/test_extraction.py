@@ -18,10 +18,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from summarizer_core import errors, extraction
 from summarizer_core.extraction import DOCX, PDF, TEXT, Limits, pdf
+from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.models import ExtractedDocument
 from tests import samples
 
 LIMITS = Limits()
+JOB = ReadJob(LIMITS, Path("unused"))
 
 
 def words(text: str) -> str:
@@ -300,7 +302,7 @@ def test_a_title_with_control_characters_is_cleaned(folder):
 
 def test_the_second_reader_reads_what_the_first_cannot_open(contract_pdf, monkeypatch):
     monkeypatch.setattr(pdf, "_open", lambda *_: None)
-    document = ExtractedDocument.model_validate(pdf.read(contract_pdf, 100, 1_000_000))
+    document = ExtractedDocument.model_validate(pdf.read(contract_pdf, JOB))
     assert words(document.text) == words(samples.contract_text())
     assert [warning.code for warning in document.warnings] == ["damaged_file"]
     assert {entry.page for entry in document.furniture} == {1, 2, 3}
@@ -316,7 +318,7 @@ def test_the_second_reader_reads_single_pages_that_the_first_cannot(contract_pdf
         return first(document, index)
 
     monkeypatch.setattr(pdf, "_read_page", fails_on_the_second)
-    document = ExtractedDocument.model_validate(pdf.read(contract_pdf, 100, 1_000_000))
+    document = ExtractedDocument.model_validate(pdf.read(contract_pdf, JOB))
     for sentence in ("hold harmless the Customer", "14. Non-Compete", "19. Governing Law"):
         assert sentence in words(document.text)
     assert document.unreadable_pages == ()
