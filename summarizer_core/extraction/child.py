@@ -62,13 +62,22 @@ def main() -> int:
     except RecursionError:
         answer = _refusal(LimitExceeded(_TOO_DEEP, code="nested_too_deeply"))
     except Exception as error:  # parsers raise nearly anything on damaged files
-        answer = _refusal(_translated(error))
+        answer = _refusal(_translated(error)) | {"place": _place(error)}
     Path(request["answer"]).write_text(json.dumps(answer), encoding="utf-8")
     return 0
 
 
 def _refusal(error: DocumentError) -> dict[str, Any]:
     return {"error": {"type": type(error).__name__, "code": error.code, "message": error.message}}
+
+
+def _place(error: Exception) -> str:
+    """Type and place of an error, without its message, which could quote the document."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"
 
 
 def _translated(error: Exception) -> DocumentError:
@@ -83,12 +92,14 @@ def _translated(error: Exception) -> DocumentError:
 def _answer(request: Mapping[str, Any], path: Path, job: ReadJob) -> Any:
     task, arguments = request["task"], request["arguments"]
     if task == "prepare":
-        return _module("pdf").prepare(path, job, **arguments)
+        return _module("pdf_open").prepare(path, job, **arguments)
     if task == "read":
-        reader = _READERS.get(arguments["media_type"])
+        reader = _READERS.get(arguments.pop("media_type"))
         if reader is None:
-            raise DocumentError(f"Files of type {arguments['media_type']} cannot be read here.")
-        return _module(reader).read(path, job)
+            raise DocumentError("Files of this type cannot be read here.")
+        return _module(reader).read(path, job, **arguments)
+    if task in ("draw", "view"):
+        return getattr(_module("pdf_view"), task)(path, job, **arguments)
     raise AssertionError(f"no task {task!r}")
 
 

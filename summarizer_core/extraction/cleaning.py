@@ -18,6 +18,17 @@ _LIGATURES: Final = {
     0xFB06: "st",
 }
 _SPACES: Final = (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+#: What Word and PDF writers take from the fonts Symbol and Wingdings, which have no meaning of
+#: their own in Unicode's private use area.
+_SYMBOLS: Final = {
+    0xF0A7: "▪",
+    0xF0A8: "☐",
+    0xF0B7: "•",
+    0xF0D8: "➢",
+    0xF0FC: "✓",
+    0xF0FD: "☒",
+    0xF0FE: "☑",
+}
 _BREAKS: Final = (0x0B, 0x85, 0x2028, 0x2029)
 #: Invisible: soft hyphen, zero-width characters, direction marks (which can disguise text),
 #: byte-order mark, and what Unicode calls noncharacters.
@@ -40,6 +51,7 @@ def _table() -> dict[int, str | None]:
     table.update(dict.fromkeys(_SPACES, " "))
     table.update(dict.fromkeys(_BREAKS, "\n"))
     table.update(_LIGATURES)
+    table.update(_SYMBOLS)
     table.update({0x0A: "\n", 0x0C: "\f", 0x2011: "-"})  # no-break hyphen
     return table
 

@@ -15,27 +15,38 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from summarizer_core.extraction.cleaning import too_much_text
+from summarizer_core.extraction.columns import arrange
 
 
 @dataclass(slots=True)
 class Line:
     """A line of text. ``x0``, ``x1`` and ``y`` (baseline, growing upwards) are in points, or, on a
-    page whose places are unknown, in characters and line numbers (negative)."""
+    page whose places are unknown, in characters and line numbers (negative). ``stretch`` counts
+    the stretches of a page that read on as one column, in reading order."""
 
     text: str
     x0: float
     x1: float
     y: float
+    stretch: int = 0
 
 
 @dataclass(slots=True)
 class PageLines:
-    """One page in reading order. ``pictured``: it shows something that is not text."""
+    """One page in reading order.
+
+    ``pictured``: it shows something that is not text; ``scanned``: that takes most of the page.
+    ``unmapped``: share of its characters whose
+    font does not say what they mean. ``hidden``: how many characters on it cannot be seen.
+    """
 
     number: int
     height: float
     lines: list[Line] = field(default_factory=list)
     pictured: bool = False
+    scanned: bool = False
+    unmapped: float = 0.0
+    hidden: int = 0
 
 
 def lines_of_text(text: str) -> list[Line]:
@@ -335,7 +346,7 @@ _ITEM: Final = re.compile(
     r"|(?:[a-z]|[ivx]{2,5})\)"
     r"|(?:ARTICLE|Article|SECTION|Section|SCHEDULE|Schedule|EXHIBIT|Exhibit|ANNEX|Annex"
     r"|APPENDIX|Appendix|PART|Part)\s+[\dIVXLA-Z]+(?:[.:]|\s|$)"
-    r"|§|[•●○▪■◦‣·]"
+    r"|§|[•●○▪■◦‣·☐☒☑✓]"
     r"|[-–—*]\s"
 )
 _LIST_END: Final = re.compile(r"(?:[.:;,!?—–-]|\b(?:and|or|und|oder))[”’\"')\]]*$", re.I)
@@ -357,6 +368,18 @@ class _Measures:
 
     leading: float
     right: float
+
+
+def set_in_columns(pages: Sequence[PageLines]) -> None:
+    """Put the lines of pages with columns into reading order (in place)."""
+    for page in pages:
+        stretches = arrange(page.lines) if page.height > 0 else None
+        if stretches is None:
+            continue
+        page.lines = [line for lines in stretches for line in lines]
+        for number, lines in enumerate(stretches):
+            for line in lines:
+                line.stretch = number
 
 
 class _Words:
@@ -419,17 +442,25 @@ class Composer:
         previous: Line | None = None
         measures = _Measures(12.0, 0.0)
         for page in self._pages:
-            lines = _same_baseline_joined(page)
-            measures = _measure(lines, measures, self._usual_right)
             starts.append(None)
-            for at, line in enumerate(lines):
-                if previous is not None:
-                    turned = at == 0
-                    line = self._separate(previous, line, lines, at, measures, turned=turned)
-                if starts[-1] is None:
-                    starts[-1] = self._length
-                self._write(line.text)
-                previous = line
+            joined = _same_baseline_joined(page)
+            for _, stretch in itertools.groupby(joined, key=lambda line: line.stretch):
+                lines = list(stretch)
+                before = measures
+                # A column has an edge of its own; a page's is that of the document.
+                usual = self._usual_right if joined[-1].stretch == 0 else 0.0
+                measures = _measure(lines, measures, usual)
+                for at, line in enumerate(lines):
+                    if previous is not None:
+                        # On a new page, or up at the next column.
+                        turned = at == 0 and (starts[-1] is None or previous.y < line.y)
+                        line = self._separate(
+                            previous, line, lines, at, before if turned else measures, turned=turned
+                        )
+                    if starts[-1] is None:
+                        starts[-1] = self._length
+                    self._write(line.text)
+                    previous = line
         return {"text": "".join(self._parts), "pages": self._spans(starts)}
 
     def _spans(self, starts: Sequence[int | None]) -> list[dict[str, int]]:
@@ -485,8 +516,13 @@ def _same_baseline_joined(page: PageLines) -> list[Line]:
     joined: list[Line] = []
     for line in page.lines:
         last = joined[-1] if joined else None
-        if last and abs(last.y - line.y) <= _tolerance(page) and line.x0 >= last.x1 - 1.0:
-            joined[-1] = Line(f"{last.text} {line.text}", last.x0, line.x1, last.y)
+        if (
+            last
+            and abs(last.y - line.y) <= _tolerance(page)
+            and line.x0 >= last.x1 - 1.0
+            and line.stretch == last.stretch
+        ):
+            joined[-1] = Line(f"{last.text} {line.text}", last.x0, line.x1, last.y, last.stretch)
         else:
             joined.append(line)
     return joined
@@ -496,8 +532,13 @@ def _measure(lines: Sequence[Line], usual: _Measures, usual_right: float) -> _Me
     return _Measures(
         leading=_usual_distance(lines) or usual.leading,
         # A table of contents is narrower than its page: the document's edge holds there.
-        right=max(_ninth_tenth(lines), usual_right),
+        right=max(_ninth_tenth(lines), usual_right) or _furthest(lines),
     )
+
+
+def _furthest(lines: Sequence[Line]) -> float:
+    """Right end of a text too short to have a usual one."""
+    return max((line.x1 for line in lines if len(line.text) > 20), default=0.0)
 
 
 def _ninth_tenth(lines: Sequence[Line]) -> float:
@@ -518,7 +559,8 @@ def _separator(
 ) -> str:
     """What stands between two lines: a space (the sentence goes on), a line or a paragraph end.
 
-    ``turned``: a new page begins. ``flowing``: ``before`` itself continued a sentence.
+    ``turned``: a new page or column begins; ``measures`` are those of the one before.
+    ``flowing``: ``before`` itself continued a sentence.
     """
     gap = before.y - line.y
     apart = not turned and (gap > measures.leading * 1.4 or gap < -measures.leading / 2)

@@ -1,165 +1,73 @@
-"""PDF: opened and read by pdfium, page by page; pypdf is the second reader.
+"""PDF: opened by pdfium, page by page to text; pypdf is the second reader.
 
-pdfium's text is in the order of the page's content. It ends lines with CR LF, and a line that
-ends with a hyphen with U+0002 in its place and no line break (``fpdf_text.h``,
-``cpdf_textpage.cpp``). Runs in the child only.
+Damaged files are repaired first (``pdf_repair``). Pages that hold no readable text are recognised
+by OCR where that is installed (``ocr``): this module then reads the file a second time, with what
+was recognised. Runs in the child only.
 """
 
 from __future__ import annotations
 
-import ctypes
-import re
-import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
-from summarizer_core.errors import (
-    DamagedDocument,
-    DocumentError,
-    LimitExceeded,
-    NoReadableText,
-    PasswordRequired,
-)
+from summarizer_core.errors import NoReadableText
+from summarizer_core.extraction import ocr_lines, pdf_extras, pdf_repair
 from summarizer_core.extraction.cleaning import clean, clean_line
 from summarizer_core.extraction.layout import (
     Composer,
-    Line,
     PageLines,
     lines_of_text,
     set_apart_furniture,
+    set_in_columns,
 )
 from summarizer_core.extraction.limits import ReadJob
+from summarizer_core.extraction.pdf_open import Opened, second_reader
+from summarizer_core.extraction.pdf_page import ENOUGH, LITTLE, UNREADABLE, read_page, weight
 
 if TYPE_CHECKING:
     import pypdf
 
-#: A page with fewer letters and digits than this is read a second time, by pypdf.
-_LITTLE: Final = 40
-#: A page with fewer of them in its body than this, and a picture, is taken for a scan.
+#: A page with fewer letters and digits than this in its body, and a picture, is unreadable.
 _STAMP: Final = 20
-#: A picture that covers this share of a page may be a scan of text.
-_LARGE: Final = 0.25
-_THUMBNAIL: Final = 0.25  # scale at which a page is looked at for marks
-_WHITE: Final = 250  # of 255
-_MARKED_ROWS: Final = 4  # of the thumbnail: more than a ruled line
+#: A page is unreadable when more of its characters than this have no meaning.
+_MOSTLY: Final = 0.5
 _MAX_TITLE: Final = 300
-
-_DAMAGED: Final = (
-    "The PDF is damaged and cannot be opened. Open it in your PDF viewer, save or print it to a "
-    "new PDF and upload that."
-)
-_SCANNED: Final = (
-    "The PDF holds no readable text: it looks scanned. Recognise its text first (OCR), for "
-    "example with ocrmypdf or your scanner's software, or upload the Word file."
-)
-
-
-# --- opening ---------------------------------------------------------------------------------
-
-
-def prepare(path: Path, job: ReadJob, *, password: str | None, decrypted: str) -> bool:
-    """Check that the PDF opens; write a copy without encryption to ``decrypted`` if it has any.
-
-    Returns:
-        True when there is a copy.
-
-    Raises:
-        PasswordRequired: code ``password_required`` or ``wrong_password``.
-        DamagedDocument, LimitExceeded
-    """
-    document = _open(path, password)
-    if document is None:
-        _check_second_reader(path, job.limits.max_pages)
-        return False
-    with document:
-        _check_pages(len(document), job.limits.max_pages)
-        if raw.FPDF_GetSecurityHandlerRevision(document) < 0:
-            return False
-        document.save(decrypted, flags=raw.FPDF_REMOVE_SECURITY)
-        # The library does not report a write that failed (no space, a limit): look.
-        copy = _open(Path(decrypted))
-        if copy is None or len(copy) != len(document):
-            raise DamagedDocument(_DAMAGED)
-        copy.close()
-        return True
-
-
-def _check_pages(count: int, max_pages: int) -> None:
-    if count > max_pages:
-        raise LimitExceeded(
-            f"The PDF has {count:,} pages; at most {max_pages:,} are read. Split it and upload "
-            "the parts."
-        )
-
-
-def _open(path: Path, password: str | None = None) -> Any | None:
-    """The document, or None when pdfium finds it damaged."""
-    # Opening with a password tries it as user and as owner password; the empty one comes first,
-    # because many files only restrict printing or copying.
-    for attempt in dict.fromkeys((None, password or None)):
-        try:
-            return pdfium.PdfDocument(path, password=attempt)
-        except pdfium.PdfiumError as error:
-            if error.err_code == raw.FPDF_ERR_SECURITY:
-                raise DocumentError(
-                    "The PDF is encrypted for certain persons (by certificate), which cannot be "
-                    "opened here. Save it without encryption and upload it again."
-                ) from error
-            if error.err_code != raw.FPDF_ERR_PASSWORD:
-                return None
-    if password:
-        raise PasswordRequired(
-            "The password does not open the PDF. Check it and try again.", code="wrong_password"
-        )
-    raise PasswordRequired(
-        "The PDF is protected by a password. Enter the password and upload it again."
-    )
-
-
-def _second_reader(path: Path) -> pypdf.PdfReader:
-    # 90 ms to import, needed for few files.
-    import logging
-
-    import pypdf
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    return pypdf.PdfReader(path, strict=False)
-
-
-def _check_second_reader(path: Path, max_pages: int) -> None:
-    try:
-        count = len(_second_reader(path).pages)
-    except (MemoryError, DocumentError):
-        raise
-    except Exception as error:  # pypdf raises nearly anything on damaged files
-        raise DamagedDocument(_DAMAGED) from error
-    if count == 0:
-        raise DamagedDocument(_DAMAGED)
-    _check_pages(count, max_pages)
 
 
 # --- reading ---------------------------------------------------------------------------------
 
 
-def read(path: Path, job: ReadJob) -> dict[str, Any]:
+def read(path: Path, job: ReadJob, *, advice: str | None = None) -> dict[str, Any]:
     """The PDF as an ``ExtractedDocument`` in plain types.
+
+    Args:
+        advice: how to have unreadable pages recognised, when that cannot be done here; None when
+            it can. Then, before it was tried (``job.ocr``), the answer may be
+            ``{"recognise": [page numbers]}`` alone.
 
     Raises:
         PasswordRequired, DamagedDocument, LimitExceeded, NoReadableText
     """
-    reader = _Reader(path, job.limits.max_pages)
+    reader = _Reader(path, job)
     pages = reader.pages()
+    if advice is None and job.ocr is None:
+        wanted = [page.number for page in pages if _may_be_scanned(page)]
+        if wanted:
+            return {"recognise": wanted}
+    recognised = _with_recognised(pages, job)
     furniture = set_apart_furniture(pages)
     unreadable = [page.number for page in pages if _unreadable(page)]
-    if not any(_weight(line.text) for page in pages for line in page.lines):
-        raise NoReadableText(_SCANNED)
-    if len(unreadable) == len(pages):
-        raise NoReadableText(_SCANNED)
-    return Composer(pages, job.limits.max_characters).compose() | {
+    for page in pages:
+        if page.number in unreadable:
+            page.lines = [line for line in page.lines if _has_meaning(line.text)]
+    readable = any(weight(line.text) for page in pages for line in page.lines)
+    if not readable or len(unreadable) == len(pages):
+        raise NoReadableText(_nothing_readable(advice))
+    set_in_columns(pages)
+    composed = Composer(pages, job.limits.max_characters).compose()
+    return composed | {
         "title": reader.title(),
         "furniture": [
             {"page": page.number, "text": text}
@@ -167,61 +75,163 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
             for text in texts
         ],
         "unreadable_pages": unreadable,
-        "warnings": [*reader.warnings, *_warn_of(unreadable)],
+        "ocr_pages": recognised,
+        "comments": _placed(reader.remarks, composed["pages"]),
+        "warnings": [
+            *reader.warnings,
+            *_warn_of_pages(pages, unreadable, recognised, advice),
+            *_warn_of_remarks(reader.remarks),
+        ],
     }
 
 
-def _warn_of(unreadable: list[int]) -> list[dict[str, Any]]:
-    if not unreadable:
-        return []
-    one = len(unreadable) == 1
-    return [
-        {
-            "code": "unreadable_pages",
-            "message": f"{len(unreadable)} {'page shows' if one else 'pages show'} no readable "
-            f"text and {'was' if one else 'were'} not analysed; probably scanned. Recognise the "
-            "text first (OCR) and upload the document again, or read "
-            f"{'it' if one else 'them'} yourself.",
-            "pages": unreadable,
-        }
-    ]
-
-
-def _weight(text: str) -> int:
-    """How many letters and digits a text has. Private-use characters do not count: they come from
-    fonts that do not say what their glyphs mean."""
-    return sum(1 for c in text if c.isalnum())
-
-
-def _legible(text: str) -> bool:
-    """Whether anything in it is a character with a meaning, be it only a dash."""
-    return any(unicodedata.category(c) not in ("Co", "Cn") and c not in " \ufffd" for c in text)
+def _may_be_scanned(page: PageLines) -> bool:
+    """Whether recognising the page could give more than its text."""
+    written = sum(weight(line.text) for line in page.lines)
+    return page.unmapped > _MOSTLY or (page.pictured and written < ENOUGH)
 
 
 def _unreadable(page: PageLines) -> bool:
-    return page.pictured and sum(_weight(line.text) for line in page.lines) < _STAMP
+    written = sum(weight(line.text) for line in page.lines)
+    scan = page.pictured and written < (ENOUGH if page.scanned else _STAMP)
+    return scan or page.unmapped > _MOSTLY
+
+
+def _has_meaning(text: str) -> bool:
+    return text.count(UNREADABLE) * 2 <= len(text)
+
+
+def _with_recognised(pages: list[PageLines], job: ReadJob) -> list[int]:
+    """Give pages the lines that were recognised on them (in place); returns their numbers."""
+    done = []
+    for page in pages if job.ocr else []:
+        assert job.ocr is not None  # noqa: S101
+        found = ocr_lines.read(job.ocr, page.number)
+        before = 0 if page.unmapped > _MOSTLY else sum(weight(line.text) for line in page.lines)
+        if found is None or sum(weight(line.text) for line in found.lines) <= before:
+            continue
+        page.lines, page.height = found.lines, found.height
+        page.pictured = page.scanned = False
+        page.unmapped = 0.0
+        done.append(page.number)
+    return done
+
+
+def _placed(remarks: list[dict[str, Any]], pages: list[dict[str, int]]) -> list[dict[str, Any]]:
+    starts = {page["number"]: page["start"] for page in pages}
+    return [
+        remark | {"start": starts[remark["page"]], "end": starts[remark["page"]]}
+        for remark in remarks
+    ]
+
+
+# --- what to tell ----------------------------------------------------------------------------
+
+
+def _nothing_readable(advice: str | None) -> str:
+    if advice is None:
+        return (
+            "The PDF holds no readable text: it looks scanned, and recognising it (OCR) found none "
+            "either. Scan it again with a higher resolution, or upload the Word file."
+        )
+    return f"The PDF holds no readable text: it looks scanned. {advice}"
+
+
+def _warn_of_pages(
+    pages: list[PageLines], unreadable: list[int], recognised: list[int], advice: str | None
+) -> list[dict[str, Any]]:
+    broken = [p.number for p in pages if p.unmapped > 0 and p.number not in unreadable]
+    hidden = [page.number for page in pages if page.hidden]
+    found = []
+    if unreadable:
+        means = advice or "Recognising them (OCR) found no text. Read them yourself."
+        found.append(
+            _warning(
+                "unreadable_pages",
+                f"{_pages_show(unreadable)} no readable text and "
+                f"{'was' if len(unreadable) == 1 else 'were'} not analysed. {means}",
+                unreadable,
+            )
+        )
+    if recognised:
+        found.append(
+            _warning(
+                "ocr_pages",
+                f"The text of {_count(recognised)} was recognised from pictures (OCR). It may hold "
+                "errors: compare what matters with the original.",
+                recognised,
+            )
+        )
+    if broken:
+        found.append(
+            _warning(
+                "unreadable_characters",
+                f"Some characters on {_count(broken)} cannot be read, because their font does not "
+                f"say what they mean; they stand as {UNREADABLE} in the text.",
+                broken,
+            )
+        )
+    if hidden:
+        found.append(
+            _warning(
+                "hidden_text",
+                f"{_count(hidden, capital=True)} {'holds' if len(hidden) == 1 else 'hold'} text "
+                "that a reader cannot see (white, covered, tiny, invisible or outside the page). "
+                "It was not analysed.",
+                hidden,
+            )
+        )
+    return found
+
+
+def _warning(code: str, message: str, pages: list[int]) -> dict[str, Any]:
+    return {"code": code, "message": message, "pages": pages}
+
+
+def _count(pages: list[int], *, capital: bool = False) -> str:
+    if len(pages) == 1:
+        return "One page" if capital else "one page"
+    return f"{len(pages)} pages"
+
+
+def _pages_show(pages: list[int]) -> str:
+    return f"{len(pages)} {'page shows' if len(pages) == 1 else 'pages show'}"
+
+
+def _warn_of_remarks(remarks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    if not remarks:
+        return []
+    count = "a comment" if len(remarks) == 1 else f"{len(remarks)} comments"
+    pages = sorted({remark["page"] for remark in remarks})
+    return [
+        _warning(
+            "comments",
+            f"The PDF carries {count} of its readers. They are not part of the contract's text "
+            "and were not analysed.",
+            pages,
+        )
+    ]
+
+
+# --- the two readers -------------------------------------------------------------------------
 
 
 class _Reader:
     """Reads all pages of one file with both libraries."""
 
-    def __init__(self, path: Path, max_pages: int) -> None:
-        self._path = path
-        self._document = _open(path)
+    def __init__(self, path: Path, job: ReadJob) -> None:
+        opened = Opened(path, job)
+        self._path, self._document = opened.path, opened.document
         self._second: pypdf.PdfReader | None = None
         self._second_failed = False
+        self.remarks: list[dict[str, Any]] = []
         self.warnings: list[dict[str, Any]] = []
-        if self._document is None:
-            _check_second_reader(path, max_pages)
-            self.warnings.append(
-                {
-                    "code": "damaged_file",
-                    "message": "The PDF is damaged; what could be read of it was analysed. "
-                    "Compare the text with the original.",
-                }
-            )
-        else:
-            _check_pages(len(self._document), max_pages)
+        if opened.damage is not None:
+            self.warnings.append(pdf_repair.warning(opened.damage))
+        if self._document is not None:
+            self.warnings += pdf_extras.warnings(self._document, self._path)
+            # Before any page is loaded: fields are drawn by what this prepares.
+            self._document.init_forms()
 
     def title(self) -> str | None:
         """The title that the file gives itself, if any."""
@@ -238,27 +248,28 @@ class _Reader:
 
     def _page(self, index: int) -> PageLines:
         try:
-            first = _read_page(self._document, index)
+            first = read_page(self._document, index)
+            self.remarks += pdf_extras.remarks(self._document, index)
         except pdfium.PdfiumError:
             # The page is there but broken: something on it cannot be read.
             first = PageLines(index + 1, 0.0, pictured=True)
-        weight = sum(_weight(line.text) for line in first.lines)
-        if weight >= _LITTLE or not first.pictured:
+        written = sum(weight(line.text) for line in first.lines)
+        if written >= LITTLE or not first.pictured:
             return first
         second = self._second_page(index)
-        if second is None or sum(_weight(line.text) for line in second.lines) <= weight:
+        if second is None or sum(weight(line.text) for line in second.lines) <= written:
             return first
-        second.pictured = first.pictured
+        second.pictured, second.scanned = first.pictured, first.scanned
         return second
 
     def _reader(self) -> pypdf.PdfReader | None:
         if self._second is None and not self._second_failed:
             try:
-                self._second = _second_reader(self._path)
+                self._second = second_reader(self._path)
                 len(self._second.pages)
             except MemoryError:
                 raise
-            except Exception:  # as in _check_second_reader; there is the first reader's result
+            except Exception:  # pypdf raises nearly anything; there is the first reader's result
                 self._second, self._second_failed = None, True
         return self._second
 
@@ -273,150 +284,3 @@ class _Reader:
         except Exception:  # as above
             return None
         return PageLines(index + 1, 0.0, lines_of_text(text))
-
-
-def _read_page(document: Any, index: int) -> PageLines:
-    page = document[index]
-    try:
-        if _has_fields(page):
-            # Fills the values of form fields and notes written on the page into its content.
-            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-            page.close()
-            page = document[index]
-        width, height = page.get_size()
-        text_page = page.get_textpage()
-        lines = _lines(text_page)
-        weight = sum(_weight(line.text) for line in lines)
-        pictured = weight < _LITTLE * 5 and _shows_picture(
-            page, width * height, textless=not any(_legible(line.text) for line in lines)
-        )
-        if not _upright(page, lines):
-            return PageLines(
-                index + 1, 0.0, lines_of_text("\n".join(x.text for x in lines)), pictured
-            )
-        return PageLines(index + 1, height, lines, pictured)
-    finally:
-        page.close()
-
-
-def _has_fields(page: Any) -> bool:
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        kind = raw.FPDFAnnot_GetSubtype(annotation)
-        raw.FPDFPage_CloseAnnot(annotation)
-        if kind in (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT):
-            return True
-    return False
-
-
-def _shows_picture(page: Any, area: float, *, textless: bool) -> bool:
-    """Whether something that is not text is on the page and could be text: a large image, or,
-    where there is no text at all, anything that leaves a mark."""
-    drawn = False
-    for item in page.get_objects(max_depth=3):
-        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = item.get_bounds()
-            if (right - left) * (top - bottom) >= area * _LARGE:
-                return True
-        drawn = True
-    return drawn and textless and _leaves_marks(page)
-
-
-def _leaves_marks(page: Any) -> bool:
-    # Many empty pages hold a white rectangle: only a small picture of the page tells.
-    bitmap = page.render(scale=_THUMBNAIL, grayscale=True)
-    pixels, width = bytes(bitmap.buffer), bitmap.width
-    rows = (pixels[y * bitmap.stride : y * bitmap.stride + width] for y in range(bitmap.height))
-    return sum(1 for row in rows if min(row, default=255) < _WHITE) >= _MARKED_ROWS
-
-
-def _upright(page: Any, lines: list[Line]) -> bool:
-    """Whether the lines' places can be trusted: most of them run from left to right."""
-    if page.get_rotation() in (90, 270):
-        return False
-    tall = sum(1 for line in lines if len(line.text) > 5 and line.x1 - line.x0 < 2.0)
-    return tall * 2 <= len(lines)
-
-
-def _lines(text_page: Any) -> list[Line]:
-    count = raw.FPDFText_CountChars(text_page)
-    if count <= 0:
-        return []
-    buffer = (ctypes.c_ushort * (count * 2 + 2))()
-    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
-    # One code unit each, so that positions stay those of pdfium; surrogates are paired below.
-    units = "".join(map(chr, buffer[: max(0, written - 1)]))
-    spans = [
-        span
-        for match in re.finditer(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?", units)
-        if (span := _span(text_page, match.group(), match.start()))
-    ]
-    raised = [span for span in spans if _RAISED.fullmatch(span.units.strip())]
-    for span in raised:
-        if _put_back(text_page, span, spans):
-            spans = [other for other in spans if other is not span]
-    return [line for span in spans if (line := _line(span))]
-
-
-#: Small raised letters that pdfium gives as lines of their own.
-_RAISED: Final = re.compile(r"st|nd|rd|th|TM|SM|™|®|℠|[*†‡]")
-
-
-@dataclass(slots=True)
-class _Span:
-    """A line in pdfium's text: code units from ``start``, ends of the visible part, baseline."""
-
-    units: str
-    start: int
-    x0: float
-    x1: float
-    y: float
-    raised: list[tuple[int, str]] = field(default_factory=list)
-
-
-def _span(text_page: Any, units: str, start: int) -> _Span | None:
-    stripped = units.rstrip("\x02\ufffe \xa0\t")
-    lead = len(stripped) - len(stripped.lstrip(" \xa0\t"))
-    if not stripped:
-        return None
-    x0, y = _origin(text_page, start + lead)
-    return _Span(units, start, x0, _right(text_page, start + len(stripped) - 1), y)
-
-
-def _put_back(text_page: Any, small: _Span, spans: list[_Span]) -> bool:
-    """Note in its line where a raised bit belongs: behind the last character left of it."""
-    for span in spans:
-        if span is small or not (0.5 < small.y - span.y < 8.0):
-            continue
-        if not (span.x0 < small.x0 <= span.x1 + 2.0):
-            continue
-        at = len(span.units)
-        while at > 0 and _origin(text_page, span.start + at - 1)[0] >= small.x0 - 0.1:
-            at -= 1
-        span.raised.append((len(span.units[:at].rstrip(" \xa0")), small.units.strip()))
-        return True
-    return False
-
-
-def _line(span: _Span) -> Line | None:
-    units = span.units
-    for at, small in sorted(span.raised, reverse=True):
-        units = units[:at] + small + units[at:]
-    # In PDFs a soft hyphen is a glyph: a hyphen that the reader sees.
-    visible = units.replace("\x02", "-").replace("\ufffe", "-").replace("\xad", "-")
-    text = clean_line(visible.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore"))
-    return Line(text, span.x0, span.x1, span.y) if text else None
-
-
-def _origin(text_page: Any, index: int) -> tuple[float, float]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    char = raw.FPDFText_GetCharIndexFromTextIndex(text_page, index)
-    raw.FPDFText_GetCharOrigin(text_page, char, x, y)
-    return x.value, y.value
-
-
-def _right(text_page: Any, index: int) -> float:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    char = raw.FPDFText_GetCharIndexFromTextIndex(text_page, index)
-    raw.FPDFText_GetCharBox(text_page, char, left, right, bottom, top)
-    return right.value

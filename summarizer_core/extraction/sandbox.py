@@ -11,13 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from summarizer_core import errors
 from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
+from summarizer_core.extraction import ocr
+from summarizer_core.extraction.highlight import WordBox
 from summarizer_core.extraction.limits import Limits
 from summarizer_core.extraction.sniff import PDF, name_mismatch
 
@@ -64,7 +67,12 @@ def prepare(path: Path, media_type: str, *, password: str | None, limits: Limits
 
 
 def extract(
-    path: Path, media_type: str, limits: Limits, *, filename: str | None = None
+    path: Path,
+    media_type: str,
+    limits: Limits,
+    *,
+    filename: str | None = None,
+    report: Callable[[int, int], None] | None = None,
 ) -> ExtractedDocument:
     """The text of a file, with pages, furniture and warnings.
 
@@ -72,6 +80,8 @@ def extract(
         path: file to read; it is not changed.
         media_type: what ``identify`` said.
         filename: the name that the user gave it; a warning names a disagreement with its content.
+        report: called while scanned pages are recognised, with how many of how many are done;
+            what it raises ends the work.
 
     Raises:
         DocumentError: one of its subclasses; the sentence says what to do.
@@ -79,7 +89,10 @@ def extract(
     from summarizer_core.models import ExtractedDocument
 
     with _workshop(path, limits, limits.wall_seconds) as workshop:
-        answer = workshop.run(path, "read", media_type=media_type)
+        if media_type == PDF:
+            answer = _read_pdf(workshop, path, report or _unreported)
+        else:
+            answer = workshop.run(path, "read", media_type=media_type)
     mismatch = name_mismatch(filename, media_type) if filename else None
     if mismatch:
         answer["warnings"] = [
@@ -87,6 +100,69 @@ def extract(
             *answer.get("warnings", ()),
         ]
     return ExtractedDocument.model_validate(answer)
+
+
+def _unreported(_done: int, _total: int) -> None:
+    pass
+
+
+def _read_pdf(workshop: Workshop, path: Path, report: Callable[[int, int], None]) -> Any:
+    recogniser = ocr.find_recogniser(workshop.limits.ocr_languages)
+    advice = recogniser if isinstance(recogniser, str) else None
+    answer = workshop.run(path, "read", media_type=PDF, advice=advice)
+    if isinstance(recogniser, str) or "recognise" not in answer:
+        return answer
+    tables = workshop.recognise(path, answer["recognise"], recogniser, report)
+    workshop.restart()
+    return workshop.run(path, "read", ocr=tables, media_type=PDF)
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page for the screen.
+
+    Args:
+        number: from 1.
+        width, height: in points.
+        picture: PNG.
+        words: each with its box in points from the picture's top left corner, in reading order.
+    """
+
+    number: int
+    width: float
+    height: float
+    picture: bytes
+    words: tuple[WordBox, ...]
+
+
+def view_page(
+    path: Path, number: int, limits: Limits, *, dpi: int = 110, recognised: bool = False
+) -> PageView:
+    """One page of a PDF; no other is loaded.
+
+    Args:
+        path: the PDF, as it was prepared.
+        number: from 1.
+        recognised: whether the page's text was recognised (``ExtractedDocument.ocr_pages``): its
+            words are then recognised again.
+
+    Raises:
+        DocumentError: code ``no_such_page``, or one of those of ``extract``.
+    """
+    with _workshop(path, limits, limits.wall_seconds) as workshop:
+        tables: Path | None = None
+        recogniser = ocr.find_recogniser(limits.ocr_languages) if recognised else ""
+        if not isinstance(recogniser, str):
+            tables = workshop.recognise(path, [number], recogniser, _unreported)
+        picture = workshop.folder / "page.png"
+        answer = workshop.run(path, "view", ocr=tables, number=number, dpi=dpi, target=str(picture))
+        return PageView(
+            number,
+            answer["width"],
+            answer["height"],
+            picture.read_bytes(),
+            tuple(WordBox(*word) for word in answer["words"]),
+        )
 
 
 @contextmanager
@@ -109,10 +185,35 @@ class Workshop:
     def __init__(self, folder: Path, limits: Limits, seconds: float) -> None:
         self.folder = folder
         self.limits = limits
-        self._end = time.monotonic() + seconds
+        self._seconds = seconds
+        self.restart()
 
-    def run(self, path: Path, task: str, **arguments: Any) -> Any:
+    def restart(self) -> None:
+        """Give what follows the whole time again."""
+        self._end = time.monotonic() + self._seconds
+
+    def recognise(
+        self,
+        path: Path,
+        pages: Sequence[int],
+        recogniser: ocr.Recogniser,
+        report: Callable[[int, int], None],
+    ) -> Path:
+        """Recognise pages, each on a clock of its own; returns the folder with the tables."""
+        tables = self.folder / "ocr"
+        tables.mkdir()
+
+        def open_workshop(folder: Path, limits: Limits) -> Workshop:
+            return Workshop(folder, limits, limits.ocr_page_seconds)
+
+        ocr.recognise(path, pages, recogniser, open_workshop, self.limits, tables, report)
+        return tables
+
+    def run(self, path: Path, task: str, *, ocr: Path | None = None, **arguments: Any) -> Any:
         """The answer of a child to ``task``.
+
+        Args:
+            ocr: folder with what was recognised on pages of the file.
 
         Raises:
             DocumentError: what the child refused, or the sentence for how it ended.
@@ -124,6 +225,7 @@ class Workshop:
                 "path": str(path.resolve()),
                 "limits": self.limits.plain(),
                 "folder": name,
+                "ocr": str(ocr) if ocr else None,
                 "answer": str(folder / "answer.json"),
                 "parent": os.getpid(),
                 "arguments": arguments,
@@ -135,6 +237,8 @@ class Workshop:
                 answer = json.loads((folder / "answer.json").read_bytes())
             except (OSError, ValueError) as error:
                 raise DamagedDocument(_CRASHED, code="reader_failed") from error
+        if "place" in answer:
+            log.warning("the reader of a file gave up: %s", answer["place"])
         if "error" in answer:
             raise _refusal(answer["error"])
         return answer["ok"]

@@ -17,7 +17,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from summarizer_core import errors, extraction
-from summarizer_core.extraction import DOCX, PDF, TEXT, Limits, pdf
+from summarizer_core.extraction import DOCX, PDF, TEXT, Limits, pdf, pdf_open
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.models import ExtractedDocument
 from tests import samples
@@ -301,23 +301,24 @@ def test_a_title_with_control_characters_is_cleaned(folder):
 
 
 def test_the_second_reader_reads_what_the_first_cannot_open(contract_pdf, monkeypatch):
-    monkeypatch.setattr(pdf, "_open", lambda *_: None)
+    monkeypatch.setattr(pdf_open, "_open", lambda *_: None)
+    monkeypatch.setattr(pdf_open.pdf_repair, "repair", lambda *_: False)
     document = ExtractedDocument.model_validate(pdf.read(contract_pdf, JOB))
     assert words(document.text) == words(samples.contract_text())
-    assert [warning.code for warning in document.warnings] == ["damaged_file"]
+    assert [warning.code for warning in document.warnings] == ["repaired_file"]
     assert {entry.page for entry in document.furniture} == {1, 2, 3}
     assert_pages_cover_the_text(document)
 
 
 def test_the_second_reader_reads_single_pages_that_the_first_cannot(contract_pdf, monkeypatch):
-    first = pdf._read_page
+    first = pdf.read_page
 
     def fails_on_the_second(document, index):
         if index == 1:
             raise PdfiumError("broken page")
         return first(document, index)
 
-    monkeypatch.setattr(pdf, "_read_page", fails_on_the_second)
+    monkeypatch.setattr(pdf, "read_page", fails_on_the_second)
     document = ExtractedDocument.model_validate(pdf.read(contract_pdf, JOB))
     for sentence in ("hold harmless the Customer", "14. Non-Compete", "19. Governing Law"):
         assert sentence in words(document.text)
@@ -379,7 +380,7 @@ def test_more_pages_than_allowed_are_refused_at_submission(contract_pdf):
 
 def test_a_pdf_cut_off_early_is_damaged(tmp_path):
     path = write(tmp_path / "x.pdf", b"%PDF-1.7\n1 0 obj\n<</Type/Catalog")
-    with pytest.raises(errors.DamagedDocument, match="damaged"):
+    with pytest.raises(errors.DamagedDocument, match="cut off"):
         extraction.prepare(path, PDF, password=None, limits=LIMITS)
     with pytest.raises(errors.DamagedDocument):
         extract(path)

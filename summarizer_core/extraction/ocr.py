@@ -1,0 +1,163 @@
+"""Recognises scanned pages (OCR) with Tesseract, several at a time, each with a clock of its own.
+
+A child of ours draws the page, then Tesseract reads the picture and writes words with their
+places as a table (its ``tsv`` output), which ``ocr_lines`` takes up when the file is read again.
+Runs in the caller's process and parses nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from summarizer_core.errors import DocumentError
+from summarizer_core.extraction import programs
+from summarizer_core.extraction.limits import Limits
+
+if TYPE_CHECKING:
+    from summarizer_core.extraction.sandbox import Workshop
+
+log = logging.getLogger(__name__)
+
+_DPI: Final = 300  # what Tesseract's documentation asks for
+_AT_ONCE: Final = 4
+_LOOK_EVERY: Final = 0.5  # seconds between two reports while pages are being recognised
+_LIST_SECONDS: Final = 10
+_WINDOWS: Final = (r"C:\Program Files\Tesseract-OCR\tesseract.exe",)
+
+_INSTALL: Final = (
+    "Install Tesseract on the server (Debian and Ubuntu: apt install tesseract-ocr; macOS: brew "
+    "install tesseract) and upload the document again; or recognise the text with your scanner's "
+    "software first."
+)
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """Tesseract on this machine.
+
+    Args:
+        program: absolute path.
+        languages: as Tesseract wants them, such as ``eng+deu``.
+        turns: whether it can tell how a page is turned.
+    """
+
+    program: str
+    languages: str
+    turns: bool
+
+
+def find_recogniser(languages: str) -> Recogniser | str:
+    """Tesseract with those of the languages that it has; else a sentence that says what to do.
+
+    Args:
+        languages: joined by ``+``.
+    """
+    program = programs.find(["tesseract"], _WINDOWS)
+    if program is None:
+        return _INSTALL
+    installed = _installed_languages(program)
+    wanted = [name for name in languages.split("+") if name in installed]
+    if not wanted:
+        return (
+            f"Tesseract is installed, but without the language {languages} (OCR_LANGUAGES). "
+            f"Install it (Debian and Ubuntu: apt install tesseract-ocr-{languages.split('+')[0]}) "
+            "and upload the document again."
+        )
+    return Recogniser(program, "+".join(wanted), "osd" in installed)
+
+
+@functools.cache
+def _installed_languages(program: str) -> frozenset[str]:
+    try:
+        listed = subprocess.run(
+            [program, "--list-langs"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_LIST_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return frozenset()
+    return frozenset(listed.stdout.decode("utf-8", "replace").split())
+
+
+def recognise(
+    path: Path,
+    pages: Sequence[int],
+    recogniser: Recogniser,
+    open_workshop: Callable[[Path, Limits], Workshop],
+    limits: Limits,
+    target: Path,
+    report: Callable[[int, int], None],
+) -> None:
+    """Recognise pages of a PDF; a page that fails is left out.
+
+    Args:
+        pages: their numbers, from 1.
+        open_workshop: makes a workshop in a folder, whose clock starts then.
+        target: folder for the tables, ``<page>.tsv``.
+        report: called with how many pages of how many are done, again and again; what it raises
+            ends the work.
+    """
+    limits = replace(limits, cpu_seconds=max(1, int(limits.ocr_page_seconds)))
+    report(0, len(pages))
+    pool = ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1), "ocr")
+    try:
+        waiting = {
+            pool.submit(_recognise_page, path, number, recogniser, open_workshop, limits, target)
+            for number in pages
+        }
+        while waiting:
+            done, waiting = wait(waiting, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
+            for future in done:
+                future.result()
+            report(len(pages) - len(waiting), len(pages))
+    finally:
+        # What runs ends by its own clock, at the latest.
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _recognise_page(
+    path: Path,
+    number: int,
+    recogniser: Recogniser,
+    open_workshop: Callable[[Path, Limits], Workshop],
+    limits: Limits,
+    target: Path,
+) -> None:
+    folder = target / f"page-{number}"
+    folder.mkdir()
+    workshop = open_workshop(folder, limits)
+    picture = folder / "page.png"
+    try:
+        workshop.run(path, "draw", number=number, dpi=_DPI, target=str(picture))
+        workshop.program(
+            [
+                recogniser.program,
+                str(picture),
+                str(target / str(number)),
+                "-l",
+                recogniser.languages,
+                # Automatic layout, with a look at how the page is turned where that is possible.
+                "--psm",
+                "1" if recogniser.turns else "3",
+                "--dpi",
+                str(_DPI),
+                "tsv",
+            ],
+            limits,
+            # Pages run side by side already.
+            {"OMP_THREAD_LIMIT": "1"},
+        )
+    except DocumentError as error:
+        log.warning("a page could not be recognised (%s)", error.code)
+    finally:
+        picture.unlink(missing_ok=True)
