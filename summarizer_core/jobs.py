@@ -27,7 +27,7 @@ from summarizer_core.models import (
 from summarizer_core.pipeline import Request
 from summarizer_core.services import Services, build_services, choose_engine
 from summarizer_core.settings import load_settings
-from summarizer_core.status import STAGE_MESSAGE, STAGE_PROGRESS, status_of
+from summarizer_core.status import STAGE_MESSAGE, STAGE_PROGRESS, recognising, status_of
 
 log = logging.getLogger(__name__)
 
@@ -228,6 +228,8 @@ class _Keeper:
         self._services = services
         self._session = session
         self._stage = Stage.QUEUED
+        self._message = STAGE_MESSAGE[Stage.QUEUED]
+        self._pages = (0, 0)
         self._chunks = ChunkProgress()
         self._progress = session.reached
         self._stage_began = time.monotonic()
@@ -251,11 +253,19 @@ class _Keeper:
 
     def stage(self, stage: Stage) -> None:
         self._stage = stage
+        self._message = STAGE_MESSAGE[stage]
         self._stage_began = time.monotonic()
         self._move(STAGE_PROGRESS[stage])
         self._persist()
         self._publish()
         self._check()
+
+    def recognised(self, done: int, total: int) -> None:
+        self._message, progress = recognising(done, total)
+        if done > self._pages[0] or total != self._pages[1]:
+            self._pages = (done, total)
+            self._move(progress)
+        self._tell(at_once=done == total)
 
     def chunks(self, progress: ChunkProgress) -> None:
         if self._first_done is None:
@@ -266,14 +276,17 @@ class _Keeper:
         begin, end = STAGE_PROGRESS[Stage.ANALYZING], STAGE_PROGRESS[Stage.GROUNDING]
         share = progress.done / progress.total if progress.total else 1.0
         self._move(begin + int((end - begin) * share))
+        self._tell(at_once=progress.done == progress.total)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _tell(self, *, at_once: bool) -> None:
         now = time.monotonic()
         if now - self._persisted >= _PERSIST_EVERY:
             self._persist()
-        if now - self._published >= _PUBLISH_EVERY or progress.done == progress.total:
+        if at_once or now - self._published >= _PUBLISH_EVERY:
             self._publish()
         self._check()
-
-    # -- inside --------------------------------------------------------------------------------
 
     def _move(self, progress: int) -> None:
         if progress > self._progress:
@@ -307,7 +320,7 @@ class _Keeper:
             status=SessionStatus.PROCESSING,
             progress=self._progress,
             stage=self._stage,
-            message=STAGE_MESSAGE[self._stage],
+            message=self._message,
             chunks=self._chunks,
             eta_seconds=self._eta(),
             updated_at=utcnow(),
@@ -318,7 +331,10 @@ class _Keeper:
             log.debug("status of %s not published: Redis is away", self._session.id)
 
     def _eta(self) -> int | None:
-        """Seconds left, from the measured speed of this job's own chunks."""
+        """Seconds left, from the measured speed of this job's own pages and chunks."""
+        if self._stage is Stage.EXTRACTING and self._pages[0]:
+            done, total = self._pages
+            return round((total - done) * (time.monotonic() - self._stage_began) / done) + 1
         if self._stage is not Stage.ANALYZING or self._first_done is None:
             return None
         done = self._chunks.done - self._first_done

@@ -242,13 +242,17 @@ class ChunkTotals(Model):
 
 
 class Coverage(Model):
-    """Characters of the text by what became of them: analysed now, from cache, failed."""
+    """Characters of the text by what became of them: analysed now, from cache, failed.
+
+    ``ocr_pages`` are those whose text was recognised from a picture.
+    """
 
     characters: int = 0
     analyzed: int = 0
     cached: int = 0
     failed: int = 0
     unreadable_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
 
 
 class AnalysisResult(Model):

@@ -42,9 +42,13 @@ from summarizer_core.playbook import Playbook
 
 
 class Reporter(Protocol):
-    """Hears how far the work is. Both methods may raise ``JobAborted`` to stop it."""
+    """Hears how far the work is. Each method may raise ``JobAborted`` to stop it."""
 
     def stage(self, stage: Stage) -> None: ...
+
+    def recognised(self, done: int, total: int) -> None:
+        """Scanned pages, while they are recognised; called again and again, also without news."""
+        ...
 
     def chunks(self, progress: ChunkProgress) -> None: ...
 
@@ -105,7 +109,11 @@ class Pipeline:
         timings = _Timings(reporter)
         with timings.stage(Stage.EXTRACTING):
             document = extraction.extract(
-                path, request.media_type, self._limits, filename=request.filename
+                path,
+                request.media_type,
+                self._limits,
+                filename=request.filename,
+                report=reporter.recognised,
             )
         with timings.stage(Stage.CHUNKING):
             chunks = chunking.chunk(document)
@@ -323,4 +331,5 @@ def _coverage(
         cached=sizes["cached"],
         failed=sizes["failed"],
         unreadable_pages=document.unreadable_pages,
+        ocr_pages=document.ocr_pages,
     )

@@ -41,6 +41,7 @@ from summarizer_core.usecases.control import ControlAnalysis
 from summarizer_core.usecases.erase import EraseDocument
 from summarizer_core.usecases.read import ReadDocuments
 from summarizer_core.usecases.submit import SubmitDocument
+from summarizer_core.usecases.view import ViewPage
 
 log = logging.getLogger(__name__)
 
@@ -136,6 +137,10 @@ class Services:
     @cached_property
     def read(self) -> ReadDocuments:
         return ReadDocuments(self.stores, self.board, self.queue)
+
+    @cached_property
+    def view_page(self) -> ViewPage:
+        return ViewPage(self.stores, extraction_limits(self.settings), self.temporary)
 
     @cached_property
     def control(self) -> ControlAnalysis:
@@ -249,7 +254,7 @@ def build_pipeline(
 
 
 def extraction_limits(settings: Settings) -> extraction.Limits:
-    return extraction.Limits(max_pages=settings.max_pages)
+    return extraction.Limits(max_pages=settings.max_pages, ocr_languages=settings.ocr_languages)
 
 
 def operator() -> Actor:

@@ -16,6 +16,12 @@ from summarizer_core.errors import SettingsError
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
+#: Names as ``tesseract --list-langs`` prints them, such as ``eng+chi_sim``.
+_LANGUAGES = r"^[A-Za-z_/]{2,40}(\+[A-Za-z_/]{2,40}){0,9}$"
+
+#: Names as ``tesseract --list-langs`` prints them, such as ``eng+chi_sim``.
+_LANGUAGES = r"^[A-Za-z_/]{2,40}(\+[A-Za-z_/]{2,40}){0,9}$"
+
 #: Ten years: longer is a typing error, and overflows what Redis and clocks can hold.
 Seconds = Annotated[int, Field(ge=1, le=315_360_000)]
 
@@ -52,6 +58,9 @@ class Settings(BaseSettings):
     task_status_ttl: Seconds = 3_600
     max_upload_mb: Annotated[int, Field(ge=1, le=2_000)] = 50
     max_pages: Annotated[int, Field(ge=1, le=1_000_000)] = 2_000
+    ocr_languages: Annotated[str, Field(pattern=r"^[A-Za-z_/]{2,40}(\+[A-Za-z_/]{2,40}){0,9}$")] = (
+        "eng"
+    )
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     admin_username: str | None = None
     admin_password: SecretStr | None = None

@@ -40,6 +40,14 @@ STAGE_MESSAGE: Final[dict[Stage, str]] = {
     Stage.DONE: "Done",
 }
 
+
+def recognising(done: int, total: int) -> tuple[str, int]:
+    """Message and progress while scanned pages are recognised, a part of the extracting stage."""
+    begin, end = STAGE_PROGRESS[Stage.EXTRACTING], STAGE_PROGRESS[Stage.CHUNKING]
+    share = done / total if total else 1.0
+    return f"Recognising scanned pages: {done:,} of {total:,}", begin + int((end - begin) * share)
+
+
 # KEYS: status   ARGV: attempt, json, ttl seconds, reset ("1" or "0")
 _WRITE = """
 local old = redis.call('GET', KEYS[1])

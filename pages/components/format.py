@@ -203,6 +203,10 @@ def coverage_lines(coverage: Coverage) -> list[str]:
         lines.append(f"{noun} without readable text: {pages}.")
     else:
         lines.append("Every page could be read.")
+    if coverage.ocr_pages:
+        pages = pages_list(coverage.ocr_pages)
+        noun = "Page" if len(coverage.ocr_pages) == 1 else "Pages"
+        lines.append(f"{noun} recognised from pictures (OCR): {pages}.")
     return lines
 
 

@@ -21,7 +21,7 @@ from pages.components.format import (
     size,
     status_line,
 )
-from pages.components.intake import Intake
+from pages.components.intake import Intake, Item
 from summarizer_core.models import Actor, Session, SessionStatus
 from summarizer_core.usecases.read import SessionView
 
@@ -91,10 +91,13 @@ def _is_running(views: Sequence[SessionView], intake: Intake | None) -> bool:
 def _incoming(intake: Intake, waiting: Sequence[str]) -> None:
     """Files that are not documents yet: refused ones with the reason, others with an empty bar."""
     refused = intake.refused
-    for number, (name, problem) in enumerate(refused):
+    for number, item in enumerate(refused):
         with st.container(border=True, gap="xsmall", key=f"refused-{number}"):
-            st.text(name, wrap=False, width="stretch")
-            st.error(escape(problem), icon=":material/block:")
+            st.text(item.name, wrap=False, width="stretch")
+            if item.locked:
+                _ask_password(intake, item, number)
+            else:
+                st.error(escape(item.problem or ""), icon=":material/block:")
     if refused and st.button("Dismiss", icon=":material/close:", key="dismiss-refused"):
         intake.dismiss()
         st.rerun()
@@ -102,6 +105,25 @@ def _incoming(intake: Intake, waiting: Sequence[str]) -> None:
         with st.container(border=True, gap="xsmall", key=f"incoming-{number}"):
             st.text(name, wrap=False, width="stretch")
             st.progress(0.0, text="Checking the file" if number == 0 else "Waiting to be checked")
+
+
+def _ask_password(intake: Intake, item: Item, number: int) -> None:
+    """The way on for a file that opens with a password."""
+    st.warning(escape(item.problem or ""), icon=":material/lock:")
+    with (
+        st.form(f"unlock-{number}", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        password = st.text_input(
+            "Password of this file",
+            type="password",
+            help="Used once to open the file; never stored.",
+            autocomplete="off",
+            key=f"unlock-password-{number}",
+        )
+        if st.form_submit_button("Open", icon=":material/lock_open:") and password:
+            intake.unlock(services(), login.actor(), item, password)
+            st.rerun()
 
 
 def _row(view: SessionView, actor: Actor, look: Look) -> None:

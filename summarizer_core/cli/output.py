@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from summarizer_core.errors import InvalidRequest
 from summarizer_core.models import ChunkProgress, Stage
 from summarizer_core.settings import Settings
-from summarizer_core.status import STAGE_MESSAGE, STAGE_PROGRESS
+from summarizer_core.status import STAGE_MESSAGE, STAGE_PROGRESS, recognising
 
 #: What ``add_subparsers`` returns.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -113,8 +113,8 @@ class Progress:
         self._label = printable(label)
         self._stream = stream
         self._shown = stream.isatty()
-        self._stage = Stage.QUEUED
         self._percent = 0
+        self._message = STAGE_MESSAGE[Stage.QUEUED]
 
     def __enter__(self) -> Progress:
         return self
@@ -123,8 +123,12 @@ class Progress:
         self._write("")
 
     def stage(self, stage: Stage) -> None:
-        self._stage = stage
+        self._message = STAGE_MESSAGE[stage]
         self._move(STAGE_PROGRESS[stage])
+
+    def recognised(self, done: int, total: int) -> None:
+        self._message, percent = recognising(done, total)
+        self._move(percent)
 
     def chunks(self, progress: ChunkProgress) -> None:
         begin, end = STAGE_PROGRESS[Stage.ANALYZING], STAGE_PROGRESS[Stage.GROUNDING]
@@ -134,7 +138,7 @@ class Progress:
     def _move(self, percent: int) -> None:
         self._percent = max(self._percent, percent)
         bar = ("#" * (self._percent // 5)).ljust(20, ".")
-        self._write(f"{self._percent:3d}% [{bar}] {self._label}: {STAGE_MESSAGE[self._stage]}")
+        self._write(f"{self._percent:3d}% [{bar}] {self._label}: {self._message}")
 
     def _write(self, line: str) -> None:
         if not self._shown:

@@ -238,6 +238,11 @@ def _coverage(report: Document, result: AnalysisResult) -> None:
     if coverage.unreadable_pages:
         pages = ", ".join(map(str, coverage.unreadable_pages))
         _labelled(report, "Pages that could not be read", f"{pages}. Read them in the original.")
+    if coverage.ocr_pages:
+        pages = ", ".join(map(str, coverage.ocr_pages))
+        _labelled(
+            report, "Pages recognised from pictures (OCR)", f"{pages}. Their text may hold errors."
+        )
     for warning in result.warnings:
         pages = f" (pages {', '.join(map(str, warning.pages))})" if warning.pages else ""
         report.add_paragraph(clean(warning.message) + pages, style="List Bullet")

@@ -98,6 +98,7 @@ def _summary_rows(result: AnalysisResult) -> list[Row]:
         ("Text analysed", percent(coverage_share(result))),
         ("Characters not analysed", coverage.failed),
         ("Pages not readable", ", ".join(map(str, coverage.unreadable_pages)) or "none"),
+        ("Pages recognised (OCR)", ", ".join(map(str, coverage.ocr_pages)) or "none"),
     ]
     rows += [("Warning", warning.message) for warning in result.warnings]
     return rows

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from pages.components.intake import Intake
-from tests.samples import contract_text, write_docx
+from tests.samples import contract_text, write_docx, write_pdf
 
 pytestmark = pytest.mark.redis
 
@@ -38,8 +38,8 @@ def test_a_refused_file_does_not_stop_the_others(services, staff, contract):
     empty = UploadedFile("empty.txt", b"")
     hand_in(intake, services, staff, program, contract, empty)
     assert intake.waiting == []
-    assert [name for name, _ in intake.refused] == ["program.pdf", "empty.txt"]
-    assert all(reason.endswith(".") for _, reason in intake.refused)
+    assert [item.name for item in intake.refused] == ["program.pdf", "empty.txt"]
+    assert all(item.problem.endswith(".") for item in intake.refused)
     accepted = services.read.sessions(staff).items
     assert [view.session.filename for view in accepted] == ["contract.docx"]
 
@@ -81,7 +81,26 @@ def test_an_unexpected_failure_reads_as_a_sentence_without_details(services, sta
 
     intake = Intake()
     hand_in(intake, services, staff, Broken("contract.pdf", b"x"))
-    ((name, reason),) = intake.refused
-    assert name == "contract.pdf"
-    assert reason.startswith("Something went wrong on our side.")
-    assert "secret" not in reason
+    (item,) = intake.refused
+    assert item.name == "contract.pdf"
+    assert item.problem.startswith("Something went wrong on our side.")
+    assert "secret" not in item.problem
+
+
+def test_an_encrypted_file_waits_for_its_password_and_is_then_handed_in(
+    services, staff, contract, tmp_path
+):
+    path = write_pdf(tmp_path / "locked.pdf", contract_text(), password="open sesame")
+    locked = UploadedFile("locked.pdf", path.read_bytes())
+    intake = Intake()
+    hand_in(intake, services, staff, locked)
+    hand_in(intake, services, staff, contract)
+    (item,) = intake.refused
+    assert item.locked
+    intake.unlock(services, staff, item, "open barley").join(60)
+    assert item.locked
+    assert "does not open" in item.problem
+    intake.unlock(services, staff, item, "open sesame").join(60)
+    assert intake.refused == []
+    names = {view.session.filename for view in services.read.sessions(staff).items}
+    assert names == {"contract.docx", "locked.pdf"}
