@@ -6,16 +6,21 @@ Everything is deterministic: the same call writes the same text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+import pikepdf
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from pypdfium2 import PdfDocument
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer
 
@@ -331,6 +336,113 @@ def write_scanned_pdf(path: Path, pages: int = 2) -> Path:
         draw_writing(canvas, page)
         canvas.showPage()
     canvas.save()
+    return path
+
+
+def write_columns(
+    path: Path,
+    *columns: Sequence[str],
+    title: str = "",
+    row_by_row: bool = False,
+    rows: int = 45,
+) -> Path:
+    """Columns of lines side by side; each continues on the next page.
+
+    Args:
+        columns: their lines, top down.
+        title: a line across all columns of the first page.
+        row_by_row: draw what stands on one baseline one after the other, as some programs do.
+    """
+    canvas = Canvas(str(path), pagesize=A4, invariant=True)
+    width = (A4[0] - 100) / len(columns)
+    for start in range(0, max(map(len, columns)), rows):
+        if title and start == 0:
+            canvas.setFont("Times-Bold", 14)
+            canvas.drawCentredString(A4[0] / 2, 790, title)
+        canvas.setFont("Times-Roman", 9)
+        places = [
+            (50 + at * width, 760 - row * 13, lines[start + row])
+            for at, lines in enumerate(columns)
+            for row in range(rows)
+            if start + row < len(lines)
+        ]
+        if row_by_row:
+            places.sort(key=lambda place: (-place[1], place[0]))
+        for place in places:
+            canvas.drawString(*place)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def write_picture_pdf(path: Path, text: str) -> Path:
+    """Pages of ``write_pdf`` as a scanner makes them: pictures without text."""
+    printed = write_pdf(path.with_suffix(".printed.pdf"), text)
+    canvas = Canvas(str(path), pagesize=A4, invariant=True)
+    with PdfDocument(printed) as document:
+        for page in document:
+            picture = page.render(scale=2.5, grayscale=True).to_pil()
+            canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+            canvas.showPage()
+    canvas.save()
+    printed.unlink()
+    return path
+
+
+def write_unmapped_pdf(path: Path, *pages: Sequence[str]) -> Path:
+    """Lines in a font that names its glyphs by number and does not say what they mean: a reader
+    sees the words, a program does not."""
+    font = TTFont("Vera", "Vera.ttf").face
+    program = Path(font.filename).read_bytes()
+    with pikepdf.new() as document:
+        embedded = pikepdf.Stream(document, program)
+        descriptor = pikepdf.Dictionary(
+            Type=pikepdf.Name.FontDescriptor,
+            FontName=pikepdf.Name.Vera,
+            Flags=4,
+            FontBBox=[-183, -236, 1287, 928],
+            ItalicAngle=0,
+            Ascent=928,
+            Descent=-236,
+            CapHeight=729,
+            StemV=80,
+            FontFile2=document.make_indirect(embedded),
+        )
+
+        def glyph(letter: str) -> str:
+            return f"{font.charToGlyph[ord(letter)]:04x}"
+
+        letters = sorted({ord(c) for page in pages for c in "".join(page)})
+        widths = pikepdf.Array()
+        for letter in letters:
+            widths.extend([font.charToGlyph[letter], [round(font.charWidths[letter])]])
+        descendant = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.CIDFontType2,
+            BaseFont=pikepdf.Name.Vera,
+            CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+            FontDescriptor=document.make_indirect(descriptor),
+            CIDToGIDMap=pikepdf.Name.Identity,
+            W=widths,
+        )
+        type0 = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type0,
+            BaseFont=pikepdf.Name.Vera,
+            Encoding=pikepdf.Name("/Identity-H"),
+            DescendantFonts=[document.make_indirect(descendant)],
+        )
+        for lines in pages:
+            page = document.add_blank_page(page_size=A4)
+            shown = [
+                f"1 0 0 1 60 {780 - at * 18} Tm <{''.join(map(glyph, line))}> Tj"
+                for at, line in enumerate(lines)
+            ]
+            page.Contents = pikepdf.Stream(
+                document, ("BT /F 11 Tf " + "\n".join(shown) + " ET").encode()
+            )
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=type0))
+        document.save(path, static_id=True)
     return path
 
 

@@ -23,6 +23,7 @@ _FILLED: Final = 0.55  # of a column's width: what its usual line takes at least
 _OVERLAP: Final = 0.5  # of the lower side's height: what stands side by side at least
 _FLOWING: Final = 0.3  # of the lines: those that go on in lower case, in wrapped prose
 _INTERLEAVED: Final = 0.6  # of the possible changes of side, when drawn row by row
+_APART: Final = 1.8  # usual distances of lines
 _DEPTH: Final = 4
 
 
@@ -66,7 +67,7 @@ def find_gutter(pieces: Sequence[Placed]) -> Gutter | None:
     best: tuple[int, Gutter] | None = None
     for edge in _edges(pieces, left + margin, right - margin):
         for run in _runs(pieces, edge):
-            gutter = _gutter(run, edge)
+            gutter = _gutter(_without_title(run), edge)
             if gutter is not None and (best is None or len(run) > best[0]):
                 best = len(run), gutter
     return best[1] if best else None
@@ -97,6 +98,17 @@ def _runs(pieces: Sequence[P], edge: float) -> Iterator[list[P]]:
         yield run
 
 
+def _without_title(run: list[P]) -> list[P]:
+    """A run less a line at its top that stands alone and apart: a heading over all columns that is
+    short enough to cross no gutter."""
+    if len(run) < 2 * _SIDE_LINES:
+        return run
+    gaps = sorted(a.y - b.y for a, b in itertools.pairwise(run) if a.y - b.y > 1.0)
+    apart = gaps[len(gaps) // 2] * _APART if gaps else 0.0
+    first, second = run[0], run[1]
+    return run[1:] if first.y - second.y > apart > 0 else run
+
+
 def _gutter(run: Sequence[Placed], edge: float) -> Gutter | None:
     lefts = [piece for piece in run if piece.x0 < edge - 1.0]
     rights = [piece for piece in run if piece.x0 >= edge - 1.0]
@@ -108,7 +120,7 @@ def _gutter(run: Sequence[Placed], edge: float) -> Gutter | None:
     if top - bottom < lower * _OVERLAP:
         return None
     begin, end = max(p.x1 for p in lefts), min(p.x0 for p in rights)
-    if end - begin < _MIN_GUTTER or not (_fills(lefts, end) and _fills(rights, None)):
+    if end - begin < _MIN_GUTTER or not (_fills(_last(lefts), end) and _fills(_first(rights))):
         return None
     return Gutter(begin, end, max(p.y for p in run), min(p.y for p in run))
 
@@ -117,8 +129,22 @@ def _height(side: Sequence[Placed]) -> float:
     return max(p.y for p in side) - min(p.y for p in side)
 
 
-def _fills(side: Sequence[Placed], until: float | None) -> bool:
+def _last(side: Sequence[P]) -> list[P]:
+    """Of what stands left of a gutter, the column beside it (or its indented lines)."""
+    edges = _edges(side, min(p.x0 for p in side) + _SAME_EDGE, max(p.x1 for p in side))
+    return [p for p in side if not edges or p.x0 >= edges[-1] - 1.0]
+
+
+def _first(side: Sequence[P]) -> list[P]:
+    """Of what stands right of a gutter, the column beside it (or its lines without indent)."""
+    edges = _edges(side, min(p.x0 for p in side) + 2 * _SAME_EDGE, max(p.x1 for p in side))
+    return [p for p in side if not edges or p.x0 < edges[0] - 1.0]
+
+
+def _fills(side: Sequence[Placed], until: float | None = None) -> bool:
     """Whether the usual line takes most of its column's width."""
+    if not side:
+        return False
     low = min(p.x0 for p in side)
     high = max(p.x1 for p in side) if until is None else until
     return statistics.median(p.x1 - p.x0 for p in side) >= (high - low) * _FILLED

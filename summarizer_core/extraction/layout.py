@@ -11,7 +11,7 @@ import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from summarizer_core.extraction.cleaning import too_much_text
@@ -22,13 +22,16 @@ from summarizer_core.extraction.columns import arrange
 class Line:
     """A line of text. ``x0``, ``x1`` and ``y`` (baseline, growing upwards) are in points, or, on a
     page whose places are unknown, in characters and line numbers (negative). ``stretch`` counts
-    the stretches of a page that read on as one column, in reading order."""
+    the stretches of a page that read on as one column, in reading order. ``cut``: it was cut off
+    the line before at a gutter; ``row``: it is a row of cells."""
 
     text: str
     x0: float
     x1: float
     y: float
     stretch: int = 0
+    cut: bool = False
+    row: bool = False
 
 
 @dataclass(slots=True)
@@ -522,7 +525,9 @@ def _same_baseline_joined(page: PageLines) -> list[Line]:
             and line.x0 >= last.x1 - 1.0
             and line.stretch == last.stretch
         ):
-            joined[-1] = Line(f"{last.text} {line.text}", last.x0, line.x1, last.y, last.stretch)
+            joined[-1] = replace(
+                last, text=f"{last.text} {line.text}", x1=line.x1, row=last.row or line.cut
+            )
         else:
             joined.append(line)
     return joined
@@ -570,6 +575,8 @@ def _separator(
     continues = open_end and not item and bool(re.match(r"[“\"'(\[]*[a-z]", line.text))
     if apart and not (continues and (full or 0 < gap < measures.leading * 2)):
         return "\n\n"
+    if before.row and line.row:
+        return "\n"
     if _is_rule(before.text) or _is_rule(line.text):
         return "\n"
     if item and (not full or _LIST_END.search(before.text)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pypdfium2 as pdfium
 
 from summarizer_core.errors import NoReadableText
-from summarizer_core.extraction import ocr_lines, pdf_extras, pdf_repair
+from summarizer_core.extraction import ocr_lines, pdf_extras, pdf_fonts, pdf_repair
 from summarizer_core.extraction.cleaning import clean, clean_line
 from summarizer_core.extraction.layout import (
     Composer,
@@ -224,12 +224,14 @@ class _Reader:
         self._path, self._document = opened.path, opened.document
         self._second: pypdf.PdfReader | None = None
         self._second_failed = False
+        self._unmapped_fonts: frozenset[str] = frozenset()
         self.remarks: list[dict[str, Any]] = []
         self.warnings: list[dict[str, Any]] = []
         if opened.damage is not None:
             self.warnings.append(pdf_repair.warning(opened.damage))
         if self._document is not None:
             self.warnings += pdf_extras.warnings(self._document, self._path)
+            self._unmapped_fonts = pdf_fonts.unmapped_fonts(self._path)
             # Before any page is loaded: fields are drawn by what this prepares.
             self._document.init_forms()
 
@@ -248,13 +250,14 @@ class _Reader:
 
     def _page(self, index: int) -> PageLines:
         try:
-            first = read_page(self._document, index)
+            first = read_page(self._document, index, self._unmapped_fonts)
             self.remarks += pdf_extras.remarks(self._document, index)
         except pdfium.PdfiumError:
             # The page is there but broken: something on it cannot be read.
             first = PageLines(index + 1, 0.0, pictured=True)
         written = sum(weight(line.text) for line in first.lines)
-        if written >= LITTLE or not first.pictured:
+        # What pdfium cannot make sense of, pypdf takes for letters.
+        if written >= LITTLE or not first.pictured or first.unmapped > _MOSTLY:
             return first
         second = self._second_page(index)
         if second is None or sum(weight(line.text) for line in second.lines) <= written:

@@ -7,12 +7,13 @@ ends with a hyphen with U+0002 in its place and no line break (``fpdf_text.h``,
 
 from __future__ import annotations
 
+import bisect
 import ctypes
 import itertools
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -37,6 +38,13 @@ _THUMBNAIL: Final = 0.25  # scale at which a page is looked at for marks
 _WHITE: Final = 250  # of 255
 _MARKED_ROWS: Final = 4  # of the thumbnail: more than a ruled line
 _SAMPLE: Final = 200  # characters that are asked first whether their font says what they mean
+#: What stands for characters without a meaning, most often: codes of the font itself.
+_CODES: Final = re.compile(r"[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SAME_ROW: Final = 2.0  # points between the bottoms of one row's cells
+_DESCENT: Final = 8.0  # points from the bottom of a line up to its baseline, at most
+_CELL_GAP: Final = 14.0  # points between cells, at least
+_FONT_NAME: Final = 256  # bytes
+_LOOK_BACK: Final = 200  # characters
 _MAX_RECTANGLES: Final = 4_000
 _GUTTER_DEPTH: Final = 3
 
@@ -47,37 +55,41 @@ def weight(text: str) -> int:
     return sum(1 for c in text if c.isalnum())
 
 
-def read_page(document: Any, index: int) -> PageLines:
-    """Page ``index`` (from 0) of an open pdfium document."""
+def read_page(document: Any, index: int, unmapped_fonts: Collection[str] = ()) -> PageLines:
+    """Page ``index`` (from 0) of an open pdfium document.
+
+    Args:
+        unmapped_fonts: names of fonts that do not say what their glyphs mean (``pdf_fonts``).
+    """
     page = document[index]
     try:
         fields = pdf_forms.fields(document, page)
         if pdf_forms.draw(page):
             page.close()
             page = document[index]
-        return _read(page, index + 1, fields)
+        return _read(page, index + 1, fields, unmapped_fonts)
     finally:
         page.close()
 
 
-def _read(page: Any, number: int, fields: Sequence[pdf_forms.Field]) -> PageLines:
+def _read(
+    page: Any, number: int, fields: Sequence[pdf_forms.Field], unmapped_fonts: Collection[str]
+) -> PageLines:
     width, height = page.get_size()
     text_page = page.get_textpage()
     hidden = pdf_hidden.hidden_characters(page, text_page)
-    count = max(0, raw.FPDFText_CountChars(text_page))
+    count, units = units_of(text_page)
     result = PageLines(number, height, hidden=len(hidden))
     masks = dict.fromkeys(hidden, " ")
     inside = pdf_forms.characters(text_page, count, fields)
     if inside:
-        fields = pdf_forms.shown(
-            fields, _drawn(units_of(text_page, count, masks), text_page, inside)
-        )
+        fields = pdf_forms.shown(fields, _drawn(units, text_page, inside))
         masks |= dict.fromkeys(inside, " ")
-    if _unmapped(text_page, range(0, count, max(1, count // _SAMPLE))):
-        unmapped = _unmapped(text_page, range(count))
+    unmapped = _unmapped(text_page, count, units, unmapped_fonts)
+    if unmapped:
         result.unmapped = len(unmapped) / count
         masks |= dict.fromkeys(unmapped, UNREADABLE)
-    result.lines = lines = _lines(text_page, count, masks)
+    result.lines = lines = _lines(text_page, units, masks)
     if sum(weight(line.text) for line in lines) < ENOUGH:
         share = _pictures(page, width * height)
         result.scanned = share >= _HALF
@@ -131,9 +143,28 @@ def _leaves_marks(page: Any) -> bool:
     return sum(1 for row in rows if min(row, default=255) < _WHITE) >= _MARKED_ROWS
 
 
-def _unmapped(text_page: Any, indexes: Iterable[int]) -> list[int]:
+def _unmapped(text_page: Any, count: int, units: str, fonts: Collection[str]) -> list[int]:
     """The characters whose font does not say what they mean."""
-    return [index for index in indexes if raw.FPDFText_HasUnicodeMapError(text_page, index) == 1]
+    if fonts:
+        in_fonts = {index for index in range(count) if _font(text_page, index) in fonts}
+        return [i for i in range(count) if _has_no_meaning(text_page, i) or i in in_fonts]
+    sample = range(0, count, max(1, count // _SAMPLE))
+    if not _CODES.search(units) and not any(_has_no_meaning(text_page, i) for i in sample):
+        return []
+    return [index for index in range(count) if _has_no_meaning(text_page, index)]
+
+
+def _has_no_meaning(text_page: Any, index: int) -> bool:
+    if raw.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+        return True
+    return _CODES.match(chr(raw.FPDFText_GetUnicode(text_page, index))) is not None
+
+
+def _font(text_page: Any, index: int) -> str:
+    buffer = ctypes.create_string_buffer(_FONT_NAME)
+    flags = ctypes.c_int()
+    size = raw.FPDFText_GetFontInfo(text_page, index, buffer, _FONT_NAME, flags)
+    return buffer.value.decode("utf-8", "replace") if 0 < size <= _FONT_NAME else ""
 
 
 def _upright(page: Any, lines: list[Line]) -> bool:
@@ -147,9 +178,14 @@ def _upright(page: Any, lines: list[Line]) -> bool:
 # --- lines -----------------------------------------------------------------------------------
 
 
-def _lines(text_page: Any, count: int, masks: Mapping[int, str]) -> list[Line]:
-    """The lines of the page's characters; ``masks`` replace some of them, by index."""
-    spans = read_spans(text_page, units_of(text_page, count, masks)) if count else []
+def _lines(text_page: Any, units: str, masks: Mapping[int, str]) -> list[Line]:
+    """Lines of the page; ``masks`` replace characters, by pdfium's index of them."""
+    masked, missing = _masked(text_page, units, masks)
+    spans = read_spans(text_page, masked)
+    for place, mask in missing:
+        at = bisect.bisect_right(spans, place, key=lambda span: span.start) - 1
+        if at >= 0 and place - spans[at].start <= len(spans[at].units):
+            spans[at].raised.append((place - spans[at].start, mask))
     raised = [span for span in spans if _RAISED.fullmatch(span.units.strip())]
     for span in raised:
         if _put_back(text_page, span, spans):
@@ -159,30 +195,67 @@ def _lines(text_page: Any, count: int, masks: Mapping[int, str]) -> list[Line]:
 
 def read_spans(text_page: Any, units: str) -> list[Span]:
     """The pieces of lines in pdfium's text, in its order, cut at gutters between columns."""
-    gutters = list(_gutters(_rectangles(text_page), _GUTTER_DEPTH))
-    return [
+    rectangles = _rectangles(text_page)
+    gutters = list(_gutters(rectangles, _GUTTER_DEPTH))
+    spans = [
         span
         for match in re.finditer(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?", units)
         for begin, text in _cut(text_page, match.group(), match.start(), gutters)
-        if (span := _span(text_page, text, begin))
+        if (span := _span(text_page, text, begin, cut=begin > match.start()))
     ]
+    _mark_rows(spans, rectangles)
+    return spans
 
 
-def units_of(text_page: Any, count: int, masks: Mapping[int, str]) -> str:
-    """The page's text, one code unit each, so that positions stay those of pdfium (surrogates are
-    paired later)."""
+def _mark_rows(spans: Sequence[Span], rectangles: Sequence[_Rectangle]) -> None:
+    """Note which lines are rows of cells: there is more room in them than between words."""
+    gaps = [
+        (left, right)
+        for left, right in itertools.pairwise(rectangles)
+        if abs(left.y - right.y) <= _SAME_ROW and right.x0 - left.x1 >= _CELL_GAP
+    ]
+    for left, right in gaps:
+        for span in spans:
+            below = left.y - 1.0 <= span.y <= left.y + _DESCENT
+            if below and span.x0 < left.x1 and span.x1 > right.x0:
+                span.row = True
+
+
+def units_of(text_page: Any) -> tuple[int, str]:
+    """How many characters the page has, and its text, one code unit each, so that positions stay
+    those of pdfium (surrogates are paired later)."""
+    count = max(0, raw.FPDFText_CountChars(text_page))
     buffer = (ctypes.c_ushort * (count * 2 + 2))()
-    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
-    units = "".join(map(chr, buffer[: max(0, written - 1)]))
-    if not masks:
-        return units
-    places = {
-        raw.FPDFText_GetTextIndexFromCharIndex(text_page, index): mask
-        for index, mask in masks.items()
-    }
-    return "".join(
-        unit if unit in "\r\n" else places.get(at, unit) for at, unit in enumerate(units)
-    )
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer) if count else 0
+    return count, "".join(map(chr, buffer[: max(0, written - 1)]))
+
+
+def _masked(
+    text_page: Any, units: str, masks: Mapping[int, str]
+) -> tuple[str, list[tuple[int, str]]]:
+    """The text with some characters replaced, and, for those that pdfium leaves out of its text,
+    what to put in and before which place."""
+    places: dict[int, str] = {}
+    missing: list[tuple[int, str]] = []
+    for index, mask in sorted(masks.items()):
+        place = raw.FPDFText_GetTextIndexFromCharIndex(text_page, index)
+        if place >= 0:
+            places[place] = mask
+        elif mask == UNREADABLE:
+            missing.append((_place_before(text_page, index), mask))
+    if not places:
+        return units, missing
+    masked = (u if u in "\r\n" else places.get(at, u) for at, u in enumerate(units))
+    return "".join(masked), missing
+
+
+def _place_before(text_page: Any, index: int) -> int:
+    """Where in the text a character that is not in it belongs."""
+    for before in range(index - 1, max(-1, index - _LOOK_BACK), -1):
+        place = raw.FPDFText_GetTextIndexFromCharIndex(text_page, before)
+        if place >= 0:
+            return int(place) + 1
+    return 0
 
 
 @dataclass(slots=True)
@@ -258,6 +331,8 @@ class Span:
     x0: float
     x1: float
     y: float
+    cut: bool = False
+    row: bool = False
     raised: list[tuple[int, str]] = field(default_factory=list)
 
     @property
@@ -265,13 +340,13 @@ class Span:
         return self.units.strip()
 
 
-def _span(text_page: Any, units: str, start: int) -> Span | None:
+def _span(text_page: Any, units: str, start: int, *, cut: bool) -> Span | None:
     stripped = units.rstrip("\x02\ufffe \xa0\t")
     lead = len(stripped) - len(stripped.lstrip(" \xa0\t"))
     if not stripped:
         return None
     x0, y = _origin(text_page, start + lead)
-    return Span(units, start, x0, _right(text_page, start + len(stripped) - 1), y)
+    return Span(units, start, x0, _right(text_page, start + len(stripped) - 1), y, cut)
 
 
 def _put_back(text_page: Any, small: Span, spans: list[Span]) -> bool:
@@ -294,7 +369,7 @@ def _line(span: Span) -> Line | None:
     for at, small in sorted(span.raised, reverse=True):
         units = units[:at] + small + units[at:]
     text = text_of(units)
-    return Line(text, span.x0, span.x1, span.y) if text else None
+    return Line(text, span.x0, span.x1, span.y, cut=span.cut, row=span.row) if text else None
 
 
 def text_of(units: str) -> str:

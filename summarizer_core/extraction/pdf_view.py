@@ -79,10 +79,7 @@ def _scale(page: Any, wanted: float) -> float:
 
 def _words(page: Any) -> list[list[Any]]:
     text_page = page.get_textpage()
-    count = raw.FPDFText_CountChars(text_page)
-    if count <= 0:
-        return []
-    spans = read_spans(text_page, units_of(text_page, count, {}))
+    spans = read_spans(text_page, units_of(text_page)[1])
     stretches = arrange(spans) or [spans]
     words = []
     for span in (span for stretch in stretches for span in stretch):

@@ -1,0 +1,481 @@
+"""PDFs as they come: columns, forms, scans, hidden text, damage, attachments."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from reportlab.lib.colors import black, white
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from summarizer_core import errors, extraction
+from summarizer_core.extraction import PDF, Limits, ocr
+from summarizer_core.extraction.highlight import highlighted
+from summarizer_core.models import ExtractedDocument
+from tests import samples
+from tests.conftest import skip_or_fail
+
+LIMITS = Limits()
+CLAUSE = "7.1 The Supplier shall indemnify the Buyer against all claims of third parties."
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def write_page(path: Path, *lines: str) -> Path:
+    """A page with these lines and nothing else."""
+    canvas = Canvas(str(path), pagesize=A4)
+    for at, line in enumerate(lines):
+        canvas.drawString(72, 700 - at * 20, line)
+    canvas.save()
+    return path
+
+
+def extract(path: Path) -> ExtractedDocument:
+    assert extraction.identify(path, path.name) == PDF
+    extraction.prepare(path, PDF, password=None, limits=LIMITS)
+    return extraction.extract(path, PDF, LIMITS)
+
+
+def codes(document: ExtractedDocument) -> list[str]:
+    return [warning.code for warning in document.warnings]
+
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    return tmp_path / "contract.pdf"
+
+
+@pytest.fixture
+def no_tesseract(monkeypatch):
+    monkeypatch.setattr(ocr.programs, "find", lambda *_: None)
+
+
+@pytest.fixture
+def tesseract():
+    if isinstance(ocr.find_recogniser("eng"), str):
+        skip_or_fail("Tesseract with English is not installed (Debian: tesseract-ocr)")
+
+
+# --- reading order ---------------------------------------------------------------------------
+
+
+def wrapped(pages: int, width: int) -> list[str]:
+    paragraphs = samples.long_contract_text(pages).strip().split("\n\n")
+    return [line for paragraph in paragraphs for line in textwrap.wrap(paragraph, width)]
+
+
+@pytest.mark.parametrize("row_by_row", [False, True])
+@pytest.mark.parametrize("count", [2, 3])
+def test_columns_are_read_one_after_the_other(path, count, row_by_row):
+    lines = wrapped(3, 96 // count)[: count * 40]
+    columns = [lines[at * 40 : at * 40 + 40] for at in range(count)]
+    samples.write_columns(path, *columns, title="TERMS OF SUPPLY", row_by_row=row_by_row)
+    assert words(extract(path).text) == words(" ".join(["TERMS OF SUPPLY", *lines]))
+
+
+def test_a_sentence_runs_on_over_columns_and_pages(path):
+    lines = wrapped(4, 48)[: 4 * 45]
+    first = lines[:45] + lines[90:135]
+    second = lines[45:90] + lines[135:]
+    samples.write_columns(path, first, second, row_by_row=True)
+    document = extract(path)
+    assert words(document.text) == words(" ".join(lines))
+    assert len(document.pages) == 2
+    for last, following in ((44, 45), (89, 90), (134, 135)):
+        if not lines[last].endswith(".") and lines[following][0].islower():
+            assert f"{lines[last]} {lines[following]}" in document.text
+
+
+def test_rows_of_a_table_stay_rows(path):
+    names = [f"Item {number} of the list of services" for number in range(1, 21)]
+    prices = [f"EUR {number * 1250:,} for each month" for number in range(1, 21)]
+    samples.write_columns(path, names, prices, row_by_row=True)
+    rows = [line for line in extract(path).text.split("\n") if line]
+    assert rows == [f"{name} {price}" for name, price in zip(names, prices, strict=True)]
+
+
+# --- forms -----------------------------------------------------------------------------------
+
+
+def write_form(path: Path, *, appearances: bool = True) -> Path:
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.drawString(72, 700, "The monthly fee, payable in advance, is")
+    canvas.acroForm.textfield(value="EUR 18,500", x=300, y=690, width=150, height=20, name="fee")
+    canvas.drawString(100, 624, "The term is extended automatically.")
+    canvas.acroForm.checkbox(x=72, y=620, checked=True, name="extended")
+    canvas.drawString(100, 594, "The Customer is bound exclusively.")
+    canvas.acroForm.checkbox(x=72, y=590, checked=False, name="exclusive")
+    canvas.drawString(72, 540, "This is the end of the form.")
+    canvas.save()
+    if not appearances:
+        with pikepdf.open(path, allow_overwriting_input=True) as document:
+            for annotation in document.pages[0].Annots:
+                if annotation.get("/FT") == "/Tx":
+                    del annotation["/AP"]
+            document.Root.AcroForm.NeedAppearances = True
+            document.save(path)
+    return path
+
+
+@pytest.mark.parametrize("appearances", [True, False])
+def test_form_values_stand_where_the_form_shows_them(path, appearances):
+    text = extract(write_form(path, appearances=appearances)).text
+    assert text.split("\n\n") == [
+        "The monthly fee, payable in advance, is EUR 18,500",
+        "☒ The term is extended automatically.",
+        "☐ The Customer is bound exclusively.",
+        "This is the end of the form.",
+    ]
+
+
+# --- what cannot be seen ---------------------------------------------------------------------
+
+
+def write_hidden(path: Path, hide) -> Path:
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.drawString(72, 700, CLAUSE)
+    hide(canvas)
+    canvas.save()
+    return path
+
+
+def in_white(canvas):
+    canvas.setFillColor(white)
+    canvas.drawString(72, 650, "Secret words in white.")
+
+
+def invisible(canvas):
+    text = canvas.beginText(72, 650)
+    text.setTextRenderMode(3)
+    text.textLine("Secret words without ink.")
+    canvas.drawText(text)
+
+
+def covered(canvas):
+    canvas.drawString(72, 650, "Secret words below a bar.")
+    canvas.setFillColor(black)
+    canvas.rect(70, 640, 200, 24, stroke=0, fill=1)
+
+
+def outside(canvas):
+    canvas.drawString(72, -50, "Secret words outside.")
+
+
+def tiny(canvas):
+    canvas.setFont("Helvetica", 0.4)
+    canvas.drawString(72, 650, "Secret words that are tiny.")
+
+
+@pytest.mark.parametrize("hide", [in_white, invisible, covered, outside, tiny])
+def test_text_that_nobody_sees_is_left_out_and_warned_of(path, hide):
+    document = extract(write_hidden(path, hide))
+    assert document.text == CLAUSE
+    (warning,) = document.warnings
+    assert (warning.code, warning.pages) == ("hidden_text", (1,))
+
+
+def white_on_black(canvas):
+    canvas.rect(70, 640, 300, 24, stroke=0, fill=1)
+    canvas.setFillColor(white)
+    canvas.drawString(72, 650, "A heading in white.")
+
+
+def on_a_shade(canvas):
+    canvas.setFillGray(0.85)
+    canvas.rect(70, 640, 300, 24, stroke=0, fill=1)
+    canvas.setFillColor(black)
+    canvas.drawString(72, 650, "A heading on grey.")
+
+
+@pytest.mark.parametrize("show", [white_on_black, on_a_shade])
+def test_text_on_a_coloured_ground_is_read_like_any_other(path, show):
+    document = extract(write_hidden(path, show))
+    assert "A heading" in document.text
+    assert document.warnings == ()
+
+
+def test_the_invisible_text_over_a_scan_is_its_text(path):
+    picture = io.BytesIO()
+    Image.effect_noise((600, 800), 40).save(picture, "PNG")
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+    text = canvas.beginText(72, 700)
+    text.setTextRenderMode(3)
+    for at in range(5):
+        text.textLine(f"{at + 1}. {CLAUSE}")
+    canvas.drawText(text)
+    canvas.save()
+    document = extract(path)
+    assert document.text.count(CLAUSE) == 5
+    assert document.warnings == ()
+
+
+# --- attachments and comments ----------------------------------------------------------------
+
+
+def attach(path: Path, *names: str, collection: bool = False) -> Path:
+    write_page(path, CLAUSE)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        for name in names:
+            document.attachments[name] = b"attached words"
+        if collection:
+            document.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection)
+        document.save(path)
+    return path
+
+
+def test_attached_files_are_warned_of_by_name(path):
+    document = extract(attach(path, "Annex A.xlsx", "../../etc/passwd"))
+    (warning,) = document.warnings
+    assert warning.code == "attachments"
+    assert "2 attached files: passwd, Annex A.xlsx." in warning.message
+    assert "attached words" not in document.text
+
+
+def test_a_portfolio_says_that_only_its_cover_was_read(path):
+    (warning,) = extract(attach(path, "Contract.docx", collection=True)).warnings
+    assert "portfolio of 1 attached file: Contract.docx" in warning.message
+    assert "Only its cover page" in warning.message
+
+
+def test_notes_of_readers_are_comments_not_text(path):
+    write_page(path, CLAUSE)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Text,
+            Rect=[300, 700, 320, 720],
+            Contents="We cannot accept this.",
+            T="Maria",
+        )
+        document.pages[0].Annots = document.make_indirect(pikepdf.Array([note]))
+        document.save(path)
+    document = extract(path)
+    assert document.text == CLAUSE
+    assert [(c.author, c.text, c.page) for c in document.comments] == [
+        ("Maria", "We cannot accept this.", 1)
+    ]
+    assert codes(document) == ["comments"]
+
+
+# --- what cannot be read ---------------------------------------------------------------------
+
+
+MIXED = (
+    ["This page names its glyphs by number,", "so that a program does not know", "its letters."],
+)
+
+
+def write_mixed(path: Path) -> Path:
+    unmapped = samples.write_unmapped_pdf(path.with_suffix(".unmapped.pdf"), *MIXED)
+    write_page(path, CLAUSE)
+    with (
+        pikepdf.open(path, allow_overwriting_input=True) as document,
+        pikepdf.open(unmapped) as other,
+    ):
+        document.pages.extend(other.pages)
+        document.save(path)
+    unmapped.unlink()
+    return path
+
+
+def test_pages_in_a_font_without_meanings_are_unreadable(path, no_tesseract):
+    document = extract(write_mixed(path))
+    assert document.text == CLAUSE
+    assert document.unreadable_pages == (2,)
+    (warning,) = document.warnings
+    assert (warning.code, warning.pages) == ("unreadable_pages", (2,))
+    assert "apt install tesseract-ocr" in warning.message
+
+
+def test_without_any_readable_page_the_document_is_refused(path, no_tesseract):
+    samples.write_picture_pdf(path, CLAUSE)
+    with pytest.raises(errors.NoReadableText, match="Install Tesseract") as caught:
+        extract(path)
+    assert caught.value.code == "no_readable_text"
+
+
+def test_single_characters_without_a_meaning_are_marked_and_warned_of(path):
+    write_page(path, "1. The “Buyer” pays.")
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        font = next(iter(document.pages[0].Resources.Font.values()))
+        assert "/ToUnicode" not in font
+        font.Encoding = pikepdf.Dictionary(
+            Type=pikepdf.Name.Encoding,
+            BaseEncoding=pikepdf.Name.WinAnsiEncoding,
+            Differences=[147, pikepdf.Name("/g147"), pikepdf.Name("/g148")],
+        )
+        document.save(path)
+    document = extract(path)
+    assert document.text == "1. The \ufffdBuyer\ufffd pays."
+    assert codes(document) == ["unreadable_characters"]
+
+
+# --- recognising -----------------------------------------------------------------------------
+
+
+def test_scanned_pages_are_recognised_and_marked(path, tesseract):
+    samples.write_picture_pdf(path, samples.contract_text())
+    reports: list[tuple[int, int]] = []
+    document = extraction.extract(path, PDF, LIMITS, report=lambda *done: reports.append(done))
+    assert document.ocr_pages == (1, 2, 3)
+    assert document.unreadable_pages == ()
+    assert codes(document) == ["ocr_pages"]
+    found, wanted = (set(words(t).split()) for t in (document.text, samples.contract_text()))
+    assert len(found & wanted) >= 0.95 * len(wanted)
+    # Running headers are furniture there, too.
+    assert samples.HEADER.split()[0] not in document.text[:10]
+    assert reports[0] == (0, 3)
+    assert reports[-1] == (3, 3)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_pages_in_a_font_without_meanings_are_recognised(path, tesseract):
+    document = extract(write_mixed(path))
+    assert document.ocr_pages == (2,)
+    assert words(" ".join(MIXED[0])) in words(document.text)
+
+
+def test_a_page_without_writing_stays_unreadable_after_recognising(path, tesseract):
+    samples.write_scanned_pdf(path, pages=1)
+    with pytest.raises(errors.NoReadableText, match="found none"):
+        extract(path)
+
+
+def test_recognising_ends_when_the_work_is_cancelled(path, tesseract):
+    samples.write_picture_pdf(path, samples.contract_text())
+
+    def cancel(done: int, _total: int) -> None:
+        if done:
+            raise errors.Cancelled("cancelled by the user")
+
+    with pytest.raises(errors.Cancelled):
+        extraction.extract(path, PDF, LIMITS, report=cancel)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_language_that_is_not_installed_is_named(path, tesseract):
+    samples.write_picture_pdf(path, CLAUSE)
+    with pytest.raises(errors.NoReadableText, match="without the language xyz"):
+        extraction.extract(path, PDF, Limits(ocr_languages="xyz"))
+
+
+# --- damage ----------------------------------------------------------------------------------
+
+
+def test_a_broken_table_of_references_is_repaired(path):
+    data = samples.write_pdf(path, samples.contract_text()).read_bytes()
+    at = data.rindex(b"startxref") + len(b"startxref\n")
+    path.write_bytes(data[:at] + b"17" + data[data.index(b"\n", at) :])
+    document = extract(path)
+    assert words(document.text) == words(samples.contract_text())
+    assert codes(document) == ["repaired_file"]
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_a_file_that_lost_its_end_gives_the_pages_that_are_left(path, compressed):
+    samples.write_pdf(path, samples.long_contract_text(6))
+    whole = extract(path)
+    if compressed:
+        with pikepdf.open(path, allow_overwriting_input=True) as document:
+            document.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * 0.8)])
+    document = extract(path)
+    assert codes(document)[0] == "truncated_file"
+    assert "cut off" in document.warnings[0].message
+    assert words(document.text)[:500] == words(whole.text)[:500]
+
+
+def test_bytes_behind_the_end_are_no_damage(path):
+    samples.write_pdf(path, CLAUSE)
+    path.write_bytes(path.read_bytes() + b"\r\n<!-- served by a web server -->" * 200)
+    assert extract(path).warnings == ()
+
+
+def test_a_file_of_which_nothing_is_left_says_that_it_was_cut_off(path):
+    path.write_bytes(samples.write_pdf(path, CLAUSE).read_bytes()[:200])
+    with pytest.raises(errors.DamagedDocument, match="cut off") as caught:
+        extract(path)
+    assert caught.value.code == "truncated_document"
+
+
+# --- the page view ---------------------------------------------------------------------------
+
+
+def marked(path: Path, document: ExtractedDocument, number: int, quote: str) -> list[str]:
+    view = extraction.view_page(path, number, LIMITS, recognised=number in document.ocr_pages)
+    page = document.pages[number - 1]
+    start = document.text.index(quote)
+    span = (start, start + len(quote))
+    return [w.text for w in highlighted(document.text, (page.start, page.end), span, view.words)]
+
+
+def test_a_quote_is_found_among_the_words_of_its_page(path):
+    samples.write_pdf(path, samples.contract_text())
+    document = extract(path)
+    quote = "hold harmless the Customer from and against all losses,"
+    number = document.page_at(document.text.index(quote))
+    assert marked(path, document, number, quote) == quote.split()
+    assert marked(path, document, number - 1, quote) == []
+
+
+def test_a_quote_over_a_page_break_is_marked_on_both_pages(path):
+    samples.write_pdf(path, samples.long_contract_text(4))
+    document = extract(path)
+    page = next(p for p in document.pages[1:] if document.text[p.start - 1] == " ")
+    quote = document.text[page.start - 30 : page.start + 30]
+    before = marked(path, document, page.number - 1, quote)
+    behind = marked(path, document, page.number, quote)
+    assert " ".join([*before, *behind]).find(quote.split()[2]) >= 0
+    assert before
+    assert behind
+
+
+def test_words_in_columns_and_broken_words_are_marked(path):
+    lines = wrapped(2, 44)[:60]
+    lines[3] = lines[3][:30] + " indemni-"
+    lines[4] = "fication " + lines[4]
+    samples.write_columns(path, lines[:30], lines[30:], row_by_row=True)
+    document = extract(path)
+    assert "indemnification" in document.text
+    assert marked(path, document, 1, "indemnification") == ["indemni-", "fication"]
+    assert marked(path, document, 1, words(" ".join(lines[40:42])))[:3] == lines[40].split()[:3]
+
+
+def test_boxes_lie_on_the_words_of_the_picture(path):
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 20)
+    canvas.drawString(200, 500, "Word")
+    canvas.save()
+    view = extraction.view_page(path, 1, LIMITS, dpi=72)
+    (word,) = view.words
+    picture = Image.open(io.BytesIO(view.picture)).convert("L")
+    assert picture.size == (round(view.width), round(view.height)) or picture.width == 596
+    ink = picture.point(lambda value: 255 if value < 128 else 0).getbbox()
+    assert ink is not None
+    for drawn, box in zip(ink, (word.left, word.top, word.right, word.bottom), strict=True):
+        assert abs(drawn - box) <= 2
+
+
+def test_words_of_a_recognised_page_are_marked(path, tesseract):
+    samples.write_picture_pdf(path, samples.contract_text())
+    document = extract(path)
+    quote = "limited to EUR 250,000 in each"
+    number = document.page_at(document.text.index(quote))
+    assert marked(path, document, number, quote) == quote.split()
+
+
+def test_a_page_that_does_not_exist_is_refused(path):
+    samples.write_pdf(path, CLAUSE)
+    with pytest.raises(errors.DamagedDocument) as caught:
+        extraction.view_page(path, 9, LIMITS)
+    assert caught.value.code == "no_such_page"
