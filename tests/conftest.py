@@ -12,6 +12,7 @@ import redis
 
 from summarizer_core.embedded import EmbeddedRedis
 from summarizer_core.errors import StartupError
+from summarizer_core.extraction import ocr
 from summarizer_core.models import Role, utcnow
 from summarizer_core.services import Services
 from summarizer_core.settings import Settings
@@ -22,6 +23,13 @@ def skip_or_fail(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> None:
+    """Skips, or fails in CI, where scanned pages cannot be recognised."""
+    if isinstance(ocr.find_recogniser("eng"), str):
+        skip_or_fail("Tesseract with English is not installed (Debian: apt install tesseract-ocr).")
 
 
 @pytest.fixture(scope="session")

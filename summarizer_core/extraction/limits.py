@@ -22,7 +22,8 @@ class Limits:
             neither store nor browser stay usable.
         max_nesting: of elements in XML and HTML, of groups in RTF, of parts in a message.
         ocr_languages: languages for recognising scanned pages, as Tesseract names them.
-        ocr_page_seconds: for recognising one page.
+        ocr_page_seconds: of processor time for recognising one page.
+        ocr_seconds: for recognising all pages, from start to end; what is left is unreadable.
     """
 
     max_pages: int = 2000
@@ -33,7 +34,8 @@ class Limits:
     max_characters: int = 20_000_000
     max_nesting: int = 200
     ocr_languages: str = "eng"
-    ocr_page_seconds: float = 20.0
+    ocr_page_seconds: int = 15
+    ocr_seconds: float = 1800.0
 
     def plain(self) -> dict[str, Any]:
         """Plain types, for a child's request; ``Limits(**plain)`` gives it back."""

@@ -11,6 +11,7 @@ import functools
 import logging
 import os
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 _DPI: Final = 300  # what Tesseract's documentation asks for
 _AT_ONCE: Final = 4
 _LOOK_EVERY: Final = 0.5  # seconds between two reports while pages are being recognised
+_FAILURES: Final = 3  # pages that must fail before the rest is given up
 _LIST_SECONDS: Final = 10
 _WINDOWS: Final = (r"C:\Program Files\Tesseract-OCR\tesseract.exe",)
 
@@ -107,9 +109,11 @@ def recognise(
         report: called with how many pages of how many are done, again and again; what it raises
             ends the work.
     """
-    limits = replace(limits, cpu_seconds=max(1, int(limits.ocr_page_seconds)))
+    limits = replace(limits, cpu_seconds=limits.ocr_page_seconds)
+    end = time.monotonic() + limits.ocr_seconds
     report(0, len(pages))
     pool = ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1), "ocr")
+    failed = 0
     try:
         waiting = {
             pool.submit(_recognise_page, path, number, recogniser, open_workshop, limits, target)
@@ -117,12 +121,20 @@ def recognise(
         }
         while waiting:
             done, waiting = wait(waiting, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
-            for future in done:
-                future.result()
-            report(len(pages) - len(waiting), len(pages))
+            failed += sum(not future.result() for future in done)
+            ended = len(pages) - len(waiting)
+            report(ended, len(pages))
+            if _is_hopeless(failed, ended) or time.monotonic() > end:
+                log.warning("recognising pages was given up after %d of %d", ended, len(pages))
+                return
     finally:
         # What runs ends by its own clock, at the latest.
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _is_hopeless(failed: int, ended: int) -> bool:
+    """Whether the pages are of a kind that only costs time."""
+    return failed >= _FAILURES and failed * 2 > ended
 
 
 def _recognise_page(
@@ -132,9 +144,11 @@ def _recognise_page(
     open_workshop: Callable[[Path, Limits], Workshop],
     limits: Limits,
     target: Path,
-) -> None:
+) -> bool:
+    """Whether the page was recognised (be it that nothing is written on it)."""
     folder = target / f"page-{number}"
     folder.mkdir()
+    # The limit on processor time ends what takes too long; on a busy machine that takes longer.
     workshop = open_workshop(folder, limits)
     picture = folder / "page.png"
     try:
@@ -159,5 +173,7 @@ def _recognise_page(
         )
     except DocumentError as error:
         log.warning("a page could not be recognised (%s)", error.code)
+        return False
     finally:
         picture.unlink(missing_ok=True)
+    return True

@@ -154,7 +154,7 @@ def _open(path: Path, password: str | None = None) -> Any | None:
             "The password does not open the PDF. Check it and try again.", code="wrong_password"
         )
     raise PasswordRequired(
-        "The PDF is protected by a password. Enter the password and upload it again."
+        "The PDF is protected by a password. Give the password along with the file to open it."
     )
 
 

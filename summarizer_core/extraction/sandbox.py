@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 _PACKAGE_PARENT: Final = Path(__file__).resolve().parents[2]
 #: Of ``Limits.wall_seconds``: what checking a file at submission may take at most.
 _PREPARE_SHARE: Final = 0.4
+#: How much longer than its processor time a page may take where others work, too.
+_BUSY: Final = 4
 _SLOW: Final = (
     "The file takes too long to read. Print it to a new PDF, or split it, and upload that."
 )
@@ -204,7 +206,7 @@ class Workshop:
         tables.mkdir()
 
         def open_workshop(folder: Path, limits: Limits) -> Workshop:
-            return Workshop(folder, limits, limits.ocr_page_seconds)
+            return Workshop(folder, limits, limits.ocr_page_seconds * _BUSY)
 
         ocr.recognise(path, pages, recogniser, open_workshop, self.limits, tables, report)
         return tables

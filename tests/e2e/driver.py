@@ -152,6 +152,12 @@ def upload(page: Page, paths: Sequence[Path], *, focus: str = "", password: str 
     page.get_by_role("button", name="Analyse").click()
 
 
+def unlock(page: Page, password: str) -> None:
+    """Give the password of a file that was refused for want of it."""
+    page.get_by_label("Password of this file", exact=True).fill(password)
+    page.get_by_role("button", name="Open", exact=True).click()
+
+
 def row(page: Page, filename: str) -> Locator:
     """The row of a document in a list, the newest of that name."""
     return page.locator("[class*='st-key-document-']").filter(has_text=filename).first

@@ -7,7 +7,13 @@ import time
 import pytest
 
 from tests.conftest import skip_or_fail
-from tests.samples import contract_text, long_contract_text, write_docx, write_pdf
+from tests.samples import (
+    contract_text,
+    long_contract_text,
+    write_docx,
+    write_pdf,
+    write_picture_pdf,
+)
 
 try:
     from playwright.sync_api import expect
@@ -112,6 +118,28 @@ def test_from_the_first_visit_to_a_quote(browser, app, files):
     expect(driver.row(other, pdf.name)).to_contain_text("Completed")
     assert "Traceback" not in app.output()
     assert "Warning" not in app.output()
+
+
+def test_a_locked_file_asks_for_its_password_and_a_scan_tells_its_progress(
+    browser, app, tmp_path, tesseract
+):
+    locked = write_pdf(tmp_path / "Locked.pdf", contract_text(), password="open sesame")
+    scan = write_picture_pdf(tmp_path / "Scan.pdf", contract_text())
+    page = driver.open_page(browser, app.url)
+    driver.create_administrator(page, NAME, "Maria Example", PASSWORD)
+    driver.upload(page, [locked, scan])
+    refused = page.locator(".st-key-refused-0")
+    expect(refused).to_contain_text("protected by a password")
+    driver.unlock(page, "open barley")
+    expect(refused).to_contain_text("does not open")
+    driver.unlock(page, "open sesame")
+    expect(refused).to_have_count(0, timeout=driver.PATIENCE)
+    driver.finish(page, locked.name)
+    driver.finish(page, scan.name)
+    driver.row(page, scan.name).get_by_role("link", name="Open").click()
+    expect(page.get_by_text("was recognised from pictures (OCR)")).to_be_visible()
+    assert "open sesame" not in app.output()
+    assert "Traceback" not in app.output()
 
 
 def squeeze(text: str) -> str:

@@ -19,7 +19,6 @@ from summarizer_core.extraction import PDF, Limits, ocr
 from summarizer_core.extraction.highlight import highlighted
 from summarizer_core.models import ExtractedDocument
 from tests import samples
-from tests.conftest import skip_or_fail
 
 LIMITS = Limits()
 CLAUSE = "7.1 The Supplier shall indemnify the Buyer against all claims of third parties."
@@ -56,12 +55,6 @@ def path(tmp_path) -> Path:
 @pytest.fixture
 def no_tesseract(monkeypatch):
     monkeypatch.setattr(ocr.programs, "find", lambda *_: None)
-
-
-@pytest.fixture
-def tesseract():
-    if isinstance(ocr.find_recogniser("eng"), str):
-        skip_or_fail("Tesseract with English is not installed (Debian: tesseract-ocr)")
 
 
 # --- reading order ---------------------------------------------------------------------------
