@@ -78,6 +78,9 @@ _NUMBERED: Final = re.compile(
     r"|[-–—~]\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—~]",
     re.I,
 )
+#: "page 3 of 12, version 2" counts pages with the number that says so; others with their last.
+_COUNTING: Final = re.compile(r"\b(?:page|pg\.?|p\.|sheet|seite|blatt)\s*(\d{1,5})\b", re.I)
+_LAST_NUMBER: Final = re.compile(r"(\d{1,5})\D*$")
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -231,9 +234,9 @@ def _certain(rows: Sequence[tuple[int, _Row]], count: int) -> bool:
     pages: dict[str | int, set[int]] = defaultdict(set)
     for index, row in rows:
         pages[row.text].add(index)
-        numbers = re.findall(r"\d{1,5}", row.text)
-        if numbers:
-            pages[int(numbers[-1]) - index].add(index)
+        number = _COUNTING.search(row.text) or _LAST_NUMBER.search(row.text)
+        if number:
+            pages[int(number.group(1)) - index].add(index)
     return max(map(len, pages.values())) >= max(3, count / 2)
 
 

@@ -126,6 +126,21 @@ def test_headers_with_changing_digits_are_furniture():
     assert "sheet" not in compose(*pages)
 
 
+def test_a_footer_that_counts_pages_of_many_is_furniture_even_close_to_the_text():
+    pages = []
+    for number in range(1, 6):
+        rows = [f"{row} of sheet {number} tells something else." for row in VARIED[number - 1]]
+        last = page(number, *rows, f"Contract, page {number} of 5, version 2")
+        # From page to page the text ends nearer to the footer, or further from it.
+        last.lines[-1].y = 40.0
+        last.lines[-2].y = 56.0 if number == 3 else 90.0
+        pages.append(last)
+    furniture = set_apart_furniture(pages)
+    assert [t[-1] for t in furniture] == [
+        f"Contract, page {n} of 5, version 2" for n in range(1, 6)
+    ]
+
+
 def test_lines_without_places_are_laid_out_by_their_length():
     rows = [FULL, FULL, FULL, FULL, FULL, "in time.", "", "2. Price"]
     lines = lines_of_text("\n".join(rows))
