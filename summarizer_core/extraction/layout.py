@@ -41,6 +41,7 @@ class PageLines:
     ``pictured``: it shows something that is not text; ``scanned``: that takes most of the page.
     ``unmapped``: share of its characters whose
     font does not say what they mean. ``hidden``: how many characters on it cannot be seen.
+    ``lost``: its fonts are missing, so that neither its text nor its picture can be trusted.
     """
 
     number: int
@@ -50,6 +51,7 @@ class PageLines:
     scanned: bool = False
     unmapped: float = 0.0
     hidden: int = 0
+    lost: bool = False
 
 
 def lines_of_text(text: str) -> list[Line]:

@@ -87,12 +87,16 @@ def read(path: Path, job: ReadJob, *, advice: str | None = None) -> dict[str, An
 
 def _may_be_scanned(page: PageLines) -> bool:
     """Whether recognising the page could give more than its text."""
+    if page.lost:
+        return False
     written = sum(weight(line.text) for line in page.lines)
     return page.unmapped > _MOSTLY or (page.pictured and written < ENOUGH)
 
 
 def _unreadable(page: PageLines) -> bool:
     written = sum(weight(line.text) for line in page.lines)
+    if page.lost:
+        return True
     scan = page.pictured and written < (ENOUGH if page.scanned else _STAMP)
     return scan or page.unmapped > _MOSTLY
 
@@ -227,8 +231,10 @@ class _Reader:
         self._unmapped_fonts: frozenset[str] = frozenset()
         self.remarks: list[dict[str, Any]] = []
         self.warnings: list[dict[str, Any]] = []
+        self._lost: frozenset[int] = frozenset()
         if opened.damage is not None:
             self.warnings.append(pdf_repair.warning(opened.damage))
+            self._lost = pdf_repair.pages_without_fonts(self._path)
         if self._document is not None:
             self.warnings += pdf_extras.warnings(self._document, self._path)
             self._unmapped_fonts = pdf_fonts.unmapped_fonts(self._path)
@@ -255,6 +261,8 @@ class _Reader:
         except pdfium.PdfiumError:
             # The page is there but broken: something on it cannot be read.
             first = PageLines(index + 1, 0.0, pictured=True)
+        if first.number in self._lost:
+            return PageLines(first.number, first.height, lost=True)
         written = sum(weight(line.text) for line in first.lines)
         # What pdfium cannot make sense of, pypdf takes for letters.
         if written >= LITTLE or not first.pictured or first.unmapped > _MOSTLY:

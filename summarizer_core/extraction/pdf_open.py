@@ -93,7 +93,7 @@ class Opened:
 
     def _repair(self, job: ReadJob) -> None:
         target = job.folder / "repaired.pdf"
-        if not pdf_repair.repair(self.path, target):
+        if not pdf_repair.repair(self.path, target, expanded_bytes=job.limits.expanded_bytes):
             return
         repaired = _open(target)
         if repaired is None:

@@ -10,15 +10,26 @@ from __future__ import annotations
 
 import mmap
 import re
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+import pikepdf
 
 _TAIL: Final = 2_048  # bytes before the last end marker in which its offset stands
 _END: Final = b"%%EOF"
 _XREF: Final = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 _OBJECT: Final = re.compile(rb"(?<!\d)(\d{1,8})[ \t]+(\d{1,5})[ \t]+obj\b")
+_NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,8})[ \t\r\n]+\d{1,5}[ \t\r\n]+(?:obj|R)\b")
 _PAGE: Final = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_OBJECT_STREAM: Final = re.compile(
+    rb"\bobj\s*(<<(?:(?!endobj|stream).){0,400}?/ObjStm(?:(?!endobj|stream).){0,400}>>)\s*stream\r?\n",
+    re.S,
+)
+_COUNT: Final = re.compile(rb"/N\s+(\d{1,7})")
+_FIRST: Final = re.compile(rb"/First\s+(\d{1,9})")
 _MAX_OBJECT: Final = 64 * 1024  # bytes of an object's start in which a page says that it is one
 
 
@@ -47,42 +58,72 @@ def find_damage(path: Path) -> Damage | None:
         return None if sound else Damage(cut_off=False)
 
 
-def repair(path: Path, target: Path) -> bool:
-    """Write what can be saved of ``path`` to ``target``; whether there are pages in it."""
-    return _rewrite(path, target) or _rewrite_pages(path, target)
+def repair(path: Path, target: Path, *, expanded_bytes: int) -> bool:
+    """Write what can be saved of ``path`` to ``target``; whether there are pages in it.
+
+    Args:
+        expanded_bytes: what is unpacked of it at most.
+    """
+    return _rewrite(path, target) or _rewrite_pages(path, target, expanded_bytes)
 
 
 def _rewrite(path: Path, target: Path) -> bool:
-    import pikepdf
-
     try:
         with pikepdf.open(path, suppress_warnings=True) as document:
             if len(document.pages) == 0:
                 return False
             document.save(target)
             return True
-    except (pikepdf.PdfError, pikepdf.PasswordError, OSError, ValueError, RuntimeError):
+    except (pikepdf.PdfError, OSError, ValueError, RuntimeError):
         return False
 
 
-def _rewrite_pages(path: Path, target: Path) -> bool:
-    """List the pages anew: a catalog and a page tree are written behind the file's last bytes."""
+def _rewrite_pages(path: Path, target: Path, expanded_bytes: int) -> bool:
+    """List the pages anew: packed objects, a catalog and a page tree are written behind the file's
+    last bytes."""
     data = path.read_bytes()
-    numbers = [int(match.group(1)) for match in _OBJECT.finditer(data)]
+    unpacked = b"".join(_unpacked(data, expanded_bytes))
+    mended = target.with_suffix(".mended")
+    data += b"\nendstream\nendobj\n" + unpacked
     pages = _pages(data)
     if not pages:
         return False
-    tree, catalog = max(numbers) + 1, max(numbers) + 2
+    # A new number: what is lost may still be referred to.
+    tree = max(int(match.group(1)) for match in _NUMBER.finditer(data)) + 1
+    catalog = tree + 1
     kids = b" ".join(b"%d %d R" % page for page in pages)
-    mended = target.with_suffix(".mended")
     mended.write_bytes(
         data
-        + b"\nendstream\nendobj\n"
         + b"%d 0 obj\n<</Type/Pages/Count %d/Kids[%b]>>\nendobj\n" % (tree, len(pages), kids)
         + b"%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n" % (catalog, tree)
         + b"trailer\n<</Root %d 0 R/Size %d>>\nstartxref\n0\n%%%%EOF\n" % (catalog, catalog + 1)
     )
     return _rewrite(mended, target)
+
+
+def _unpacked(data: bytes, expanded_bytes: int) -> Iterator[bytes]:
+    """The objects in object streams (ISO 32000-1, 7.5.7), each as one of its own: without the
+    cross-reference stream at the file's end nobody else finds them."""
+    left = expanded_bytes
+    for match in _OBJECT_STREAM.finditer(data):
+        header = match.group(1)
+        count, first = _COUNT.search(header), _FIRST.search(header)
+        if count is None or first is None or b"/FlateDecode" not in header:
+            continue
+        inflate = zlib.decompressobj()
+        try:
+            body = inflate.decompress(data[match.end() :], left)
+        except zlib.error:
+            continue
+        left -= len(body)
+        if left <= 0:
+            return
+        start = int(first.group(1))
+        numbers = [int(number) for number in body[:start].split()[: 2 * int(count.group(1))]]
+        places = list(zip(numbers[::2], numbers[1::2], strict=False))
+        ends = [*(place for _, place in places[1:]), len(body) - start]
+        for (number, place), end in zip(places, ends, strict=True):
+            yield b"%d 0 obj\n%b\nendobj\n" % (number, body[start + place : start + end])
 
 
 def _pages(data: bytes) -> list[tuple[int, int]]:
@@ -95,6 +136,27 @@ def _pages(data: bytes) -> list[tuple[int, int]]:
         if _PAGE.search(body) and b"endobj" in body:
             found[int(match.group(1)), int(match.group(2))] = None
     return list(found)
+
+
+def pages_without_fonts(path: Path) -> frozenset[int]:
+    """Numbers of the pages that name fonts which are lost: what they say cannot be told, and what
+    is drawn of it is wrong."""
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as document:
+            return frozenset(
+                number for number, page in enumerate(document.pages, 1) if _lacks_fonts(page)
+            )
+    except (pikepdf.PdfError, OSError, ValueError, TypeError, RuntimeError, AttributeError):
+        return frozenset()
+
+
+def _lacks_fonts(page: pikepdf.Page) -> bool:
+    resources = page.obj.get("/Resources")
+    fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
+    if not isinstance(fonts, pikepdf.Dictionary):
+        # Nothing inherited either, or a page that shows no text: then nothing is lost.
+        return "/Resources" in page.obj and not isinstance(resources, pikepdf.Dictionary)
+    return any(not isinstance(fonts[name], pikepdf.Dictionary) for name in fonts.keys())
 
 
 def warning(damage: Damage) -> dict[str, Any]:

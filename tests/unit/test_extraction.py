@@ -302,7 +302,7 @@ def test_a_title_with_control_characters_is_cleaned(folder):
 
 def test_the_second_reader_reads_what_the_first_cannot_open(contract_pdf, monkeypatch):
     monkeypatch.setattr(pdf_open, "_open", lambda *_: None)
-    monkeypatch.setattr(pdf_open.pdf_repair, "repair", lambda *_: False)
+    monkeypatch.setattr(pdf_open.pdf_repair, "repair", lambda *_, **__: False)
     document = ExtractedDocument.model_validate(pdf.read(contract_pdf, JOB))
     assert words(document.text) == words(samples.contract_text())
     assert [warning.code for warning in document.warnings] == ["repaired_file"]
