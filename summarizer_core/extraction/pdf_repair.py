@@ -30,6 +30,7 @@ _OBJECT_STREAM: Final = re.compile(
 )
 _COUNT: Final = re.compile(rb"/N\s+(\d{1,7})")
 _FIRST: Final = re.compile(rb"/First\s+(\d{1,9})")
+_FONT_USED: Final = re.compile(rb"/([^\s/()<>\[\]{}%]+)\s+-?[\d.]+\s+Tf\b")
 _MAX_OBJECT: Final = 64 * 1024  # bytes of an object's start in which a page says that it is one
 
 
@@ -153,10 +154,13 @@ def pages_without_fonts(path: Path) -> frozenset[int]:
 def _lacks_fonts(page: pikepdf.Page) -> bool:
     resources = page.obj.get("/Resources")
     fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
-    if not isinstance(fonts, pikepdf.Dictionary):
-        # Nothing inherited either, or a page that shows no text: then nothing is lost.
-        return "/Resources" in page.obj and not isinstance(resources, pikepdf.Dictionary)
-    return any(not isinstance(fonts[name], pikepdf.Dictionary) for name in fonts.keys())
+    known = fonts if isinstance(fonts, pikepdf.Dictionary) else pikepdf.Dictionary()
+    contents = page.obj.get("/Contents", ())
+    streams = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
+    used = {name for stream in streams for name in _FONT_USED.findall(stream.read_bytes())}
+    return any(
+        not isinstance(known.get("/" + name.decode("latin-1")), pikepdf.Dictionary) for name in used
+    )
 
 
 def warning(damage: Damage) -> dict[str, Any]:
