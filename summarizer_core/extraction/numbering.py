@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from summarizer_core.extraction.word_styles import Styles, W, integer, value_of
+
 _LEVELS: Final = 9
-_MAX_STYLE_CHAIN: Final = 20
 
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -29,21 +29,6 @@ _ORDINALS: Final = {
     "nine": "ninth",
     "twelve": "twelfth",
 }
-
-
-def value_of(element: Any, name: str) -> str | None:
-    """``w:val`` of the child ``w:<name>``, or None."""
-    if element is None:
-        return None
-    child = element.find(W + name)
-    return None if child is None else child.get(W + "val")
-
-
-def _integer(text: str | None, default: int) -> int:
-    try:
-        return default if text is None else int(text)
-    except ValueError:
-        return default
 
 
 # --- formats ---------------------------------------------------------------------------------
@@ -150,11 +135,11 @@ def _level(element: Any) -> Level:
     restart = value_of(element, "lvlRestart")
     legal = element.find(W + "isLgl")
     return Level(
-        start=_integer(value_of(element, "start"), 0),
+        start=integer(value_of(element, "start"), 0),
         form=value_of(element, "numFmt") or "decimal",
         text=value_of(element, "lvlText") or "",
         suffix=value_of(element, "suff") or "tab",
-        restart=None if restart is None else _integer(restart, 0),
+        restart=None if restart is None else integer(restart, 0),
         legal=legal is not None and legal.get(W + "val") not in ("0", "false"),
         style=value_of(element, "pStyle"),
     )
@@ -162,44 +147,8 @@ def _level(element: Any) -> Level:
 
 def _levels(element: Any) -> dict[int, Level]:
     return {
-        _integer(level.get(W + "ilvl"), 0): _level(level) for level in element.findall(W + "lvl")
+        integer(level.get(W + "ilvl"), 0): _level(level) for level in element.findall(W + "lvl")
     }
-
-
-class Styles:
-    """Paragraph properties that styles give (``w:styles``).
-
-    Args:
-        root: the ``w:styles`` element, or None.
-    """
-
-    def __init__(self, root: Any | None) -> None:
-        self._styles: dict[str, Any] = {}
-        self.default: str | None = None
-        for style in [] if root is None else root.findall(W + "style"):
-            name = style.get(W + "styleId")
-            self._styles[name] = style
-            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"):
-                self.default = name
-
-    def numbering(self, style: str | None) -> tuple[str | None, int | None, str | None]:
-        """List id, level and the style that names the list, from the style and those it is
-        based on; the nearest wins."""
-        number: str | None = None
-        level: int | None = None
-        for _ in range(_MAX_STYLE_CHAIN):
-            element = self._styles.get(style or "")
-            if element is None:
-                break
-            properties = element.find(f"{W}pPr/{W}numPr")
-            if properties is not None:
-                if level is None and value_of(properties, "ilvl") is not None:
-                    level = _integer(value_of(properties, "ilvl"), 0)
-                number = value_of(properties, "numId")
-                if number is not None:
-                    return number, level, style
-            style = value_of(element, "basedOn")
-        return None, level, None
 
 
 class Numbering:
@@ -234,10 +183,10 @@ class Numbering:
         levels: dict[int, Level] = {}
         starts: dict[int, int] = {}
         for override in element.findall(W + "lvlOverride"):
-            at = _integer(override.get(W + "ilvl"), 0)
+            at = integer(override.get(W + "ilvl"), 0)
             start = value_of(override, "startOverride")
             if start is not None:
-                starts[at] = _integer(start, 1)
+                starts[at] = integer(start, 1)
             own = override.find(W + "lvl")
             if own is not None:
                 levels[at] = _level(own)
@@ -277,7 +226,7 @@ class Numbering:
             if direct is not None:
                 number, named_by = direct, None
             if value_of(own, "ilvl") is not None:
-                level, named_by = _integer(value_of(own, "ilvl"), 0), None
+                level, named_by = integer(value_of(own, "ilvl"), 0), None
             elif direct is not None:
                 level = 0
         if number == "0":  # numbering switched off
