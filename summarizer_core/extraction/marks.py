@@ -92,13 +92,14 @@ def _positions(counts: list[int], text: str) -> list[tuple[int, int]]:
     """For each of the growing ``counts`` of visible characters: start of the next, end of the
     last."""
     found: list[tuple[int, int]] = []
-    seen = end = 0
+    seen = end = at = 0
     for run in _VISIBLE.finditer(text):
-        length = run.end() - run.start()
-        while len(found) < len(counts) and counts[len(found)] < seen + length:
-            into = counts[len(found)] - seen
-            at = run.start() + into
-            found.append((at, at if into else end))
-        seen, end = seen + length, run.end()
-    found.extend((len(text), end) for _ in counts[len(found) :])
+        start, stop = run.span()
+        upto = seen + stop - start
+        while at < len(counts) and counts[at] < upto:
+            place = start + counts[at] - seen
+            found.append((place, place if place > start else end))
+            at += 1
+        seen, end = upto, stop
+    found.extend((len(text), end) for _ in counts[at:])
     return found

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import sys
-import tempfile
 import zipfile
 import zlib
 from bisect import bisect_right
@@ -202,15 +201,14 @@ def _refuse_encrypted(path: Path) -> None:
 
 def _inner(data: bytes, job: ReadJob, opened: ExitStack) -> Package | None:
     """A document in the document, checked like any other; None when it cannot be read."""
-    with tempfile.NamedTemporaryFile(dir=job.folder, suffix=".docx") as file:
-        file.write(data)
-        file.flush()
-        try:
-            _check_package(Path(file.name), job.limits.expanded_bytes)
-        except DamagedDocument as error:
-            if error.code == "xml_entities":
-                raise
-            return None
+    path = job.folder / "inner.docx"
+    path.write_bytes(data)
+    try:
+        _check_package(path, job.limits.expanded_bytes)
+    except DamagedDocument as error:
+        if error.code == "xml_entities":
+            raise
+        return None
     archive = opened.enter_context(zipfile.ZipFile(BytesIO(data)))
     return Package(archive, job.limits.max_nesting)
 

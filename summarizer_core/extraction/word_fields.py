@@ -70,11 +70,12 @@ class Fields:
     def __init__(self, whole: set[Any]) -> None:
         self._whole = whole
         self._open: list[_Open] = []
+        self._instructions = 0  # of the open fields, those whose result has not begun
 
     @property
     def hides(self) -> bool:
         """Whether text at this place is part of an instruction."""
-        return any(not entry.shows for entry in self._open)
+        return self._instructions > 0
 
     def character(self, element: Any) -> str:
         """Pass a ``w:fldChar``; the text of a field that shows one without having a result."""
@@ -83,10 +84,13 @@ class Fields:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
             self._open.append(_Open(element.find(W + "ffData")))
+            self._instructions += 1
         elif kind == "separate" and self._open:
+            self._instructions -= not self._open[-1].shows
             self._open[-1].shows = True
         elif kind == "end" and self._open:
             closed = self._open.pop()
+            self._instructions -= not closed.shows
             shown = _form_value(closed.form)
             if not shown and not closed.shows:
                 shown = shown_by_instruction("".join(closed.instruction))

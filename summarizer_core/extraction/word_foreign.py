@@ -30,10 +30,13 @@ def foreign_text(data: bytes, content_type: str) -> str | None:
 
 
 def _page_text(data: bytes) -> str | None:
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
-        page = html.document_fromstring(data, parser=html.HTMLParser(remove_comments=True))
+        page = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if any("depth" in entry.message for entry in parser.error_log):
+        return None  # the parser stopped there
     pieces: list[str] = []
     unseen = 0
     # Not recursive: a page may be nested deeply.
@@ -45,7 +48,8 @@ def _page_text(data: bytes) -> str | None:
             unseen += element.tag in _UNSEEN
             edge = "\n" if element.tag in _BLOCKS else ""
             pieces += [edge, "" if unseen else _spaced(element.text)]
-    return harmless("".join(pieces)).strip()
+    text = re.sub(r"[ |]+(?=\n)", "", "".join(pieces) + "\n")
+    return harmless(text).strip()
 
 
 def _edge(tag: str) -> str:

@@ -131,7 +131,7 @@ class Package:
         except etree.XMLSyntaxError as error:
             if "depth" in str(error).lower():
                 raise _nested() from error
-            if "memory" in str(error).lower():
+            if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
                 raise MemoryError from error
             self.damaged.add(name)
             root = _recovered(data)

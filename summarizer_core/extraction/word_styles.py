@@ -71,6 +71,7 @@ class Styles:
         self.default: str | None = None
         self._defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._hidden: dict[tuple[str | None, str | None], bool] = {}
+        self._values: dict[tuple[str | None, str], str | None] = {}
         self._levels: dict[str | None, int | None] = {}
         self._numbers: dict[str | None, tuple[str | None, int | None, str | None]] = {}
         for style in [] if root is None else root.findall(W + "style"):
@@ -125,11 +126,11 @@ class Styles:
 
     def run_value(self, style: str | None, name: str) -> str | None:
         """``w:val`` of a run property such as ``w:color`` that a style gives."""
-        for element in self.chain(style):
-            value = value_of(element.find(W + "rPr"), name)
-            if value is not None:
-                return value
-        return None
+        if (style, name) not in self._values:
+            properties = (element.find(W + "rPr") for element in self.chain(style))
+            values = (value_of(entry, name) for entry in properties)
+            self._values[style, name] = next((v for v in values if v is not None), None)
+        return self._values[style, name]
 
     def shades(self, style: str | None) -> bool:
         """Whether a style gives a background, also to parts of a table."""

@@ -57,6 +57,24 @@ def _kept(text: str) -> str:
     return "".join(_KEPT.findall(text))
 
 
+class _Carried:
+    """Text that waits for the next paragraph. In pieces: there may be very many."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.visible = False
+
+    def add(self, text: str) -> None:
+        if text:
+            self._pieces.append(text)
+            self.visible = self.visible or not _blank(text)
+
+    def take(self) -> str:
+        text = "".join(self._pieces)
+        self._pieces, self.visible = [], False
+        return text
+
+
 class Walker:
     """Walks one document. Blocks (paragraphs, tables) come out as strings with marks.
 
@@ -92,8 +110,8 @@ class Walker:
         # State of the text at hand; the texts of boxes, notes and headers have their own.
         self._fields = Fields(self._whole_fields)
         self._boxes: list[str] = []  # text boxes of the paragraph at hand
-        self._unfinished = ""  # text of paragraphs whose end was deleted
-        self._run_in = ""  # headings that share the line with the next paragraph
+        self._unfinished = _Carried()  # text of paragraphs whose end was deleted
+        self._run_in = _Carried()  # headings that share the line with the next paragraph
         self._style: str | None = None  # of the paragraph at hand
         self._backgrounds = 0  # how many of cell, paragraph, box are not white
         self._inline: dict[str, Callable[[Any], str]] = {
@@ -144,9 +162,7 @@ class Walker:
         self._backgrounds += _dark_page(root)
         body = root.find(W + "body")
         blocks = list(self._blocks(body))
-        if self._run_in or self._unfinished:
-            blocks.append(self._run_in + self._unfinished)
-            self._run_in = self._unfinished = ""
+        blocks.append(self._left())
         section = body.find(W + "sectPr")
         if section is not None:
             self._headers(section)
@@ -155,7 +171,11 @@ class Walker:
             self._related("comments"), self._related("commentsExtended"), self._aside
         )
         self._found.embedded += self._graphics.embedded
-        return "\n\n".join(blocks)
+        return "\n\n".join(filter(None, blocks))
+
+    def _left(self) -> str:
+        """What still waits for a paragraph at the end of a text."""
+        return self._run_in.take() + self._unfinished.take()
 
     def _learn(self, root: Any) -> None:
         self._whole_fields |= whole_fields(root)
@@ -165,14 +185,14 @@ class Walker:
     def _other_text(self) -> Iterator[None]:
         saved = self._fields, self._boxes, self._unfinished, self._run_in, self._style
         self._fields, self._boxes = Fields(self._whole_fields), []
-        self._unfinished = self._run_in = ""
+        self._unfinished, self._run_in = _Carried(), _Carried()
         yield
         self._fields, self._boxes, self._unfinished, self._run_in, self._style = saved
 
     def _story(self, element: Any) -> list[str]:
         """Blocks of a text of its own that lies on one page."""
         with self._other_text():
-            blocks = [*self._blocks(element), self._run_in + self._unfinished]
+            blocks = [*self._blocks(element), self._left()]
         blocks = [block.replace(_PAGE, "").strip(" \n") for block in blocks]
         return [block for block in blocks if block]
 
@@ -220,7 +240,7 @@ class Walker:
             elif tag == W + "altChunk":
                 yield from self._foreign(child)
             elif tag in COMMENT_PLACES:
-                self._unfinished += self._comments.place(child)
+                self._unfinished.add(self._comments.place(child))
             else:
                 inner = _inside(child)
                 if inner is not None:
@@ -230,7 +250,7 @@ class Walker:
         properties = paragraph.find(W + "pPr")
         mark = None if properties is None else properties.find(W + "rPr")
         if switch(properties, "pageBreakBefore"):
-            self._unfinished += _PAGE
+            self._unfinished.add(_PAGE)
         self._style = value_of(properties, "pStyle") or self._styles.default
         dark = shaded(properties)
         self._backgrounds += dark
@@ -238,40 +258,39 @@ class Walker:
         self._backgrounds -= dark
         if mark is not None and any(mark.find(tag) is not None for tag in _GONE):
             # As Word does on accepting: the next paragraph goes on here.
-            self._unfinished += text
+            self._unfinished.add(text)
         elif switch(mark, "vanish"):
             # A hidden end: Word shows the next paragraph on the same line ("style separator").
-            self._run_in += self._finished(properties, text)
+            self._run_in.add(self._finished(properties, text))
         else:
             finished = self._finished(properties, text)
             if finished:
-                yield finished
-        if not self._unfinished and not self._run_in:
+                yield self._run_in.take() + finished
+        if not (self._unfinished.visible or self._run_in.visible):
             boxes, self._boxes = self._boxes, []
             yield from boxes
         section = None if properties is None else properties.find(W + "sectPr")
         if section is not None:
             self._headers(section)
             if value_of(section, "type") not in ("continuous", "nextColumn"):
-                self._unfinished += _PAGE
+                self._unfinished.add(_PAGE)
 
     def _finished(self, properties: Any | None, text: str) -> str:
         """A paragraph with its number, "" for one without text."""
-        text, self._unfinished = self._unfinished + text, ""
-        blank = _blank(text)
+        blank = not self._unfinished.visible and _blank(text)
         # An empty paragraph that only carries a section break has no number in Word (seen in
         # real templates, whose references to sections fit only so), and a hidden one none.
         mark = None if properties is None else properties.find(W + "rPr")
         breaks = properties is not None and properties.find(W + "sectPr") is not None
         label = "" if blank and (breaks or switch(mark, "vanish")) else self._label(properties)
         if blank:
-            self._unfinished = text.strip(" \n")
+            self._unfinished.add(text.strip(" \n"))
             return ""
+        text = self._unfinished.take() + text
         lead = _LEAD.match(text)
         turned = lead.end() if lead else 0
         line = self._heading(properties, label + text[turned:])
-        run_in, self._run_in = self._run_in, ""
-        return run_in + text[:turned] + line
+        return text[:turned] + line
 
     def _label(self, properties: Any | None) -> str:
         return harmless(self._numbering.label(properties))
@@ -285,10 +304,8 @@ class Walker:
         return start + line + end
 
     def _table(self, table: Any) -> Iterator[str]:
-        if not _blank(self._run_in + self._unfinished):
-            text = self._run_in + self._unfinished
-            self._run_in = self._unfinished = ""
-            yield text
+        if self._run_in.visible or self._unfinished.visible:
+            yield self._left()
         # Colours may come from the table's style, part by part.
         styled = self._styles.shades(value_of(table.find(W + "tblPr"), "tblStyle"))
         self._backgrounds += styled
@@ -306,7 +323,7 @@ class Walker:
             for cell in self._flat(row, W + "tc"):
                 text = self._cell(cell)
                 if _blank(text):
-                    self._unfinished += text
+                    self._unfinished.add(text)
                 else:
                     cells.append(text)
             if cells:
@@ -319,7 +336,7 @@ class Walker:
             if child.tag == tag:
                 yield child
             elif child.tag in COMMENT_PLACES:
-                self._unfinished += self._comments.place(child)
+                self._unfinished.add(self._comments.place(child))
             else:
                 inner = _inside(child)
                 if inner is not None:
@@ -333,9 +350,8 @@ class Walker:
         self._backgrounds += dark
         text = "\n".join(block.strip(" \n") for block in self._blocks(cell))
         self._backgrounds -= dark
-        if not _blank(self._run_in + self._unfinished):
-            text = "\n".join(filter(None, (text, self._run_in + self._unfinished)))
-            self._run_in = self._unfinished = ""
+        if self._run_in.visible or self._unfinished.visible:
+            text = "\n".join(filter(None, (text, self._left())))
         return text
 
     def _foreign(self, element: Any) -> Iterator[str]:
