@@ -89,7 +89,7 @@ def _document(package: Package, job: ReadJob, salvaged: Salvage | None) -> dict[
         "furniture": found.furniture,
         "warnings": [*_damage(package, salvaged), *_warnings(found)],
         "headings": list(_headings(found, places)),
-        "comments": list(_comments(found, places, answer["pages"])),
+        "comments": list(_comments(found, places, answer)),
     }
 
 
@@ -101,12 +101,14 @@ def _headings(found: Found, places: Places) -> Iterator[dict[str, int]]:
                 yield {"start": start, "end": end, "level": level}
 
 
-def _comments(
-    found: Found, places: Places, pages: list[dict[str, int]]
-) -> Iterator[dict[str, Any]]:
+def _comments(found: Found, places: Places, answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
     spans = [(*comment.span(places), comment) for comment in found.comments]
+    pages = answer["pages"]
     ends = [page["end"] for page in pages]
     for start, end, comment in sorted(spans, key=lambda span: span[:2]):
+        # What stands between two cells belongs to neither.
+        while end - 2 > start and answer["text"].endswith(" |", start, end):
+            end -= 2
         page = min(bisect_right(ends, start), len(pages) - 1)
         yield {
             "author": comment.author,
