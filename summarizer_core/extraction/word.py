@@ -6,6 +6,7 @@ Runs in the child only.
 from __future__ import annotations
 
 import re
+import struct
 import sys
 import zipfile
 import zlib
@@ -157,6 +158,12 @@ def _warnings(found: Found) -> Iterator[dict[str, str]]:
             "was not read. Upload it as a document of its own if it matters.",
         ),
         (
+            found.unnumbered,
+            "numbers_not_read",
+            "Numbers inside paragraphs that only Word computes (LISTNUM, AUTONUM): {}. They are "
+            "missing from the text. Print the document to a PDF and upload that to have them.",
+        ),
+        (
             found.unread,
             "document_parts_not_read",
             "The document takes in other files that could not be read: {}. Open it in Word, save "
@@ -179,6 +186,8 @@ def _checked(path: Path, job: ReadJob) -> tuple[Path, Salvage | None]:
     except DamagedDocument as error:
         if error.code == "xml_entities":
             raise
+    except (ValueError, OverflowError, IndexError, struct.error):
+        pass  # zipfile on a directory that makes no sense
     expanded = job.limits.expanded_bytes
     target = job.folder / "salvaged.zip"
     refusal = LimitExceeded(_too_large(expanded), code="expands_too_much")

@@ -7,6 +7,7 @@ others. One without an end hides nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ _STORIES: Final = {
 _GONE: Final = {W + "del", W + "moveFrom"}
 _BUTTON: Final = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.I | re.S)
 _SYMBOL: Final = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]+|\d+)(?:.*?\\f\s+\"?([\w ]+))?", re.I | re.S)
+_NUMBER: Final = re.compile(r"\s*(?:LISTNUM|AUTONUM(?:LGL|OUT)?)\b", re.I)
 _CHECKED: Final = {True: "☒", False: "☐"}
 
 
@@ -65,10 +67,11 @@ class Fields:
 
     Args:
         whole: what ``whole_fields`` found.
+        unnumbered: called for a field that shows a number which only Word can compute.
     """
 
-    def __init__(self, whole: set[Any]) -> None:
-        self._whole = whole
+    def __init__(self, whole: set[Any], unnumbered: Callable[[], None]) -> None:
+        self._whole, self._unnumbered = whole, unnumbered
         self._open: list[_Open] = []
         self._instructions = 0  # of the open fields, those whose result has not begun
 
@@ -93,7 +96,10 @@ class Fields:
             self._instructions -= not closed.shows
             shown = _form_value(closed.form)
             if not shown and not closed.shows:
-                shown = shown_by_instruction("".join(closed.instruction))
+                instruction = "".join(closed.instruction)
+                shown = shown_by_instruction(instruction)
+                if _NUMBER.match(instruction) and not self.hides:
+                    self._unnumbered()
             return "" if self.hides else shown
         return ""
 

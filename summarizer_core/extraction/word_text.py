@@ -17,12 +17,12 @@ from summarizer_core.extraction.numbering import Numbering
 from summarizer_core.extraction.word_fields import Fields, whole_fields
 from summarizer_core.extraction.word_foreign import foreign_text
 from summarizer_core.extraction.word_graphics import MC, Graphics, chosen
+from summarizer_core.extraction.word_math import M, forms
 from summarizer_core.extraction.word_notes import COMMENT_PLACES, Comment, Comments, Notes
 from summarizer_core.extraction.word_package import Package, R
 from summarizer_core.extraction.word_styles import Styles, W, integer, shaded, switch, value_of
 from summarizer_core.extraction.word_symbols import in_font, is_symbol_font, symbol
 
-_MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 #: Ends a page. XML 1.0 cannot hold this character, so no document can forge it.
 _PAGE: Final = "\f"
 _LEAD: Final = re.compile("(?:[\f \n]|\x01[0-9]+\x02)*")
@@ -46,6 +46,7 @@ class Found:
     invisible: int = 0
     embedded: int = 0
     unread: int = 0  # other documents that belong to this one
+    unnumbered: int = 0  # fields that show a number which is not in the file
 
 
 def _blank(text: str) -> bool:
@@ -108,7 +109,7 @@ class Walker:
         self._seen_headers: set[str] = set()
         self._whole_fields: set[Any] = set()
         # State of the text at hand; the texts of boxes, notes and headers have their own.
-        self._fields = Fields(self._whole_fields)
+        self._fields = self._new_fields()
         self._boxes: list[str] = []  # text boxes of the paragraph at hand
         self._unfinished = _Carried()  # text of paragraphs whose end was deleted
         self._run_in = _Carried()  # headings that share the line with the next paragraph
@@ -118,10 +119,11 @@ class Walker:
             W + "r": self._run,
             W + "sdt": self._control,
             MC + "AlternateContent": self._alternative,
-            _MATH_TEXT: lambda element: self._seen(harmless(element.text or "")),
+            M + "t": lambda element: self._seen(harmless(element.text or "")),
             W + "pPr": lambda _: "",
             W + "rt": lambda _: "",  # pronunciation above a word
             W + "subDoc": self._sub_document,
+            **forms(self._children),
             **dict.fromkeys(_GONE, self._deletion),
             **dict.fromkeys(COMMENT_PLACES, self._comments.place),
         }
@@ -177,6 +179,12 @@ class Walker:
         """What still waits for a paragraph at the end of a text."""
         return self._run_in.take() + self._unfinished.take()
 
+    def _new_fields(self) -> Fields:
+        def count() -> None:
+            self._found.unnumbered += 1
+
+        return Fields(self._whole_fields, count)
+
     def _learn(self, root: Any) -> None:
         self._whole_fields |= whole_fields(root)
         self._found.roots.append(root)
@@ -184,7 +192,7 @@ class Walker:
     @contextmanager
     def _other_text(self) -> Iterator[None]:
         saved = self._fields, self._boxes, self._unfinished, self._run_in, self._style
-        self._fields, self._boxes = Fields(self._whole_fields), []
+        self._fields, self._boxes = self._new_fields(), []
         self._unfinished, self._run_in = _Carried(), _Carried()
         yield
         self._fields, self._boxes, self._unfinished, self._run_in, self._style = saved

@@ -327,6 +327,12 @@ def test_a_field_reads_as_its_result(path, inner, text):
     )
 
 
+def test_numbers_that_only_word_computes_are_warned_of(path):
+    document = extract(word_file(path, p(r("Pay ") + field("LISTNUM \\\\l 2", None) + r("now."))))
+    assert document.text == "Pay now."
+    assert codes(document) == ["numbers_not_read"]
+
+
 def test_a_contents_list_over_several_paragraphs_is_read(path):
     opening = field("TOC", r("1 Fees 2")).removesuffix(
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -340,6 +346,32 @@ def test_a_contents_list_over_several_paragraphs_is_read(path):
         )
     )
     assert document.text == "1 Fees 2\n\n2 Term 3\n\nText."
+
+
+# --- formulas --------------------------------------------------------------------------------
+
+
+def m(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        (m("P") + m(" = ") + f"<m:f><m:num>{m('A + B')}</m:num><m:den>{m('12')}</m:den></m:f>",
+         "P = (A + B)/12"),
+        (f"<m:d><m:e>{m('1 + r')}</m:e></m:d>", "(1 + r)"),
+        (f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>{m("x")}</m:e></m:d>',
+         "[x]"),
+        (f"<m:sSup><m:e>{m('r')}</m:e><m:sup>{m('n')}</m:sup></m:sSup>", "r^n"),
+        (f"<m:rad><m:e>{m('2')}</m:e></m:rad>", "√2"),
+        (f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{m("i=1")}</m:sub><m:sup>'
+         f'{m("n")}</m:sup><m:e>{m("Fee")}</m:e></m:nary>', "∑_(i=1)^n Fee"),
+    ],
+)  # fmt: skip
+def test_a_formula_reads_as_one_line(path, formula, text):
+    document = extract(word_file(path, p(r("A ") + f"<m:oMath>{formula}</m:oMath>" + r(" z"))))
+    assert document.text == f"A {text} z"
 
 
 # --- characters and runs ---------------------------------------------------------------------
