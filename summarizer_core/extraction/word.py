@@ -240,6 +240,11 @@ def _damage(package: Package, salvaged: Salvage | None) -> Iterator[dict[str, st
             "The Word file is cut off: its end is missing. What could be recovered was read; text "
             "may be missing. Get the file anew and upload that."
         )
+    elif salvaged and not package.damaged and _text_is_whole(package, salvaged):
+        message = (
+            "The Word file is damaged, but only in parts without text, such as pictures. It was "
+            "repaired and its text was read in full."
+        )
     elif salvaged or package.damaged or package.doubled:
         message = (
             "The Word file is damaged. It was repaired and what could be recovered was read; text "
@@ -248,6 +253,13 @@ def _damage(package: Package, salvaged: Salvage | None) -> Iterator[dict[str, st
     else:
         return
     yield {"code": "damaged_file", "message": message}
+
+
+def _text_is_whole(package: Package, salvaged: Salvage) -> bool:
+    """Whether all that was lost are pictures and the like."""
+    targets = [relation.target for relation in package.relations(package.main() or "").values()]
+    lost = [name for name in targets if name is not None and name not in package]
+    return not any(map(_is_xml, [*salvaged.broken, *lost]))
 
 
 # --- the package -----------------------------------------------------------------------------
@@ -279,7 +291,7 @@ def _check_part(
     archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, expanded_bytes: int
 ) -> int:
     """Bytes that the part really has."""
-    xml = part.filename.lower().endswith((".xml", ".rels"))
+    xml = _is_xml(part.filename)
     size = 0
     tail = b""
     with archive.open(part) as stream:
@@ -290,6 +302,10 @@ def _check_part(
             if xml:
                 tail = _check_xml(tail, block)
     return size
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
 
 
 def _check_xml(tail: bytes, block: bytes) -> bytes:

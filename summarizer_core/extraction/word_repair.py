@@ -25,10 +25,9 @@ _MAX_MEMBERS: Final = 10_000
 
 @dataclass(frozen=True)
 class Salvage:
-    """What was found: names of the members that are whole and of those that are not; whether
-    the file has lost its end."""
+    """What was found: names of the members that are not whole, and whether the file has lost its
+    end."""
 
-    whole: frozenset[str]
     broken: frozenset[str]
     cut_off: bool
 
@@ -66,8 +65,8 @@ def salvage(path: Path, target: Path, expanded_bytes: int, too_large: DocumentEr
             if member.name not in found and len(found) < _MAX_MEMBERS:
                 found[member.name] = member.whole
                 archive.writestr(member.name, member.data)
-    whole = frozenset(name for name, is_whole in found.items() if is_whole)
-    return Salvage(whole, frozenset(found) - whole, _DIRECTORY_END not in data[-65_557:])
+    broken = frozenset(name for name, whole in found.items() if not whole)
+    return Salvage(broken, _DIRECTORY_END not in data[-65_557:])
 
 
 def _member(data: bytes, at: int, budget: int) -> _Member | None:

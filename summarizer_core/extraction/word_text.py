@@ -385,7 +385,9 @@ class Walker:
         if package is None or part is None or root is None or root.find(W + "body") is None:
             return None
         inner = Walker(package, part, self._found, self._open_package, self._depth + 1)
-        return inner.document(root)
+        text = inner.document(root)
+        self._package.damaged |= package.damaged
+        return text
 
     # inside a paragraph
 

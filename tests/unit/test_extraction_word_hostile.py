@@ -245,6 +245,33 @@ def test_a_part_that_stands_twice_is_read_once_with_a_warning(path):
     assert [warning.code for warning in read.warnings] == ["damaged_file"]
 
 
+def test_a_damaged_picture_costs_no_text(path):
+    picture = bytes(range(256)) * 40
+    word_file(path, p(r("Body.")), parts={"image.png": ("image", picture)})
+    with zipfile.ZipFile(path) as archive:
+        member = archive.getinfo("word/image.png")
+    data = bytearray(path.read_bytes())
+    data[member.header_offset + 30 + len("word/image.png") + member.compress_size // 2] ^= 0xFF
+    path.write_bytes(data)
+    read = extract(path)
+    assert read.text == "Body."
+    assert "read in full" in read.warnings[0].message
+
+
+def test_a_part_whose_beginning_is_damaged_is_missed(path):
+    note = f'<w:footnote w:id="2">{p(r("Note."))}</w:footnote>'
+    block = p(r("Body.") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    word_file(path, block, parts={"footnotes.xml": ("footnotes", part("w:footnotes", note))})
+    with zipfile.ZipFile(path) as archive:
+        at = archive.getinfo("word/footnotes.xml").header_offset
+    data = bytearray(path.read_bytes())
+    data[at : at + 4] = b"\0\0\0\0"
+    path.write_bytes(data)
+    read = extract(path)
+    assert read.text == "Body."
+    assert "text may be missing" in read.warnings[0].message
+
+
 def test_xml_that_breaks_off_is_read_up_to_there_with_a_warning(path):
     word_file(path, p(r("First.")), p(r("Second.")), p(r("Third.")))
 
