@@ -259,7 +259,7 @@ def _text_is_whole(package: Package, salvaged: Salvage) -> bool:
     """Whether all that was lost are pictures and the like."""
     targets = [relation.target for relation in package.relations(package.main() or "").values()]
     lost = [name for name in targets if name is not None and name not in package]
-    return not any(map(_is_xml, [*salvaged.broken, *lost]))
+    return bool(targets) and not any(map(_is_xml, [*salvaged.broken, *lost]))
 
 
 # --- the package -----------------------------------------------------------------------------
