@@ -186,8 +186,8 @@ def _checked(path: Path, job: ReadJob) -> tuple[Path, Salvage | None]:
     except DamagedDocument as error:
         if error.code == "xml_entities":
             raise
-    except (ValueError, OverflowError, IndexError, struct.error):
-        pass  # zipfile on a directory that makes no sense
+    except (OSError, ValueError, OverflowError, IndexError, struct.error):
+        pass  # zipfile on a directory that makes no sense, which may lead before the file
     expanded = job.limits.expanded_bytes
     target = job.folder / "salvaged.zip"
     refusal = LimitExceeded(_too_large(expanded), code="expands_too_much")
@@ -200,7 +200,7 @@ def _refuse_encrypted(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             encrypted = any(member.flag_bits & 1 for member in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError):
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError):
         return
     if encrypted:
         raise PasswordRequired(

@@ -258,6 +258,17 @@ def test_a_damaged_picture_costs_no_text(path):
     assert "read in full" in read.warnings[0].message
 
 
+def test_a_directory_that_points_nowhere_is_done_without(path):
+    word_file(path, p(r("Body.")))
+    data = bytearray(path.read_bytes())
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 12 : end + 20] = struct.pack("<II", 0xFFFFFF, 0xFFFFFF)
+    path.write_bytes(data)
+    read = extract(path)
+    assert read.text == "Body."
+    assert [warning.code for warning in read.warnings] == ["damaged_file"]
+
+
 def test_a_part_whose_beginning_is_damaged_is_missed(path):
     note = f'<w:footnote w:id="2">{p(r("Note."))}</w:footnote>'
     block = p(r("Body.") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
