@@ -24,13 +24,14 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from summarizer_core.hashing import normalise_with_map, sha256_of
-from summarizer_core.models import Chunk, ExtractedDocument
+from summarizer_core.models import Chunk, ExtractedDocument, Heading
 
 #: No chunk's *normalised* text is longer, in characters; 1,600 are promised, the rest is room for
 #: line breaks in the raw text. A table padded with spaces can be longer raw: its layout must not
@@ -376,8 +377,46 @@ def _heading(line: str) -> tuple[int, str, int] | None:
     return _level(match), " ".join(text.split()), match.end()
 
 
+#: A paragraph in a heading style is often a whole clause; what is longer is no heading.
+_MAX_DECLARED: Final = 160
+#: Declared levels lie above all guessed ones, whose levels are 1 or more.
+_DECLARED: Final = -100
+
+
+def _declared(text: str, heading: Heading) -> tuple[int, int, int, str] | None:
+    """A heading that the file declares as ``_headings`` yields them; of a clause in a heading
+    style only the heading that it begins with, and None when it has none."""
+    start, end = max(0, heading.start), min(len(text), heading.end)
+    line = text[start:end]
+    title = " ".join(line.split()).strip(" #*_.:;")
+    if not title:
+        return None
+    if len(title) > _MAX_DECLARED:
+        found = _heading(line[:_MAX_DECLARED].partition("\n")[0])
+        if found is None:
+            return None
+        title, end = found[1], start + found[2]
+    return start, end, _DECLARED + heading.level, title
+
+
+def _all_headings(
+    text: str, starts: Sequence[int], declared: Sequence[Heading]
+) -> list[tuple[int, int, int, str]]:
+    """What the file declares, and what else looks like a heading, in order of the text."""
+    given = sorted(found for heading in declared if (found := _declared(text, heading)))
+    taken = [found[0] for found in given]
+    merged = list(given)
+    for guess in _headings(text, starts):
+        before = bisect_right(taken, guess[0]) - 1
+        inside = before >= 0 and guess[0] < given[before][1]
+        after = before + 1 < len(given) and given[before + 1][0] < guess[1]
+        if not inside and not after:
+            merged.append(guess)
+    return sorted(merged)
+
+
 def _headings(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
-    """Headings of a raw text as ``(start, end, level, text)``, in order.
+    """Headings that a raw text seems to have, as ``(start, end, level, text)``, in order.
 
     They are looked for at line starts and at the starts of atoms (run-in headings). Line breaks
     may serve here: the heading path is no part of a chunk's identity.
@@ -395,9 +434,10 @@ def _headings(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, int,
             yield at + indent, done, level, title
 
 
-def _paths(text: str, bounds: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[str]:
+def _paths(
+    text: str, bounds: Sequence[tuple[int, int]], headings: Sequence[tuple[int, int, int, str]]
+) -> list[str]:
     """Heading path of each chunk: those above it and those it begins with."""
-    headings = list(_headings(text, starts))
     stack: list[tuple[int, str]] = []
     paths = []
     position = 0
@@ -428,7 +468,8 @@ def chunk(document: ExtractedDocument) -> tuple[Chunk, ...]:
 
     Returns:
         Chunks in reading order that cover the text exactly once: their texts, joined, are
-        ``document.text``. White space between two chunks belongs to the one before. A text
+        ``document.text``. Boundaries and hashes depend on the text alone; ``document.headings``
+        serve the heading paths. White space between two chunks belongs to the one before. A text
         without anything to read has one chunk, an empty text none. The normalised text of a
         chunk has at most ``MAX_CHARACTERS`` characters.
     """
@@ -443,7 +484,7 @@ def chunk(document: ExtractedDocument) -> tuple[Chunk, ...]:
         starts = [0, *(offsets[at] for at in _boundaries(normal)[1:])]
         atoms = [offsets[cut.at] for cut in _cuts(normal)]
     bounds = list(zip(starts, [*starts[1:], len(text)], strict=True))
-    paths = _paths(text, bounds, atoms)
+    paths = _paths(text, bounds, _all_headings(text, atoms, document.headings))
     return tuple(
         _chunk(document, index, start, end, path)
         for index, ((start, end), path) in enumerate(zip(bounds, paths, strict=True))

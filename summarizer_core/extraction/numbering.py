@@ -7,13 +7,15 @@ are lxml elements of python-docx's parser; nothing is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from summarizer_core.extraction.word_styles import Styles, W, integer, value_of
+from summarizer_core.extraction.word_symbols import in_font
+
 _LEVELS: Final = 9
-_MAX_STYLE_CHAIN: Final = 20
 
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -29,21 +31,6 @@ _ORDINALS: Final = {
     "nine": "ninth",
     "twelve": "twelfth",
 }
-
-
-def value_of(element: Any, name: str) -> str | None:
-    """``w:val`` of the child ``w:<name>``, or None."""
-    if element is None:
-        return None
-    child = element.find(W + name)
-    return None if child is None else child.get(W + "val")
-
-
-def _integer(text: str | None, default: int) -> int:
-    try:
-        return default if text is None else int(text)
-    except ValueError:
-        return default
 
 
 # --- formats ---------------------------------------------------------------------------------
@@ -102,7 +89,15 @@ _FORMATS: Final[dict[str, Callable[[int], str]]] = {
     "cardinalText": lambda n: _cardinal(n).capitalize(),
     "ordinalText": lambda n: _ordinal_word(n).capitalize(),
     "none": lambda _: "",
+    "numberInDash": lambda n: f"- {n} -",
+    "chicago": lambda n: "*†‡§"[(n - 1) % 4] * min(1 + (n - 1) // 4, 30),
+    "decimalEnclosedCircle": lambda n: chr(0x245F + n) if n <= 20 else str(n),
+    "decimalEnclosedParen": lambda n: f"({n})",
+    "decimalEnclosedFullstop": lambda n: f"{n}.",
 }
+_PADDED: Final = re.compile(r"0+1(?=,|$)")  # "001, 002, 003, ..."
+#: Bullets that say something; all others are ornaments.
+_TELLING: Final = frozenset("☐☑☒✓✗□■–—-→⇒➢➔*")
 
 
 def render(number: int, form: str) -> str:
@@ -110,7 +105,15 @@ def render(number: int, form: str) -> str:
     numerals from 1 on."""
     if number < 1 and form not in ("decimal", "decimalZero"):
         return str(number)
+    if _PADDED.match(form):
+        return str(number).zfill(len(form.partition(",")[0]))
     return _FORMATS.get(form, str)(number)
+
+
+def bullet(text: str, font: str | None) -> str:
+    """What a bullet looks like: check boxes, ticks, dashes and arrows as they are, others "•"."""
+    sign = in_font(text, font).strip()
+    return sign if sign in _TELLING else "•"
 
 
 # --- lists -----------------------------------------------------------------------------------
@@ -146,60 +149,46 @@ class _Use:
     starts: dict[int, int]
 
 
+def _form(element: Any) -> str:
+    """Format of a level; one that older programs do not know stands beside a simpler one."""
+    number_format = next(element.iter(W + "numFmt"), None)
+    if number_format is None:
+        return "decimal"
+    form = number_format.get(W + "val") or "decimal"
+    return (number_format.get(W + "format") or "decimal") if form == "custom" else form
+
+
 def _level(element: Any) -> Level:
     restart = value_of(element, "lvlRestart")
     legal = element.find(W + "isLgl")
+    form, text = _form(element), value_of(element, "lvlText") or ""
+    if form == "bullet":
+        fonts = element.find(f"{W}rPr/{W}rFonts")
+        text = bullet(text, None if fonts is None else fonts.get(W + "ascii"))
     return Level(
-        start=_integer(value_of(element, "start"), 0),
-        form=value_of(element, "numFmt") or "decimal",
-        text=value_of(element, "lvlText") or "",
+        start=integer(value_of(element, "start"), 0),
+        form=form,
+        text=text,
         suffix=value_of(element, "suff") or "tab",
-        restart=None if restart is None else _integer(restart, 0),
+        restart=None if restart is None else integer(restart, 0),
         legal=legal is not None and legal.get(W + "val") not in ("0", "false"),
         style=value_of(element, "pStyle"),
     )
 
 
+def _of(use: _Use, listing: _List, at: int) -> Level:
+    return use.levels.get(at) or listing.levels.get(at) or Level()
+
+
+def _start(use: _Use, listing: _List, at: int) -> int:
+    """First number of a level, also after each restart (17.9.27)."""
+    return use.starts.get(at, _of(use, listing, at).start)
+
+
 def _levels(element: Any) -> dict[int, Level]:
     return {
-        _integer(level.get(W + "ilvl"), 0): _level(level) for level in element.findall(W + "lvl")
+        integer(level.get(W + "ilvl"), 0): _level(level) for level in element.findall(W + "lvl")
     }
-
-
-class Styles:
-    """Paragraph properties that styles give (``w:styles``).
-
-    Args:
-        root: the ``w:styles`` element, or None.
-    """
-
-    def __init__(self, root: Any | None) -> None:
-        self._styles: dict[str, Any] = {}
-        self.default: str | None = None
-        for style in [] if root is None else root.findall(W + "style"):
-            name = style.get(W + "styleId")
-            self._styles[name] = style
-            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"):
-                self.default = name
-
-    def numbering(self, style: str | None) -> tuple[str | None, int | None, str | None]:
-        """List id, level and the style that names the list, from the style and those it is
-        based on; the nearest wins."""
-        number: str | None = None
-        level: int | None = None
-        for _ in range(_MAX_STYLE_CHAIN):
-            element = self._styles.get(style or "")
-            if element is None:
-                break
-            properties = element.find(f"{W}pPr/{W}numPr")
-            if properties is not None:
-                if level is None and value_of(properties, "ilvl") is not None:
-                    level = _integer(value_of(properties, "ilvl"), 0)
-                number = value_of(properties, "numId")
-                if number is not None:
-                    return number, level, style
-            style = value_of(element, "basedOn")
-        return None, level, None
 
 
 class Numbering:
@@ -234,10 +223,10 @@ class Numbering:
         levels: dict[int, Level] = {}
         starts: dict[int, int] = {}
         for override in element.findall(W + "lvlOverride"):
-            at = _integer(override.get(W + "ilvl"), 0)
+            at = integer(override.get(W + "ilvl"), 0)
             start = value_of(override, "startOverride")
             if start is not None:
-                starts[at] = _integer(start, 1)
+                starts[at] = integer(start, 1)
             own = override.find(W + "lvl")
             if own is not None:
                 levels[at] = _level(own)
@@ -265,7 +254,7 @@ class Numbering:
         level = use.levels.get(at) or listing.levels.get(at)
         if level is None:
             return ""
-        text = "•" if level.form == "bullet" else self._text(level, use, listing, at)
+        text = level.text if level.form == "bullet" else self._text(level, use, listing, at)
         return text + ("" if level.suffix == "nothing" or not text else " ")
 
     def _place(self, properties: Any | None) -> tuple[str | None, int]:
@@ -277,7 +266,7 @@ class Numbering:
             if direct is not None:
                 number, named_by = direct, None
             if value_of(own, "ilvl") is not None:
-                level, named_by = _integer(value_of(own, "ilvl"), 0), None
+                level, named_by = integer(value_of(own, "ilvl"), 0), None
             elif direct is not None:
                 level = 0
         if number == "0":  # numbering switched off
@@ -299,16 +288,14 @@ class Numbering:
         counters = listing.counters
         if number not in self._started:
             self._started.add(number)
-            for level, start in use.starts.items():
-                counters[level] = start - 1
-        level_at = use.levels.get(at) or listing.levels.get(at) or Level()
-        counters[at] = counters.get(at, level_at.start - 1) + 1
+            for level in use.starts:
+                counters.pop(level, None)
+        counters[at] = counters.get(at, _start(use, listing, at) - 1) + 1
         for above in range(at):
-            upper = use.levels.get(above) or listing.levels.get(above) or Level()
-            counters.setdefault(above, upper.start)
+            counters.setdefault(above, _start(use, listing, above))
         for below in [level for level in counters if level > at]:
-            lower = use.levels.get(below) or listing.levels.get(below) or Level()
-            if lower.restart is None or (lower.restart > 0 and at < lower.restart):
+            restart = _of(use, listing, below).restart
+            if restart is None or (restart > 0 and at < restart):
                 del counters[below]
 
     @staticmethod
@@ -317,10 +304,10 @@ class Numbering:
         for place in range(_LEVELS, 0, -1):
             if f"%{place}" not in text:
                 continue
-            shown = use.levels.get(place - 1) or listing.levels.get(place - 1) or Level()
+            shown = _of(use, listing, place - 1)
             form = "decimal" if level.legal and place - 1 < at else shown.form
             if level.legal and place - 1 == at and form != "bullet":
                 form = "decimal"
-            value = listing.counters.get(place - 1, shown.start)
+            value = listing.counters.get(place - 1, _start(use, listing, place - 1))
             text = text.replace(f"%{place}", render(value, form))
         return text.strip()

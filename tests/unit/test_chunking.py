@@ -7,7 +7,7 @@ import pytest
 
 from summarizer_core.chunking import MAX_CHARACTERS, chunk, sentence_spans
 from summarizer_core.hashing import normalise, sha256_of
-from summarizer_core.models import ExtractedDocument, Page
+from summarizer_core.models import ExtractedDocument, Heading, Page
 from tests.samples import contract_text, long_contract_text
 
 
@@ -177,3 +177,55 @@ def test_the_page_is_that_of_the_first_word():
         start = piece.start + len(piece.text) - len(piece.text.lstrip())
         assert piece.page == (1 if start < cut else 2)
     assert {piece.page for piece in pieces} == {1, 2}
+
+
+# --- headings that the file declares ---------------------------------------------------------
+
+BODY = " ".join(
+    f"the tenant keeps barrel number {n} dry and reports every leak." for n in range(60)
+)
+
+
+def declared(text: str, *headings: tuple[str, int]) -> ExtractedDocument:
+    found = [(text.index(title), title, level) for title, level in headings]
+    return document(text).model_copy(
+        update={
+            "headings": tuple(
+                Heading(start=at, end=at + len(title), level=level) for at, title, level in found
+            )
+        }
+    )
+
+
+def test_declared_headings_give_the_path_where_nothing_looks_like_one():
+    text = f"rules of the house\n\n{BODY}\n\nabout barrels\n\n{BODY}\n\nfees\n\n{BODY}"
+    assert {piece.heading for piece in chunk(document(text))} == {""}
+    pieces = chunk(declared(text, ("rules of the house", 1), ("about barrels", 2), ("fees", 1)))
+    paths = list(dict.fromkeys(piece.heading for piece in pieces))
+    assert paths == ["rules of the house", "rules of the house › about barrels", "fees"]
+
+
+def test_declared_levels_outrank_guessed_ones():
+    text = f"SUNDRY MATTERS\n\n{BODY}\n\n1. Barrels\n\n{BODY}\n\nannual fees\n\n{BODY}"
+    pieces = chunk(declared(text, ("1. Barrels", 3), ("annual fees", 3)))
+    paths = list(dict.fromkeys(piece.heading for piece in pieces))
+    assert paths == ["SUNDRY MATTERS", "1. Barrels", "annual fees"]
+
+
+def test_a_whole_clause_in_a_heading_style_gives_only_the_heading_it_begins_with():
+    text = f"2. Cellar\n\n2.1 Barrels. {BODY}\n\nany barrel {BODY}"
+    pieces = chunk(declared(text, ("2. Cellar", 1), (f"2.1 Barrels. {BODY}", 2)))
+    assert pieces[-1].heading == "2. Cellar › 2.1 Barrels"
+    assert max(len(piece.heading) for piece in pieces) < 60
+
+
+def test_declared_headings_move_no_boundary_and_change_no_hash(long_text):
+    plain = chunk(document(long_text))
+    lines = random.Random(4).sample(list(re.finditer(r"(?m)^.{9,90}$", long_text)), 40)
+    headings = tuple(
+        Heading(start=line.start(), end=line.end(), level=1 + n % 9) for n, line in enumerate(lines)
+    )
+    given = chunk(document(long_text).model_copy(update={"headings": headings}))
+    cuts = [(piece.start, piece.end, piece.sha256) for piece in plain]
+    assert [(piece.start, piece.end, piece.sha256) for piece in given] == cuts
+    assert [piece.heading for piece in given] != [piece.heading for piece in plain]

@@ -234,11 +234,55 @@ def test_a_zip_bomb_is_refused(path):
         extraction.extract(bomb, DOCX, Limits(expanded_bytes=10 << 20))
 
 
-def test_a_cut_off_file_is_damaged(path):
+def test_a_cut_off_file_gives_what_it_still_holds_with_a_warning(path):
+    paragraphs = [f"{n}. Clause number {n} says thing {n * 7}." for n in range(1, 400)]
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(str(path))
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        member = archive.getinfo("word/document.xml")
+    # In the middle of the text, which also loses everything behind it.
+    path.write_bytes(data[: member.header_offset + 60 + member.compress_size // 2])
+    read = extract(path)
+    assert read.text.startswith("\n\n".join(paragraphs[:50]))
+    assert len(read.text) < len("\n\n".join(paragraphs))
+    (warning,) = read.warnings
+    assert warning.code == "damaged_file" and "cut off" in warning.message
+
+
+def test_a_cut_off_file_that_lost_only_its_directory_is_read_in_full(path):
+    samples.write_docx(path, samples.contract_text())
+    whole = extract(path)
+    data = path.read_bytes()
+    path.write_bytes(data[: data.index(b"PK\x01\x02") + 10])
+    read = extract(path)
+    assert (read.text, read.furniture) == (whole.text, whole.furniture)
+    assert [warning.code for warning in read.warnings] == ["damaged_file"]
+
+
+def test_a_file_cut_off_before_its_text_is_refused(path):
     data = samples.write_docx(path, "Some text.").read_bytes()
-    path.write_bytes(data[: len(data) // 2])
-    with pytest.raises(errors.DamagedDocument, match="damaged"):
+    with zipfile.ZipFile(path) as archive:
+        offset = archive.getinfo("word/document.xml").header_offset
+    path.write_bytes(data[: offset + 60])
+    with pytest.raises(errors.DamagedDocument, match="cut off") as refusal:
         extraction.extract(path, DOCX, Limits())
+    assert refusal.value.code == "truncated_document"
+
+
+def test_a_flipped_bit_in_the_text_costs_only_what_follows_it(path):
+    samples.write_docx(path, samples.contract_text())
+    whole = extract(path)
+    with zipfile.ZipFile(path) as archive:
+        member = archive.getinfo("word/document.xml")
+    data = bytearray(path.read_bytes())
+    data[member.header_offset + 60 + member.compress_size // 2] ^= 0x10
+    path.write_bytes(data)
+    read = extract(path)
+    assert read.text[:200] == whole.text[:200]
+    assert [warning.code for warning in read.warnings] == ["damaged_file"]
 
 
 def test_a_file_of_pictures_alone_has_no_text(path):
