@@ -1,7 +1,8 @@
 """The process in which files are parsed; started by ``sandbox``, one per task.
 
 Reads a request (JSON) from standard input, lowers its own limits, writes the answer (JSON) to the
-file that the request names. Standard output and error are not used: parsers write to them.
+file that the request names. Standard output and error are not used: parsers write to them. For
+the task ``program`` it becomes that program, whose exit status is the answer.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
 from summarizer_core.extraction.limits import Limits, ReadJob
+from summarizer_core.extraction.programs import become, lower_limits
 from summarizer_core.extraction.sniff import DOCX, PDF, TEXT
 from summarizer_core.processes import tie_to_parent
 
@@ -40,13 +42,17 @@ _TOO_DEEP: Final = (
 def main() -> int:
     """Answer one request; the exit status is 0 when there is an answer, also a refusal."""
     request = json.load(sys.stdin)
+    if request["task"] == "program":
+        # No thread may run yet: a process with several cannot leave the network.
+        lower_limits(Limits(**request["limits"]))
+        return become(request["parent"], **request["arguments"])
     tie_to_parent(request["parent"])
     job = ReadJob(
         Limits(**request["limits"]),
         Path(request["folder"]),
         Path(request["ocr"]) if request.get("ocr") else None,
     )
-    _lower_limits(job.limits)
+    lower_limits(job.limits)
     try:
         answer = {"ok": _answer(request, Path(request["path"]), job)}
     except DocumentError as error:
@@ -89,28 +95,6 @@ def _answer(request: Mapping[str, Any], path: Path, job: ReadJob) -> Any:
 def _module(name: str) -> Any:
     # Only what this file needs is imported: that is most of the time that small files take.
     return import_module(f"summarizer_core.extraction.{name}")
-
-
-def _lower_limits(limits: Limits) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock is the only limit
-        return
-    for name, value in (
-        ("RLIMIT_CORE", 0),  # a core dump would hold the document
-        ("RLIMIT_AS", limits.memory_bytes),
-        ("RLIMIT_CPU", limits.cpu_seconds),
-        ("RLIMIT_FSIZE", limits.expanded_bytes),
-    ):
-        kind = getattr(resource, name, None)
-        if kind is None:
-            continue
-        hard = resource.getrlimit(kind)[1]
-        ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        try:
-            resource.setrlimit(kind, (ceiling, hard))
-        except (ValueError, OSError):  # macOS refuses RLIMIT_AS
-            continue
 
 
 if __name__ == "__main__":

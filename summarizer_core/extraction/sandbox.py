@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -128,8 +128,7 @@ class Workshop:
                 "parent": os.getpid(),
                 "arguments": arguments,
             }
-            seconds = max(0.0, self._end - time.monotonic())
-            status = _wait(_start(folder), json.dumps(request).encode(), seconds)
+            status = self._finish(folder, request)
             if status != 0:
                 raise _failure(status)
             try:
@@ -139,6 +138,37 @@ class Workshop:
         if "error" in answer:
             raise _refusal(answer["error"])
         return answer["ok"]
+
+    def program(
+        self, command: Sequence[str], limits: Limits, environment: Mapping[str, str]
+    ) -> int:
+        """The exit status of a foreign program, which has the child's bounds, this folder as
+        home and for temporary files, and no network where the system allows that.
+
+        Args:
+            command: absolute path and arguments; what it writes goes below ``folder``.
+            limits: memory, processor time and size of files.
+            environment: variables besides ``HOME`` and ``TMPDIR``.
+
+        Raises:
+            LimitExceeded: it took too long, or ran out of processor time or memory.
+        """
+        private = dict.fromkeys(("HOME", "TMPDIR", "TMP", "TEMP"), str(self.folder))
+        request = {
+            "task": "program",
+            "limits": limits.plain(),
+            "parent": os.getpid(),
+            "arguments": {"command": list(command), "environment": private | dict(environment)},
+        }
+        status = self._finish(self.folder, request)
+        failure = _failure(status) if status < 0 else None
+        if isinstance(failure, LimitExceeded):
+            raise failure
+        return status
+
+    def _finish(self, folder: Path, request: Mapping[str, Any]) -> int:
+        seconds = max(0.0, self._end - time.monotonic())
+        return _wait(_start(folder), json.dumps(request).encode(), seconds)
 
 
 def _start(folder: Path) -> subprocess.Popen[bytes]:
