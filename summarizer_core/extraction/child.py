@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
+from summarizer_core.extraction.cleaning import too_deep
 from summarizer_core.extraction.limits import Limits, ReadJob
 from summarizer_core.extraction.programs import become, lower_limits
-from summarizer_core.extraction.sniff import DOCX, PDF, TEXT
+from summarizer_core.extraction.sniff import DOCX, PDF, RTF, TEXT
 from summarizer_core.processes import tie_to_parent
 
 #: Module that reads a type: it has ``read(path, job)``, which returns the fields of an
@@ -27,15 +28,12 @@ _READERS: Final = {
     PDF: "pdf",
     DOCX: "word",
     TEXT: "plain",
+    RTF: "rtf",
 }
 
 _TOO_LARGE: Final = (
     "The file needs more memory or space than a document may use here. Split it and upload the "
     "parts, or print it to a new PDF and upload that."
-)
-_TOO_DEEP: Final = (
-    "The file is nested more deeply than any document needs, which attacks do. It was not read. "
-    "Open it in the program that made it, save it anew and upload that."
 )
 
 
@@ -60,7 +58,7 @@ def main() -> int:
     except MemoryError:
         answer = _refusal(LimitExceeded(_TOO_LARGE, code="too_much_memory"))
     except RecursionError:
-        answer = _refusal(LimitExceeded(_TOO_DEEP, code="nested_too_deeply"))
+        answer = _refusal(too_deep())
     except Exception as error:  # parsers raise nearly anything on damaged files
         answer = _refusal(_translated(error))
     Path(request["answer"]).write_text(json.dumps(answer), encoding="utf-8")

@@ -18,10 +18,11 @@ from summarizer_core.extraction.plain import decode_start
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT: Final = "text/plain"
+RTF: Final = "application/rtf"
 
 _HEAD: Final = 64 * 1024
 _DIRECTORY: Final = 4 << 20  # bytes of a zip file's directory that are searched for names
-_READABLE: Final = "Upload the contract as PDF, Word (.docx) or plain text."
+_READABLE: Final = "Upload the contract as PDF, Word (.docx), RTF or plain text."
 
 _EXECUTABLES: Final = (
     b"MZ",
@@ -40,6 +41,8 @@ _IMAGES: Final = (
     b"MM\x00*",
     b"BM",
 )
+#: May stand before the first sign of a text format: byte-order mark, white space.
+_LEAD: Final = b"\xef\xbb\xbf \r\n\t"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -70,7 +73,7 @@ _ZIP_KINDS: Final = (
 
 
 def identify(path: Path, filename: str) -> str:
-    """Media type of the file at ``path``: ``PDF``, ``DOCX`` or ``TEXT``.
+    """Media type of the file at ``path``: one of this module's constants.
 
     Args:
         path: file to look at; it is not changed.
@@ -93,6 +96,8 @@ def identify(path: Path, filename: str) -> str:
     # Programs come first: some carry that header as a disguise.
     if b"%PDF-" in head[:1024] and not head.startswith(_EXECUTABLES):
         return PDF
+    if head.lstrip(_LEAD).startswith(b"{\\rtf"):
+        return RTF
     _refuse_binary(head, filename)
     return _identify_text(path, head, filename)
 
@@ -104,12 +109,18 @@ _ENDINGS: Final = {
     "docm": DOCX,
     "dotx": DOCX,
     "dotm": DOCX,
+    "rtf": RTF,
     "txt": TEXT,
     "text": TEXT,
     "md": TEXT,
     "markdown": TEXT,
 }
-_TYPE_NAMES: Final = {PDF: "a PDF", DOCX: "a Word document", TEXT: "plain text"}
+_TYPE_NAMES: Final = {
+    PDF: "a PDF",
+    DOCX: "a Word document",
+    TEXT: "plain text",
+    RTF: "an RTF document",
+}
 
 
 def name_mismatch(filename: str, media_type: str) -> str | None:
@@ -197,12 +208,7 @@ def _refuse_binary(head: bytes, filename: str) -> None:
         raise UnsupportedType(
             f"{claimed} file is a compressed archive. Unpack it and upload the documents in it."
         )
-    if head.startswith(b"{\\rtf"):
-        raise UnsupportedType(
-            "The file is in Rich Text Format (RTF). Open it in Word, save it as .docx and upload "
-            "that."
-        )
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+    if head.lstrip(_LEAD).startswith(b"<?xml"):
         raise UnsupportedType(
             "The file is an XML file. If it is a Word document, open it in Word, save it as "
             "“Word document (.docx)” and upload that."
