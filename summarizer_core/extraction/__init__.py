@@ -12,6 +12,6 @@ from __future__ import annotations
 
 from summarizer_core.extraction.limits import Limits
 from summarizer_core.extraction.sandbox import extract, prepare
-from summarizer_core.extraction.sniff import DOCX, PDF, RTF, TEXT, identify
+from summarizer_core.extraction.sniff import DOCX, FODT, ODT, PDF, RTF, TEXT, identify
 
-__all__ = ["DOCX", "PDF", "RTF", "TEXT", "Limits", "extract", "identify", "prepare"]
+__all__ = ["DOCX", "FODT", "ODT", "PDF", "RTF", "TEXT", "Limits", "extract", "identify", "prepare"]

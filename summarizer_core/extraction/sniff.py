@@ -19,10 +19,14 @@ PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT: Final = "text/plain"
 RTF: Final = "application/rtf"
+ODT: Final = "application/vnd.oasis.opendocument.text"
+FODT: Final = "application/vnd.oasis.opendocument.text-flat-xml"
 
 _HEAD: Final = 64 * 1024
 _DIRECTORY: Final = 4 << 20  # bytes of a zip file's directory that are searched for names
-_READABLE: Final = "Upload the contract as PDF, Word (.docx), RTF or plain text."
+_READABLE: Final = (
+    "Upload the contract as PDF, Word (.docx), OpenDocument (.odt), RTF or plain text."
+)
 
 _EXECUTABLES: Final = (
     b"MZ",
@@ -61,14 +65,12 @@ _OLE_KINDS: Final = (
     ("Workbook", f"The file is an old Excel workbook. {_READABLE}"),
     ("PowerPoint Document", f"The file is an old PowerPoint presentation. {_READABLE}"),
 )
+#: The first entry of an OpenDocument package, stored as it is (OpenDocument 1.3 Part 2, 3.3).
+_OPEN_DOCUMENT: Final = b"mimetype" + ODT.removesuffix("text").encode()
 _ZIP_KINDS: Final = (
     (b"xl/", f"The file is an Excel workbook. {_READABLE}"),
     (b"ppt/", f"The file is a PowerPoint presentation. {_READABLE}"),
-    (
-        b"META-INF/manifest.xml",
-        "The file is an OpenDocument or Java archive. If it is a text from LibreOffice, save it "
-        "as “Word (.docx)” or export it as PDF, and upload that.",
-    ),
+    (b"META-INF/MANIFEST.MF", f"The file is a Java archive. {_READABLE}"),
 )
 
 
@@ -96,8 +98,11 @@ def identify(path: Path, filename: str) -> str:
     # Programs come first: some carry that header as a disguise.
     if b"%PDF-" in head[:1024] and not head.startswith(_EXECUTABLES):
         return PDF
-    if head.lstrip(_LEAD).startswith(b"{\\rtf"):
+    start = head.lstrip(_LEAD)
+    if start.startswith(b"{\\rtf"):
         return RTF
+    if start.startswith(b"<?xml") and b"<office:document" in head and ODT.encode() in head:
+        return FODT
     _refuse_binary(head, filename)
     return _identify_text(path, head, filename)
 
@@ -110,6 +115,9 @@ _ENDINGS: Final = {
     "dotx": DOCX,
     "dotm": DOCX,
     "rtf": RTF,
+    "odt": ODT,
+    "ott": ODT,
+    "fodt": FODT,
     "txt": TEXT,
     "text": TEXT,
     "md": TEXT,
@@ -120,6 +128,8 @@ _TYPE_NAMES: Final = {
     DOCX: "a Word document",
     TEXT: "plain text",
     RTF: "an RTF document",
+    ODT: "an OpenDocument text",
+    FODT: "an OpenDocument text",
 }
 
 
@@ -164,6 +174,8 @@ def _identify_zip(path: Path, filename: str) -> str:
     names = _zip_names(path)
     if b"word/" in names:
         return DOCX
+    if b"content.xml" in names and b"META-INF/manifest.xml" in names:
+        return _identify_open_document(path)
     for marker, message in _ZIP_KINDS:
         if marker in names:
             raise UnsupportedType(message)
@@ -173,6 +185,17 @@ def _identify_zip(path: Path, filename: str) -> str:
             f"that was cut off. {_READABLE}"
         )
     raise UnsupportedType("The file is a zip archive. Unpack it and upload the documents in it.")
+
+
+def _identify_open_document(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(_HEAD)
+    at = start.find(_OPEN_DOCUMENT)
+    if at >= 0 and not start.startswith(b"text", at + len(_OPEN_DOCUMENT)):
+        raise UnsupportedType(
+            f"The file is an OpenDocument spreadsheet, presentation or drawing. {_READABLE}"
+        )
+    return ODT
 
 
 def _zip_names(path: Path) -> bytes:

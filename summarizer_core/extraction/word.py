@@ -7,7 +7,6 @@ in the child only.
 from __future__ import annotations
 
 import re
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +16,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.parser import parse_xml
 from docx.package import Package
 
-from summarizer_core.errors import DamagedDocument, LimitExceeded, NoReadableText
+from summarizer_core.errors import DamagedDocument, NoReadableText
+from summarizer_core.extraction import zip_package
 from summarizer_core.extraction.cleaning import assemble, clean, clean_line
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.numbering import Numbering, Styles, W, value_of
@@ -25,8 +25,6 @@ from summarizer_core.extraction.numbering import Numbering, Styles, W, value_of
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
-_BLOCK: Final = 1 << 16
-_MAX_PARTS: Final = 10_000
 _MAX_TITLE: Final = 300
 #: Ends a page. XML 1.0 cannot hold this character, so no document can forge it.
 _PAGE: Final = "\f"
@@ -34,6 +32,15 @@ _PAGE: Final = "\f"
 _DAMAGED: Final = (
     "The Word file is damaged and cannot be opened. Open it in Word, let Word repair it, save it "
     "anew and upload that."
+)
+_KIND: Final = zip_package.Kind(
+    file="Word file",
+    program="Word",
+    damaged=_DAMAGED,
+    refused={
+        _STRICT: "The Word file is saved as “Strict Open XML”. In Word, save it as “Word document "
+        "(.docx)” and upload that."
+    },
 )
 _OFF: Final = ("0", "false", "off", "none")
 
@@ -46,7 +53,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         DamagedDocument: no Word document, or one that declares entities.
         NoReadableText: no text in it.
     """
-    _check_package(path, job.limits.expanded_bytes)
+    zip_package.check(path, job.limits.expanded_bytes, _KIND)
     try:
         package = Package.open(str(path))
         main = package.main_document_part
@@ -81,65 +88,6 @@ def _root(part: Any) -> Any:
     # python-docx parses the parts it knows; a template's or a macro file's body it does not.
     element = getattr(part, "element", None)
     return parse_xml(part.blob) if element is None else element
-
-
-# --- the package -----------------------------------------------------------------------------
-
-
-def _check_package(path: Path, expanded_bytes: int) -> None:
-    """Read every part once, in small blocks, before a parser sees it."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            declared = sum(part.file_size for part in parts)
-            if declared > expanded_bytes or len(parts) > _MAX_PARTS:
-                raise LimitExceeded(_too_large(expanded_bytes))
-            left = expanded_bytes
-            for part in parts:
-                left -= _check_part(archive, part, left, expanded_bytes)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        raise DamagedDocument(_DAMAGED) from error
-
-
-def _too_large(expanded_bytes: int) -> str:
-    return (
-        f"The Word file unpacks to more than {expanded_bytes >> 20} MB. Remove its pictures, or "
-        "export it as PDF, and upload that."
-    )
-
-
-def _check_part(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, expanded_bytes: int
-) -> int:
-    """Bytes that the part really has."""
-    xml = part.filename.lower().endswith((".xml", ".rels"))
-    size = 0
-    tail = b""
-    with archive.open(part) as stream:
-        while block := stream.read(_BLOCK):
-            size += len(block)
-            if size > left:
-                raise LimitExceeded(_too_large(expanded_bytes))
-            if xml:
-                tail = _check_xml(tail, block)
-    return size
-
-
-def _check_xml(tail: bytes, block: bytes) -> bytes:
-    # Without NULs the declaration reads the same in UTF-8 and UTF-16. In escaped text "<" cannot
-    # occur, so this finds declarations only.
-    data = tail + block.replace(b"\x00", b"")
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise DamagedDocument(
-            "The Word file declares XML entities, which Word never does and attacks do. It was "
-            "not read. Save it anew in Word and upload that."
-        )
-    if _STRICT in data:
-        raise DamagedDocument(
-            "The Word file is saved as “Strict Open XML”. In Word, save it as “Word document "
-            "(.docx)” and upload that."
-        )
-    return data[-128:]
 
 
 # --- the text --------------------------------------------------------------------------------

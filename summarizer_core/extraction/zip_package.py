@@ -1,0 +1,104 @@
+"""Documents that are zip files (Word, OpenDocument): checked before a parser sees them."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from summarizer_core.errors import DamagedDocument, LimitExceeded
+
+_BLOCK: Final = 1 << 16
+_MAX_PARTS: Final = 10_000
+_TAIL: Final = 128
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the sentences about a package say.
+
+    Args:
+        file: such as "Word file".
+        program: that makes such files, such as "Word".
+        damaged: the sentence for a package that cannot be opened.
+        refused: sentences for what no part may hold, by the bytes that give it away.
+    """
+
+    file: str
+    program: str
+    damaged: str
+    refused: Mapping[bytes, str] = field(default_factory=dict)
+
+
+def check(path: Path, expanded_bytes: int, kind: Kind) -> None:
+    """Read every part once, in small blocks: sizes are counted, declared ones and actual ones.
+
+    Raises:
+        LimitExceeded: it unpacks to more than ``expanded_bytes`` (code ``expands_too_much``).
+        DamagedDocument: no zip file, or an XML part that declares a document type or entities
+            (code ``xml_entities``) or holds what ``kind`` refuses.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            declared = sum(part.file_size for part in parts)
+            if declared > expanded_bytes or len(parts) > _MAX_PARTS:
+                raise _too_large(expanded_bytes, kind)
+            left = expanded_bytes
+            for part in parts:
+                left -= _check_part(archive, part, left, expanded_bytes, kind)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
+        raise DamagedDocument(kind.damaged) from error
+
+
+def refuse_entities(data: bytes, kind: Kind) -> None:
+    """Refuse XML that declares a document type or entities.
+
+    Raises:
+        DamagedDocument: code ``xml_entities``.
+    """
+    # In escaped text "<" cannot occur, so this finds declarations only.
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise DamagedDocument(
+            f"The {kind.file} declares XML entities, which {kind.program} never does and attacks "
+            f"do. It was not read. Save it anew in {kind.program} and upload that.",
+            code="xml_entities",
+        )
+
+
+def _too_large(expanded_bytes: int, kind: Kind) -> LimitExceeded:
+    return LimitExceeded(
+        f"The {kind.file} unpacks to more than {expanded_bytes >> 20} MB. Remove its pictures, or "
+        "export it as PDF, and upload that.",
+        code="expands_too_much",
+    )
+
+
+def _check_part(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, expanded_bytes: int, kind: Kind
+) -> int:
+    """Bytes that the part really has."""
+    xml = part.filename.lower().endswith((".xml", ".rels", ".rdf"))
+    size = 0
+    tail = b""
+    with archive.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            if size > left:
+                raise _too_large(expanded_bytes, kind)
+            if xml:
+                tail = _check_xml(tail, block, kind)
+    return size
+
+
+def _check_xml(tail: bytes, block: bytes, kind: Kind) -> bytes:
+    # Without NULs a declaration reads the same in UTF-8 and UTF-16.
+    data = tail + block.replace(b"\x00", b"")
+    refuse_entities(data, kind)
+    for signature, sentence in kind.refused.items():
+        if signature in data:
+            raise DamagedDocument(sentence)
+    return data[-_TAIL:]
