@@ -27,8 +27,8 @@ def _form() -> None:
     settings = services().settings
     with st.form(f"upload-{number}"):
         files = st.file_uploader(
-            "Contracts: PDF, Word (DOCX), ODT, RTF, TXT or MD",
-            type=["pdf", "docx", "odt", "ott", "fodt", "rtf", "txt", "md"],
+            "Contracts: PDF, Word (DOCX), ODT, RTF, HTML, TXT or MD",
+            type=["pdf", "docx", "odt", "ott", "fodt", "rtf", "html", "htm", "xhtml", "txt", "md"],
             accept_multiple_files=True,
             max_upload_size=settings.max_upload_mb,
             key=f"files-{number}",

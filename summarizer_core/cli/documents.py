@@ -79,7 +79,7 @@ def add_commands(commands: Commands) -> None:
         commands, "analyze", _analyze, "Analyse documents: summary, clauses, key terms."
     )
     analyze.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help="PDF, DOCX, ODT, RTF or text"
+        "files", metavar="FILE", nargs="+", type=Path, help="PDF, DOCX, ODT, RTF, HTML or text"
     )
     analyze.add_argument(
         "--engine", choices=("local", "gemini"), help="what analyses (default: ANALYSIS_ENGINE)"
@@ -92,10 +92,12 @@ def add_commands(commands: Commands) -> None:
     )
     _add_common(analyze, "print one result object per line")
     extract = add_command(commands, "extract", _extract, "Print the text of a document.")
-    extract.add_argument("file", metavar="FILE", type=Path, help="PDF, DOCX, ODT, RTF or text")
+    extract.add_argument(
+        "file", metavar="FILE", type=Path, help="PDF, DOCX, ODT, RTF, HTML or text"
+    )
     _add_common(extract, "print text, pages, furniture and warnings")
     chunks = add_command(commands, "chunks", _chunks, "Print the clauses a document is cut into.")
-    chunks.add_argument("file", metavar="FILE", type=Path, help="PDF, DOCX, ODT, RTF or text")
+    chunks.add_argument("file", metavar="FILE", type=Path, help="PDF, DOCX, ODT, RTF, HTML or text")
     _add_common(chunks, "print the chunks with offsets and hashes")
 
 

@@ -12,6 +12,18 @@ from __future__ import annotations
 
 from summarizer_core.extraction.limits import Limits
 from summarizer_core.extraction.sandbox import extract, prepare
-from summarizer_core.extraction.sniff import DOCX, FODT, ODT, PDF, RTF, TEXT, identify
+from summarizer_core.extraction.sniff import DOCX, FODT, HTML, ODT, PDF, RTF, TEXT, identify
 
-__all__ = ["DOCX", "FODT", "ODT", "PDF", "RTF", "TEXT", "Limits", "extract", "identify", "prepare"]
+__all__ = [
+    "DOCX",
+    "FODT",
+    "HTML",
+    "ODT",
+    "PDF",
+    "RTF",
+    "TEXT",
+    "Limits",
+    "extract",
+    "identify",
+    "prepare",
+]

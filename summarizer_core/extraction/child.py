@@ -19,7 +19,7 @@ from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
 from summarizer_core.extraction.cleaning import too_deep
 from summarizer_core.extraction.limits import Limits, ReadJob
 from summarizer_core.extraction.programs import become, lower_limits
-from summarizer_core.extraction.sniff import DOCX, FODT, ODT, PDF, RTF, TEXT
+from summarizer_core.extraction.sniff import DOCX, FODT, HTML, ODT, PDF, RTF, TEXT
 from summarizer_core.processes import tie_to_parent
 
 #: Module that reads a type: it has ``read(path, job)``, which returns the fields of an
@@ -29,6 +29,7 @@ _READERS: Final = {
     DOCX: "word",
     TEXT: "plain",
     RTF: "rtf",
+    HTML: "html_page",
     ODT: "odt",
     FODT: "odt",
 }

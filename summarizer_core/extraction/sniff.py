@@ -19,13 +19,14 @@ PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT: Final = "text/plain"
 RTF: Final = "application/rtf"
+HTML: Final = "text/html"
 ODT: Final = "application/vnd.oasis.opendocument.text"
 FODT: Final = "application/vnd.oasis.opendocument.text-flat-xml"
 
 _HEAD: Final = 64 * 1024
 _DIRECTORY: Final = 4 << 20  # bytes of a zip file's directory that are searched for names
 _READABLE: Final = (
-    "Upload the contract as PDF, Word (.docx), OpenDocument (.odt), RTF or plain text."
+    "Upload the contract as PDF, Word (.docx), OpenDocument (.odt), RTF, HTML or plain text."
 )
 
 _EXECUTABLES: Final = (
@@ -47,6 +48,16 @@ _IMAGES: Final = (
 )
 #: May stand before the first sign of a text format: byte-order mark, white space.
 _LEAD: Final = b"\xef\xbb\xbf \r\n\t"
+_SKIPPED: Final = r"(?:<!--[^>]{0,2000}-->\s*|<\?xml[^>]{0,200}>\s*)*"
+_PAGE: Final = re.compile(_SKIPPED + r"(?:<!doctype\s+html|<html)\b", re.I)
+_ELEMENT: Final = re.compile(
+    _SKIPPED
+    + r"<(?:head|body|title|meta|style|div|p|table|h[1-6]|ul|ol|section|article|main|center"
+    r"|font|span|blockquote|pre)\b[^<>]*>",
+    re.I,
+)
+_END_TAG: Final = re.compile(r"</[a-z][a-z0-9]*\s*>", re.I)
+_SEVERAL: Final = 3
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -101,6 +112,8 @@ def identify(path: Path, filename: str) -> str:
     start = head.lstrip(_LEAD)
     if start.startswith(b"{\\rtf"):
         return RTF
+    if _is_page(head, filename):
+        return HTML
     if start.startswith(b"<?xml") and b"<office:document" in head and ODT.encode() in head:
         return FODT
     _refuse_binary(head, filename)
@@ -115,6 +128,9 @@ _ENDINGS: Final = {
     "dotx": DOCX,
     "dotm": DOCX,
     "rtf": RTF,
+    "html": HTML,
+    "htm": HTML,
+    "xhtml": HTML,
     "odt": ODT,
     "ott": ODT,
     "fodt": FODT,
@@ -128,6 +144,7 @@ _TYPE_NAMES: Final = {
     DOCX: "a Word document",
     TEXT: "plain text",
     RTF: "an RTF document",
+    HTML: "a web page",
     ODT: "an OpenDocument text",
     FODT: "an OpenDocument text",
 }
@@ -214,6 +231,17 @@ def _zip_names(path: Path) -> bytes:
         return file.read(min(length, _DIRECTORY))
 
 
+def _is_page(head: bytes, filename: str) -> bool:
+    """Whether it begins like a web page, or like a piece of one with several elements. Markdown
+    may begin with an element, too: there the name decides."""
+    text = (decode_start(head) or "").lstrip("\ufeff \t\r\n")
+    if _PAGE.match(text):
+        return True
+    if filename.lower().endswith((".md", ".markdown")):
+        return False
+    return bool(_ELEMENT.match(text)) and len(_END_TAG.findall(text)) >= _SEVERAL
+
+
 def _refuse_binary(head: bytes, filename: str) -> None:
     claimed = _claimed(filename)
     if head.startswith(_EXECUTABLES):
@@ -235,10 +263,6 @@ def _refuse_binary(head: bytes, filename: str) -> None:
         raise UnsupportedType(
             "The file is an XML file. If it is a Word document, open it in Word, save it as "
             "“Word document (.docx)” and upload that."
-        )
-    if re.match(rb"\s*(<!doctype html|<html)", head[:1024].removeprefix(b"\xef\xbb\xbf"), re.I):
-        raise UnsupportedType(
-            "The file is a web page (HTML). Open it in a browser, print it to PDF and upload that."
         )
 
 

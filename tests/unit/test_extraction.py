@@ -91,7 +91,6 @@ def test_a_file_without_content_is_empty(tmp_path, data):
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "is a picture"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "OCR"),
         (b"Rar!\x1a\x07\x00", "Unpack it"),
-        (b"<!DOCTYPE html><p>Contract", "print it to PDF"),
         (b"\xef\xbb\xbf<?xml version='1.0'?><w/>", "XML"),
     ],
 )
