@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from summarizer_core.extraction.limits import Limits
 from summarizer_core.extraction.sandbox import extract, prepare
-from summarizer_core.extraction.sniff import DOCX, FODT, HTML, ODT, PDF, RTF, TEXT, identify
+from summarizer_core.extraction.sniff import DOC, DOCX, FODT, HTML, ODT, PDF, RTF, TEXT, identify
 
 __all__ = [
+    "DOC",
     "DOCX",
     "FODT",
     "HTML",

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 from summarizer_core import errors
 from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
 from summarizer_core.extraction.limits import Limits
-from summarizer_core.extraction.sniff import PDF, name_mismatch
+from summarizer_core.extraction.old_word import CONVERTED, convert
+from summarizer_core.extraction.sniff import DOC, DOCX, PDF, name_mismatch
 
 if TYPE_CHECKING:
     from summarizer_core.models import ExtractedDocument
@@ -79,7 +80,11 @@ def extract(
     from summarizer_core.models import ExtractedDocument
 
     with _workshop(path, limits, limits.wall_seconds) as workshop:
-        answer = workshop.run(path, "read", media_type=media_type)
+        if media_type == DOC:
+            answer = workshop.run(convert(path, workshop), "read", media_type=DOCX)
+            answer["warnings"] = [CONVERTED, *answer.get("warnings", ())]
+        else:
+            answer = workshop.run(path, "read", media_type=media_type)
     mismatch = name_mismatch(filename, media_type) if filename else None
     if mismatch:
         answer["warnings"] = [

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from summarizer_core.errors import EmptyDocument, PasswordRequired, UnsupportedType
+from summarizer_core.extraction.old_word import office
 from summarizer_core.extraction.plain import decode_start
 
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT: Final = "text/plain"
+DOC: Final = "application/msword"
 RTF: Final = "application/rtf"
 HTML: Final = "text/html"
 ODT: Final = "application/vnd.oasis.opendocument.text"
@@ -65,11 +67,6 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Streams of OLE compound files, by their directory names (UTF-16): [MS-CFB], [MS-DOC] 2.1.
 _OLE_KINDS: Final = (
     (
-        "WordDocument",
-        "The file is an old Word document (.doc). Open it in Word or LibreOffice, save it as "
-        "“Word document (.docx)” and upload that.",
-    ),
-    (
         "__substg1.0_",
         "The file is an Outlook message. Save its attachment and upload that.",
     ),
@@ -102,7 +99,7 @@ def identify(path: Path, filename: str) -> str:
     if not head:
         raise _empty()
     if head.startswith(_OLE):
-        raise _refuse_ole(path)
+        return _identify_ole(path)
     if head.startswith(_ZIP):
         return _identify_zip(path, filename)
     # ISO 32000-1 Annex H.3.4.1: readers accept the header anywhere in the first 1,024 bytes.
@@ -127,6 +124,8 @@ _ENDINGS: Final = {
     "docm": DOCX,
     "dotx": DOCX,
     "dotm": DOCX,
+    "doc": DOC,
+    "dot": DOC,
     "rtf": RTF,
     "html": HTML,
     "htm": HTML,
@@ -142,6 +141,7 @@ _ENDINGS: Final = {
 _TYPE_NAMES: Final = {
     PDF: "a PDF",
     DOCX: "a Word document",
+    DOC: "an old Word document",
     TEXT: "plain text",
     RTF: "an RTF document",
     HTML: "a web page",
@@ -171,20 +171,47 @@ def _claimed(filename: str) -> str:
     return f"Although its name ends in .{extension.group(1)}, the" if extension else "The"
 
 
-def _refuse_ole(path: Path) -> UnsupportedType | PasswordRequired:
+def _identify_ole(path: Path) -> str:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         # [MS-OFFCRYPTO] 2.3.4.4: encrypted OOXML sits in a stream of this name.
-        if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
-            return PasswordRequired(
+        encrypted = data.find("EncryptedPackage".encode("utf-16-le")) >= 0
+        at = data.find("WordDocument".encode("utf-16-le"))
+        if encrypted or (at >= 0 and _encrypted(data, at)):
+            raise PasswordRequired(
                 "The Word file is protected by a password. Open it in Word, remove the password "
                 "(File, Info, Protect Document, Encrypt with Password), save it and upload it "
                 "again.",
                 code="encrypted_word_file",
             )
+        if at >= 0:
+            return _identify_old_word()
         for stream, message in _OLE_KINDS:
             if data.find(stream.encode("utf-16-le")) >= 0:
-                return UnsupportedType(message)
-    return UnsupportedType(f"The file is in an old Microsoft Office format. {_READABLE}")
+                raise UnsupportedType(message)
+    raise UnsupportedType(f"The file is in an old Microsoft Office format. {_READABLE}")
+
+
+def _identify_old_word() -> str:
+    if office() is None:
+        raise UnsupportedType(
+            "The file is an old Word document (.doc). Open it in Word or LibreOffice, save it as "
+            "“Word document (.docx)” and upload that, or install LibreOffice on the server."
+        )
+    return DOC
+
+
+def _encrypted(data: mmap.mmap, entry: int) -> bool:
+    """Whether the Word document is encrypted, whose entry in the directory is at ``entry``:
+    [MS-CFB] 2.2 and 2.6.1 say where it starts, [MS-DOC] 2.5.2 has the flag."""
+    if entry + 120 > len(data):
+        return False
+    (shift,) = struct.unpack_from("<H", data, 30)
+    (sector,) = struct.unpack_from("<I", data, entry + 116)
+    start = (sector + 1) << min(shift, 12)
+    if start + 12 > len(data) or data[start : start + 2] not in (b"\xec\xa5", b"\xdc\xa5"):
+        return False
+    (flags,) = struct.unpack_from("<H", data, start + 10)
+    return bool(flags & 0x0100)
 
 
 def _identify_zip(path: Path, filename: str) -> str:

@@ -102,7 +102,6 @@ def test_what_cannot_be_read_is_refused_by_what_it_is(tmp_path, data, says):
 @pytest.mark.parametrize(
     ("stream", "error", "says"),
     [
-        ("WordDocument", errors.UnsupportedType, r"\.doc\)"),
         ("EncryptedPackage", errors.PasswordRequired, "remove the password"),
         ("Workbook", errors.UnsupportedType, "Excel"),
         ("__substg1.0_0037", errors.UnsupportedType, "attachment"),
