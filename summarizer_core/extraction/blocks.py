@@ -10,6 +10,7 @@ import re
 from typing import Any, Final
 
 from summarizer_core.extraction.cleaning import clean, clean_line, too_much_text
+from summarizer_core.extraction.encodings import name_of
 
 #: Unicode noncharacters: "intended for process-internal uses" (Unicode 16.0, 23.7).
 _OPEN: Final = "\ufdd0"
@@ -184,6 +185,24 @@ def hidden_text(places: int) -> list[dict[str, Any]]:
             "code": "hidden_text",
             "message": f"The document holds hidden text in {places} places, which was not "
             "analysed. Open it in the program that made it to see that text.",
+        }
+    ]
+
+
+def guessed(kind: str, encoding: str | None) -> list[dict[str, Any]]:
+    """The warning about an encoding that was guessed, if one was.
+
+    Args:
+        kind: of the file, such as "text file".
+        encoding: Python's name for it.
+    """
+    if encoding is None:
+        return []
+    return [
+        {
+            "code": "encoding_guessed",
+            "message": f"The {kind} does not say how its letters are encoded; it was read as "
+            f"{name_of(encoding)}. Check names with accents and umlauts.",
         }
     ]
 

@@ -19,7 +19,7 @@ from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
 from summarizer_core.extraction.cleaning import too_deep
 from summarizer_core.extraction.limits import Limits, ReadJob
 from summarizer_core.extraction.programs import become, lower_limits
-from summarizer_core.extraction.sniff import DOCX, FODT, HTML, ODT, PDF, RTF, TEXT
+from summarizer_core.extraction.sniff import DOCX, EML, FODT, HTML, ODT, PDF, RTF, TEXT
 from summarizer_core.processes import tie_to_parent
 
 #: Module that reads a type: it has ``read(path, job)``, which returns the fields of an
@@ -29,6 +29,7 @@ _READERS: Final = {
     DOCX: "word",
     TEXT: "plain",
     RTF: "rtf",
+    EML: "mail",
     HTML: "html_page",
     ODT: "odt",
     FODT: "odt",
@@ -85,6 +86,8 @@ def _answer(request: Mapping[str, Any], path: Path, job: ReadJob) -> Any:
     task, arguments = request["task"], request["arguments"]
     if task == "prepare":
         return _module("pdf").prepare(path, job, **arguments)
+    if task == "unpack":
+        return _module("mail").unpack(path, job, **arguments)
     if task == "read":
         reader = _READERS.get(arguments["media_type"])
         if reader is None:

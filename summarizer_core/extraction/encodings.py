@@ -77,6 +77,16 @@ _NAMES: Final = {
     **_WIDE,
     "iso2022_jp": "Japanese (ISO-2022-JP)",
 }
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: Names that mean a larger set in practice (Encoding Standard, 4.2).
+_MEANT: Final = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
+    "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874",
+}  # fmt: skip
 _SAMPLE: Final = 64 * 1024
 _ISO_2022_JP: Final = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.S)
 _MIXED_CASE: Final = re.compile(r"[^\W\d_A-Z][А-ЯЁЄІЇҐЂЈЉЊЋЏΑ-ΩÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽŐŰĞİŞ]")
@@ -99,6 +109,40 @@ def name_of(encoding: str) -> str:
 def escapes(data: bytes) -> bool:
     """Whether this is ISO-2022-JP, which looks like ASCII but for its escape sequences."""
     return _ISO_2022_JP.search(data) is not None
+
+
+def decode(data: bytes, *names: str | None) -> tuple[str, str | None]:
+    """Text in the first of the named encodings that fits, and the encoding when that was guessed.
+
+    Args:
+        names: what a header or the file itself says, most trusted first; None and unknown names
+            are passed over. UTF-8 is tried last.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace"), None
+    for name in (*names, "utf-8"):
+        codec = _codec(name)
+        try:
+            if codec:
+                return data.decode(codec), None
+        except (UnicodeDecodeError, LookupError):
+            continue
+    guessed = guess(data)
+    return data.decode(guessed, errors="replace"), guessed
+
+
+def _codec(name: str | None) -> str | None:
+    try:
+        found = codecs.lookup(name or "")
+    except (LookupError, ValueError):
+        return None
+    # "hex" and such are no encodings of text. The attribute is what bytes.decode looks at.
+    if not getattr(found, "_is_text_encoding", True):
+        return None
+    # Text whose declaration could be read as ASCII is in none of the wide ones, whatever it says.
+    wide = found.name.startswith(("utf-16", "utf-32"))
+    return "utf-8" if wide else _MEANT.get(found.name, found.name)
 
 
 def guess(data: bytes) -> str:

@@ -7,7 +7,6 @@ in the child only.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,21 +20,11 @@ from summarizer_core.extraction.cleaning import clean_line, too_deep
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.numbering import render
 
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _DECLARED: Final = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.I
 )
 _DECLARED_WITHIN: Final = 4096
 _PROLOGUE: Final = re.compile(r"\s*<\?xml[^>]*>")
-#: Names that mean a larger set in practice (Encoding Standard, 4.2).
-_MEANT: Final = {
-    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
-    "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874",
-}  # fmt: skip
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
 _BLOCKS: Final = frozenset(
@@ -95,35 +84,10 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
     }
 
 
-def decode(data: bytes, declared: str | None) -> tuple[str, str | None]:
-    """The page as characters, and the encoding when that was guessed.
-
-    Args:
-        declared: encoding that stands outside the page, as in a message's header.
-    """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace"), None
+def _decode(data: bytes, declared: str | None) -> tuple[str, str | None]:
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     inside = found[1].decode("ascii", errors="replace") if found else None
-    for name in (declared, inside, "utf-8"):
-        codec = _codec(name)
-        try:
-            if codec:
-                return data.decode(codec), None
-        except (UnicodeDecodeError, LookupError):
-            continue
-    guessed = encodings.guess(data)
-    return data.decode(guessed, errors="replace"), guessed
-
-
-def _codec(name: str | None) -> str | None:
-    try:
-        found = codecs.lookup(name or "").name
-    except (LookupError, ValueError):
-        return None
-    # A page whose declaration we could read as ASCII is in none of these, whatever it says.
-    return "utf-8" if found.startswith(("utf-16", "utf-32")) else _MEANT.get(found, found)
+    return encodings.decode(data, declared, inside)
 
 
 class Page:
@@ -136,7 +100,7 @@ class Page:
     """
 
     def __init__(self, data: bytes, declared: str | None, max_nesting: int) -> None:
-        text, self._guessed = decode(data, declared)
+        text, self.guessed = _decode(data, declared)
         self._max_nesting = max_nesting
         self._root = _parse(text)
         self._hiding = self._hiding_names()
@@ -175,16 +139,7 @@ class Page:
 
     def warnings(self) -> list[dict[str, Any]]:
         """What a reader should know, after ``blocks``."""
-        guessed = []
-        if self._guessed:
-            guessed.append(
-                {
-                    "code": "encoding_guessed",
-                    "message": "The web page does not say how its letters are encoded; it was "
-                    f"read as {encodings.name_of(self._guessed)}. Check names with accents and "
-                    "umlauts.",
-                }
-            )
+        guessed = blocks.guessed("web page", self.guessed)
         changes = blocks.tracked_changes(self._inserted, self._deleted)
         return [*guessed, *changes, *blocks.hidden_text(self._hidden)]
 

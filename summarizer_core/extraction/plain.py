@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer_core.errors import DamagedDocument, EmptyDocument
-from summarizer_core.extraction import encodings
+from summarizer_core.extraction import blocks, encodings
 from summarizer_core.extraction.cleaning import assemble, clean
 from summarizer_core.extraction.limits import ReadJob
 
@@ -111,15 +111,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
             "The text file is damaged: part of it is not text. Save it again as plain text "
             "(UTF-8) and upload it."
         )
-    warnings = []
-    if guessed:
-        warnings.append(
-            {
-                "code": "encoding_guessed",
-                "message": "The text file does not say how its letters are encoded; it was read "
-                f"as {encodings.name_of(encoding)}. Check names with accents and umlauts.",
-            }
-        )
+    warnings = blocks.guessed("text file", encoding if guessed else None)
     body = clean(text)
     # Between two words a form feed was the white space.
     body = re.sub(r"(?<=[^\s\f])\f(?=[^\s\f])", "\n\f", body)

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,7 @@ from summarizer_core import errors
 from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
 from summarizer_core.extraction.limits import Limits
 from summarizer_core.extraction.old_word import CONVERTED, convert
-from summarizer_core.extraction.sniff import DOC, DOCX, PDF, name_mismatch
+from summarizer_core.extraction.sniff import DOC, DOCX, EML, PDF, name_mismatch
 
 if TYPE_CHECKING:
     from summarizer_core.models import ExtractedDocument
@@ -92,6 +93,36 @@ def extract(
             *answer.get("warnings", ()),
         ]
     return ExtractedDocument.model_validate(answer)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that another carries.
+
+    Args:
+        name: as the message gives it: for people, not for paths.
+        path: of a private copy, which may be changed.
+    """
+
+    name: str
+    path: Path
+
+
+@contextmanager
+def unpack(path: Path, media_type: str, limits: Limits) -> Iterator[Sequence[Attachment]]:
+    """The attachments of a message, as files that are gone afterwards; none of other types.
+
+    Raises:
+        DocumentError: one of its subclasses; the sentence says what to do.
+    """
+    if media_type != EML:
+        yield ()
+        return
+    with _workshop(path, limits, limits.wall_seconds * _PREPARE_SHARE) as workshop:
+        folder = workshop.folder / "attachments"
+        folder.mkdir()
+        found = workshop.run(path, "unpack", folder=str(folder))
+        yield [Attachment(entry["name"], folder / entry["file"]) for entry in found]
 
 
 @contextmanager

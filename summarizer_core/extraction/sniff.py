@@ -22,13 +22,15 @@ TEXT: Final = "text/plain"
 DOC: Final = "application/msword"
 RTF: Final = "application/rtf"
 HTML: Final = "text/html"
+EML: Final = "message/rfc822"
 ODT: Final = "application/vnd.oasis.opendocument.text"
 FODT: Final = "application/vnd.oasis.opendocument.text-flat-xml"
 
 _HEAD: Final = 64 * 1024
 _DIRECTORY: Final = 4 << 20  # bytes of a zip file's directory that are searched for names
 _READABLE: Final = (
-    "Upload the contract as PDF, Word (.docx), OpenDocument (.odt), RTF, HTML or plain text."
+    "Upload the contract as PDF, Word (.docx), OpenDocument (.odt), RTF, HTML, e-mail (.eml) or "
+    "plain text."
 )
 
 _EXECUTABLES: Final = (
@@ -60,6 +62,12 @@ _ELEMENT: Final = re.compile(
 )
 _END_TAG: Final = re.compile(r"</[a-z][a-z0-9]*\s*>", re.I)
 _SEVERAL: Final = 3
+_FIELD: Final = re.compile(rb"([!-9;-~]{1,76}):")
+_FIELDS_OF_PROGRAMS: Final = frozenset({"mime-version", "received", "message-id", "return-path"})
+_KNOWN_FIELDS: Final = _FIELDS_OF_PROGRAMS | {
+    "from", "to", "cc", "subject", "date", "reply-to", "sender", "delivered-to", "content-type",
+    "content-transfer-encoding",
+}  # fmt: skip
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -109,6 +117,8 @@ def identify(path: Path, filename: str) -> str:
     start = head.lstrip(_LEAD)
     if start.startswith(b"{\\rtf"):
         return RTF
+    if _is_message(head):
+        return EML
     if _is_page(head, filename):
         return HTML
     if start.startswith(b"<?xml") and b"<office:document" in head and ODT.encode() in head:
@@ -127,6 +137,9 @@ _ENDINGS: Final = {
     "doc": DOC,
     "dot": DOC,
     "rtf": RTF,
+    "eml": EML,
+    "mht": EML,
+    "mhtml": EML,
     "html": HTML,
     "htm": HTML,
     "xhtml": HTML,
@@ -145,6 +158,7 @@ _TYPE_NAMES: Final = {
     TEXT: "plain text",
     RTF: "an RTF document",
     HTML: "a web page",
+    EML: "an e-mail message",
     ODT: "an OpenDocument text",
     FODT: "an OpenDocument text",
 }
@@ -256,6 +270,26 @@ def _zip_names(path: Path) -> bytes:
         length, offset = struct.unpack_from("<II", tail, at + 12)
         file.seek(min(offset, size))
         return file.read(min(length, _DIRECTORY))
+
+
+def _is_message(head: bytes) -> bool:
+    """Whether it begins with the header of a message (RFC 5322, 2.2). A memo that begins with
+    "To:" and "From:" is a text: only programs write what we ask for besides."""
+    text = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lstrip(b"\n")
+    if text.startswith(b"From "):  # the line that separates messages in a mailbox
+        text = text.partition(b"\n")[2]
+    block, blank, _ = text.partition(b"\n\n")
+    lines = block.split(b"\n")
+    if not blank and len(head) >= _HEAD:
+        lines.pop()  # cut by us
+    names = set()
+    for line in lines:
+        field = _FIELD.match(line)
+        if field:
+            names.add(field[1].decode().lower())
+        elif not names or not line.startswith((b" ", b"\t")):
+            return False
+    return len(names & _KNOWN_FIELDS) > 1 and bool(names & _FIELDS_OF_PROGRAMS)
 
 
 def _is_page(head: bytes, filename: str) -> bool:
