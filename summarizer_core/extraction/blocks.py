@@ -75,7 +75,7 @@ class Blocks:
         """
         raw, self._pending = self._pending + text, ""
         plain = _MARK.sub("", raw)
-        if not plain.strip():
+        if not clean(plain).strip():
             # Page ends and comments go to the text that follows.
             self._pending = "".join(re.findall(f"\f|{_MARK.pattern.replace('(', '(?:')}", raw))
             return
@@ -91,7 +91,7 @@ class Blocks:
     def _body(self, raw: str) -> None:
         """One block, page by page."""
         pages = raw.split("\f")
-        filled = [at for at, page in enumerate(pages) if _MARK.sub("", page).strip()]
+        filled = [at for at, page in enumerate(pages) if clean(_MARK.sub("", page)).strip()]
         for at, page in enumerate(pages):
             if at and self._length:
                 self._breaks.append(self._length)

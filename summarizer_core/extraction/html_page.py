@@ -25,6 +25,7 @@ _DECLARED: Final = re.compile(
 )
 _DECLARED_WITHIN: Final = 4096
 _PROLOGUE: Final = re.compile(r"\s*<\?xml[^>]*>")
+_ENDS: Final = re.compile(r"</(?:body|html)\s*>", re.I)
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
 _BLOCKS: Final = frozenset(
@@ -351,7 +352,9 @@ def _parse(text: str) -> Any:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
-    data = _PROLOGUE.sub("", text, count=1).replace("\x00", "").encode("utf-8", errors="replace")
+    # What follows the end of the body is shown all the same; libxml2 would drop it.
+    shown = _ENDS.sub("", _PROLOGUE.sub("", text, count=1)).replace("\x00", "")
+    data = shown.encode("utf-8", errors="replace")
     try:
         root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

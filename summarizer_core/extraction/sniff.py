@@ -168,7 +168,7 @@ def name_mismatch(filename: str, media_type: str) -> str | None:
     """A sentence when a name's ending announces another type than the content has."""
     ending = filename.rpartition(".")[2].lower() if "." in filename else ""
     announced = _ENDINGS.get(ending)
-    if announced is None or announced == media_type:
+    if announced is None or _TYPE_NAMES[announced] == _TYPE_NAMES[media_type]:
         return None
     return (
         f"The name ends in .{ending}, but the file is {_TYPE_NAMES[media_type]} and was read as "

@@ -14,6 +14,11 @@ from summarizer_core.errors import DamagedDocument, LimitExceeded
 _BLOCK: Final = 1 << 16
 _MAX_PARTS: Final = 10_000
 _TAIL: Final = 128
+#: What the library raises on damaged packages (wrong offsets, names, methods, sums).
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError,
+    ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def check(path: Path, expanded_bytes: int, kind: Kind) -> None:
             left = expanded_bytes
             for part in parts:
                 left -= _check_part(archive, part, left, expanded_bytes, kind)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
+    except _BROKEN as error:
         raise DamagedDocument(kind.damaged) from error
 
 

@@ -44,6 +44,13 @@ def test_visible_text_comes_in_order_and_nothing_else(tmp_path):
     assert document.warnings == ()
 
 
+def test_text_after_the_end_of_the_page_is_read_like_a_browser_does(tmp_path):
+    document = read(
+        tmp_path, "<html><body>One</body></html>\n<p>Two</p><html><body><p>Three</html>"
+    )
+    assert document.text == "One\n\nTwo\n\nThree"
+
+
 def test_headings_keep_their_level(tmp_path):
     document = read(tmp_path, body("<h1>1. <i>Fees</i></h1><p>Text</p><h3>Due\n date</h3>"))
     assert [(document.text[h.start : h.end], h.level) for h in document.headings] == [
