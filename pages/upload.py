@@ -16,6 +16,11 @@ _ENGINES: Final = {
     "local": "Built-in engine (nothing leaves this machine)",
     "gemini": "Google Gemini (the text is sent to Google)",
 }
+#: Of file names, for the browser's dialog; what a file is, its content says.
+_ENDINGS: Final = (
+    "pdf docx docm dotx dotm doc dot odt ott fodt rtf html htm xhtml eml mht mhtml "
+    "txt text md markdown"
+).split()
 _RECENT: Final = 10
 _MOST: Final = 50
 
@@ -27,8 +32,8 @@ def _form() -> None:
     settings = services().settings
     with st.form(f"upload-{number}"):
         files = st.file_uploader(
-            "Contracts: PDF, Word (DOCX), TXT or MD",
-            type=["pdf", "docx", "txt", "md"],
+            "Contracts: PDF, Word, ODT, RTF, HTML, EML, TXT or MD",
+            type=_ENDINGS,
             accept_multiple_files=True,
             max_upload_size=settings.max_upload_mb,
             key=f"files-{number}",

@@ -55,6 +55,7 @@ from summarizer_core.usecases.submit import clean_filename, too_large
 log = logging.getLogger(__name__)
 
 _BLOCK: Final = 1 << 20
+_FILE_HELP: Final = "PDF, DOCX, DOC, ODT, RTF, HTML, EML or text"
 _UNKNOWN: Final = DocumentInfo(sha256="", bytes=0, pages=0, characters=0, language=None, title=None)
 
 
@@ -78,7 +79,7 @@ def add_commands(commands: Commands) -> None:
     analyze = add_command(
         commands, "analyze", _analyze, "Analyse documents: summary, clauses, key terms."
     )
-    analyze.add_argument("files", metavar="FILE", nargs="+", type=Path, help="PDF, DOCX or text")
+    analyze.add_argument("files", metavar="FILE", nargs="+", type=Path, help=_FILE_HELP)
     analyze.add_argument(
         "--engine", choices=("local", "gemini"), help="what analyses (default: ANALYSIS_ENGINE)"
     )
@@ -90,10 +91,10 @@ def add_commands(commands: Commands) -> None:
     )
     _add_common(analyze, "print one result object per line")
     extract = add_command(commands, "extract", _extract, "Print the text of a document.")
-    extract.add_argument("file", metavar="FILE", type=Path, help="PDF, DOCX or text")
+    extract.add_argument("file", metavar="FILE", type=Path, help=_FILE_HELP)
     _add_common(extract, "print text, pages, furniture and warnings")
     chunks = add_command(commands, "chunks", _chunks, "Print the clauses a document is cut into.")
-    chunks.add_argument("file", metavar="FILE", type=Path, help="PDF, DOCX or text")
+    chunks.add_argument("file", metavar="FILE", type=Path, help=_FILE_HELP)
     _add_common(chunks, "print the chunks with offsets and hashes")
 
 

@@ -1,4 +1,4 @@
-"""The process in which files are parsed; started by ``sandbox``, one per task.
+"""The process in which files are parsed; started by ``workshop``, one per task.
 
 Reads a request (JSON) from standard input, lowers its own limits, writes the answer (JSON) to the
 file that the request names. Standard output and error are not used: parsers write to them. For
@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
+from summarizer_core.extraction.cleaning import too_deep
 from summarizer_core.extraction.limits import Limits, ReadJob
 from summarizer_core.extraction.programs import become, lower_limits
-from summarizer_core.extraction.sniff import DOCX, PDF, TEXT
+from summarizer_core.extraction.sniff import DOCX, EML, FODT, HTML, ODT, PDF, RTF, TEXT
 from summarizer_core.processes import tie_to_parent
 
 #: Module that reads a type: it has ``read(path, job)``, which returns the fields of an
@@ -27,15 +28,16 @@ _READERS: Final = {
     PDF: "pdf",
     DOCX: "word",
     TEXT: "plain",
+    RTF: "rtf",
+    EML: "mail",
+    HTML: "html_page",
+    ODT: "odt",
+    FODT: "odt",
 }
 
 _TOO_LARGE: Final = (
     "The file needs more memory or space than a document may use here. Split it and upload the "
     "parts, or print it to a new PDF and upload that."
-)
-_TOO_DEEP: Final = (
-    "The file is nested more deeply than any document needs, which attacks do. It was not read. "
-    "Open it in the program that made it, save it anew and upload that."
 )
 
 
@@ -60,7 +62,7 @@ def main() -> int:
     except MemoryError:
         answer = _refusal(LimitExceeded(_TOO_LARGE, code="too_much_memory"))
     except RecursionError:
-        answer = _refusal(LimitExceeded(_TOO_DEEP, code="nested_too_deeply"))
+        answer = _refusal(too_deep())
     except Exception as error:  # parsers raise nearly anything on damaged files
         answer = _refusal(_translated(error)) | {"place": _place(error)}
     Path(request["answer"]).write_text(json.dumps(answer), encoding="utf-8")
@@ -93,6 +95,8 @@ def _answer(request: Mapping[str, Any], path: Path, job: ReadJob) -> Any:
     task, arguments = request["task"], request["arguments"]
     if task == "prepare":
         return _module("pdf_open").prepare(path, job, **arguments)
+    if task == "unpack":
+        return _module("mail").unpack(path, job, **arguments)
     if task == "read":
         reader = _READERS.get(arguments.pop("media_type"))
         if reader is None:

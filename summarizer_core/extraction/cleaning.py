@@ -84,6 +84,15 @@ def too_much_text(max_characters: int) -> LimitExceeded:
     )
 
 
+def too_deep() -> LimitExceeded:
+    """The refusal of a file whose parts are nested without measure."""
+    return LimitExceeded(
+        "The file is nested more deeply than any document needs, which attacks do. It was not "
+        "read. Open it in the program that made it, save it anew and upload that.",
+        code="nested_too_deeply",
+    )
+
+
 def assemble(body: str, max_characters: int) -> dict[str, Any]:
     """Text whose pages end with form feeds → ``text`` and ``pages`` of an ``ExtractedDocument``."""
     pages: list[dict[str, int]] = []

@@ -23,7 +23,7 @@ from summarizer_core.extraction import programs
 from summarizer_core.extraction.limits import Limits
 
 if TYPE_CHECKING:
-    from summarizer_core.extraction.sandbox import Workshop
+    from summarizer_core.extraction.workshop import Workshop
 
 log = logging.getLogger(__name__)
 

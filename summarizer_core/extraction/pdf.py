@@ -7,6 +7,7 @@ was recognised. Runs in the child only.
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _STAMP: Final = 20
 #: A page is unreadable when more of its characters than this have no meaning.
 _MOSTLY: Final = 0.5
+_FEW_LETTERS: Final = 20
+_VOWELS: Final = 0.28
 _MAX_TITLE: Final = 300
 
 
@@ -91,6 +94,15 @@ def _may_be_scanned(page: PageLines) -> bool:
         return False
     written = sum(weight(line.text) for line in page.lines)
     return page.unmapped > _MOSTLY or (page.pictured and written < ENOUGH)
+
+
+def _reads_like_words(page: PageLines) -> bool:
+    """Whether the text of a page whose fonts are lost was written in plain codes: other codes turn
+    into letters at random, with far fewer vowels than any language in Latin letters has."""
+    text = unicodedata.normalize("NFD", "".join(line.text for line in page.lines)).lower()
+    letters = [c for c in text if "a" <= c <= "z"]
+    vowels = sum(c in "aeiouy" for c in letters)
+    return len(letters) < _FEW_LETTERS or vowels >= len(letters) * _VOWELS
 
 
 def _unreadable(page: PageLines) -> bool:
@@ -261,7 +273,7 @@ class _Reader:
         except pdfium.PdfiumError:
             # The page is there but broken: something on it cannot be read.
             first = PageLines(index + 1, 0.0, pictured=True)
-        if first.number in self._lost:
+        if first.number in self._lost and not _reads_like_words(first):
             return PageLines(first.number, first.height, lost=True)
         written = sum(weight(line.text) for line in first.lines)
         # What pdfium cannot make sense of, pypdf takes for letters.

@@ -157,10 +157,17 @@ def _lacks_fonts(page: pikepdf.Page) -> bool:
     known = fonts if isinstance(fonts, pikepdf.Dictionary) else pikepdf.Dictionary()
     contents = page.obj.get("/Contents", ())
     streams = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
-    used = {name for stream in streams for name in _FONT_USED.findall(stream.read_bytes())}
+    used = {name for stream in streams for name in _FONT_USED.findall(_decoded(stream))}
     return any(
         not isinstance(known.get("/" + name.decode("latin-1")), pikepdf.Dictionary) for name in used
     )
+
+
+def _decoded(stream: pikepdf.Stream) -> bytes:
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:  # cut off in the middle
+        return b""
 
 
 def warning(damage: Damage) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
 from summarizer_core.errors import DamagedDocument, EmptyDocument
+from summarizer_core.extraction import blocks, encodings
 from summarizer_core.extraction.cleaning import assemble, clean
 from summarizer_core.extraction.limits import ReadJob
 
@@ -22,17 +24,22 @@ _MARKS: Final = (
 _FORBIDDEN: Final = [chr(c) for c in range(32) if chr(c) not in "\t\n\v\f\r\x1a\x1b\x08"]
 _MAX_CONTROLS: Final = 0.01
 _GUESS_FROM: Final = 64 * 1024
+_SAMPLE: Final = 4096
+_USUAL: Final = " \n\r\t.,;:()-0123456789、。，"
+_FEWEST: Final = 400  # bytes of text have one of these at least
 
 
 def decode_start(head: bytes) -> str | None:
     """The text that begins with ``head``, or None when that is not text.
 
-    ``head`` may end inside a character.
+    ``head`` may end inside a character. Letters that are not Unicode may come out as others: which
+    encoding they are in is found out when the file is read.
     """
-    encoding = _encoding(head)
-    if encoding is None:
+    encoding = _unicode(head)
+    if encoding is None and b"\x00" in head:
         return None
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(head, final=False)
+    decoder = codecs.getincrementaldecoder(encoding or "cp1252")("replace")
+    text = decoder.decode(head, final=False)
     return text if _is_text(text) else None
 
 
@@ -41,42 +48,53 @@ def _is_text(text: str) -> bool:
     return controls <= len(text) * _MAX_CONTROLS
 
 
-def _encoding(head: bytes) -> str | None:
+def _unicode(head: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
     if b"\x00" in head:
-        return _utf16_without_mark(head)
+        return _without_mark(head)
+    return "utf-8" if _decodes(head, "utf-8") else None
+
+
+def _decodes(head: bytes, encoding: str) -> str | None:
     try:
-        codecs.getincrementaldecoder("utf-8")("strict").decode(head, final=False)
+        return codecs.getincrementaldecoder(encoding)("strict").decode(head, final=False) or " "
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        return None
 
 
-def _utf16_without_mark(head: bytes) -> str | None:
-    """Latin text in UTF-16 has a NUL in nearly every high byte and in none of the low ones."""
-    half = max(1, len(head) // 2)
-    even, odd = head[::2].count(0) / half, head[1::2].count(0) / half
-    if odd > 0.3 and even < 0.02:
-        return "utf-16-le"
-    if even > 0.3 and odd < 0.02:
-        return "utf-16-be"
-    return None
+def _without_mark(head: bytes) -> str | None:
+    """UTF-16 or UTF-32: the order of bytes in which white space and stops are what they seem."""
+    head = head[:_SAMPLE]
+    best, most = None, 0
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        text = _decodes(head, encoding)
+        if text is None or any(unicodedata.category(c) in ("Cn", "Co") for c in text):
+            continue
+        found = sum(map(text.count, _USUAL))
+        if found > most and _is_text(text):
+            best, most = encoding, found
+    return best if most * _FEWEST >= len(head) else None
 
 
-def _decode(data: bytes) -> tuple[str | None, str | None]:
-    """Encoding and text; the text is None when it cannot be decoded."""
-    encoding = _encoding(data[:_GUESS_FROM])
-    if encoding is None:
-        return None, None
-    try:
-        return encoding, data.decode(encoding)
-    except UnicodeDecodeError:
-        # Accents that come late in a file, or bytes that Windows leaves undefined.
-        if encoding not in ("utf-8", "cp1252"):
-            return encoding, None
-        return "cp1252", data.decode("cp1252", errors="replace")
+def _decode(data: bytes) -> tuple[str, str | None, bool]:
+    """Encoding, text, and whether the encoding is a guess; the text is None when it cannot be
+    decoded."""
+    encoding = _unicode(data[:_GUESS_FROM])
+    if encoding == "utf-8" and encodings.escapes(data[:_GUESS_FROM]):
+        encoding = "iso2022_jp"
+    if encoding is not None:
+        try:
+            return encoding, data.decode(encoding), False
+        except UnicodeDecodeError:
+            # Accents that come late in a file make it no UTF-8 after all.
+            if encoding != "utf-8":
+                return encoding, None, False
+    elif b"\x00" in data[:_GUESS_FROM]:
+        return "", None, False
+    encoding = encodings.guess(data)
+    return encoding, data.decode(encoding, errors="replace"), True
 
 
 def read(path: Path, job: ReadJob) -> dict[str, Any]:
@@ -87,21 +105,13 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         DamagedDocument: bytes that are no text further down in the file.
     """
     data = path.read_bytes()
-    encoding, text = _decode(data)
+    encoding, text, guessed = _decode(data)
     if text is None or not _is_text(text):
         raise DamagedDocument(
             "The text file is damaged: part of it is not text. Save it again as plain text "
             "(UTF-8) and upload it."
         )
-    warnings = []
-    if encoding == "cp1252":
-        warnings.append(
-            {
-                "code": "encoding_guessed",
-                "message": "The text file does not say how its letters are encoded; it was read "
-                "as Windows Western European. Check names with accents and umlauts.",
-            }
-        )
+    warnings = blocks.guessed("text file", encoding if guessed else None)
     body = clean(text)
     # Between two words a form feed was the white space.
     body = re.sub(r"(?<=[^\s\f])\f(?=[^\s\f])", "\n\f", body)

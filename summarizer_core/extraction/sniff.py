@@ -13,15 +13,25 @@ from pathlib import Path
 from typing import Final
 
 from summarizer_core.errors import EmptyDocument, PasswordRequired, UnsupportedType
+from summarizer_core.extraction.old_word import office
 from summarizer_core.extraction.plain import decode_start
 
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT: Final = "text/plain"
+DOC: Final = "application/msword"
+RTF: Final = "application/rtf"
+HTML: Final = "text/html"
+EML: Final = "message/rfc822"
+ODT: Final = "application/vnd.oasis.opendocument.text"
+FODT: Final = "application/vnd.oasis.opendocument.text-flat-xml"
 
 _HEAD: Final = 64 * 1024
 _DIRECTORY: Final = 4 << 20  # bytes of a zip file's directory that are searched for names
-_READABLE: Final = "Upload the contract as PDF, Word (.docx) or plain text."
+_READABLE: Final = (
+    "Upload the contract as PDF, Word (.docx), OpenDocument (.odt), RTF, HTML, e-mail (.eml) or "
+    "plain text."
+)
 
 _EXECUTABLES: Final = (
     b"MZ",
@@ -40,6 +50,24 @@ _IMAGES: Final = (
     b"MM\x00*",
     b"BM",
 )
+#: May stand before the first sign of a text format: byte-order mark, white space.
+_LEAD: Final = b"\xef\xbb\xbf \r\n\t"
+_SKIPPED: Final = r"(?:<!--[^>]{0,2000}-->\s*|<\?xml[^>]{0,200}>\s*)*"
+_PAGE: Final = re.compile(_SKIPPED + r"(?:<!doctype\s+html|<html)\b", re.I)
+_ELEMENT: Final = re.compile(
+    _SKIPPED
+    + r"<(?:head|body|title|meta|style|div|p|table|h[1-6]|ul|ol|section|article|main|center"
+    r"|font|span|blockquote|pre)\b[^<>]*>",
+    re.I,
+)
+_END_TAG: Final = re.compile(r"</[a-z][a-z0-9]*\s*>", re.I)
+_SEVERAL: Final = 3
+_FIELD: Final = re.compile(rb"([!-9;-~]{1,76}):")
+_FIELDS_OF_PROGRAMS: Final = frozenset({"mime-version", "received", "message-id", "return-path"})
+_KNOWN_FIELDS: Final = _FIELDS_OF_PROGRAMS | {
+    "from", "to", "cc", "subject", "date", "reply-to", "sender", "delivered-to", "content-type",
+    "content-transfer-encoding",
+}  # fmt: skip
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,30 +75,23 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Streams of OLE compound files, by their directory names (UTF-16): [MS-CFB], [MS-DOC] 2.1.
 _OLE_KINDS: Final = (
     (
-        "WordDocument",
-        "The file is an old Word document (.doc). Open it in Word or LibreOffice, save it as "
-        "“Word document (.docx)” and upload that.",
-    ),
-    (
         "__substg1.0_",
         "The file is an Outlook message. Save its attachment and upload that.",
     ),
     ("Workbook", f"The file is an old Excel workbook. {_READABLE}"),
     ("PowerPoint Document", f"The file is an old PowerPoint presentation. {_READABLE}"),
 )
+#: The first entry of an OpenDocument package, stored as it is (OpenDocument 1.3 Part 2, 3.3).
+_OPEN_DOCUMENT: Final = b"mimetype" + ODT.removesuffix("text").encode()
 _ZIP_KINDS: Final = (
     (b"xl/", f"The file is an Excel workbook. {_READABLE}"),
     (b"ppt/", f"The file is a PowerPoint presentation. {_READABLE}"),
-    (
-        b"META-INF/manifest.xml",
-        "The file is an OpenDocument or Java archive. If it is a text from LibreOffice, save it "
-        "as “Word (.docx)” or export it as PDF, and upload that.",
-    ),
+    (b"META-INF/MANIFEST.MF", f"The file is a Java archive. {_READABLE}"),
 )
 
 
 def identify(path: Path, filename: str) -> str:
-    """Media type of the file at ``path``: ``PDF``, ``DOCX`` or ``TEXT``.
+    """Media type of the file at ``path``: one of this module's constants.
 
     Args:
         path: file to look at; it is not changed.
@@ -86,13 +107,22 @@ def identify(path: Path, filename: str) -> str:
     if not head:
         raise _empty()
     if head.startswith(_OLE):
-        raise _refuse_ole(path)
+        return _identify_ole(path)
     if head.startswith(_ZIP):
         return _identify_zip(path, filename)
     # ISO 32000-1 Annex H.3.4.1: readers accept the header anywhere in the first 1,024 bytes.
     # Programs come first: some carry that header as a disguise.
     if b"%PDF-" in head[:1024] and not head.startswith(_EXECUTABLES):
         return PDF
+    start = head.lstrip(_LEAD)
+    if start.startswith(b"{\\rtf"):
+        return RTF
+    if _is_message(head):
+        return EML
+    if _is_page(head, filename):
+        return HTML
+    if start.startswith(b"<?xml") and b"<office:document" in head and ODT.encode() in head:
+        return FODT
     _refuse_binary(head, filename)
     return _identify_text(path, head, filename)
 
@@ -104,19 +134,41 @@ _ENDINGS: Final = {
     "docm": DOCX,
     "dotx": DOCX,
     "dotm": DOCX,
+    "doc": DOC,
+    "dot": DOC,
+    "rtf": RTF,
+    "eml": EML,
+    "mht": EML,
+    "mhtml": EML,
+    "html": HTML,
+    "htm": HTML,
+    "xhtml": HTML,
+    "odt": ODT,
+    "ott": ODT,
+    "fodt": FODT,
     "txt": TEXT,
     "text": TEXT,
     "md": TEXT,
     "markdown": TEXT,
 }
-_TYPE_NAMES: Final = {PDF: "a PDF", DOCX: "a Word document", TEXT: "plain text"}
+_TYPE_NAMES: Final = {
+    PDF: "a PDF",
+    DOCX: "a Word document",
+    DOC: "an old Word document",
+    TEXT: "plain text",
+    RTF: "an RTF document",
+    HTML: "a web page",
+    EML: "an e-mail message",
+    ODT: "an OpenDocument text",
+    FODT: "an OpenDocument text",
+}
 
 
 def name_mismatch(filename: str, media_type: str) -> str | None:
     """A sentence when a name's ending announces another type than the content has."""
     ending = filename.rpartition(".")[2].lower() if "." in filename else ""
     announced = _ENDINGS.get(ending)
-    if announced is None or announced == media_type:
+    if announced is None or _TYPE_NAMES[announced] == _TYPE_NAMES[media_type]:
         return None
     return (
         f"The name ends in .{ending}, but the file is {_TYPE_NAMES[media_type]} and was read as "
@@ -133,26 +185,55 @@ def _claimed(filename: str) -> str:
     return f"Although its name ends in .{extension.group(1)}, the" if extension else "The"
 
 
-def _refuse_ole(path: Path) -> UnsupportedType | PasswordRequired:
+def _identify_ole(path: Path) -> str:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         # [MS-OFFCRYPTO] 2.3.4.4: encrypted OOXML sits in a stream of this name.
-        if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
-            return PasswordRequired(
+        encrypted = data.find("EncryptedPackage".encode("utf-16-le")) >= 0
+        at = data.find("WordDocument".encode("utf-16-le"))
+        if encrypted or (at >= 0 and _encrypted(data, at)):
+            raise PasswordRequired(
                 "The Word file is protected by a password. Open it in Word, remove the password "
                 "(File, Info, Protect Document, Encrypt with Password), save it and upload it "
                 "again.",
                 code="encrypted_word_file",
             )
+        if at >= 0:
+            return _identify_old_word()
         for stream, message in _OLE_KINDS:
             if data.find(stream.encode("utf-16-le")) >= 0:
-                return UnsupportedType(message)
-    return UnsupportedType(f"The file is in an old Microsoft Office format. {_READABLE}")
+                raise UnsupportedType(message)
+    raise UnsupportedType(f"The file is in an old Microsoft Office format. {_READABLE}")
+
+
+def _identify_old_word() -> str:
+    if office() is None:
+        raise UnsupportedType(
+            "The file is an old Word document (.doc). Open it in Word or LibreOffice, save it as "
+            "“Word document (.docx)” and upload that, or install LibreOffice on the server."
+        )
+    return DOC
+
+
+def _encrypted(data: mmap.mmap, entry: int) -> bool:
+    """Whether the Word document is encrypted, whose entry in the directory is at ``entry``:
+    [MS-CFB] 2.2 and 2.6.1 say where it starts, [MS-DOC] 2.5.2 has the flag."""
+    if entry + 120 > len(data):
+        return False
+    (shift,) = struct.unpack_from("<H", data, 30)
+    (sector,) = struct.unpack_from("<I", data, entry + 116)
+    start = (sector + 1) << min(shift, 12)
+    if start + 12 > len(data) or data[start : start + 2] not in (b"\xec\xa5", b"\xdc\xa5"):
+        return False
+    (flags,) = struct.unpack_from("<H", data, start + 10)
+    return bool(flags & 0x0100)
 
 
 def _identify_zip(path: Path, filename: str) -> str:
     names = _zip_names(path)
     if b"word/" in names:
         return DOCX
+    if b"content.xml" in names and b"META-INF/manifest.xml" in names:
+        return _identify_open_document(path)
     for marker, message in _ZIP_KINDS:
         if marker in names:
             raise UnsupportedType(message)
@@ -162,6 +243,17 @@ def _identify_zip(path: Path, filename: str) -> str:
             f"that was cut off. {_READABLE}"
         )
     raise UnsupportedType("The file is a zip archive. Unpack it and upload the documents in it.")
+
+
+def _identify_open_document(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(_HEAD)
+    at = start.find(_OPEN_DOCUMENT)
+    if at >= 0 and not start.startswith(b"text", at + len(_OPEN_DOCUMENT)):
+        raise UnsupportedType(
+            f"The file is an OpenDocument spreadsheet, presentation or drawing. {_READABLE}"
+        )
+    return ODT
 
 
 def _zip_names(path: Path) -> bytes:
@@ -178,6 +270,37 @@ def _zip_names(path: Path) -> bytes:
         length, offset = struct.unpack_from("<II", tail, at + 12)
         file.seek(min(offset, size))
         return file.read(min(length, _DIRECTORY))
+
+
+def _is_message(head: bytes) -> bool:
+    """Whether it begins with the header of a message (RFC 5322, 2.2). A memo that begins with
+    "To:" and "From:" is a text: only programs write what we ask for besides."""
+    text = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lstrip(b"\n")
+    if text.startswith(b"From "):  # the line that separates messages in a mailbox
+        text = text.partition(b"\n")[2]
+    block, blank, _ = text.partition(b"\n\n")
+    lines = block.split(b"\n")
+    if not blank and len(head) >= _HEAD:
+        lines.pop()  # cut by us
+    names = set()
+    for line in lines:
+        field = _FIELD.match(line)
+        if field:
+            names.add(field[1].decode().lower())
+        elif not names or not line.startswith((b" ", b"\t")):
+            return False
+    return len(names & _KNOWN_FIELDS) > 1 and bool(names & _FIELDS_OF_PROGRAMS)
+
+
+def _is_page(head: bytes, filename: str) -> bool:
+    """Whether it begins like a web page, or like a piece of one with several elements. Markdown
+    may begin with an element, too: there the name decides."""
+    text = (decode_start(head) or "").lstrip("\ufeff \t\r\n")
+    if _PAGE.match(text):
+        return True
+    if filename.lower().endswith((".md", ".markdown")):
+        return False
+    return bool(_ELEMENT.match(text)) and len(_END_TAG.findall(text)) >= _SEVERAL
 
 
 def _refuse_binary(head: bytes, filename: str) -> None:
@@ -197,19 +320,10 @@ def _refuse_binary(head: bytes, filename: str) -> None:
         raise UnsupportedType(
             f"{claimed} file is a compressed archive. Unpack it and upload the documents in it."
         )
-    if head.startswith(b"{\\rtf"):
-        raise UnsupportedType(
-            "The file is in Rich Text Format (RTF). Open it in Word, save it as .docx and upload "
-            "that."
-        )
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+    if head.lstrip(_LEAD).startswith(b"<?xml"):
         raise UnsupportedType(
             "The file is an XML file. If it is a Word document, open it in Word, save it as "
             "“Word document (.docx)” and upload that."
-        )
-    if re.match(rb"\s*(<!doctype html|<html)", head[:1024].removeprefix(b"\xef\xbb\xbf"), re.I):
-        raise UnsupportedType(
-            "The file is a web page (HTML). Open it in a browser, print it to PDF and upload that."
         )
 
 

@@ -9,7 +9,6 @@ import re
 import struct
 import sys
 import zipfile
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,11 +18,10 @@ from typing import Any, Final
 
 from summarizer_core.errors import (
     DamagedDocument,
-    LimitExceeded,
     NoReadableText,
     PasswordRequired,
 )
-from summarizer_core.extraction import word_changes
+from summarizer_core.extraction import word_changes, zip_package
 from summarizer_core.extraction.cleaning import assemble, clean, clean_line
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.marks import locate, without
@@ -35,14 +33,14 @@ from summarizer_core.extraction.word_text import Found, Walker
 Places = dict[int, tuple[int, int]]
 
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
-_BLOCK: Final = 1 << 16
-_MAX_PARTS: Final = 10_000
 _MAX_TITLE: Final = 300
 
 _DAMAGED: Final = (
     "The Word file is damaged and cannot be opened. Open it in Word, let Word repair it, save it "
     "anew and upload that."
 )
+
+_KIND: Final = zip_package.Kind(file="Word file", program="Word", damaged=_DAMAGED)
 
 
 def read(path: Path, job: ReadJob) -> dict[str, Any]:
@@ -181,7 +179,7 @@ def _checked(path: Path, job: ReadJob) -> tuple[Path, Salvage | None]:
     """A zip file that holds what ``path`` holds, or what could be recovered of it."""
     _refuse_encrypted(path)
     try:
-        _check_package(path, job.limits.expanded_bytes)
+        zip_package.check(path, job.limits.expanded_bytes, _KIND)
         return path, None
     except DamagedDocument as error:
         if error.code == "xml_entities":
@@ -190,9 +188,9 @@ def _checked(path: Path, job: ReadJob) -> tuple[Path, Salvage | None]:
         pass  # zipfile on a directory that makes no sense, which may lead before the file
     expanded = job.limits.expanded_bytes
     target = job.folder / "salvaged.zip"
-    refusal = LimitExceeded(_too_large(expanded), code="expands_too_much")
+    refusal = zip_package.too_large(expanded, _KIND)
     salvaged = salvage(path, target, expanded, refusal)
-    _check_package(target, expanded)
+    zip_package.check(target, expanded, _KIND)
     return target, salvaged
 
 
@@ -215,7 +213,7 @@ def _inner(data: bytes, job: ReadJob, opened: ExitStack) -> Package | None:
     path = job.folder / "inner.docx"
     path.write_bytes(data)
     try:
-        _check_package(path, job.limits.expanded_bytes)
+        zip_package.check(path, job.limits.expanded_bytes, _KIND)
     except DamagedDocument as error:
         if error.code == "xml_entities":
             raise
@@ -259,63 +257,4 @@ def _text_is_whole(package: Package, salvaged: Salvage) -> bool:
     """Whether all that was lost are pictures and the like."""
     targets = [relation.target for relation in package.relations(package.main() or "").values()]
     lost = [name for name in targets if name is not None and name not in package]
-    return bool(targets) and not any(map(_is_xml, [*salvaged.broken, *lost]))
-
-
-# --- the package -----------------------------------------------------------------------------
-
-
-def _check_package(path: Path, expanded_bytes: int) -> None:
-    """Read every part once, in small blocks, before a parser sees it."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            declared = sum(part.file_size for part in parts)
-            if declared > expanded_bytes or len(parts) > _MAX_PARTS:
-                raise LimitExceeded(_too_large(expanded_bytes), code="expands_too_much")
-            left = expanded_bytes
-            for part in parts:
-                left -= _check_part(archive, part, left, expanded_bytes)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        raise DamagedDocument(_DAMAGED) from error
-
-
-def _too_large(expanded_bytes: int) -> str:
-    return (
-        f"The Word file unpacks to more than {expanded_bytes >> 20} MB. Remove its pictures, or "
-        "export it as PDF, and upload that."
-    )
-
-
-def _check_part(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, expanded_bytes: int
-) -> int:
-    """Bytes that the part really has."""
-    xml = _is_xml(part.filename)
-    size = 0
-    tail = b""
-    with archive.open(part) as stream:
-        while block := stream.read(_BLOCK):
-            size += len(block)
-            if size > left:
-                raise LimitExceeded(_too_large(expanded_bytes), code="expands_too_much")
-            if xml:
-                tail = _check_xml(tail, block)
-    return size
-
-
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels"))
-
-
-def _check_xml(tail: bytes, block: bytes) -> bytes:
-    # Without NULs the declaration reads the same in UTF-8 and UTF-16. In escaped text "<" cannot
-    # occur, so this finds declarations only.
-    data = tail + block.replace(b"\x00", b"")
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise DamagedDocument(
-            "The Word file declares XML entities, which Word never does and attacks do. It was "
-            "not read. Save it anew in Word and upload that.",
-            code="xml_entities",
-        )
-    return data[-128:]
+    return bool(targets) and not any(map(zip_package.is_xml, [*salvaged.broken, *lost]))

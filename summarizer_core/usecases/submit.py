@@ -9,12 +9,19 @@ import tempfile
 import unicodedata
 import uuid
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from summarizer_core import extraction
 from summarizer_core.accounts.permissions import Permission, require
-from summarizer_core.errors import EmptyDocument, InvalidRequest, TooLarge, Unavailable
+from summarizer_core.errors import (
+    EmptyDocument,
+    InvalidRequest,
+    SummarizerError,
+    TooLarge,
+    Unavailable,
+)
 from summarizer_core.models import Actor, AuditEvent, Session, utcnow
 from summarizer_core.queue import JobQueue
 from summarizer_core.status import StatusBoard, status_of
@@ -25,6 +32,8 @@ log = logging.getLogger(__name__)
 _BLOCK: Final = 1 << 20
 _MAX_NAME: Final = 200
 _MAX_FOCUS: Final = 2_000
+_MAX_ATTACHMENTS: Final = 50  # of an upload, messages within messages included
+_MAX_DEPTH: Final = 3  # of messages attached to messages as files
 
 
 def clean_filename(name: str) -> str:
@@ -35,6 +44,16 @@ def clean_filename(name: str) -> str:
     if dot and len(printable) > _MAX_NAME:
         printable = stem[: _MAX_NAME - len(extension) - 1] + "." + extension[:20]
     return printable[:_MAX_NAME] or "document"
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What holds for a file and for all that it carries."""
+
+    actor: Actor
+    engine: str
+    focus: str | None
+    password: str | None
 
 
 class SubmitDocument:
@@ -81,6 +100,8 @@ class SubmitDocument:
     ) -> Session:
         """Accept a document for analysis; returns its session, which is queued.
 
+        The attachments of a message become documents of the same owner, queued behind it.
+
         Args:
             source: the file's bytes, read from the current position.
             engine: ``local`` or ``gemini``; None for the configured one.
@@ -92,37 +113,75 @@ class SubmitDocument:
             Forbidden, InvalidRequest, TooLarge, UnsupportedType, DocumentError, Unavailable
         """
         require(actor, Permission.UPLOAD)
-        chosen = self._choose_engine(engine)
-        topic = self._clean_focus(focus)
+        order = _Order(actor, self._choose_engine(engine), self._clean_focus(focus), password)
         self._queue.check()
         self._temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._temporary, prefix="upload-") as folder:
             path = Path(folder) / "document"
             sha256, size = self._receive(source, path)
-            name = clean_filename(filename)
-            media_type = extraction.identify(path, name)
-            extraction.prepare(path, media_type, password=password, limits=self._limits)
-            now = utcnow()
-            session = Session(
-                id=str(uuid.uuid4()),
-                owner=actor.username,
-                filename=name,
-                sha256=sha256,
-                bytes=size,
-                media_type=media_type,
-                engine=chosen,
-                focus=topic,
-                created_at=now,
-                updated_at=now,
-            )
-            with path.open("rb") as checked:
-                self._stores.files.put(session.id, checked)
+            session = self._accept(order, filename, path, sha256, size, at_front)
+            self._accept_attachments(order, session, path, _MAX_ATTACHMENTS, depth=1)
+        return session
+
+    def _accept(
+        self, order: _Order, filename: str, path: Path, sha256: str, size: int, at_front: bool
+    ) -> Session:
+        name = clean_filename(filename)
+        media_type = extraction.identify(path, name)
+        extraction.prepare(path, media_type, password=order.password, limits=self._limits)
+        now = utcnow()
+        session = Session(
+            id=str(uuid.uuid4()),
+            owner=order.actor.username,
+            filename=name,
+            sha256=sha256,
+            bytes=size,
+            media_type=media_type,
+            engine=order.engine,
+            focus=order.focus,
+            created_at=now,
+            updated_at=now,
+        )
+        with path.open("rb") as checked:
+            self._stores.files.put(session.id, checked)
         self._stores.sessions.create(session)
         self._stores.accounts.record(
-            AuditEvent(at=now, actor=actor.username, action="document.upload", target=session.id)
+            AuditEvent(
+                at=now, actor=order.actor.username, action="document.upload", target=session.id
+            )
         )
         self._announce(session, at_front)
         return session
+
+    def _accept_attachments(
+        self, order: _Order, message: Session, path: Path, left: int, *, depth: int
+    ) -> int:
+        """Each readable attachment becomes a document of its own, behind its message; what cannot
+        be one does not hinder the others. Returns how many more may follow."""
+        try:
+            with extraction.unpack(path, message.media_type, self._limits) as attachments:
+                for attachment in attachments:
+                    if left > 0:
+                        left = self._accept_attachment(order, attachment, left, depth)
+        except SummarizerError as error:
+            log.warning("session %s: attachments not unpacked (%s)", message.id, error.code)
+        return left
+
+    def _accept_attachment(
+        self, order: _Order, attachment: extraction.Attachment, left: int, depth: int
+    ) -> int:
+        path = attachment.path
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            size = path.stat().st_size
+            session = self._accept(order, attachment.name, path, sha256, size, False)
+        except SummarizerError as error:
+            log.info("an attachment was not accepted (%s)", error.code)
+            return left
+        if depth < _MAX_DEPTH:
+            return self._accept_attachments(order, session, path, left - 1, depth=depth + 1)
+        return left - 1
 
     def _announce(self, session: Session, at_front: bool) -> None:
         # From here on the store knows the session: what Redis misses, reconcile brings back.

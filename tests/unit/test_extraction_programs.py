@@ -16,7 +16,7 @@ import pytest
 from summarizer_core.errors import LimitExceeded
 from summarizer_core.extraction import programs
 from summarizer_core.extraction.limits import Limits
-from summarizer_core.extraction.sandbox import Workshop
+from summarizer_core.extraction.workshop import Workshop
 
 LIMITS = Limits()
 SHELL = shutil.which("sh") or ""
@@ -67,7 +67,7 @@ def test_a_program_ends_when_the_one_who_waits_is_killed(tmp_path):
     code = (
         "from pathlib import Path\n"
         "from summarizer_core.extraction.limits import Limits\n"
-        "from summarizer_core.extraction.sandbox import Workshop\n"
+        "from summarizer_core.extraction.workshop import Workshop\n"
         f"shop = Workshop(Path({str(tmp_path)!r}), Limits(), 60)\n"
         f"shop.program([{SHELL!r}, '-c', 'echo $$ > pid; exec sleep 60'], Limits(),"
         f" {{'PATH': {os.environ['PATH']!r}}})\n"

@@ -1,0 +1,331 @@
+"""OpenDocument: text in order, rendered numbers, tables, notes, comments; and hostile files."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from summarizer_core import errors, extraction
+from summarizer_core.extraction import FODT, ODT, Limits
+from summarizer_core.models import ExtractedDocument
+from tests import samples
+from tests.conftest import skip_or_fail
+
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{uri}:1.0"'
+    for name, uri in {
+        "office": "office",
+        "text": "text",
+        "style": "style",
+        "table": "table",
+        "draw": "drawing",
+        "svg": "svg-compatible",
+        "fo": "xsl-fo-compatible",
+    }.items()
+) + (
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+)
+LISTS = """
+<text:list-style style:name="Clauses">
+ <text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+ <text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/>
+ <text:list-level-style-number text:level="3" style:num-format="a" loext:num-list-format="(%3%)"/>
+ <text:list-level-style-bullet text:level="4" text:bullet-char="-"/>
+</text:list-style>
+<style:style style:name="Secret" style:family="text">
+ <style:text-properties text:display="none"/></style:style>
+<style:style style:name="NewPage" style:family="paragraph">
+ <style:paragraph-properties fo:break-before="page"/></style:style>
+<style:style style:name="Child" style:family="paragraph" style:parent-style-name="NewPage"/>
+"""
+OUTLINE = """
+<text:outline-style style:name="Outline">
+ <text:outline-level-style text:level="1" style:num-format="I" style:num-prefix="Article "/>
+ <text:outline-level-style text:level="2" style:num-format=""/>
+</text:outline-style>"""
+
+
+def content(body: str) -> str:
+    return (
+        f"<office:document-content {SPACES}><office:automatic-styles>{LISTS}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+
+
+def write(
+    folder: Path, body: str, *, styles: str = "", margins: str = "", manifest: str = "<m/>"
+) -> Path:
+    path = folder / "contract.odt"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(zipfile.ZipInfo("mimetype"), ODT)
+        package.writestr("content.xml", content(body))
+        package.writestr(
+            "styles.xml",
+            f"<office:document-styles {SPACES}><office:styles>{styles}</office:styles>"
+            f'<office:master-styles><style:master-page style:name="Standard">{margins}'
+            "</style:master-page></office:master-styles></office:document-styles>",
+        )
+        package.writestr(
+            "meta.xml",
+            f"<office:document-meta {SPACES}><office:meta><dc:title>Supply  Contract</dc:title>"
+            "</office:meta></office:document-meta>",
+        )
+        package.writestr("META-INF/manifest.xml", manifest)
+    return path
+
+
+def extract(path: Path) -> ExtractedDocument:
+    return extraction.extract(path, extraction.identify(path, path.name), Limits())
+
+
+def read(folder: Path, body: str, **parts: str) -> ExtractedDocument:
+    return extract(write(folder, body, **parts))
+
+
+def p(text: str) -> str:
+    return f"<text:p>{text}</text:p>"
+
+
+def codes(document: ExtractedDocument) -> list[str]:
+    return [warning.code for warning in document.warnings]
+
+
+def test_white_space_is_read_as_shown_and_the_title_from_the_properties(tmp_path):
+    body = p("One\n  <text:span>two</text:span><text:s text:c='3'/>three<text:tab/>four") + p(
+        "five<text:line-break/>six"
+    )
+    document = read(tmp_path, body)
+    assert document.text == "One two three four\n\nfive\nsix"
+    assert document.title == "Supply Contract"
+
+
+def test_lists_are_numbered_as_a_reader_sees_them(tmp_path):
+    body = (
+        '<text:list xml:id="first" text:style-name="Clauses">'
+        f"<text:list-item>{p('Fees')}<text:list><text:list-item>{p('When')}{p('goes on')}"
+        f"<text:list><text:list-item>{p('monthly')}</text:list-item><text:list-item>{p('yearly')}"
+        f"<text:list><text:list-item>{p('or')}</text:list-item></text:list></text:list-item>"
+        f"</text:list></text:list-item><text:list-item>{p('How')}</text:list-item></text:list>"
+        "</text:list-item></text:list>"
+        + p("Between")
+        + '<text:list text:continue-list="first" text:style-name="Clauses">'
+        f"<text:list-header>{p('Not numbered')}</text:list-header>"
+        f"<text:list-item>{p('Term')}</text:list-item>"
+        f'<text:list-item text:start-value="9">{p("Law")}</text:list-item></text:list>'
+        f'<text:list text:style-name="Clauses"><text:list-item>{p("New")}</text:list-item>'
+        "</text:list>"
+        '<text:list text:style-name="Clauses" text:continue-numbering="true"><text:list-item>'
+        f"{p('Same')}</text:list-item></text:list>"
+    )
+    assert read(tmp_path, body).text.split("\n\n") == [
+        "1. Fees", "1.1 When", "goes on", "(a) monthly", "(b) yearly", "• or", "1.2 How",
+        "Between", "Not numbered", "2. Term", "9. Law", "1. New", "2. Same",
+    ]  # fmt: skip
+
+
+def test_headings_keep_level_and_number(tmp_path):
+    body = (
+        '<text:h text:outline-level="1">Fees</text:h><text:h text:outline-level="2">Due</text:h>'
+        '<text:h text:outline-level="1" text:is-list-header="true">Preamble</text:h>'
+        '<text:h text:outline-level="1">Term</text:h>'
+    )
+    document = read(tmp_path, body, styles=OUTLINE)
+    assert [(document.text[h.start : h.end], h.level) for h in document.headings] == [
+        ("Article I Fees", 1),
+        ("Due", 2),
+        ("Preamble", 1),
+        ("Article II Term", 1),
+    ]
+
+
+def test_merged_cells_come_once_and_inner_tables_in_their_cell(tmp_path):
+    inner = (
+        f"<table:table><table:table-row><table:table-cell>{p('x')}</table:table-cell>"
+        f"<table:table-cell>{p('y')}</table:table-cell></table:table-row></table:table>"
+    )
+    body = (
+        "<table:table><table:table-header-rows><table:table-row>"
+        f'<table:table-cell table:number-columns-spanned="2">{p("Item and fee")}'
+        f"</table:table-cell><table:covered-table-cell>{p('lost')}</table:covered-table-cell>"
+        "</table:table-row></table:table-header-rows><table:table-row>"
+        f"<table:table-cell>{p('Licence')}</table:table-cell><table:table-cell>{inner}"
+        "</table:table-cell></table:table-row></table:table>"
+    )
+    assert read(tmp_path, body).text == "Item and fee\nLicence | x | y"
+
+
+def test_notes_come_last_and_boxes_after_their_paragraph(tmp_path):
+    note = (
+        '<text:note text:note-class="{}"><text:note-citation>7</text:note-citation>'
+        "<text:note-body>{}</text:note-body></text:note>"
+    )
+    frame = (
+        f"<draw:frame><svg:title>alt</svg:title><draw:text-box>{p('In a box')}</draw:text-box>"
+        "</draw:frame>"
+    )
+    body = (
+        p(f"Fee{note.format('footnote', p('Plus VAT.'))} is{frame} due.")
+        + p(f"End{note.format('endnote', p('Truly.'))}")
+        + frame.replace("In a box", "On the page")
+        + f"<draw:g><draw:custom-shape>{p('In a shape')}</draw:custom-shape></draw:g>"
+    )
+    assert read(tmp_path, body).text == (
+        "Fee[1] is due.\n\nIn a box\n\nEnd[2]\n\nOn the page\n\nIn a shape\n\n"
+        "[1] Plus VAT.\n\n[2] Truly."
+    )
+
+
+def test_deleted_text_stays_out_and_changes_are_counted(tmp_path):
+    body = (
+        '<text:tracked-changes><text:changed-region text:id="a"><text:insertion/>'
+        '</text:changed-region><text:changed-region text:id="b"><text:deletion>'
+        f"{p('ten')}</text:deletion></text:changed-region></text:tracked-changes>"
+        + p(
+            'Net <text:change text:change-id="b"/><text:change-start text:change-id="a"/>twenty'
+            '<text:change-end text:change-id="a"/> days.'
+        )
+    )
+    document = read(tmp_path, body)
+    assert document.text == "Net twenty days."
+    assert codes(document) == ["tracked_changes"]
+    assert "1 insertions and 1 deletions" in document.warnings[0].message
+
+
+def test_hidden_text_stays_out_and_is_warned_of(tmp_path):
+    body = (
+        p('Seen <text:span text:style-name="Secret">secret</text:span>text.')
+        + f'<text:section text:display="none">{p("Hidden section")}</text:section>'
+        + f"<text:section>{p('Section')}</text:section>"
+        + p('<text:hidden-text text:string-value="x">x</text:hidden-text>')
+    )
+    document = read(tmp_path, body)
+    assert document.text == "Seen text.\n\nSection"
+    assert codes(document) == ["hidden_text"]
+    assert "3 places" in document.warnings[0].message
+
+
+def test_comments_are_kept_apart_with_their_place(tmp_path):
+    note = (
+        '<office:annotation office:name="n1"><dc:creator>Jane Doe</dc:creator>'
+        f"<dc:date>2025-01-01</dc:date>{p('Too low?')}</office:annotation>"
+    )
+    body = p("First.") + p(f'The {note}cap<office:annotation-end office:name="n1"/> applies.')
+    document = read(tmp_path, body)
+    assert document.text == "First.\n\nThe cap applies."
+    (comment,) = document.comments
+    assert (comment.author, comment.text, comment.page) == ("Jane Doe", "Too low?", 1)
+    assert document.text[comment.start : comment.end] == "cap"
+
+
+def test_headers_and_footers_are_furniture(tmp_path):
+    margins = (
+        f"<style:header>{p('Draft')}</style:header><style:header-left>{p('Draft')}"
+        f"</style:header-left><style:footer>{p('Page <text:page-number>3</text:page-number>')}"
+        f'</style:footer><style:footer-left style:display="false">{p("unused")}'
+        "</style:footer-left>"
+    )
+    document = read(tmp_path, p("Text."), margins=margins)
+    assert [entry.text for entry in document.furniture] == ["Draft", "Page 3"]
+    assert document.text == "Text."
+
+
+def test_pages_end_where_the_file_says(tmp_path):
+    body = (
+        p("One <text:soft-page-break/>goes on.")
+        + '<text:p text:style-name="Child">Three.</text:p>'
+        + "<text:soft-page-break/>"
+        + '<text:p text:style-name="NewPage">Four.</text:p>'
+    )
+    document = read(tmp_path, body)
+    assert document.text == "One goes on.\n\nThree.\n\nFour."
+    assert [document.text[page.start : page.end] for page in document.pages] == [
+        "One ",
+        "goes on.\n\n",
+        "Three.\n\n",
+        "Four.",
+    ]
+
+
+def test_an_index_is_read_without_its_recipe(tmp_path):
+    body = (
+        "<text:table-of-content><text:table-of-content-source><text:index-title-template>Recipe"
+        "</text:index-title-template></text:table-of-content-source><text:index-body>"
+        f"{p('1 Fees')}</text:index-body></text:table-of-content>"
+    )
+    assert read(tmp_path, body).text == "1 Fees"
+
+
+def test_a_flat_file_reads_like_a_packed_one(tmp_path):
+    path = tmp_path / "contract.fodt"
+    path.write_text(
+        f'<?xml version="1.0"?><office:document {SPACES} office:mimetype="{ODT}"><office:body>'
+        f"<office:text>{p('1. Fees are due.')}</office:text></office:body></office:document>"
+    )
+    assert extraction.identify(path, path.name) == FODT
+    assert extract(path).text == "1. Fees are due."
+
+
+def test_a_spreadsheet_is_refused_by_what_it_is(tmp_path):
+    path = write(tmp_path, p("x"))
+    path.write_bytes(path.read_bytes().replace(ODT.encode(), ODT.replace("text", "shee").encode()))
+    with pytest.raises(errors.UnsupportedType, match="spreadsheet"):
+        extraction.identify(path, path.name)
+
+
+def test_an_encrypted_file_says_how_to_remove_the_password(tmp_path):
+    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+    with pytest.raises(errors.PasswordRequired, match="without the password") as caught:
+        read(tmp_path, p("x"), manifest=manifest)
+    assert caught.value.code == "encrypted_odf_file"
+
+
+@pytest.mark.parametrize(
+    ("body", "error", "code"),
+    [
+        (
+            "<text:section>" * 5000 + "</text:section>" * 5000,
+            errors.LimitExceeded,
+            "nested_too_deeply",
+        ),
+        ("", errors.NoReadableText, "no_readable_text"),
+        (p("&undefined;"), errors.DamagedDocument, "damaged_document"),
+        ("x" * (2 << 20), errors.LimitExceeded, "expands_too_much"),
+    ],
+)
+def test_hostile_files_are_refused_and_leave_nothing(tmp_path, body, error, code):
+    path = write(tmp_path, body)
+    with pytest.raises(error) as caught:
+        extraction.extract(path, ODT, Limits(expanded_bytes=1 << 20))
+    assert caught.value.code == code
+    assert [entry.name for entry in tmp_path.iterdir()] == ["contract.odt"]
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_entities_are_refused(tmp_path, flat):
+    doctype = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    path = tmp_path / "contract.odt"
+    if flat:
+        path.write_text(doctype + f'<office:document office:mimetype="{ODT}"/>')
+    else:
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr("mimetype", ODT)
+            package.writestr("META-INF/manifest.xml", "<m/>")
+            package.writestr("content.xml", doctype + content(p("&a;")))
+    with pytest.raises(errors.DamagedDocument) as caught:
+        extract(path)
+    assert caught.value.code == "xml_entities"
+
+
+def test_an_odt_from_libreoffice_holds_the_words_of_its_word_file(tmp_path):
+    office = shutil.which("soffice") or skip_or_fail("LibreOffice (soffice) is not installed")
+    word = samples.write_docx(tmp_path / "contract.docx", samples.contract_text())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office, profile, "--headless", "--convert-to", "odt", "--outdir", tmp_path, word]
+    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    assert extract(tmp_path / "contract.odt").text.split() == extract(word).text.split()
