@@ -65,6 +65,7 @@ def read(path: Path, job: ReadJob, *, advice: str | None = None) -> dict[str, An
     for page in pages:
         if page.number in unreadable:
             page.lines = [line for line in page.lines if _has_meaning(line.text)]
+            page.hidden = 0  # whatever is on it: nobody could tell
     readable = any(weight(line.text) for page in pages for line in page.lines)
     if not readable or len(unreadable) == len(pages):
         raise NoReadableText(_nothing_readable(advice))

@@ -156,14 +156,15 @@ def _lacks_fonts(page: pikepdf.Page) -> bool:
     fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
     known = fonts if isinstance(fonts, pikepdf.Dictionary) else pikepdf.Dictionary()
     contents = page.obj.get("/Contents", ())
-    streams = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
+    parts = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
+    streams = [part for part in parts if isinstance(part, pikepdf.Stream)]
     used = {name for stream in streams for name in _FONT_USED.findall(_decoded(stream))}
     return any(
         not isinstance(known.get("/" + name.decode("latin-1")), pikepdf.Dictionary) for name in used
     )
 
 
-def _decoded(stream: pikepdf.Stream) -> bytes:
+def _decoded(stream: Any) -> bytes:
     try:
         return stream.read_bytes()
     except pikepdf.PdfError:  # cut off in the middle
