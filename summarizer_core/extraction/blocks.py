@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from summarizer_core.extraction.cleaning import clean, clean_line, too_much_text
+from summarizer_core.extraction.cleaning import check_pages, clean, clean_line, too_much_text
 from summarizer_core.extraction.encodings import name_of
+from summarizer_core.extraction.limits import Limits
 
 #: Unicode noncharacters: "intended for process-internal uses" (Unicode 16.0, 23.7).
 _OPEN: Final = "\ufdd0"
@@ -50,11 +51,11 @@ class Blocks:
     """Collects the blocks of one document.
 
     Args:
-        max_characters: of the whole text.
+        limits: of the whole text.
     """
 
-    def __init__(self, max_characters: int) -> None:
-        self._max_characters = max_characters
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._parts: list[str] = []
         self._length = 0
         self._breaks: list[int] = []
@@ -115,8 +116,8 @@ class Blocks:
         if not text:
             return
         self._length += len(text)
-        if self._length > self._max_characters:
-            raise too_much_text(self._max_characters)
+        if self._length > self._limits.max_characters:
+            raise too_much_text(self._limits.max_characters)
         self._parts.append(text)
 
     def place(self, number: int) -> int:
@@ -131,6 +132,7 @@ class Blocks:
             # The break that a program rendered and the one that the author set are the same one.
             if at < self._length and text[starts[-1] : at].strip():
                 starts.append(at)
+        check_pages(len(starts), self._limits.max_pages)
         ends = [*starts[1:], self._length]
         return {
             "text": text,

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Any, Final
 
 from summarizer_core.errors import LimitExceeded
+from summarizer_core.extraction.limits import Limits
 
 _LIGATURES: Final = {
     0xFB00: "ff",
@@ -93,14 +94,29 @@ def too_deep() -> LimitExceeded:
     )
 
 
-def assemble(body: str, max_characters: int) -> dict[str, Any]:
-    """Text whose pages end with form feeds → ``text`` and ``pages`` of an ``ExtractedDocument``."""
+def check_pages(count: int, max_pages: int) -> None:
+    """Raises ``LimitExceeded`` (code ``too_many_pages``) for more pages than are read."""
+    if count > max_pages:
+        raise LimitExceeded(
+            f"The document has {count:,} pages; at most {max_pages:,} are read. Split it and "
+            "upload the parts.",
+            code="too_many_pages",
+        )
+
+
+def assemble(body: str, limits: Limits) -> dict[str, Any]:
+    """Text whose pages end with form feeds → ``text`` and ``pages`` of an ``ExtractedDocument``.
+
+    Raises:
+        LimitExceeded: code ``too_much_text`` or ``too_many_pages``.
+    """
     pages: list[dict[str, int]] = []
     start = 0
     parts = body.strip(" \n\f").split("\f")
+    check_pages(len(parts), limits.max_pages)
     for number, part in enumerate(parts, 1):
         pages.append({"number": number, "start": start, "end": start + len(part)})
         start += len(part)
-    if start > max_characters:
-        raise too_much_text(max_characters)
+    if start > limits.max_characters:
+        raise too_much_text(limits.max_characters)
     return {"text": "".join(parts), "pages": pages}

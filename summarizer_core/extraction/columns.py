@@ -25,6 +25,7 @@ _FLOWING: Final = 0.3  # of the lines: those that go on in lower case, in wrappe
 _INTERLEAVED: Final = 0.6  # of the possible changes of side, when drawn row by row
 _APART: Final = 1.8  # usual distances of lines
 _DEPTH: Final = 4
+_MAX_PIECES: Final = 4_000  # more are no page that somebody reads in columns
 
 
 class Placed(Protocol):
@@ -59,7 +60,7 @@ class Gutter:
 
 def find_gutter(pieces: Sequence[Placed]) -> Gutter | None:
     """The gutter with most lines at its sides, None where the text has one column."""
-    if len(pieces) < 2 * _SIDE_LINES:
+    if not 2 * _SIDE_LINES <= len(pieces) <= _MAX_PIECES:
         return None
     left = min(piece.x0 for piece in pieces)
     right = max(piece.x1 for piece in pieces)

@@ -69,7 +69,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         NoReadableText: it shows no text.
     """
     page = Page(path.read_bytes(), None, job.limits.max_nesting)
-    out = blocks.Blocks(job.limits.max_characters)
+    out = blocks.Blocks(job.limits)
     for text, level in page.blocks():
         out.add(text, level=level)
     document = out.document()

@@ -18,8 +18,7 @@ class Limits:
         memory_bytes: address space of each child process (likewise).
         expanded_bytes: of a packed file (DOCX, ODT) when unpacked, of a PDF's decoded streams as
             far as we decode them, and of any file that a child writes.
-        max_characters: of extracted text. 2,000 pages have about 6 million; beyond 20 million
-            neither store nor browser stay usable.
+        max_characters: of extracted text. 2,000 pages have about 6 million.
         max_nesting: of elements in XML and HTML, of groups in RTF, of parts in a message.
         ocr_languages: languages for recognising scanned pages, as Tesseract names them.
         ocr_page_seconds: of processor time for recognising one page.
@@ -31,7 +30,7 @@ class Limits:
     cpu_seconds: int = 20
     memory_bytes: int = 1 << 30
     expanded_bytes: int = 300 << 20
-    max_characters: int = 20_000_000
+    max_characters: int = 10_000_000
     max_nesting: int = 200
     ocr_languages: str = "eng"
     ocr_page_seconds: int = 15

@@ -222,7 +222,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
     """
     message = _parsed(path)
     reading = _Reading(job.limits.max_nesting)
-    out = blocks.Blocks(job.limits.max_characters)
+    out = blocks.Blocks(job.limits)
     for text, level in reading.message(message, 0):
         out.add(text, level=level)
     document = out.document()

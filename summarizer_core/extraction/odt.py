@@ -84,7 +84,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
     if body is None:
         raise DamagedDocument(_DAMAGED)
     walker = _Walker([root for root in (styles, content) if root is not None])
-    out = blocks.Blocks(job.limits.max_characters)
+    out = blocks.Blocks(job.limits)
     for text, level in walker.document(body):
         out.add(text, level=level)
     document = out.document()

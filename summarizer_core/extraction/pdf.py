@@ -68,6 +68,8 @@ def read(path: Path, job: ReadJob, *, advice: str | None = None) -> dict[str, An
             page.hidden = 0  # whatever is on it: nobody could tell
     readable = any(weight(line.text) for page in pages for line in page.lines)
     if not readable or len(unreadable) == len(pages):
+        if reader.damaged or all(page.lost for page in pages):
+            raise reader.refusal
         raise NoReadableText(_nothing_readable(advice))
     set_in_columns(pages)
     composed = Composer(pages, job.limits.max_characters).compose()
@@ -244,6 +246,7 @@ class _Reader:
         self._unmapped_fonts: frozenset[str] = frozenset()
         self.remarks: list[dict[str, Any]] = []
         self.warnings: list[dict[str, Any]] = []
+        self.damaged, self.refusal = opened.damage is not None, opened.refusal()
         self._lost: frozenset[int] = frozenset()
         if opened.damage is not None:
             self.warnings.append(pdf_repair.warning(opened.damage))
@@ -272,8 +275,8 @@ class _Reader:
             first = read_page(self._document, index, self._unmapped_fonts)
             self.remarks += pdf_extras.remarks(self._document, index)
         except pdfium.PdfiumError:
-            # The page is there but broken: something on it cannot be read.
-            first = PageLines(index + 1, 0.0, pictured=True)
+            # The page is there but broken: something on it cannot be read, nor drawn.
+            return self._second_page(index) or PageLines(index + 1, 0.0, lost=True)
         if first.number in self._lost and not _reads_like_words(first):
             return PageLines(first.number, first.height, lost=True)
         written = sum(weight(line.text) for line in first.lines)
@@ -307,4 +310,5 @@ class _Reader:
             raise
         except Exception:  # as above
             return None
-        return PageLines(index + 1, 0.0, lines_of_text(text))
+        lines = lines_of_text(text)
+        return PageLines(index + 1, 0.0, lines) if lines else None

@@ -23,6 +23,7 @@ _FAINT: Final = 25  # of 255, opacity
 _MICROSCOPIC: Final = 0.0015  # of the page's height
 _SCALE: Final = 2.0  # pixels per point of the picture that is checked
 _MAX_PIXELS: Final = 12_000_000
+_MAX_SIDE: Final = 10_000  # pixels
 _CONTRAST: Final = 24  # of 255
 _MOSTLY: Final = 0.8  # of a text object's letters: unseen ones that make it hidden
 _COVERABLE: Final = 2_000  # text objects that are looked at below a filled shape
@@ -222,7 +223,8 @@ class _Picture:
 
     def __init__(self, page: Any) -> None:
         width, height = page.get_size()
-        self._scale = min(_SCALE, (_MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+        most = min((_MAX_PIXELS / max(1.0, width * height)) ** 0.5, _MAX_SIDE / max(width, height))
+        self._scale = min(_SCALE, most)
         bitmap = page.render(scale=self._scale, grayscale=True)
         self._pixels, self._stride = bytes(bitmap.buffer), bitmap.stride
         self._width, self._height = bitmap.width, bitmap.height

@@ -11,10 +11,10 @@ import pypdfium2.raw as raw
 from summarizer_core.errors import (
     DamagedDocument,
     DocumentError,
-    LimitExceeded,
     PasswordRequired,
 )
 from summarizer_core.extraction import pdf_repair
+from summarizer_core.extraction.cleaning import check_pages
 from summarizer_core.extraction.limits import ReadJob
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Opened:
         if self.document is None:
             self._check_second_reader(job)
         else:
-            _check_pages(len(self.document), job.limits.max_pages)
+            check_pages(len(self.document), job.limits.max_pages)
 
     def _repair(self, job: ReadJob) -> None:
         target = job.folder / "repaired.pdf"
@@ -106,13 +106,14 @@ class Opened:
             self.document.close()
         self.path, self.document = target, repaired
 
+    def refusal(self) -> DamagedDocument:
+        """What to say when nothing can be saved."""
+        if self.damage is not None and self.damage.cut_off:
+            return DamagedDocument(_CUT_OFF, code="truncated_document")
+        return DamagedDocument(_DAMAGED)
+
     def _check_second_reader(self, job: ReadJob) -> None:
-        cut_off = self.damage is not None and self.damage.cut_off
-        refusal = (
-            DamagedDocument(_CUT_OFF, code="truncated_document")
-            if cut_off
-            else DamagedDocument(_DAMAGED)
-        )
+        refusal = self.refusal()
         try:
             count = len(second_reader(self.path).pages)
         except (MemoryError, DocumentError):
@@ -121,16 +122,7 @@ class Opened:
             raise refusal from error
         if count == 0:
             raise refusal
-        _check_pages(count, job.limits.max_pages)
-
-
-def _check_pages(count: int, max_pages: int) -> None:
-    if count > max_pages:
-        raise LimitExceeded(
-            f"The PDF has {count:,} pages; at most {max_pages:,} are read. Split it and upload "
-            "the parts.",
-            code="too_many_pages",
-        )
+        check_pages(count, job.limits.max_pages)
 
 
 def _open(path: Path, password: str | None = None) -> Any | None:

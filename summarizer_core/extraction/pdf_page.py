@@ -35,6 +35,7 @@ _LARGE: Final = 0.25
 _HALF: Final = 0.5
 _MAX_OBJECTS: Final = 20_000
 _THUMBNAIL: Final = 0.25  # scale at which a page is looked at for marks
+_THUMBNAIL_SIDE: Final = 4_000  # pixels
 _WHITE: Final = 250  # of 255
 _MARKED_ROWS: Final = 4  # of the thumbnail: more than a ruled line
 _SAMPLE: Final = 200  # characters that are asked first whether their font says what they mean
@@ -43,6 +44,7 @@ _CODES: Final = re.compile(r"[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SAME_ROW: Final = 2.0  # points between the bottoms of one row's cells
 _DESCENT: Final = 8.0  # points from the bottom of a line up to its baseline, at most
 _CELL_GAP: Final = 14.0  # points between cells, at least
+_MAX_PAIRS: Final = 1_000_000
 _FONT_NAME: Final = 256  # bytes
 _LOOK_BACK: Final = 200  # characters
 _MAX_RECTANGLES: Final = 4_000
@@ -137,7 +139,9 @@ def _pictures(page: Any, area: float) -> float:
 
 def _leaves_marks(page: Any) -> bool:
     # Many empty pages hold a white rectangle: only a small picture of the page tells.
-    bitmap = page.render(scale=_THUMBNAIL, grayscale=True)
+    width, height = page.get_size()
+    scale = min(_THUMBNAIL, _THUMBNAIL_SIDE / max(width, height, 1.0))
+    bitmap = page.render(scale=scale, grayscale=True)
     pixels, width = bytes(bitmap.buffer), bitmap.width
     rows = (pixels[y * bitmap.stride : y * bitmap.stride + width] for y in range(bitmap.height))
     return sum(1 for row in rows if min(row, default=255) < _WHITE) >= _MARKED_ROWS
@@ -214,6 +218,8 @@ def _mark_rows(spans: Sequence[Span], rectangles: Sequence[_Rectangle]) -> None:
         for left, right in itertools.pairwise(rectangles)
         if abs(left.y - right.y) <= _SAME_ROW and right.x0 - left.x1 >= _CELL_GAP
     ]
+    if len(gaps) * len(spans) > _MAX_PAIRS:
+        return  # no table, but letters strewn over the page
     for left, right in gaps:
         for span in spans:
             below = left.y - 1.0 <= span.y <= left.y + _DESCENT

@@ -120,7 +120,7 @@ def _unpacked(data: bytes, expanded_bytes: int) -> Iterator[bytes]:
         if left <= 0:
             return
         start = int(first.group(1))
-        numbers = [int(number) for number in body[:start].split()[: 2 * int(count.group(1))]]
+        numbers = [int(n) for n in re.findall(rb"\d{1,9}", body[:start])[: 2 * int(count.group(1))]]
         places = list(zip(numbers[::2], numbers[1::2], strict=False))
         ends = [*(place for _, place in places[1:]), len(body) - start]
         for (number, place), end in zip(places, ends, strict=True):
@@ -166,7 +166,7 @@ def _lacks_fonts(page: pikepdf.Page) -> bool:
 
 def _decoded(stream: Any) -> bytes:
     try:
-        return stream.read_bytes()
+        return bytes(stream.read_bytes())
     except pikepdf.PdfError:  # cut off in the middle
         return b""
 

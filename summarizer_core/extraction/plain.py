@@ -117,4 +117,4 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
     body = re.sub(r"(?<=[^\s\f])\f(?=[^\s\f])", "\n\f", body)
     if not body.strip():
         raise EmptyDocument("The file is empty. Choose the document again and upload it.")
-    return assemble(body, job.limits.max_characters) | {"warnings": warnings}
+    return assemble(body, job.limits) | {"warnings": warnings}

@@ -60,7 +60,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         LimitExceeded: nested without measure (code ``nested_too_deeply``), or too much text.
         NoReadableText: no text in it.
     """
-    reader = _Reader(job.limits.max_nesting, blocks.Blocks(job.limits.max_characters))
+    reader = _Reader(job.limits.max_nesting, blocks.Blocks(job.limits))
     reader.run(path.read_bytes().decode("latin-1"))
     document = reader.finish()
     if not any(c.isalnum() for c in document["text"]):

@@ -81,7 +81,7 @@ def _document(package: Package, job: ReadJob, salvaged: Salvage | None) -> dict[
             "The Word file holds no text. If it shows pictures of pages, recognise their text "
             "first (OCR), or upload the original."
         )
-    answer = assemble(text, job.limits.max_characters)
+    answer = assemble(text, job.limits)
     places = locate(marked, answer["text"])
     return answer | {
         "title": _title(package),

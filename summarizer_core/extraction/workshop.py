@@ -198,7 +198,8 @@ def _failure(status: int) -> DocumentError:
     # SIGXCPU comes from the limit on processor time, SIGKILL from the system short of memory.
     if -status == getattr(signal, "SIGXCPU", None):
         return LimitExceeded(_SLOW, code="too_slow")
-    if -status == getattr(signal, "SIGKILL", None):
+    # pdfium ends itself (SIGABRT) when it gets no memory.
+    if -status in (getattr(signal, "SIGKILL", None), getattr(signal, "SIGABRT", None)):
         return LimitExceeded(_LARGE, code="too_much_memory")
     return DamagedDocument(_CRASHED, code="reader_failed")
 

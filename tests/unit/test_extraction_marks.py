@@ -9,6 +9,7 @@ import unicodedata
 import pytest
 
 from summarizer_core.extraction.cleaning import assemble, clean
+from summarizer_core.extraction.limits import Limits
 from summarizer_core.extraction.marks import Marks, harmless, joins, locate, without
 
 #: Whatever cleaning drops, joins, expands or composes.
@@ -35,7 +36,7 @@ def test_a_mark_is_found_where_it_was_put(seed):
         else:
             parts.append(rng.choice(PIECES))
     marked = "".join(parts)
-    text = assemble(clean(without(marked)), 1000)["text"]
+    text = assemble(clean(without(marked)), Limits())["text"]
     places = locate(marked, text)
     assert sorted(places) == numbers
     for number in numbers:
