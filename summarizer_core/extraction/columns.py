@@ -24,6 +24,8 @@ _OVERLAP: Final = 0.5  # of the lower side's height: what stands side by side at
 _FLOWING: Final = 0.3  # of the lines: those that go on in lower case, in wrapped prose
 _INTERLEAVED: Final = 0.6  # of the possible changes of side, when drawn row by row
 _APART: Final = 1.8  # usual distances of lines
+_SAME_BASELINE: Final = 2.0  # points
+_STACKED: Final = 5.0  # points between lines that stand one below the other
 _DEPTH: Final = 4
 _MAX_PIECES: Final = 4_000  # more are no page that somebody reads in columns
 
@@ -175,6 +177,26 @@ def arrange(pieces: Sequence[T], depth: int = _DEPTH) -> list[list[T]] | None:
         if part:
             stretches += arrange(part, depth - 1) or [part]
     return stretches
+
+
+def stacked(pieces: Sequence[T]) -> list[T]:
+    """Lines one below the other from the top down, whatever the order in which they were drawn; as
+    they are where lines stand side by side, because then the file's order may mean something."""
+    rows: list[list[T]] = []
+    for piece in pieces:
+        last = rows[-1][-1] if rows else None
+        if (
+            last is not None
+            and abs(last.y - piece.y) <= _SAME_BASELINE
+            and piece.x0 >= last.x1 - 1.0
+        ):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    ordered = sorted(rows, key=lambda row: -row[0].y)
+    if any(a[0].y - b[0].y < _STACKED for a, b in itertools.pairwise(ordered)):
+        return list(pieces)
+    return [piece for row in ordered for piece in row]
 
 
 def _are_columns(zone: Sequence[T], lefts: list[T], rights: list[T], gutter: Gutter) -> bool:

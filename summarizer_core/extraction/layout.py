@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from summarizer_core.extraction.cleaning import too_much_text
-from summarizer_core.extraction.columns import arrange
+from summarizer_core.extraction.columns import arrange, stacked
 
 
 @dataclass(slots=True)
@@ -67,6 +67,7 @@ def lines_of_text(text: str) -> list[Line]:
 # --- furniture -------------------------------------------------------------------------------
 
 _EDGE_ROWS: Final = 5  # rows at either edge that can be furniture
+_STAMPED: Final = 3  # pages that bear a stamp at least
 _STRAY_DISTANCE: Final = 12  # lines between numbers that count pages
 _STRAY_COUNT: Final = 5
 _WIDE: Final = 9.9  # a gap that is wide in any case
@@ -106,7 +107,7 @@ def set_apart_furniture(pages: Sequence[PageLines]) -> list[list[str]]:
     A row at the edge of a page goes when its text, digits aside, stands in the same place on
     other pages too (on three at least, or on both pages of two), or when it is a page number:
     "Page 3 of 12", "- 3 -", or a bare number in step with the pages. Rows go from the outside in;
-    the first one that stays ends it.
+    the first one that stays ends it. Stamps and watermarks go wherever they stand.
 
     Returns:
         Per page, the texts that were taken off.
@@ -124,10 +125,21 @@ def set_apart_furniture(pages: Sequence[PageLines]) -> list[list[str]]:
         drop = {id(line) for line in gone}
         page.lines = [line for line in page.lines if id(line) not in drop]
         furniture.append(texts)
-    for index, line in _stray_page_numbers(pages):
+    for index, line in [*_stamps(pages), *_stray_page_numbers(pages)]:
         pages[index].lines = [other for other in pages[index].lines if other is not line]
         furniture[index].append(line.text)
     return furniture
+
+
+def _stamps(pages: Sequence[PageLines]) -> list[tuple[int, Line]]:
+    """Lines that stand in the very same place on half of the pages, wherever that is: stamps and
+    watermarks, which lie across the text."""
+    found: dict[tuple[str, int, int], list[tuple[int, Line]]] = defaultdict(list)
+    for index, page in enumerate(pages):
+        for line in page.lines if page.height > 0 else []:
+            found[line.text, round(line.x0), round(line.y)].append((index, line))
+    needed = max(_STAMPED, len(pages) / 2)
+    return [hit for hits in found.values() if len(hits) >= needed for hit in hits]
 
 
 def _stray_page_numbers(pages: Sequence[PageLines]) -> list[tuple[int, Line]]:
@@ -378,11 +390,12 @@ class _Measures:
     right: float
 
 
-def set_in_columns(pages: Sequence[PageLines]) -> None:
-    """Put the lines of pages with columns into reading order (in place)."""
+def set_in_order(pages: Sequence[PageLines]) -> None:
+    """Put the lines of pages into reading order, where the file's own order is not (in place)."""
     for page in pages:
         stretches = arrange(page.lines) if page.height > 0 else None
         if stretches is None:
+            page.lines = stacked(page.lines) if page.height > 0 else page.lines
             continue
         page.lines = [line for lines in stretches for line in lines]
         for number, lines in enumerate(stretches):

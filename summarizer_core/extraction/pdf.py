@@ -21,7 +21,7 @@ from summarizer_core.extraction.layout import (
     PageLines,
     lines_of_text,
     set_apart_furniture,
-    set_in_columns,
+    set_in_order,
 )
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.pdf_open import Opened, second_reader
@@ -71,7 +71,7 @@ def read(path: Path, job: ReadJob, *, advice: str | None = None) -> dict[str, An
         if reader.damaged or all(page.lost for page in pages):
             raise reader.refusal
         raise NoReadableText(_nothing_readable(advice))
-    set_in_columns(pages)
+    set_in_order(pages)
     composed = Composer(pages, job.limits.max_characters).compose()
     return composed | {
         "title": reader.title(),

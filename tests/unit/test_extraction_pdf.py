@@ -95,6 +95,50 @@ def test_rows_of_a_table_stay_rows(path):
     assert rows == [f"{name} {price}" for name, price in zip(names, prices, strict=True)]
 
 
+def test_lines_drawn_from_the_bottom_up_are_read_from_the_top_down(path):
+    lines = wrapped(1, 80)[:30]
+    canvas = Canvas(str(path), pagesize=A4)
+    for at in reversed(range(30)):
+        canvas.drawString(72, 760 - at * 14, lines[at])
+    canvas.save()
+    assert words(extract(path).text) == words(" ".join(lines))
+
+
+def across(canvas):
+    canvas.translate(150, 250)
+    canvas.rotate(45)
+    canvas.setFont("Helvetica-Bold", 60)
+    canvas.setFillGray(0.85)
+    canvas.drawString(0, 0, "CONFIDENTIAL")
+
+
+def at_the_side(canvas):
+    canvas.translate(20, 300)
+    canvas.rotate(90)
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(0, 0, "CONFIDENTIAL, printed on 3 May")
+
+
+@pytest.mark.parametrize("draw", [across, at_the_side])
+def test_watermarks_are_furniture_and_do_not_part_sentences(path, tmp_path, draw):
+    samples.write_pdf(path, samples.long_contract_text(5))
+    without = extract(path)
+    canvas = Canvas(str(tmp_path / "stamp.pdf"), pagesize=A4)
+    draw(canvas)
+    canvas.save()
+    with (
+        pikepdf.open(path, allow_overwriting_input=True) as document,
+        pikepdf.open(tmp_path / "stamp.pdf") as stamp,
+    ):
+        for page in document.pages:
+            page.add_overlay(stamp.pages[0])
+        document.save(path)
+    document = extract(path)
+    assert document.text == without.text
+    stamps = [f.page for f in document.furniture if f.text.startswith("CONFIDENTIAL")]
+    assert stamps == [page.number for page in document.pages]
+
+
 # --- forms -----------------------------------------------------------------------------------
 
 
