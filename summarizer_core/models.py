@@ -274,6 +274,7 @@ class AnalysisResult(Model):
     focus: tuple[FocusAnswer, ...] = ()
     chunks: ChunkTotals = ChunkTotals()
     coverage: Coverage = Coverage()
+    comments: tuple[Comment, ...] = ()
     warnings: tuple[DocumentWarning, ...] = ()
     usage: Usage = Usage()
     timings: dict[str, float] = Field(default_factory=dict)

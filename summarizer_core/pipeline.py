@@ -156,6 +156,7 @@ class Pipeline:
             focus=focus,
             chunks=_totals(chunks, dispatched),
             coverage=_coverage(document, chunks, dispatched),
+            comments=document.comments,
             warnings=tuple(warnings),
             usage=dispatched.usage + usage,
             timings=timings.seconds,

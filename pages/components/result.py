@@ -98,6 +98,15 @@ def _warnings(result: AnalysisResult) -> None:
         st.warning(escape(warning.message + where), icon=":material/warning:")
 
 
+def _comments(result: AnalysisResult) -> None:
+    st.header(f"Comments in the document ({len(result.comments)})", anchor=False)
+    st.caption("Remarks that somebody attached to the document; not part of it, and not analysed.")
+    for number, comment in enumerate(result.comments):
+        with st.container(border=True, gap="xxsmall", key=f"comment-{number}"):
+            st.text(comment.text)
+            st.caption(escape(f"{comment.author or 'Author unknown'} · page {comment.page}"))
+
+
 def _coverage(result: AnalysisResult) -> None:
     st.header("Coverage", anchor=False)
     with st.container(gap="xxsmall"):
@@ -123,4 +132,6 @@ def draw(actor: Actor, result: AnalysisResult) -> None:
     if result.key_terms:
         st.header("Key terms", anchor=False)
         clauses.key_terms(result.key_terms)
+    if result.comments:
+        _comments(result)
     _coverage(result)

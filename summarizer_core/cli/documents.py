@@ -32,11 +32,13 @@ from summarizer_core.jobs import describe
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
+    Comment,
     DocumentInfo,
     DocumentWarning,
     ErrorInfo,
     ExtractedDocument,
     Furniture,
+    Heading,
     Model,
     Page,
     SessionStatus,
@@ -66,6 +68,10 @@ class ExtractOutput(Model):
     pages: tuple[Page, ...]
     furniture: tuple[Furniture, ...]
     warnings: tuple[DocumentWarning, ...]
+    unreadable_pages: tuple[int, ...]
+    ocr_pages: tuple[int, ...]
+    headings: tuple[Heading, ...]
+    comments: tuple[Comment, ...]
 
 
 class ChunksOutput(Model):
@@ -144,6 +150,10 @@ def _extract(options: argparse.Namespace, settings: Settings) -> int:
                 pages=document.pages,
                 furniture=document.furniture,
                 warnings=document.warnings,
+                unreadable_pages=document.unreadable_pages,
+                ocr_pages=document.ocr_pages,
+                headings=document.headings,
+                comments=document.comments,
             )
         )
         return 0
