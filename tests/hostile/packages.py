@@ -505,7 +505,7 @@ _ODT_KIND: Final = b"application/vnd.oasis.opendocument.text"
 _OUT: Final = ("unsupported_type",)
 
 
-def _odt(content: bytes, *more: Member, prologue: bytes = b"") -> bytes:
+def odt_file(content: bytes, *more: Member, prologue: bytes = b"") -> bytes:
     return zip_file(
         [
             Member("mimetype", _ODT_KIND),
@@ -527,23 +527,34 @@ def _odt(content: bytes, *more: Member, prologue: bytes = b"") -> bytes:
     )
 
 
-COLLECTION.add("bomb.odt", lambda _: _odt(b"", _bomb("Pictures/1.bmp")), *_OUT, "expands_too_much")
+def flat_odt(content: bytes) -> bytes:
+    """An OpenDocument text in one XML file."""
+    return (
+        b'<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="%boffice:1.0" '
+        b'xmlns:text="%btext:1.0" office:mimetype="%b"><office:body><office:text>%b</office:text>'
+        b"</office:body></office:document>" % (_ODF, _ODF, _ODT_KIND, content)
+    )
+
+
+COLLECTION.add(
+    "bomb.odt", lambda _: odt_file(b"", _bomb("Pictures/1.bmp")), *_OUT, "expands_too_much"
+)
 COLLECTION.add(
     "billion-laughs.odt",
-    lambda _: _odt(b"<text:p>&a10;</text:p>", prologue=_LAUGHS),
+    lambda _: odt_file(b"<text:p>&a10;</text:p>", prologue=_LAUGHS),
     *_OUT,
     *_ENTITIES,
 )
 COLLECTION.add(
     "two-billion-blanks.odt",
-    lambda _: _odt(b'<text:p>a<text:s text:c="2000000000"/>b</text:p>'),
+    lambda _: odt_file(b'<text:p>a<text:s text:c="2000000000"/>b</text:p>'),
     *_OUT,
     "read",
     "too_much_text",
 )
 COLLECTION.add(
     "two-billion-cells.odt",
-    lambda _: _odt(
+    lambda _: odt_file(
         b'<table:table><table:table-row table:number-rows-repeated="2000000000"><table:table-cell '
         b'table:number-columns-repeated="2000000000"><text:p>a</text:p></table:table-cell>'
         b"</table:table-row></table:table>"
@@ -555,14 +566,14 @@ COLLECTION.add(
 )
 COLLECTION.add(
     "sections-in-sections.odt",
-    lambda _: _odt(b"<text:section>" * 50_000 + b"</text:section>" * 50_000),
+    lambda _: odt_file(b"<text:section>" * 50_000 + b"</text:section>" * 50_000),
     *_OUT,
     *_DEEP,
     "damaged_document",
 )
 COLLECTION.add(
     "links-out-of-the-package.odt",
-    lambda trap: _odt(
+    lambda trap: odt_file(
         b'<text:section><text:section-source xlink:href="%b"/></text:section><draw:frame>'
         b'<draw:object xlink:href="%b"/><draw:image xlink:href="../../../etc/passwd"/></draw:frame>'
         % (trap.secret.as_uri().encode(), trap.url.encode())
@@ -572,7 +583,7 @@ COLLECTION.add(
 )
 COLLECTION.add(
     "names-that-escape.odt",
-    lambda trap: _odt(b"", Member("../" * 9 + "e.txt", b"x"), Member(str(trap.outside), b"x")),
+    lambda trap: odt_file(b"", Member("../" * 9 + "e.txt", b"x"), Member(str(trap.outside), b"x")),
     *_OUT,
     "read",
     "damaged_document",
