@@ -123,10 +123,14 @@ def elements(chance: random.Random, data: bytes) -> bytes:
     except (etree.XMLSyntaxError, ValueError):
         return data
     for _ in range(chance.choice((1, 3, 10))):
-        found = list(root.iter("*"))
+        found = list(root.iter("*"))[: 5 * _MAX_ELEMENTS]
         one, other = chance.choice(found), chance.choice(found)
         chance.choice(_TREE)(chance, one, other)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+#: Copies of copies would grow without end.
+_MAX_ELEMENTS: Final = 2_000
 
 
 def _remove(_: random.Random, one: Any, __: Any) -> None:
@@ -135,8 +139,10 @@ def _remove(_: random.Random, one: Any, __: Any) -> None:
 
 
 def _move(chance: random.Random, one: Any, other: Any) -> None:
-    for _ in range(chance.choice((1, 1, 50))):
-        other.append(copy.deepcopy(one))
+    size = sum(1 for _ in one.iter())
+    twin = copy.deepcopy(one)
+    for _ in range(min(chance.choice((1, 1, 50)), _MAX_ELEMENTS // size)):
+        other.append(copy.deepcopy(twin))
 
 
 def _nest_elements(chance: random.Random, one: Any, _: Any) -> None:

@@ -63,8 +63,8 @@ def run(
         for part in range(processes)
     ]
     found: list[Outcome] = []
-    for part, process in enumerate(started):
-        output, _ = process.communicate()
+    outputs = [process.communicate()[0] for process in started]
+    for part, (process, output) in enumerate(zip(started, outputs, strict=True)):
         lines = [json.loads(line) for line in output.splitlines()]
         found += [Outcome(**line | {"faults": tuple(line["faults"])}) for line in lines]
         at = part + len(lines) * processes
