@@ -19,9 +19,6 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 #: Names as ``tesseract --list-langs`` prints them, such as ``eng+chi_sim``.
 _LANGUAGES = r"^[A-Za-z_/]{2,40}(\+[A-Za-z_/]{2,40}){0,9}$"
 
-#: Names as ``tesseract --list-langs`` prints them, such as ``eng+chi_sim``.
-_LANGUAGES = r"^[A-Za-z_/]{2,40}(\+[A-Za-z_/]{2,40}){0,9}$"
-
 #: Ten years: longer is a typing error, and overflows what Redis and clocks can hold.
 Seconds = Annotated[int, Field(ge=1, le=315_360_000)]
 

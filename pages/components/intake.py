@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
 from pages.components.boundary import sentence
@@ -27,7 +28,7 @@ class Options:
 @dataclass
 class Item:
     """One file. ``problem`` is the sentence with which it was refused; ``locked``: it opens with
-    a password, and waits for it."""
+    a password, and waits for it. ``key``: its own among all files."""
 
     name: str
     file: BinaryIO | None
@@ -35,6 +36,7 @@ class Item:
     handed_in: bool = False
     problem: str | None = None
     locked: bool = False
+    key: int = field(default_factory=itertools.count().__next__)
 
 
 class Intake:

@@ -95,7 +95,7 @@ def _incoming(intake: Intake, waiting: Sequence[str]) -> None:
         with st.container(border=True, gap="xsmall", key=f"refused-{number}"):
             st.text(item.name, wrap=False, width="stretch")
             if item.locked:
-                _ask_password(intake, item, number)
+                _ask_password(intake, item)
             else:
                 st.error(escape(item.problem or ""), icon=":material/block:")
     if refused and st.button("Dismiss", icon=":material/close:", key="dismiss-refused"):
@@ -107,11 +107,11 @@ def _incoming(intake: Intake, waiting: Sequence[str]) -> None:
             st.progress(0.0, text="Checking the file" if number == 0 else "Waiting to be checked")
 
 
-def _ask_password(intake: Intake, item: Item, number: int) -> None:
+def _ask_password(intake: Intake, item: Item) -> None:
     """The way on for a file that opens with a password."""
     st.warning(escape(item.problem or ""), icon=":material/lock:")
     with (
-        st.form(f"unlock-{number}", border=False),
+        st.form(f"unlock-{item.key}", border=False, clear_on_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         password = st.text_input(
@@ -119,7 +119,7 @@ def _ask_password(intake: Intake, item: Item, number: int) -> None:
             type="password",
             help="Used once to open the file; never stored.",
             autocomplete="off",
-            key=f"unlock-password-{number}",
+            key=f"unlock-password-{item.key}",
         )
         if st.form_submit_button("Open", icon=":material/lock_open:") and password:
             intake.unlock(services(), login.actor(), item, password)

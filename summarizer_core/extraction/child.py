@@ -35,6 +35,8 @@ _READERS: Final = {
     FODT: "odt",
 }
 
+_MAX_COMMENTS: Final = 2_000
+_MAX_COMMENT_CHARACTERS: Final = 1_000_000
 _TOO_LARGE: Final = (
     "The file needs more memory or space than a document may use here. Split it and upload the "
     "parts, or print it to a new PDF and upload that."
@@ -65,7 +67,7 @@ def main() -> int:
         answer = _refusal(too_deep())
     except Exception as error:  # parsers raise nearly anything on damaged files
         answer = _refusal(_translated(error)) | {"place": _place(error)}
-    Path(request["answer"]).write_text(json.dumps(answer), encoding="utf-8")
+    Path(request["answer"]).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     return 0
 
 
@@ -101,10 +103,27 @@ def _answer(request: Mapping[str, Any], path: Path, job: ReadJob) -> Any:
         reader = _READERS.get(arguments.pop("media_type"))
         if reader is None:
             raise DocumentError("Files of this type cannot be read here.")
-        return _module(reader).read(path, job, **arguments)
+        return _bounded(_module(reader).read(path, job, **arguments))
     if task in ("draw", "view"):
         return getattr(_module("pdf_view"), task)(path, job, **arguments)
     raise AssertionError(f"no task {task!r}")
+
+
+def _bounded(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer with as many comments as somebody may read."""
+    comments = answer.get("comments", ())
+    room = _MAX_COMMENT_CHARACTERS
+    kept = []
+    for comment in comments[:_MAX_COMMENTS]:
+        room -= len(comment["text"])
+        if room < 0:
+            break
+        kept.append(comment)
+    if len(kept) == len(comments):
+        return answer
+    message = f"Only the first {len(kept):,} of {len(comments):,} comments are listed."
+    left_out = {"code": "comments_left_out", "message": message}
+    return answer | {"comments": kept, "warnings": [*answer.get("warnings", ()), left_out]}
 
 
 def _module(name: str) -> Any:

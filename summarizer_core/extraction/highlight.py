@@ -1,7 +1,8 @@
 """Which words on a drawn page a quote consists of: pure functions.
 
 The extracted text is not the page's text: words broken at line ends are joined, furniture is
-gone. Both are compared word by word, and where that fails letter by letter.
+gone. Letters and digits are looked for in a row; where that fails, both are compared word by word
+and letter by letter.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 _WORD: Final = re.compile(r"\S+")
+_MAX_PAIRS: Final = 4_000_000  # of words that are compared: half a second
 _LETTER: Final = re.compile(r"[^\W_]")
 
 
@@ -55,9 +57,33 @@ def highlighted(
         for at, word in enumerate(words)
         for token in _tokens([(word.text, 0)])
     ]
-    wanted = range(*quote)
-    found = {box for offset, box in _pairs(written, shown) if offset in wanted}
+    wanted = range(max(page[0], quote[0]), min(page[1], quote[1]))
+    found = _found_whole(written, shown, wanted)
+    if not found and len(written) * len(shown) <= _MAX_PAIRS:
+        found = {box for offset, box in _pairs(written, shown) if offset in wanted}
     return [words[at] for at in sorted(found)]
+
+
+def _found_whole(written: Sequence[_Token], shown: Sequence[_Token], wanted: range) -> set[int]:
+    """The words whose letters are those of the quote, in a row; of several such places, the one
+    that is as far down as the quote is in the text."""
+    letters = [
+        (c, at) for token in written for c, at in zip(token.letters, token.places, strict=True)
+    ]
+    text = "".join(c for c, _ in letters)
+    inside = [at for at, (_, offset) in enumerate(letters) if offset in wanted]
+    boxes = [box for token in shown for box in token.places]
+    page = "".join(token.letters for token in shown)
+    if not inside:
+        return set()
+    quote = text[inside[0] : inside[-1] + 1]
+    start = -1
+    for _ in range(text.count(quote, 0, inside[0] + len(quote) - 1) + 1):
+        following = page.find(quote, start + 1)
+        if following < 0:
+            break
+        start = following
+    return set(boxes[start : start + len(quote)]) if start >= 0 else set()
 
 
 def _tokens(words: Iterable[tuple[str, int]]) -> Iterator[_Token]:
@@ -65,7 +91,8 @@ def _tokens(words: Iterable[tuple[str, int]]) -> Iterator[_Token]:
         matches = list(_LETTER.finditer(word))
         if matches:
             yield _Token(
-                "".join(m.group() for m in matches).lower(),
+                # One for each: some capitals are two small letters.
+                "".join(m.group().lower()[0] for m in matches),
                 tuple(start + m.start() for m in matches),
             )
 

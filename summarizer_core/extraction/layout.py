@@ -7,6 +7,7 @@ as furniture; the rest is joined to paragraphs that run on over page breaks.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import statistics
 from collections import Counter, defaultdict
@@ -68,7 +69,9 @@ def lines_of_text(text: str) -> list[Line]:
 
 _EDGE_ROWS: Final = 5  # rows at either edge that can be furniture
 _STAMPED: Final = 3  # pages that bear a stamp at least
+_STAMPS: Final = 3  # in a document, at most
 _STRAY_DISTANCE: Final = 12  # lines between numbers that count pages
+_AWAY: Final = 0.25  # of the text's width: where a page number begins at the earliest
 _STRAY_COUNT: Final = 5
 _WIDE: Final = 9.9  # a gap that is wide in any case
 _APART: Final = 1.25  # gap, in usual distances, between furniture and text
@@ -113,7 +116,9 @@ def set_apart_furniture(pages: Sequence[PageLines]) -> list[list[str]]:
         Per page, the texts that were taken off.
     """
     edges = [_edges(page) for page in pages]
-    repeated = _repeated(edges, [page.height for page in pages])
+    first = _first_of_their_kind(pages)
+    counted = [edge if index in first else ([], []) for index, edge in enumerate(edges)]
+    repeated = _repeated(counted, [page.height for page in pages], len(first))
     steps = _page_number_steps(edges)
     furniture: list[list[str]] = []
     for index, page in enumerate(pages):
@@ -125,32 +130,71 @@ def set_apart_furniture(pages: Sequence[PageLines]) -> list[list[str]]:
         drop = {id(line) for line in gone}
         page.lines = [line for line in page.lines if id(line) not in drop]
         furniture.append(texts)
-    for index, line in [*_stamps(pages), *_stray_page_numbers(pages)]:
+    for index, line in [*_stamps(pages, first), *_stray_page_numbers(pages)]:
         pages[index].lines = [other for other in pages[index].lines if other is not line]
         furniture[index].append(line.text)
     return furniture
 
 
-def _stamps(pages: Sequence[PageLines]) -> list[tuple[int, Line]]:
-    """Lines that stand in the very same place on half of the pages, wherever that is: stamps and
-    watermarks, which lie across the text."""
-    found: dict[tuple[str, int, int], list[tuple[int, Line]]] = defaultdict(list)
+def _first_of_their_kind(pages: Sequence[PageLines]) -> set[int]:
+    """Pages less those that repeat an earlier one: a contract in three copies is no furniture."""
+    seen: dict[str, int] = {}
     for index, page in enumerate(pages):
-        for line in page.lines if page.height > 0 else []:
-            found[line.text, round(line.x0), round(line.y)].append((index, line))
-    needed = max(_STAMPED, len(pages) / 2)
-    return [hit for hits in found.values() if len(hits) >= needed for hit in hits]
+        rows = [line.text for line in page.lines]
+        own = [t for t in rows if not _NUMBERED.fullmatch(t) and not _NUMBER.fullmatch(t)]
+        seen.setdefault("\n".join(own), index)
+    return set(seen.values())
+
+
+def _stamps(pages: Sequence[PageLines], first: set[int]) -> list[tuple[int, Line]]:
+    """Lines that stand in the very same place on half of the pages, wherever that is, and out of
+    line with the text around them: stamps and watermarks, which lie across it."""
+    found: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+    for index, page in enumerate(pages):
+        for line in _out_of_line(page):
+            found[_spot(line)].add(index)
+    needed = max(_STAMPED, len(first) / 2)
+    stamps = {key for key, where in found.items() if len(where & first) >= needed}
+    if not 0 < len(stamps) <= _STAMPS:
+        return []
+    return [
+        (index, line)
+        for index, page in enumerate(pages)
+        for line in page.lines
+        if page.height > 0 and _spot(line) in stamps
+    ]
+
+
+def _spot(line: Line) -> tuple[str, int, int]:
+    return line.text, round(line.x0), round(line.y)
+
+
+def _out_of_line(page: PageLines) -> list[Line]:
+    """Lines that do not stand between the one drawn before and the one drawn after, which without
+    them would be in order."""
+    if page.height <= 0 or len(page.lines) < 2:
+        return []
+    edges = [math.inf, *(line.y for line in page.lines), -math.inf]
+    return [
+        line
+        for line, before, after in zip(page.lines, edges, edges[2:], strict=False)
+        if after <= before and not after <= line.y <= before
+    ]
 
 
 def _stray_page_numbers(pages: Sequence[PageLines]) -> list[tuple[int, Line]]:
     """Bare numbers inside the pages that count up, a page's worth of lines apart: the page numbers
-    of a document that was paginated anew when it was printed."""
+    of a document that was paginated anew when it was printed. Numbers of clauses stand at the
+    left, page numbers do not."""
     best: dict[int, list[tuple[int, int, Line]]] = {}
     position = 0
     for index, page in enumerate(pages):
+        left = min((line.x0 for line in page.lines), default=0.0)
+        right = max((line.x1 for line in page.lines), default=0.0)
         for line in page.lines:
             position += 1
-            if not re.fullmatch(r"\d{1,3}", line.text):
+            inside = line.x0 > left + (right - left) * _AWAY or page.height <= 0
+            if not inside or not re.fullmatch(r"\d{1,3}", line.text):
                 continue
             value = int(line.text)
             chain = max(
@@ -223,15 +267,14 @@ class _Repeated:
 _Texts = dict[tuple[str, str], _Repeated]
 
 
-def _repeated(edges: Sequence[_Edges], heights: Sequence[float]) -> _Texts:
-    """Masked texts that stand in one place on enough pages, or outermost on so many that the
-    place does not matter."""
-    count = len(edges)
+def _repeated(edges: Sequence[_Edges], heights: Sequence[float], count: int) -> _Texts:
+    """Masked texts that stand in one place on enough of ``count`` pages, or outermost on so many
+    that the place does not matter."""
     if count < 2:
         return {}
     needed = 2 if count == 2 else 3 if count <= 60 else count // 20
     repeated: _Texts = {}
-    for key, rows in _by_text(edges).items():
+    for key, rows in _by_text(edges, count).items():
         certain = count == 2 or _certain(rows, count)
         if len({index for index, row in rows if row.rank < 2}) >= max(4, count // 5):
             repeated[key] = _Repeated(None, certain)
@@ -266,13 +309,13 @@ def _places(rows: list[tuple[int, _Row]], needed: int, slack: float) -> list[flo
     return [y for run in runs if len({i for i, _ in run}) >= needed for _, y in run]
 
 
-def _by_text(edges: Sequence[_Edges]) -> dict[tuple[str, str], list[tuple[int, _Row]]]:
+def _by_text(edges: Sequence[_Edges], count: int) -> dict[tuple[str, str], list[tuple[int, _Row]]]:
     """Rows with letters in them, with the page they stand on, by zone and masked text."""
     found: dict[tuple[str, str], list[tuple[int, _Row]]] = defaultdict(list)
     for index, zones in enumerate(edges):
         for row in (*zones[0], *zones[1]):
             # Of two pages alone, only what is the same to the digit counts.
-            key = row.text if len(edges) == 2 else row.mask
+            key = row.text if count == 2 else row.mask
             if re.search(r"[^\W\d_]{2}", key):
                 found[row.zone, key].append((index, row))
     return found

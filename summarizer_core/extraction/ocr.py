@@ -7,10 +7,10 @@ Runs in the caller's process and parses nothing.
 
 from __future__ import annotations
 
-import functools
 import logging
 import os
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -33,6 +33,9 @@ _LOOK_EVERY: Final = 0.5  # seconds between two reports while pages are being re
 _FAILURES: Final = 3  # pages that must fail before the rest is given up
 _LIST_SECONDS: Final = 10
 _WINDOWS: Final = (r"C:\Program Files\Tesseract-OCR\tesseract.exe",)
+
+#: What each program has; asked once.
+_LANGUAGES: dict[str, frozenset[str]] = {}
 
 _INSTALL: Final = (
     "Install Tesseract on the server (Debian and Ubuntu: apt install tesseract-ocr; macOS: brew "
@@ -76,19 +79,21 @@ def find_recogniser(languages: str) -> Recogniser | str:
     return Recogniser(program, "+".join(wanted), "osd" in installed)
 
 
-@functools.cache
 def _installed_languages(program: str) -> frozenset[str]:
-    try:
-        listed = subprocess.run(
-            [program, "--list-langs"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_LIST_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return frozenset()
-    return frozenset(listed.stdout.decode("utf-8", "replace").split())
+    if program not in _LANGUAGES:
+        try:
+            listed = subprocess.run(
+                [program, "--list-langs"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_LIST_SECONDS,
+                check=True,
+                env={},  # as when it recognises: what it finds here it finds there
+            )
+        except (OSError, subprocess.SubprocessError):
+            return frozenset()  # another time, perhaps
+        _LANGUAGES[program] = frozenset(listed.stdout.decode("utf-8", "replace").split())
+    return _LANGUAGES[program]
 
 
 def recognise(
@@ -99,24 +104,37 @@ def recognise(
     limits: Limits,
     target: Path,
     report: Callable[[int, int], None],
-) -> None:
+) -> bool:
     """Recognise pages of a PDF; a page that fails is left out.
+
+    Returns:
+        Whether all pages were tried and none failed.
 
     Args:
         pages: their numbers, from 1.
         open_workshop: makes a workshop in a folder, whose clock starts then.
-        target: folder for the tables, ``<page>.tsv``.
+        target: folder for the tables, ``<page>.tsv``, and the pictures' scale, ``<page>.scale``.
         report: called with how many pages of how many are done, again and again; what it raises
             ends the work.
     """
     limits = replace(limits, cpu_seconds=limits.ocr_page_seconds)
     end = time.monotonic() + limits.ocr_seconds
     report(0, len(pages))
+    workshops: list[Workshop] = []
+    over = threading.Event()
+
+    def open_one(folder: Path, limits: Limits) -> Workshop:
+        workshop = open_workshop(folder, limits)
+        workshops.append(workshop)
+        if over.is_set():
+            workshop.stop()
+        return workshop
+
     pool = ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1), "ocr")
     failed = 0
     try:
         waiting = {
-            pool.submit(_recognise_page, path, number, recogniser, open_workshop, limits, target)
+            pool.submit(_recognise_page, path, number, recogniser, open_one, limits, target)
             for number in pages
         }
         while waiting:
@@ -126,10 +144,14 @@ def recognise(
             report(ended, len(pages))
             if _is_hopeless(failed, ended) or time.monotonic() > end:
                 log.warning("recognising pages was given up after %d of %d", ended, len(pages))
-                return
+                return False
+        return failed == 0
     finally:
-        # What runs ends by its own clock, at the latest.
-        pool.shutdown(wait=True, cancel_futures=True)
+        over.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+        for workshop in workshops:
+            workshop.stop()
+        pool.shutdown(wait=True)
 
 
 def _is_hopeless(failed: int, ended: int) -> bool:
@@ -152,8 +174,9 @@ def _recognise_page(
     workshop = open_workshop(folder, limits)
     picture = folder / "page.png"
     try:
-        workshop.run(path, "draw", number=number, dpi=_DPI, target=str(picture))
-        workshop.program(
+        scale = workshop.run(path, "draw", number=number, dpi=_DPI, target=str(picture))["scale"]
+        (target / f"{number}.scale").write_text(repr(scale), encoding="ascii")
+        status = workshop.program(
             [
                 recogniser.program,
                 str(picture),
@@ -164,7 +187,7 @@ def _recognise_page(
                 "--psm",
                 "1" if recogniser.turns else "3",
                 "--dpi",
-                str(_DPI),
+                str(max(70, round(72 * scale))),
                 "tsv",
             ],
             limits,
@@ -176,4 +199,6 @@ def _recognise_page(
         return False
     finally:
         picture.unlink(missing_ok=True)
-    return True
+    if status != 0:
+        log.warning("Tesseract ended with status %d", status)
+    return status == 0

@@ -17,7 +17,6 @@ from typing import Final
 from summarizer_core.extraction.cleaning import clean_line
 from summarizer_core.extraction.layout import Line, PageLines
 
-POINTS: Final = 72.0 / 300.0  # per pixel, at the resolution that ``ocr`` asks for
 _LEAST_CONFIDENT: Final = 35.0  # percent, of the usual word: below, it is noise
 _PAGE, _WORD = "1", "5"
 _MAX_BYTES: Final = 32 << 20
@@ -43,30 +42,32 @@ class Recognised:
     words: tuple[Word, ...]
 
 
-def words(table: Path) -> Recognised | None:
-    """The words of one page; None when there is no table or nothing but noise in it."""
-    if not table.is_file() or table.stat().st_size > _MAX_BYTES:
+def words(folder: Path, number: int) -> Recognised | None:
+    """The words of page ``number``; None when there is no table or nothing but noise in it."""
+    table, scale_file = folder / f"{number}.tsv", folder / f"{number}.scale"
+    if not scale_file.is_file() or not table.is_file() or table.stat().st_size > _MAX_BYTES:
         return None
+    scale = float(scale_file.read_text(encoding="ascii"))  # pixels per point
     width = height = 0.0
     found: list[Word] = []
     with table.open(encoding="utf-8", errors="replace", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row["level"] == _PAGE:
-                width, height = float(row["width"]) * POINTS, float(row["height"]) * POINTS
+                width, height = float(row["width"]) / scale, float(row["height"]) / scale
             elif row["level"] == _WORD and (text := clean_line(row["text"] or "")):
-                found.append(_word(row, text, height))
+                found.append(_word(row, text, height, scale))
     if not found or statistics.median(w.confidence for w in found) < _LEAST_CONFIDENT:
         return None
     return Recognised(width, height, tuple(found))
 
 
-def _word(row: dict[str, str], text: str, height: float) -> Word:
-    left, top = float(row["left"]) * POINTS, height - float(row["top"]) * POINTS
+def _word(row: dict[str, str], text: str, height: float, scale: float) -> Word:
+    left, top = float(row["left"]) / scale, height - float(row["top"]) / scale
     return Word(
         text,
         left,
-        top - float(row["height"]) * POINTS,
-        left + float(row["width"]) * POINTS,
+        top - float(row["height"]) / scale,
+        left + float(row["width"]) / scale,
         top,
         (row["block_num"], row["par_num"], row["line_num"]),
         float(row["conf"]),
@@ -75,7 +76,7 @@ def _word(row: dict[str, str], text: str, height: float) -> Word:
 
 def read(folder: Path, number: int) -> PageLines | None:
     """The lines of page ``number``, None when nothing was recognised on it."""
-    recognised = words(folder / f"{number}.tsv")
+    recognised = words(folder, number)
     if recognised is None:
         return None
     return PageLines(number, recognised.height, list(_lines(recognised)))

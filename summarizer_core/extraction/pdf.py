@@ -34,6 +34,14 @@ if TYPE_CHECKING:
 _STAMP: Final = 20
 #: A page is unreadable when more of its characters than this have no meaning.
 _MOSTLY: Final = 0.5
+_FOUND_NONE: Final = (
+    "Recognising it (OCR) found no text either. Scan it again with a higher resolution, or read it "
+    "yourself."
+)
+_GIVEN_UP: Final = (
+    "Recognising it (OCR) failed or took too long. Recognise the text with your scanner's software "
+    "and upload the document again, or read it yourself."
+)
 _FEW_LETTERS: Final = 20
 _VOWELS: Final = 0.28
 _MAX_TITLE: Final = 300
@@ -42,13 +50,16 @@ _MAX_TITLE: Final = 300
 # --- reading ---------------------------------------------------------------------------------
 
 
-def read(path: Path, job: ReadJob, *, advice: str | None = None) -> dict[str, Any]:
+def read(
+    path: Path, job: ReadJob, *, advice: str | None = None, given_up: bool = False
+) -> dict[str, Any]:
     """The PDF as an ``ExtractedDocument`` in plain types.
 
     Args:
         advice: how to have unreadable pages recognised, when that cannot be done here; None when
             it can. Then, before it was tried (``job.ocr``), the answer may be
             ``{"recognise": [page numbers]}`` alone.
+        given_up: whether recognising failed on some pages, or was not tried on all.
 
     Raises:
         PasswordRequired, DamagedDocument, LimitExceeded, NoReadableText
@@ -60,6 +71,7 @@ def read(path: Path, job: ReadJob, *, advice: str | None = None) -> dict[str, An
         if wanted:
             return {"recognise": wanted}
     recognised = _with_recognised(pages, job)
+    outcome = advice or (_GIVEN_UP if given_up else _FOUND_NONE)
     furniture = set_apart_furniture(pages)
     unreadable = [page.number for page in pages if _unreadable(page)]
     for page in pages:
@@ -70,7 +82,7 @@ def read(path: Path, job: ReadJob, *, advice: str | None = None) -> dict[str, An
     if not readable or len(unreadable) == len(pages):
         if reader.damaged or all(page.lost for page in pages):
             raise reader.refusal
-        raise NoReadableText(_nothing_readable(advice))
+        raise NoReadableText(f"The PDF holds no readable text: it looks scanned. {outcome}")
     set_in_order(pages)
     composed = Composer(pages, job.limits.max_characters).compose()
     return composed | {
@@ -85,7 +97,7 @@ def read(path: Path, job: ReadJob, *, advice: str | None = None) -> dict[str, An
         "comments": _placed(reader.remarks, composed["pages"]),
         "warnings": [
             *reader.warnings,
-            *_warn_of_pages(pages, unreadable, recognised, advice),
+            *_warn_of_pages(pages, unreadable, recognised, outcome),
             *_warn_of_remarks(reader.remarks),
         ],
     }
@@ -147,28 +159,18 @@ def _placed(remarks: list[dict[str, Any]], pages: list[dict[str, int]]) -> list[
 # --- what to tell ----------------------------------------------------------------------------
 
 
-def _nothing_readable(advice: str | None) -> str:
-    if advice is None:
-        return (
-            "The PDF holds no readable text: it looks scanned, and recognising it (OCR) found none "
-            "either. Scan it again with a higher resolution, or upload the Word file."
-        )
-    return f"The PDF holds no readable text: it looks scanned. {advice}"
-
-
 def _warn_of_pages(
-    pages: list[PageLines], unreadable: list[int], recognised: list[int], advice: str | None
+    pages: list[PageLines], unreadable: list[int], recognised: list[int], outcome: str
 ) -> list[dict[str, Any]]:
     broken = [p.number for p in pages if p.unmapped > 0 and p.number not in unreadable]
     hidden = [page.number for page in pages if page.hidden]
     found = []
     if unreadable:
-        means = advice or "Recognising them (OCR) found no text. Read them yourself."
         found.append(
             _warning(
                 "unreadable_pages",
                 f"{_pages_show(unreadable)} no readable text and "
-                f"{'was' if len(unreadable) == 1 else 'were'} not analysed. {means}",
+                f"{'was' if len(unreadable) == 1 else 'were'} not analysed. {outcome}",
                 unreadable,
             )
         )
@@ -267,16 +269,18 @@ class _Reader:
         if self._document is None:
             reader = self._reader()
             count = len(reader.pages) if reader else 0
-            return [self._second_page(i) or PageLines(i + 1, 0.0) for i in range(count)]
+            return [self._second_page(i) for i in range(count)]
         return [self._page(index) for index in range(len(self._document))]
 
     def _page(self, index: int) -> PageLines:
         try:
-            first = read_page(self._document, index, self._unmapped_fonts)
+            # Before the page is read: that draws its annotations into its content.
             self.remarks += pdf_extras.remarks(self._document, index)
+            first = read_page(self._document, index, self._unmapped_fonts)
         except pdfium.PdfiumError:
             # The page is there but broken: something on it cannot be read, nor drawn.
-            return self._second_page(index) or PageLines(index + 1, 0.0, lost=True)
+            second = self._second_page(index)
+            return second if second.lines else PageLines(index + 1, 0.0, lost=True)
         if first.number in self._lost and not _reads_like_words(first):
             return PageLines(first.number, first.height, lost=True)
         written = sum(weight(line.text) for line in first.lines)
@@ -284,7 +288,7 @@ class _Reader:
         if written >= LITTLE or not first.pictured or first.unmapped > _MOSTLY:
             return first
         second = self._second_page(index)
-        if second is None or sum(weight(line.text) for line in second.lines) <= written:
+        if sum(weight(line.text) for line in second.lines) <= written:
             return first
         second.pictured, second.scanned = first.pictured, first.scanned
         return second
@@ -300,15 +304,15 @@ class _Reader:
                 self._second, self._second_failed = None, True
         return self._second
 
-    def _second_page(self, index: int) -> PageLines | None:
+    def _second_page(self, index: int) -> PageLines:
+        """The page as pypdf reads it, ``lost`` where it cannot."""
         reader = self._reader()
         if reader is None:
-            return None
+            return PageLines(index + 1, 0.0, lost=True)
         try:
             text = clean(reader.pages[index].extract_text())
         except MemoryError:
             raise
         except Exception:  # as above
-            return None
-        lines = lines_of_text(text)
-        return PageLines(index + 1, 0.0, lines) if lines else None
+            return PageLines(index + 1, 0.0, lost=True)
+        return PageLines(index + 1, 0.0, lines_of_text(text))

@@ -18,7 +18,6 @@ from summarizer_core.extraction.cleaning import clean, clean_line
 _MAX_FILES: Final = 1_000
 _NAMED: Final = 10  # names that a warning lists
 _MAX_NAME: Final = 80
-_MAX_REMARKS: Final = 2_000
 _MAX_REMARK: Final = 10_000
 _MAX_ANNOTATIONS: Final = 5_000
 _REMARKS: Final = (
@@ -142,6 +141,6 @@ def remarks(document: Any, index: int) -> list[dict[str, Any]]:
             if text:
                 author = clean_line(_text(annotation, b"T"))[:_MAX_NAME] or None
                 found.append({"author": author, "text": text, "page": index + 1})
-        return found[:_MAX_REMARKS]
+        return found
     finally:
         page.close()

@@ -19,28 +19,31 @@ _MAX_RESOURCES: Final = 20_000
 
 
 def unmapped_fonts(path: Path) -> frozenset[str]:
-    """Names (``BaseFont``) of fonts on the pages, and in their form objects, that cannot be read.
-    Of a file that qpdf cannot open, none."""
+    """Names (``BaseFont``) of fonts on the pages, and in their form objects, that cannot be read;
+    none that a readable font has too. Of a file that qpdf cannot open, none."""
     try:
         with pikepdf.open(path, suppress_warnings=True) as document:
-            return frozenset(_names(document))
+            unmapped: set[str] = set()
+            mapped: set[str] = set()
+            for font in _fonts(document):
+                (unmapped if _is_unmapped(font) else mapped).add(str(font.get("/BaseFont", ""))[1:])
+            # Characters are known by the name of their font alone.
+            return frozenset(unmapped - mapped)
     except (pikepdf.PdfError, OSError, ValueError, TypeError, RuntimeError, AttributeError):
         return frozenset()
 
 
-def _names(document: pikepdf.Pdf) -> Iterator[str]:
+def _fonts(document: pikepdf.Pdf) -> Iterator[Any]:
     seen: set[tuple[int, int]] = set()
-    waiting = [(_resources(page), 0) for page in document.pages]
+    waiting = [(resources_of(page), 0) for page in document.pages]
     for resources, depth in waiting:
-        for font in _values(resources, "/Font", seen):
-            if _is_unmapped(font):
-                yield str(font.get("/BaseFont", ""))[1:]
+        yield from _values(resources, "/Font", seen)
         if depth < _DEPTH and len(waiting) < _MAX_RESOURCES:
             forms = _values(resources, "/XObject", seen)
             waiting += [(form.get("/Resources"), depth + 1) for form in forms]
 
 
-def _resources(page: Any) -> Any:
+def resources_of(page: Any) -> Any:
     """Resources of a page, which may stand at a node above it."""
     node = page.obj
     for _ in range(_DEPTH * 4):

@@ -8,6 +8,7 @@ anew. Runs in the child only.
 
 from __future__ import annotations
 
+import itertools
 import mmap
 import re
 import zlib
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pikepdf
+
+from summarizer_core.extraction.pdf_fonts import resources_of
 
 _TAIL: Final = 2_048  # bytes before the last end marker in which its offset stands
 _END: Final = b"%%EOF"
@@ -119,8 +122,9 @@ def _unpacked(data: bytes, expanded_bytes: int) -> Iterator[bytes]:
         if count is None or first is None or b"/FlateDecode" not in header:
             continue
         inflate = zlib.decompressobj()
+        stop = data.find(b"endstream", match.end())
         try:
-            body = inflate.decompress(data[match.end() :], left)
+            body = inflate.decompress(data[match.end() : stop if stop >= 0 else None], left)
         except zlib.error:
             continue
         left -= len(body)
@@ -128,9 +132,8 @@ def _unpacked(data: bytes, expanded_bytes: int) -> Iterator[bytes]:
             return
         start = int(first.group(1))
         numbers = [int(n) for n in re.findall(rb"\d{1,9}", body[:start])[: 2 * int(count.group(1))]]
-        places = list(zip(numbers[::2], numbers[1::2], strict=False))
-        ends = [*(place for _, place in places[1:]), len(body) - start]
-        for (number, place), end in zip(places, ends, strict=True):
+        places = [*zip(numbers[::2], numbers[1::2], strict=False), (0, len(body) - start)]
+        for (number, place), (_, end) in itertools.pairwise(places):
             yield b"%d 0 obj\n%b\nendobj\n" % (number, body[start + place : start + end])
 
 
@@ -138,9 +141,9 @@ def _pages(data: bytes) -> list[tuple[int, int]]:
     """Number and generation of the page objects, in the order in which the file holds them."""
     found: dict[tuple[int, int], None] = {}
     matches = list(_OBJECT.finditer(data))
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
-        end = min(following.start() if following else len(data), match.end() + _MAX_OBJECT)
-        body = data[match.end() : end]
+    starts = [*(match.start() for match in matches[1:]), len(data)]
+    for match, following in zip(matches, starts, strict=False):
+        body = data[match.end() : min(following, match.end() + _MAX_OBJECT)]
         if _PAGE.search(body) and b"endobj" in body:
             found[int(match.group(1)), int(match.group(2))] = None
     return list(found)
@@ -159,7 +162,7 @@ def pages_without_fonts(path: Path) -> frozenset[int]:
 
 
 def _lacks_fonts(page: pikepdf.Page) -> bool:
-    resources = page.obj.get("/Resources")
+    resources = resources_of(page)
     fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
     known = fonts if isinstance(fonts, pikepdf.Dictionary) else pikepdf.Dictionary()
     contents = page.obj.get("/Contents", ())

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from summarizer_core.errors import DamagedDocument
-from summarizer_core.extraction import ocr_lines
+from summarizer_core.extraction import ocr_lines, pdf_forms
 from summarizer_core.extraction.columns import arrange
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.pdf_open import open_document
@@ -49,9 +49,12 @@ def view(path: Path, job: ReadJob, *, number: int, dpi: int, target: str) -> dic
     """
     document = open_document(path, job)
     page = _page(document, number)
+    if pdf_forms.draw(page):
+        page.close()
+        page = _page(document, number)
     page.render(scale=_scale(page, dpi / 72.0)).to_pil().save(target, "PNG", compress_level=6)
     width, height = page.get_size()
-    recognised = ocr_lines.words(job.ocr / f"{number}.tsv") if job.ocr else None
+    recognised = ocr_lines.words(job.ocr, number) if job.ocr else None
     if recognised is not None:
         words = [
             [w.text, w.left, recognised.height - w.top, w.right, recognised.height - w.bottom]

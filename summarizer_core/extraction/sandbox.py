@@ -96,10 +96,10 @@ def _read_pdf(workshop: Workshop, path: Path, report: Callable[[int, int], None]
     taken = time.monotonic() - begin
     if isinstance(recogniser, str) or "recognise" not in answer:
         return answer
-    tables = workshop.recognise(path, answer["recognise"], recogniser, report)
+    tables, whole = workshop.recognise(path, answer["recognise"], recogniser, report)
     # Reading it again takes as long as the first time; on a machine that got busy, longer.
     workshop.restart(4.0 * taken + 2.0)
-    return workshop.run(path, "read", ocr=tables, media_type=PDF)
+    return workshop.run(path, "read", ocr=tables, media_type=PDF, given_up=not whole)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def view_page(
         tables: Path | None = None
         recogniser = ocr.find_recogniser(limits.ocr_languages) if recognised else ""
         if not isinstance(recogniser, str):
-            tables = workshop.recognise(path, [number], recogniser, _unreported)
+            tables, _ = workshop.recognise(path, [number], recogniser, _unreported)
         picture = workshop.folder / "page.png"
         answer = workshop.run(path, "view", ocr=tables, number=number, dpi=dpi, target=str(picture))
         return PageView(

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 _PACKAGE_PARENT: Final = Path(__file__).resolve().parents[2]
 #: How much longer than its processor time a page may take where others work, too.
 _BUSY: Final = 4
+#: Of an answer for each character of text that it may hold: UTF-8, and what describes the text.
+_BYTES: Final = 6
 _SLOW: Final = (
     "The file takes too long to read. Print it to a new PDF, or split it, and upload that."
 )
@@ -60,7 +62,15 @@ class Workshop:
         self.folder = folder
         self.limits = limits
         self._seconds = seconds
+        self._stopped = False
+        self._child: subprocess.Popen[bytes] | None = None
         self.restart()
+
+    def stop(self) -> None:
+        """End what runs in it, from another thread; nothing more can be run."""
+        self._stopped = True
+        if self._child is not None:
+            _kill(self._child)
 
     def restart(self, seconds: float | None = None) -> None:
         """Give what follows the whole time again, or ``seconds`` of it."""
@@ -72,16 +82,20 @@ class Workshop:
         pages: Sequence[int],
         recogniser: ocr.Recogniser,
         report: Callable[[int, int], None],
-    ) -> Path:
-        """Recognise pages, each on a clock of its own; returns the folder with the tables."""
+    ) -> tuple[Path, bool]:
+        """Recognise pages, each on a clock of its own.
+
+        Returns:
+            The folder with the tables, and whether all pages were tried and none failed.
+        """
         tables = self.folder / "ocr"
         tables.mkdir()
 
         def open_workshop(folder: Path, limits: Limits) -> Workshop:
             return Workshop(folder, limits, limits.ocr_page_seconds * _BUSY)
 
-        ocr.recognise(path, pages, recogniser, open_workshop, self.limits, tables, report)
-        return tables
+        whole = ocr.recognise(path, pages, recogniser, open_workshop, self.limits, tables, report)
+        return tables, whole
 
     def run(self, path: Path, task: str, *, ocr: Path | None = None, **arguments: Any) -> Any:
         """The answer of a child to ``task``.
@@ -108,7 +122,10 @@ class Workshop:
             if status != 0:
                 raise _failure(status)
             try:
-                answer = json.loads((folder / "answer.json").read_bytes())
+                written = folder / "answer.json"
+                if written.stat().st_size > self.limits.max_characters * _BYTES:
+                    raise LimitExceeded(_LARGE, code="too_much_text")
+                answer = json.loads(written.read_bytes())
             except (OSError, ValueError) as error:
                 raise DamagedDocument(_CRASHED, code="reader_failed") from error
         if "place" in answer:
@@ -146,7 +163,13 @@ class Workshop:
 
     def _finish(self, folder: Path, request: Mapping[str, Any]) -> int:
         seconds = max(0.0, self._end - time.monotonic())
-        return _wait(_start(folder), json.dumps(request).encode(), seconds)
+        self._child = child = _start(folder)
+        if self._stopped:
+            _kill(child)
+        try:
+            return _wait(child, json.dumps(request).encode(), seconds)
+        finally:
+            self._child = None
 
 
 def _start(folder: Path) -> subprocess.Popen[bytes]:
@@ -175,9 +198,9 @@ def _wait(child: subprocess.Popen[bytes], request: bytes, seconds: float) -> int
         log.warning("a file was not read in time")
         raise LimitExceeded(_SLOW, code="too_slow") from error
     finally:
-        if child.poll() is None:
-            _kill(child)
-            child.wait()
+        # What it started may be there when it is not.
+        _kill(child)
+        child.wait()
         if child.stdin:
             child.stdin.close()
 
@@ -187,7 +210,7 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
         # It leads a session of its own: programs that it started go with it.
         try:
             os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
+        except (ProcessLookupError, PermissionError):  # macOS: nobody but zombies
             return
     else:
         child.kill()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import textwrap
+import zlib
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
 from reportlab.lib.colors import black, white
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -16,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from summarizer_core import errors, extraction
 from summarizer_core.extraction import PDF, Limits, ocr
-from summarizer_core.extraction.highlight import highlighted
+from summarizer_core.extraction.highlight import WordBox, highlighted
 from summarizer_core.models import ExtractedDocument
 from tests import samples
 
@@ -137,6 +139,29 @@ def test_watermarks_are_furniture_and_do_not_part_sentences(path, tmp_path, draw
     assert document.text == without.text
     stamps = [f.page for f in document.furniture if f.text.startswith("CONFIDENTIAL")]
     assert stamps == [page.number for page in document.pages]
+
+
+def test_pages_that_are_the_same_keep_their_text(path):
+    page = [f"{n}. Clause number {n} of the copy binds both parties." for n in range(1, 8)]
+    canvas = Canvas(str(path), pagesize=A4)
+    for _ in range(3):
+        for at, line in enumerate(page):
+            canvas.drawString(72, 600 - at * 40, line)
+        canvas.showPage()
+    canvas.save()
+    assert words(extract(path).text) == words(" ".join(page * 3))
+
+
+def test_numbers_of_clauses_that_stand_alone_at_the_left_are_no_page_numbers(path):
+    lines = wrapped(3, 70)[:78]
+    numbered = [line for n in range(6) for line in (str(n + 1), *lines[n * 13 : n * 13 + 13])]
+    canvas = Canvas(str(path), pagesize=A4)
+    for start in (0, 42):
+        for at, line in enumerate(numbered[start : start + 42]):
+            canvas.drawString(72, 780 - at * 17, line)
+        canvas.showPage()
+    canvas.save()
+    assert words(extract(path).text) == words(" ".join(numbered))
 
 
 # --- forms -----------------------------------------------------------------------------------
@@ -303,6 +328,41 @@ def test_notes_of_readers_are_comments_not_text(path):
     assert codes(document) == ["comments"]
 
 
+def test_notes_on_a_page_with_form_fields_are_comments_too(path):
+    write_form(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Text,
+            Rect=[300, 500, 320, 520],
+            Contents="Too expensive.",
+        )
+        document.pages[0].Annots.append(document.make_indirect(note))
+        document.save(path)
+    document = extract(path)
+    assert [comment.text for comment in document.comments] == ["Too expensive."]
+    assert "EUR 18,500" in document.text
+
+
+def test_comments_without_end_are_listed_up_to_a_limit(path):
+    write_page(path, CLAUSE)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        notes = [
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Text,
+                Rect=[1, 1, 2, 2],
+                Contents=f"Note {number}",
+            )
+            for number in range(2_500)
+        ]
+        document.pages[0].Annots = document.make_indirect(pikepdf.Array(notes))
+        document.save(path)
+    document = extract(path)
+    assert len(document.comments) == 2_000
+    assert "comments_left_out" in codes(document)
+
+
 # --- what cannot be read ---------------------------------------------------------------------
 
 
@@ -331,6 +391,16 @@ def test_pages_in_a_font_without_meanings_are_unreadable(path, no_tesseract):
     (warning,) = document.warnings
     assert (warning.code, warning.pages) == ("unreadable_pages", (2,))
     assert "apt install tesseract-ocr" in warning.message
+
+
+def test_a_readable_font_of_the_same_name_stays_readable(path, no_tesseract):
+    write_mixed(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        for page in document.pages:
+            for font in page.Resources.Font.values():
+                font.BaseFont = pikepdf.Name.Helvetica
+        document.save(path)
+    assert CLAUSE in extract(path).text
 
 
 def test_without_any_readable_page_the_document_is_refused(path, no_tesseract):
@@ -383,7 +453,17 @@ def test_pages_in_a_font_without_meanings_are_recognised(path, tesseract):
 
 def test_a_page_without_writing_stays_unreadable_after_recognising(path, tesseract):
     samples.write_scanned_pdf(path, pages=1)
-    with pytest.raises(errors.NoReadableText, match="found none"):
+    with pytest.raises(errors.NoReadableText, match="found no text"):
+        extract(path)
+
+
+def test_a_tesseract_that_fails_is_not_taken_for_an_empty_page(path, tmp_path, monkeypatch):
+    broken = tmp_path / "tesseract"
+    broken.write_text('#!/bin/sh\n[ "$1" = --list-langs ] && echo eng && exit 0\nexit 1\n')
+    broken.chmod(0o755)
+    monkeypatch.setattr(ocr.programs, "find", lambda *_: str(broken))
+    samples.write_picture_pdf(path, CLAUSE)
+    with pytest.raises(errors.NoReadableText, match=r"\(OCR\) failed or took too long"):
         extract(path)
 
 
@@ -443,6 +523,15 @@ def test_a_file_of_which_nothing_is_left_says_that_it_was_cut_off(path):
     with pytest.raises(errors.DamagedDocument, match="cut off") as caught:
         extract(path)
     assert caught.value.code == "truncated_document"
+
+
+def test_an_empty_object_stream_does_not_hinder_the_repair(path):
+    data = samples.write_pdf(path, samples.long_contract_text(4)).read_bytes()
+    stream = b"\n90 0 obj\n<</Type/ObjStm/N 0/First 0/Filter/FlateDecode/Length 8>>stream\n"
+    cut = data[: int(len(data) * 0.7)]
+    at = cut.rindex(b"endobj") + 6
+    path.write_bytes(cut[:at] + stream + zlib.compress(b"") + b"\nendstream\nendobj\n" + cut[at:])
+    assert "truncated_file" in codes(extract(path))
 
 
 # --- the page view ---------------------------------------------------------------------------
@@ -509,6 +598,30 @@ def test_words_of_a_recognised_page_are_marked(path, tesseract):
     quote = "limited to EUR 250,000 in each"
     number = document.page_at(document.text.index(quote))
     assert marked(path, document, number, quote) == quote.split()
+
+
+def test_boxes_fit_on_pages_that_are_too_large_to_be_drawn_in_full(path, tesseract):
+    size = (2384.0, 3370.0)  # A0
+    with_text = Canvas(str(path), pagesize=size)
+    with_text.setFont("Helvetica", 80)
+    with_text.drawString(238, 3000, "Supplier")
+    with_text.save()
+    with PdfDocument(path) as printed:
+        picture = printed[0].render(scale=0.8).to_pil()
+    canvas = Canvas(str(path), pagesize=size)
+    canvas.drawImage(ImageReader(picture), 0, 0, *size)
+    canvas.save()
+    view = extraction.view_page(path, 1, LIMITS, recognised=True)
+    word = next(w for w in view.words if w.text == "Supplier")
+    assert abs(word.left - 238) < 12
+    assert abs(word.bottom - (size[1] - 3000)) < 30
+
+
+def test_a_quote_that_repeats_is_marked_where_it_stands():
+    boxes = [WordBox(word, at, 0, at + 1, 1) for at, word in enumerate(["same"] * 5_000)]
+    text = " ".join(["same"] * 5_000)
+    found = highlighted(text, (0, len(text)), (15, 19), boxes)
+    assert [box.left for box in found] == [3]
 
 
 def test_a_page_that_does_not_exist_is_refused(path):
