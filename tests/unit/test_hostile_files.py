@@ -30,8 +30,6 @@ MAX_GROWTH = 50 * MIB
 
 #: Defects that are known: remove a line when its file is answered as its sample says.
 KNOWN = {
-    "a-million-pages.txt": "no limit on the pages of a text",
-    "page-of-a-billion-points.pdf": "the page is drawn at its full size to find hidden text",
     "cut-in-the-middle.pdf": "what is left of the page's content is not read",
 }
 
