@@ -85,15 +85,17 @@ class Opened:
         if self.document is None and self.damage is None:
             self.damage = pdf_repair.Damage(cut_off=False)
         if self.damage is not None:
-            self._repair(job)
+            self._repair(self.damage, job)
         if self.document is None:
             self._check_second_reader(job)
         else:
             check_pages(len(self.document), job.limits.max_pages)
 
-    def _repair(self, job: ReadJob) -> None:
+    def _repair(self, damage: pdf_repair.Damage, job: ReadJob) -> None:
         target = job.folder / "repaired.pdf"
-        if not pdf_repair.repair(self.path, target, expanded_bytes=job.limits.expanded_bytes):
+        if not pdf_repair.repair(
+            self.path, target, damage, expanded_bytes=job.limits.expanded_bytes
+        ):
             return
         repaired = _open(target)
         if repaired is None:

@@ -28,6 +28,7 @@ _OBJECT_STREAM: Final = re.compile(
     rb"\bobj\s*(<<(?:(?!endobj|stream).){0,400}?/ObjStm(?:(?!endobj|stream).){0,400}>>)\s*stream\r?\n",
     re.S,
 )
+_CLOSED: Final = b"\nendstream\nendobj\n"
 _COUNT: Final = re.compile(rb"/N\s+(\d{1,7})")
 _FIRST: Final = re.compile(rb"/First\s+(\d{1,9})")
 _FONT_USED: Final = re.compile(rb"/([^\s/()<>\[\]{}%]+)\s+-?[\d.]+\s+Tf\b")
@@ -59,13 +60,19 @@ def find_damage(path: Path) -> Damage | None:
         return None if sound else Damage(cut_off=False)
 
 
-def repair(path: Path, target: Path, *, expanded_bytes: int) -> bool:
+def repair(path: Path, target: Path, damage: Damage, *, expanded_bytes: int) -> bool:
     """Write what can be saved of ``path`` to ``target``; whether there are pages in it.
 
     Args:
+        damage: what is wrong with the file.
         expanded_bytes: what is unpacked of it at most.
     """
-    return _rewrite(path, target) or _rewrite_pages(path, target, expanded_bytes)
+    source = path
+    if damage.cut_off:
+        # The last object may have lost its end only.
+        source = target.with_suffix(".closed")
+        source.write_bytes(path.read_bytes() + _CLOSED)
+    return _rewrite(source, target) or _rewrite_pages(source, target, expanded_bytes)
 
 
 def _rewrite(path: Path, target: Path) -> bool:
@@ -85,7 +92,7 @@ def _rewrite_pages(path: Path, target: Path, expanded_bytes: int) -> bool:
     data = path.read_bytes()
     unpacked = b"".join(_unpacked(data, expanded_bytes))
     mended = target.with_suffix(".mended")
-    data += b"\nendstream\nendobj\n" + unpacked
+    data += unpacked
     pages = _pages(data)
     if not pages:
         return False
