@@ -64,6 +64,11 @@ add(
     lambda _: b"words \xc0\xaf\xe0\x80\xaf\xf0\x80\x80\xaf\xed\xa0\x80 " * 10_000,
     "read",
 )
+add(
+    "one-long-word-in-windows-letters.txt",
+    lambda _: b"The price\x93 is due. " + b"a" * 200_000,
+    "read",
+)
 #: Each is a pattern on which a careless expression in cleaning, layout or chunking backtracks.
 _HARD: Final = {
     "blanks-and-an-end": " " * 100_000 + "x",
@@ -385,6 +390,15 @@ add(
         + b"--b--",
     ),
     *_MAIL,
+)
+
+add(
+    "quotes-without-end.eml",
+    lambda _: _mail(
+        b"Content-Type: text/plain; " + b'"' * 30_000, b"The Buyer shall pay the price."
+    ),
+    *_MAIL,
+    "too_slow",
 )
 
 # --- old Word --------------------------------------------------------------------------------
