@@ -163,8 +163,7 @@ def guess(data: bytes) -> str:
 
 def _telling(data: bytes) -> bytes:
     """The words with bytes over 127, from the whole of ``data``, a sample's size at most."""
-    words = re.findall(rb"[^\s\x00-\x20]*[\x80-\xff][^\s\x00-\x20]*", data)
-    return b" ".join(words)[:_SAMPLE]
+    return b" ".join(word for word in data.split() if not word.isascii())[:_SAMPLE]
 
 
 def _score(sample: bytes, encoding: str, languages: dict[str, str]) -> float:

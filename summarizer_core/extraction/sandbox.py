@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -90,11 +91,14 @@ def _unreported(_done: int, _total: int) -> None:
 def _read_pdf(workshop: Workshop, path: Path, report: Callable[[int, int], None]) -> Any:
     recogniser = ocr.find_recogniser(workshop.limits.ocr_languages)
     advice = recogniser if isinstance(recogniser, str) else None
+    begin = time.monotonic()
     answer = workshop.run(path, "read", media_type=PDF, advice=advice)
+    taken = time.monotonic() - begin
     if isinstance(recogniser, str) or "recognise" not in answer:
         return answer
     tables = workshop.recognise(path, answer["recognise"], recogniser, report)
-    workshop.restart()
+    # Reading it again takes as long as the first time; on a machine that got busy, longer.
+    workshop.restart(4.0 * taken + 2.0)
     return workshop.run(path, "read", ocr=tables, media_type=PDF)
 
 

@@ -62,9 +62,9 @@ class Workshop:
         self._seconds = seconds
         self.restart()
 
-    def restart(self) -> None:
-        """Give what follows the whole time again."""
-        self._end = time.monotonic() + self._seconds
+    def restart(self, seconds: float | None = None) -> None:
+        """Give what follows the whole time again, or ``seconds`` of it."""
+        self._end = time.monotonic() + min(self._seconds, seconds or self._seconds)
 
     def recognise(
         self,
