@@ -16,11 +16,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from summarizer_core.extraction import child, sandbox
+from summarizer_core.extraction import child, workshop
 
 
 class Forked:
-    """What the sandbox needs of a ``subprocess.Popen``."""
+    """What the workshop needs of a ``subprocess.Popen``."""
 
     def __init__(self, folder: Path) -> None:
         self.returncode: int | None = None
@@ -78,4 +78,5 @@ def use_forks() -> None:
     for name in ("pypdf", "pikepdf"):
         import_module(name)
     start: Any = Forked
-    sandbox._start = start
+    assert callable(workshop._start)
+    workshop._start = start

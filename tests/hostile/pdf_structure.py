@@ -388,7 +388,7 @@ def _many_versions(_: Trap) -> bytes:
     return b"".join(pieces)
 
 
-@sample("cut-in-the-middle.pdf", "read", "damaged_document")
+@sample("cut-in-the-middle.pdf", "read", "truncated_document")
 def _cut(_: Trap) -> bytes:
     whole = document(TEXT * 500)
     return whole[: len(whole) // 2]

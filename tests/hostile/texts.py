@@ -64,6 +64,11 @@ add(
     lambda _: b"words \xc0\xaf\xe0\x80\xaf\xf0\x80\x80\xaf\xed\xa0\x80 " * 10_000,
     "read",
 )
+add(
+    "one-long-word-in-windows-letters.txt",
+    lambda _: b"The price\x93 is due. " + b"a" * 200_000,
+    "read",
+)
 #: Each is a pattern on which a careless expression in cleaning, layout or chunking backtracks.
 _HARD: Final = {
     "blanks-and-an-end": " " * 100_000 + "x",
@@ -139,7 +144,14 @@ add(
     _OUT,
     "read",
 )
-add("word-of-10-megabytes.rtf", lambda _: _rtf(b"\\" + b"a" * (10 * MIB)), _OUT, "read", "too_slow")
+add(
+    "word-of-10-megabytes.rtf",
+    lambda _: _rtf(b"\\" + b"a" * (10 * MIB)),
+    _OUT,
+    "read",
+    "too_slow",
+    "too_much_text",
+)
 add(
     "number-of-a-megabyte.rtf",
     lambda _: _rtf(b"\\fs" + b"9" * MIB + b" tail"),
@@ -380,6 +392,15 @@ add(
     *_MAIL,
 )
 
+add(
+    "quotes-without-end.eml",
+    lambda _: _mail(
+        b"Content-Type: text/plain; " + b'"' * 30_000, b"The Buyer shall pay the price."
+    ),
+    *_MAIL,
+    "too_slow",
+)
+
 # --- old Word --------------------------------------------------------------------------------
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -416,7 +437,7 @@ def _compound(table: list[int], *, first_directory: int = 1) -> bytes:
     directory += entry("WordDocument", 2, 1, 0xFFFFFFFF, 2, 2**31)  # its own neighbour
     directory += entry("1Table", 2, 2, 0xFFFFFFFF, 2, 2**31)
     directory = directory.ljust(512, b"\x00")
-    return header + sector + directory + b"\xec\xa5\xc1\x00".ljust(512, b"\xff")
+    return header + sector + directory + b"\xec\xa5\xc1\x00".ljust(512, b"\x00")
 
 
 add("header-and-noise.doc", lambda _: _OLE + random.Random(5).randbytes(50_000), *_DOC)

@@ -21,6 +21,7 @@ from summarizer_core.extraction import DOCX, PDF, TEXT, Limits, pdf, pdf_open
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.models import ExtractedDocument
 from tests import samples
+from tests.hostile.pdf_content import form_bomb
 
 LIMITS = Limits()
 JOB = ReadJob(LIMITS, Path("unused"))
@@ -383,37 +384,9 @@ def test_a_pdf_cut_off_early_is_damaged(tmp_path):
         extract(path)
 
 
-def _form_bomb() -> bytes:
-    """Form objects that draw the next one twelve times each, eleven levels deep."""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-        b"/Resources<</XObject<</X 5 0 R>>/Font<</F 20 0 R>>>>>>",
-        b"<</Length 5>>stream\n/X Do\nendstream",
-    ]
-    for level in range(5, 20):
-        body = b"/X Do " * 12 if level < 19 else b"BT /F 9 Tf (boom) Tj ET"
-        objects.append(
-            b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X %d 0 R>>"
-            b"/Font<</F 20 0 R>>>>/Length %d>>stream\n%b\nendstream"
-            % (min(level + 1, 19), len(body), body)
-        )
-    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
-    out, places = b"%PDF-1.7\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + (
-        b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF"
-        % (len(objects) + 1, table, len(objects) + 1, len(out))
-    )
-
-
 @pytest.mark.parametrize("limits", [Limits(wall_seconds=1.5), Limits(cpu_seconds=1)])
 def test_a_pdf_that_never_ends_is_given_up(tmp_path, limits):
-    path = write(tmp_path / "bomb.pdf", _form_bomb())
+    path = write(tmp_path / "bomb.pdf", form_bomb())
     with pytest.raises(errors.LimitExceeded, match="takes too long"):
         extraction.extract(path, PDF, limits)
 

@@ -28,13 +28,6 @@ SECRET = "the-combination-is-8371"
 MIB = 1 << 20
 MAX_GROWTH = 50 * MIB
 
-#: Defects that are known: remove a line when its file is answered as its sample says.
-KNOWN = {
-    "a-million-pages.txt": "no limit on the pages of a text",
-    "page-of-a-billion-points.pdf": "the page is drawn at its full size to find hidden text",
-    "cut-in-the-middle.pdf": "what is left of the page's content is not read",
-}
-
 
 class Listener:
     """A server that counts who calls."""
@@ -136,17 +129,8 @@ def _files(folder: Path) -> set[Path]:
     return {path for path in folder.rglob("*") if path.is_file()}
 
 
-def _params() -> list[object]:
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(reason=KNOWN[name], strict=True))
-        if name in KNOWN
-        else name
-        for name in hostile.SAMPLES
-    ]
-
-
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("name", _params())
+@pytest.mark.parametrize("name", list(hostile.SAMPLES))
 def test_a_hostile_file_ends_with_a_result_or_a_refusal(run: Run, name: str):
     answer = run.answers[name]
     assert answer.faults == ()
