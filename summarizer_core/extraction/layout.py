@@ -69,9 +69,12 @@ def lines_of_text(text: str) -> list[Line]:
 
 _EDGE_ROWS: Final = 5  # rows at either edge that can be furniture
 _STAMPED: Final = 3  # pages that bear a stamp at least
+_PATTERN_ROWS: Final = 4  # of a page: from so many on it can be one of a pattern
+_ALIKE: Final = 0.6  # of a page's rows: those that an earlier page has, too
 _STAMPS: Final = 3  # in a document, at most
 _STRAY_DISTANCE: Final = 12  # lines between numbers that count pages
-_AWAY: Final = 0.25  # of the text's width: where a page number begins at the earliest
+_OFF_CENTRE: Final = 0.1  # of the text's width
+_ALONE: Final = 7.0  # points to the next line, at least
 _STRAY_COUNT: Final = 5
 _WIDE: Final = 9.9  # a gap that is wide in any case
 _APART: Final = 1.25  # gap, in usual distances, between furniture and text
@@ -86,7 +89,14 @@ _NUMBERED: Final = re.compile(
 )
 #: "page 3 of 12, version 2" counts pages with the number that says so; others with their last.
 _COUNTING: Final = re.compile(r"\b(?:page|pg\.?|p\.|sheet|seite|blatt)\s*(\d{1,5})\b", re.I)
-_LAST_NUMBER: Final = re.compile(r"(\d{1,5})\D*$")
+_OUTER_NUMBER: Final = re.compile(r"(?:^(\d{1,5})(?=\s)|(?<=\s)(\d{1,5})$)")
+#: Titles that begin a page of their own, one after the other.
+_DIVISION: Final = re.compile(
+    r"(?:article|section|schedule|exhibit|annex|appendix|attachment|addendum|part|chapter|clause|"
+    r"lot|item|product|no|nr|anlage|anhang|teil|artikel)\b",
+    re.I,
+)
+_IN_STEP: Final = 0.6  # of the rows: those that count the pages
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -101,7 +111,7 @@ class _Row:
 
     @property
     def mask(self) -> str:
-        return re.sub(r"\d+", "#", self.text)
+        return _masked(self.text)
 
 
 def set_apart_furniture(pages: Sequence[PageLines]) -> list[list[str]]:
@@ -127,6 +137,9 @@ def set_apart_furniture(pages: Sequence[PageLines]) -> list[list[str]]:
         for zone in edges[index]:
             rows = _peel(zone, index, repeated, steps, page.height, gone)
             texts += [row.text for row in rows]
+        if len(gone) == len(page.lines) >= _PATTERN_ROWS:
+            furniture.append([])  # no page is furniture alone
+            continue
         drop = {id(line) for line in gone}
         page.lines = [line for line in page.lines if id(line) not in drop]
         furniture.append(texts)
@@ -137,13 +150,24 @@ def set_apart_furniture(pages: Sequence[PageLines]) -> list[list[str]]:
 
 
 def _first_of_their_kind(pages: Sequence[PageLines]) -> set[int]:
-    """Pages less those that repeat an earlier one: a contract in three copies is no furniture."""
-    seen: dict[str, int] = {}
+    """Pages less those that mostly repeat an earlier one, digits aside: copies of a contract, or
+    letters and price sheets of one pattern, whose text is no furniture."""
+    first: set[int] = set()
+    pages_with: dict[str, list[int]] = defaultdict(list)
     for index, page in enumerate(pages):
-        rows = [line.text for line in page.lines]
-        own = [t for t in rows if not _NUMBERED.fullmatch(t) and not _NUMBER.fullmatch(t)]
-        seen.setdefault("\n".join(own), index)
-    return set(seen.values())
+        rows = {_masked(line.text) for line in page.lines}
+        shared = Counter(other for row in rows for other in pages_with[row])
+        alike = max(shared.values(), default=0)
+        if len(rows) >= _PATTERN_ROWS and alike >= len(rows) * _ALIKE:
+            continue
+        first.add(index)
+        for row in rows:
+            pages_with[row].append(index)
+    return first
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
 
 
 def _stamps(pages: Sequence[PageLines], first: set[int]) -> list[tuple[int, Line]]:
@@ -184,8 +208,8 @@ def _out_of_line(page: PageLines) -> list[Line]:
 
 def _stray_page_numbers(pages: Sequence[PageLines]) -> list[tuple[int, Line]]:
     """Bare numbers inside the pages that count up, a page's worth of lines apart: the page numbers
-    of a document that was paginated anew when it was printed. Numbers of clauses stand at the
-    left, page numbers do not."""
+    of a document that was paginated anew when it was printed. They stand in the middle, and
+    alone: numbers of clauses, cells and notes do not."""
     best: dict[int, list[tuple[int, int, Line]]] = {}
     position = 0
     for index, page in enumerate(pages):
@@ -193,8 +217,12 @@ def _stray_page_numbers(pages: Sequence[PageLines]) -> list[tuple[int, Line]]:
         right = max((line.x1 for line in page.lines), default=0.0)
         for line in page.lines:
             position += 1
-            inside = line.x0 > left + (right - left) * _AWAY or page.height <= 0
-            if not inside or not re.fullmatch(r"\d{1,3}", line.text):
+            off = abs((line.x0 + line.x1) - (left + right)) / 2
+            central = off <= (right - left) * _OFF_CENTRE or page.height <= 0
+            if not central or not re.fullmatch(r"\d{1,3}", line.text):
+                continue
+            near = _ALONE if page.height > 0 else 0.5
+            if any(o is not line and abs(o.y - line.y) < near for o in page.lines):
                 continue
             value = int(line.text)
             chain = max(
@@ -268,14 +296,15 @@ _Texts = dict[tuple[str, str], _Repeated]
 
 
 def _repeated(edges: Sequence[_Edges], heights: Sequence[float], count: int) -> _Texts:
-    """Masked texts that stand in one place on enough of ``count`` pages, or outermost on so many
-    that the place does not matter."""
+    """Texts (masked, where they count the pages) that stand in one place on enough of ``count``
+    pages, or outermost on so many that the place does not matter."""
     if count < 2:
         return {}
     needed = 2 if count == 2 else 3 if count <= 60 else count // 20
     repeated: _Texts = {}
-    for key, rows in _by_text(edges, count).items():
-        certain = count == 2 or _certain(rows, count)
+    for key, rows in _by_text(edges).items():
+        where = {index for index, _ in rows}
+        certain = count == 2 or len(where) >= max(3, count / 2)
         if len({index for index, row in rows if row.rank < 2}) >= max(4, count // 5):
             repeated[key] = _Repeated(None, certain)
             continue
@@ -285,16 +314,15 @@ def _repeated(edges: Sequence[_Edges], heights: Sequence[float], count: int) -> 
     return repeated
 
 
-def _certain(rows: Sequence[tuple[int, _Row]], count: int) -> bool:
-    """Whether rows that are the same but for their digits can only be furniture: the same to the
-    digit on most pages, or counting the pages. Rows of a price list are neither."""
-    pages: dict[str | int, set[int]] = defaultdict(set)
+def _counting(rows: Sequence[tuple[int, _Row]]) -> bool:
+    """Whether rows that are the same but for their digits count the pages. Rows of a price list do
+    not, nor do titles of exhibits, each of which begins a page."""
+    steps: Counter[int] = Counter()
     for index, row in rows:
-        pages[row.text].add(index)
-        number = _COUNTING.search(row.text) or _LAST_NUMBER.search(row.text)
-        if number:
-            pages[int(number.group(1)) - index].add(index)
-    return max(map(len, pages.values())) >= max(3, count / 2)
+        number = _COUNTING.search(row.text) or _OUTER_NUMBER.search(row.text)
+        if number and not _DIVISION.match(row.text):
+            steps[int(number.group(1) or number.group(2)) - index] += 1
+    return bool(steps) and max(steps.values()) >= max(2, len(rows) * _IN_STEP)
 
 
 def _places(rows: list[tuple[int, _Row]], needed: int, slack: float) -> list[float]:
@@ -309,15 +337,19 @@ def _places(rows: list[tuple[int, _Row]], needed: int, slack: float) -> list[flo
     return [y for run in runs if len({i for i, _ in run}) >= needed for _, y in run]
 
 
-def _by_text(edges: Sequence[_Edges], count: int) -> dict[tuple[str, str], list[tuple[int, _Row]]]:
-    """Rows with letters in them, with the page they stand on, by zone and masked text."""
-    found: dict[tuple[str, str], list[tuple[int, _Row]]] = defaultdict(list)
+def _by_text(edges: Sequence[_Edges]) -> dict[tuple[str, str], list[tuple[int, _Row]]]:
+    """Rows with letters in them, with the page they stand on, by zone and text: masked where the
+    digits count the pages, else to the digit."""
+    alike: dict[tuple[str, str], list[tuple[int, _Row]]] = defaultdict(list)
     for index, zones in enumerate(edges):
         for row in (*zones[0], *zones[1]):
-            # Of two pages alone, only what is the same to the digit counts.
-            key = row.text if count == 2 else row.mask
-            if re.search(r"[^\W\d_]{2}", key):
-                found[row.zone, key].append((index, row))
+            if re.search(r"[^\W\d_]{2}", row.mask):
+                alike[row.zone, row.mask].append((index, row))
+    found: dict[tuple[str, str], list[tuple[int, _Row]]] = defaultdict(list)
+    for (zone, mask), rows in alike.items():
+        counting = _counting(rows)
+        for index, row in rows:
+            found[zone, mask if counting else row.text].append((index, row))
     return found
 
 
@@ -390,7 +422,7 @@ def _is_furniture(
     value = _value(row.text)
     if value and (value[0], value[1] - index) in steps:
         return steps[value[0], value[1] - index]
-    found = repeated.get((row.zone, row.mask)) or repeated.get((row.zone, row.text))
+    found = repeated.get((row.zone, row.text)) or repeated.get((row.zone, row.mask))
     if found is None:
         return None
     if found.places is None:
