@@ -447,6 +447,7 @@ _ITEM: Final = re.compile(
 _LIST_END: Final = re.compile(r"(?:[.:;,!?—–-]|\b(?:and|or|und|oder))[”’\"')\]]*$", re.I)
 _SENTENCE_END: Final = re.compile(r"[.:;!?][”’\"')\]]*$")
 _HYPHEN_END: Final = re.compile(r"(\w(?:[\w’']|-(?=\w))*)-$")
+_CELL_GAP: Final = 14.0  # points
 _LONG: Final = 60  # characters of a line that is no heading
 _FIRST_WORD: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
@@ -619,11 +620,19 @@ def _same_baseline_joined(page: PageLines) -> list[Line]:
             and line.stretch == last.stretch
         ):
             joined[-1] = replace(
-                last, text=f"{last.text} {line.text}", x1=line.x1, row=last.row or line.cut
+                last,
+                text=f"{last.text} {line.text}",
+                x1=line.x1,
+                row=last.row or line.cut or _is_cell(last, line),
             )
         else:
             joined.append(line)
     return joined
+
+
+def _is_cell(last: Line, line: Line) -> bool:
+    """Whether there is more room between two pieces of a row than between words."""
+    return line.x0 - last.x1 >= _CELL_GAP
 
 
 def _measure(lines: Sequence[Line], usual: _Measures, usual_right: float) -> _Measures:

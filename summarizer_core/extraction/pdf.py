@@ -25,7 +25,8 @@ from summarizer_core.extraction.layout import (
 )
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.pdf_open import Opened, second_reader
-from summarizer_core.extraction.pdf_page import ENOUGH, LITTLE, UNREADABLE, read_page, weight
+from summarizer_core.extraction.pdf_page import ENOUGH, LITTLE, read_page, weight
+from summarizer_core.extraction.pdf_text import UNREADABLE
 
 if TYPE_CHECKING:
     import pypdf

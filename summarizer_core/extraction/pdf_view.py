@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from summarizer_core.extraction import ocr_lines, pdf_forms
 from summarizer_core.extraction.columns import arrange
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.pdf_open import open_document
-from summarizer_core.extraction.pdf_page import read_spans, text_of, units_of
+from summarizer_core.extraction.pdf_text import PageText, text_of
 
 _MAX_PIXELS: Final = 25_000_000
 _MAX_SIDE: Final = 14_400  # points; larger pages are drawn smaller (ISO 32000-1, annex C)
@@ -82,25 +83,25 @@ def _scale(page: Any, wanted: float) -> float:
 
 def _words(page: Any) -> list[list[Any]]:
     text_page = page.get_textpage()
-    spans = read_spans(text_page, units_of(text_page)[1])
+    text_on_page = PageText(page, text_page)
+    spans = text_on_page.spans()
     stretches = arrange(spans) or [spans]
     words = []
     for span in (span for stretch in stretches for span in stretch):
         for match in re.finditer(r"[^\s\xa0\x02\ufffe]+[\x02\ufffe]?", span.units):
-            start = span.start + match.start()
-            box = _box(page, text_page, start, start + len(match.group()))
+            places = span.places[match.start() : match.end()]
+            box = _box(page, text_page, [text_on_page.index(place) for place in places])
             text = text_of(match.group())
             if text and box is not None:
                 words.append([text, *box])
     return words
 
 
-def _box(page: Any, text_page: Any, start: int, end: int) -> list[float] | None:
+def _box(page: Any, text_page: Any, indexes: Sequence[int]) -> list[float] | None:
     """The word's box on the picture: turned as the page is, from its top left corner."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     corners: list[tuple[float, float]] = []
-    for at in range(start, end):
-        index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, at)
+    for index in indexes:
         if raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
             corners += [(left.value, bottom.value), (right.value, top.value)]
     if not corners:
