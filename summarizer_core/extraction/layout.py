@@ -42,6 +42,7 @@ class PageLines:
     ``pictured``: it shows something that is not text; ``scanned``: that takes most of the page.
     ``unmapped``: share of its characters whose
     font does not say what they mean. ``hidden``: how many characters on it cannot be seen.
+    ``ordered``: its lines are in reading order already.
     ``lost``: its fonts are missing, so that neither its text nor its picture can be trusted.
     """
 
@@ -52,6 +53,7 @@ class PageLines:
     scanned: bool = False
     unmapped: float = 0.0
     hidden: int = 0
+    ordered: bool = False
     lost: bool = False
 
 
@@ -469,6 +471,8 @@ class _Measures:
 def set_in_order(pages: Sequence[PageLines]) -> None:
     """Put the lines of pages into reading order, where the file's own order is not (in place)."""
     for page in pages:
+        if page.ordered:
+            continue
         stretches = arrange(page.lines) if page.height > 0 else None
         if stretches is None:
             page.lines = stacked(page.lines) if page.height > 0 else page.lines

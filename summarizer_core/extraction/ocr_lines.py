@@ -8,9 +8,11 @@ pixels from the top left and, for words, the confidence in percent
 from __future__ import annotations
 
 import csv
+import itertools
 import statistics
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -79,7 +81,49 @@ def read(folder: Path, number: int) -> PageLines | None:
     recognised = words(folder, number)
     if recognised is None:
         return None
-    return PageLines(number, recognised.height, list(_lines(recognised)))
+    turned = _upright(recognised)
+    return PageLines(number, turned.height, list(_lines(turned)), ordered=True)
+
+
+def _upright(recognised: Recognised) -> Recognised:
+    """The words as somebody sees them who turns the page: Tesseract reads a scan that lies on its
+    side or head, but gives its words where they are in the picture."""
+    ways: Counter[int] = Counter()
+    for before, after in itertools.pairwise(recognised.words):
+        if before.line == after.line:
+            across = (after.left + after.right) - (before.left + before.right)
+            up = (after.bottom + after.top) - (before.bottom + before.top)
+            if abs(across) >= abs(up):
+                ways[0 if across > 0 else 2] += 1
+            else:
+                ways[1 if up < 0 else 3] += 1
+    turn = ways.most_common(1)[0][0] if ways else 0
+    width, height = recognised.width, recognised.height
+    if turn == 0:
+        return recognised
+    if turn == 2:
+        words = [
+            replace(
+                w,
+                left=width - w.right,
+                right=width - w.left,
+                bottom=height - w.top,
+                top=height - w.bottom,
+            )
+            for w in recognised.words
+        ]
+    elif turn == 1:
+        words = [
+            replace(w, left=height - w.top, right=height - w.bottom, bottom=w.left, top=w.right)
+            for w in recognised.words
+        ]
+    else:
+        words = [
+            replace(w, left=w.bottom, right=w.top, bottom=width - w.right, top=width - w.left)
+            for w in recognised.words
+        ]
+    size = (width, height) if turn == 2 else (height, width)
+    return Recognised(*size, tuple(words))
 
 
 def _lines(recognised: Recognised) -> Iterator[Line]:

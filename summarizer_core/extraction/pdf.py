@@ -142,7 +142,7 @@ def _with_recognised(pages: list[PageLines], job: ReadJob) -> list[int]:
         before = 0 if page.unmapped > _MOSTLY else sum(weight(line.text) for line in page.lines)
         if found is None or sum(weight(line.text) for line in found.lines) <= before:
             continue
-        page.lines, page.height = found.lines, found.height
+        page.lines, page.height, page.ordered = found.lines, found.height, found.ordered
         page.pictured = page.scanned = False
         page.unmapped = 0.0
         done.append(page.number)
