@@ -42,6 +42,7 @@ class PageLines:
     ``pictured``: it shows something that is not text; ``scanned``: that takes most of the page.
     ``unmapped``: share of its characters whose
     font does not say what they mean. ``hidden``: how many characters on it cannot be seen.
+    ``pictures``: images beside its text that could hold text (left, bottom, right, top).
     ``ordered``: its lines are in reading order already.
     ``lost``: its fonts are missing, so that neither its text nor its picture can be trusted.
     """
@@ -53,6 +54,7 @@ class PageLines:
     scanned: bool = False
     unmapped: float = 0.0
     hidden: int = 0
+    pictures: tuple[tuple[float, float, float, float], ...] = ()
     ordered: bool = False
     lost: bool = False
 

@@ -8,13 +8,14 @@ was recognised. Runs in the child only.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2 as pdfium
 
 from summarizer_core.errors import NoReadableText
-from summarizer_core.extraction import ocr_lines, pdf_extras, pdf_fonts, pdf_repair
+from summarizer_core.extraction import ocr_lines, pdf_extras, pdf_repair
 from summarizer_core.extraction.cleaning import clean, clean_line
 from summarizer_core.extraction.layout import (
     Composer,
@@ -26,6 +27,7 @@ from summarizer_core.extraction.layout import (
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.pdf_open import Opened, second_reader
 from summarizer_core.extraction.pdf_page import ENOUGH, LITTLE, read_page, weight
+from summarizer_core.extraction.pdf_structure import Structure, inspect
 from summarizer_core.extraction.pdf_text import UNREADABLE
 
 if TYPE_CHECKING:
@@ -99,6 +101,8 @@ def read(
         "warnings": [
             *reader.warnings,
             *_warn_of_pages(pages, unreadable, recognised, outcome),
+            *_warn_of_damage(pages, reader.structure.damaged_pages),
+            *_warn_of_pictures(pages, unreadable, advice or (_GIVEN_UP if given_up else None)),
             *_warn_of_remarks(reader.remarks),
         ],
     }
@@ -109,7 +113,8 @@ def _may_be_scanned(page: PageLines) -> bool:
     if page.lost:
         return False
     written = sum(weight(line.text) for line in page.lines)
-    return page.unmapped > _MOSTLY or (page.pictured and written < ENOUGH)
+    scan = page.pictured and written < ENOUGH
+    return page.unmapped > _MOSTLY or scan or bool(page.pictures)
 
 
 def _reads_like_words(page: PageLines) -> bool:
@@ -139,14 +144,39 @@ def _with_recognised(pages: list[PageLines], job: ReadJob) -> list[int]:
     for page in pages if job.ocr else []:
         assert job.ocr is not None  # noqa: S101
         found = ocr_lines.read(job.ocr, page.number)
+        if found is not None and page.pictures and not _unreadable(page):
+            if _add_pictures(page, found):
+                done.append(page.number)
+            page.pictures = ()
+            continue
         before = 0 if page.unmapped > _MOSTLY else sum(weight(line.text) for line in page.lines)
         if found is None or sum(weight(line.text) for line in found.lines) <= before:
             continue
         page.lines, page.height, page.ordered = found.lines, found.height, found.ordered
         page.pictured = page.scanned = False
+        page.pictures = ()
         page.unmapped = 0.0
         done.append(page.number)
     return done
+
+
+def _add_pictures(page: PageLines, found: PageLines) -> bool:
+    """Put what was recognised in pictures among a page's lines, where they stand; whether there
+    was anything."""
+    added = False
+    for left, bottom, right, top in page.pictures:
+        inside = [
+            line
+            for line in found.lines
+            if left <= (line.x0 + line.x1) / 2 <= right and bottom <= line.y <= top
+        ]
+        if sum(weight(line.text) for line in inside) < _STAMP:
+            continue
+        middle = (bottom + top) / 2
+        at = next((i for i, line in enumerate(page.lines) if line.y < middle), len(page.lines))
+        page.lines[at:at] = inside
+        added = True
+    return added
 
 
 def _placed(remarks: list[dict[str, Any]], pages: list[dict[str, int]]) -> list[dict[str, Any]]:
@@ -220,6 +250,37 @@ def _pages_show(pages: list[int]) -> str:
     return f"{len(pages)} {'page shows' if len(pages) == 1 else 'pages show'}"
 
 
+def _warn_of_damage(pages: list[PageLines], damaged: Collection[int]) -> list[dict[str, Any]]:
+    numbers = [page.number for page in pages if page.number in damaged]
+    if not numbers:
+        return []
+    return [
+        _warning(
+            "damaged_pages",
+            f"{_count(numbers, capital=True)} of the PDF {'is' if len(numbers) == 1 else 'are'} "
+            "damaged: text is missing there. Compare with the original, or upload the file anew.",
+            numbers,
+        )
+    ]
+
+
+def _warn_of_pictures(
+    pages: list[PageLines], unreadable: list[int], reason: str | None
+) -> list[dict[str, Any]]:
+    """Pictures beside text that were not looked at; ``reason`` is None when they were."""
+    numbers = [p.number for p in pages if p.pictures and p.number not in unreadable]
+    if not numbers or reason is None:
+        return []
+    return [
+        _warning(
+            "pictures_not_read",
+            f"{_count(numbers, capital=True)} {'shows' if len(numbers) == 1 else 'show'} large "
+            f"pictures beside the text. If they hold text, it was not read. {reason}",
+            numbers,
+        )
+    ]
+
+
 def _warn_of_remarks(remarks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if not remarks:
         return []
@@ -246,7 +307,6 @@ class _Reader:
         self._path, self._document = opened.path, opened.document
         self._second: pypdf.PdfReader | None = None
         self._second_failed = False
-        self._unmapped_fonts: frozenset[str] = frozenset()
         self.remarks: list[dict[str, Any]] = []
         self.warnings: list[dict[str, Any]] = []
         self.damaged, self.refusal = opened.damage is not None, opened.refusal()
@@ -254,9 +314,10 @@ class _Reader:
         if opened.damage is not None:
             self.warnings.append(pdf_repair.warning(opened.damage))
             self._lost = pdf_repair.pages_without_fonts(self._path)
+        self.structure = Structure()
         if self._document is not None:
-            self.warnings += pdf_extras.warnings(self._document, self._path)
-            self._unmapped_fonts = pdf_fonts.unmapped_fonts(self._path)
+            self.structure = inspect(self._path)
+            self.warnings += pdf_extras.warnings(self._document, portfolio=self.structure.portfolio)
             # Before any page is loaded: fields are drawn by what this prepares.
             self._document.init_forms()
 
@@ -277,7 +338,7 @@ class _Reader:
         try:
             # Before the page is read: that draws its annotations into its content.
             self.remarks += pdf_extras.remarks(self._document, index)
-            first = read_page(self._document, index, self._unmapped_fonts)
+            first = read_page(self._document, index, self.structure)
         except pdfium.PdfiumError:
             # The page is there but broken: something on it cannot be read, nor drawn.
             second = self._second_page(index)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import functools
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2.raw as raw
@@ -48,8 +47,12 @@ def _utf16(call: Callable[[Any, int], int]) -> str:
     return buffer.raw[:size].decode("utf-16-le", "ignore").rstrip("\0")
 
 
-def warnings(document: Any, path: Path) -> list[dict[str, Any]]:
-    """Warnings of attached files and of a form whose contents are not on its pages."""
+def warnings(document: Any, *, portfolio: bool) -> list[dict[str, Any]]:
+    """Warnings of attached files and of a form whose contents are not on its pages.
+
+    Args:
+        portfolio: whether the file is a collection of others.
+    """
     found = []
     names = _attached(document)
     if names:
@@ -57,7 +60,7 @@ def warnings(document: Any, path: Path) -> list[dict[str, Any]]:
         count = f"{len(names)} attached {'file' if len(names) == 1 else 'files'}"
         message = (
             f"The PDF is a portfolio of {count}: {listed}. Only its cover page was analysed"
-            if _is_portfolio(path)
+            if portfolio
             else f"The PDF carries {count}: {listed}. They are not part of this text"
         )
         found.append(
@@ -116,17 +119,6 @@ def _annotations(page: Any) -> Any:
 
 def _text(annotation: Any, key: bytes) -> str:
     return _utf16(functools.partial(raw.FPDFAnnot_GetStringValue, annotation, key))
-
-
-def _is_portfolio(path: Path) -> bool:
-    """Whether the catalog has a collection (ISO 32000-1, 12.3.5); pdfium does not tell."""
-    import pikepdf
-
-    try:
-        with pikepdf.open(path) as document:
-            return "/Collection" in document.Root
-    except (pikepdf.PdfError, OSError):
-        return False
 
 
 def remarks(document: Any, index: int) -> list[dict[str, Any]]:

@@ -1,9 +1,10 @@
-"""Text on a PDF page that nobody who looks at the page can see.
+"""What can be seen on a PDF page, above all: text that nobody who looks at the page can see.
 
-White on white, invisible by its render mode, covered by a filled shape, outside the page, or too
-small for any eye. What looks suspicious in the page's content is checked against a picture of the
-page: where that shows no contrast, nothing can be read. The invisible text over a scan, which OCR
-programs lay there, is the page's text and stays. Runs in the child only.
+White on white, black on black, invisible by its render mode, on a layer that is switched off,
+covered by a filled shape, outside the page, or too small for any eye. What looks suspicious in the
+page's content is checked against a picture of the page: where that shows no contrast, nothing can
+be read. The invisible text over a scan, which OCR programs lay there, is the page's text and
+stays. Runs in the child only.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ _MAX_PIXELS: Final = 12_000_000
 _MAX_SIDE: Final = 10_000  # pixels
 _CONTRAST: Final = 24  # of 255
 _MOSTLY: Final = 0.8  # of a text object's letters: unseen ones that make it hidden
-_COVERABLE: Final = 2_000  # text objects that are looked at below a filled shape
+_COVERABLE: Final = 2_000  # text objects that are looked at below a filled shape, and the reverse
 _INVISIBLE: Final = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 @dataclass(frozen=True)
-class _Box:
+class Box:
+    """A rectangle on a page, in points from its bottom left corner."""
+
     left: float
     bottom: float
     right: float
@@ -45,24 +48,23 @@ class _Box:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
-def hidden_characters(page: Any, text_page: Any) -> set[int]:
-    """Indexes of pdfium's characters that cannot be seen on the page."""
-    found = _Suspects(page)
-    crop = _crop(page)
-    if not found.objects and not _any_outside(text_page, crop):
-        return set()
-    return _checked(page, text_page, found, crop)
+class Contents:
+    """What stands on a page: text objects that may be hidden, by their addresses, and images.
 
+    Args:
+        page: of pdfium.
+        layered: whether layers are switched off, so that any text may be hidden.
+    """
 
-class _Suspects:
-    """Text objects that may be hidden, by their addresses, and where images are."""
-
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, *, layered: bool = False) -> None:
         self.objects: set[int] = set()
         self.microscopic: set[int] = set()
-        self.images: list[_Box] = []
+        self.images: list[Box] = []
+        self._page = page
+        self._layered = layered
+        self._grounds: list[tuple[int, Box]] = []
         self._height = page.get_height()
-        self._before: list[tuple[int, _Box]] = []
+        self._before: list[tuple[int, Box]] = []
         for item, nested in _objects(page):
             self._look(item, nested)
 
@@ -75,6 +77,7 @@ class _Suspects:
         elif kind == raw.FPDF_PAGEOBJ_IMAGE and (box := _bounds(item)):
             self.images.append(box)
         elif kind == raw.FPDF_PAGEOBJ_PATH and _covers(item) and (cover := _bounds(item)):
+            self._grounds.append((_colour(item)[0], cover))
             self.objects |= {
                 address for address, box in self._before[-_COVERABLE:] if _overlap(box, cover)
             }
@@ -84,10 +87,28 @@ class _Suspects:
         if _size(item) < self._height * _MICROSCOPIC:
             self.microscopic.add(address)
             self.objects.add(address)
-        elif _looks_hidden(item):
+        elif self._layered or _looks_hidden(item):
             self.objects.add(address)
         elif not nested and (box := _bounds(item)) is not None:
             self._before.append((address, box))
+            if self._is_like_its_ground(item, box):
+                self.objects.add(address)
+
+    def _is_like_its_ground(self, item: Any, box: Box) -> bool:
+        if not self._grounds:
+            return False
+        darkest = _colour(item)[0]
+        return any(
+            abs(ground - darkest) < _CONTRAST and _overlap(box, where)
+            for ground, where in self._grounds[-_COVERABLE:]
+        )
+
+    def hidden_characters(self, text_page: Any) -> set[int]:
+        """Indexes of pdfium's characters that cannot be seen on the page."""
+        crop = _crop(self._page)
+        if not self.objects and not _any_outside(text_page, crop):
+            return set()
+        return _checked(self._page, text_page, self, crop)
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, bool]]:
@@ -115,14 +136,14 @@ def _address(item: Any) -> int:
     return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
-def _bounds(item: Any) -> _Box | None:
+def _bounds(item: Any) -> Box | None:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return None
-    return _Box(left.value, bottom.value, right.value, top.value)
+    return Box(left.value, bottom.value, right.value, top.value)
 
 
-def _overlap(text: _Box, cover: _Box) -> bool:
+def _overlap(text: Box, cover: Box) -> bool:
     return (
         text.left < cover.right
         and cover.left < text.right
@@ -162,12 +183,12 @@ def _covers(item: Any) -> bool:
     return _colour(item)[1] > 200
 
 
-def _crop(page: Any) -> _Box:
+def _crop(page: Any) -> Box:
     left, bottom, right, top = page.get_cropbox()
-    return _Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def _any_outside(text_page: Any, crop: _Box) -> bool:
+def _any_outside(text_page: Any, crop: Box) -> bool:
     count = raw.FPDFText_CountRects(text_page, 0, -1)
     left, top, right, bottom = (ctypes.c_double() for _ in range(4))
     for index in range(min(count, _MAX_OBJECTS)):
@@ -178,10 +199,10 @@ def _any_outside(text_page: Any, crop: _Box) -> bool:
     return False
 
 
-def _checked(page: Any, text_page: Any, found: _Suspects, crop: _Box) -> set[int]:
+def _checked(page: Any, text_page: Any, found: Contents, crop: Box) -> set[int]:
     """Characters outside the page, and those of suspects that the page's picture does not show."""
     hidden: set[int] = set()
-    characters: dict[int, list[tuple[int, _Box]]] = defaultdict(list)
+    characters: dict[int, list[tuple[int, Box]]] = defaultdict(list)
     for index in range(raw.FPDFText_CountChars(text_page)):
         box = _character(text_page, index)
         if box.right <= box.left or box.top <= box.bottom:
@@ -205,17 +226,17 @@ def _checked(page: Any, text_page: Any, found: _Suspects, crop: _Box) -> set[int
     return hidden
 
 
-def _is_layer(item: Any, box: _Box, images: list[_Box]) -> bool:
+def _is_layer(item: Any, box: Box, images: list[Box]) -> bool:
     """Whether it is the invisible text that OCR programs lay over a scan."""
     return raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE and any(
         image.holds(*box.middle) for image in images
     )
 
 
-def _character(text_page: Any, index: int) -> _Box:
+def _character(text_page: Any, index: int) -> Box:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-    return _Box(left.value, bottom.value, right.value, top.value)
+    return Box(left.value, bottom.value, right.value, top.value)
 
 
 class _Picture:
@@ -232,7 +253,7 @@ class _Picture:
         self._left, self._top = left, top
         self._turned = page.get_rotation() != 0
 
-    def shows(self, box: _Box) -> bool:
+    def shows(self, box: Box) -> bool:
         if self._turned:
             return True  # places do not fit the picture: in doubt it is seen
         x0 = max(0, int((box.left - self._left) * self._scale))

@@ -10,13 +10,15 @@ import itertools
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pypdfium2.raw as raw
 
-from summarizer_core.extraction import pdf_forms, pdf_hidden
+from summarizer_core.extraction import pdf_forms
 from summarizer_core.extraction.layout import Line, PageLines, lines_of_text
+from summarizer_core.extraction.pdf_hidden import Contents
+from summarizer_core.extraction.pdf_structure import Structure
 from summarizer_core.extraction.pdf_text import UNREADABLE, PageText, text_of
 
 #: A page with fewer letters and digits than this is read a second time, by pypdf.
@@ -25,6 +27,8 @@ LITTLE: Final = 40
 ENOUGH: Final = 200
 #: Pictures that cover this share of a page may be a scan of text; from a half, it is one.
 _LARGE: Final = 0.25
+_LARGE_BESIDE: Final = 0.1  # of the page: an image beside text that could be text
+_MAX_PICTURES: Final = 50
 _HALF: Final = 0.5
 _MAX_OBJECTS: Final = 20_000
 _THUMBNAIL: Final = 0.25  # scale at which a page is looked at for marks
@@ -43,37 +47,34 @@ def weight(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def read_page(document: Any, index: int, unmapped_fonts: Collection[str] = ()) -> PageLines:
-    """Page ``index`` (from 0) of an open pdfium document.
-
-    Args:
-        unmapped_fonts: names of fonts that do not say what their glyphs mean (``pdf_fonts``).
-    """
+def read_page(document: Any, index: int, structure: Structure) -> PageLines:
+    """Page ``index`` (from 0) of an open pdfium document, whose ``structure`` was looked at."""
     page = document[index]
     try:
         fields = pdf_forms.fields(document, page)
         if pdf_forms.draw(page):
             page.close()
             page = document[index]
-        return _read(page, index + 1, fields, unmapped_fonts)
+        return _read(page, index + 1, fields, structure)
     finally:
         page.close()
 
 
 def _read(
-    page: Any, number: int, fields: Sequence[pdf_forms.Field], unmapped_fonts: Collection[str]
+    page: Any, number: int, fields: Sequence[pdf_forms.Field], structure: Structure
 ) -> PageLines:
     width, height = page.get_size()
     text_page = page.get_textpage()
     text = PageText(page, text_page)
-    hidden = pdf_hidden.hidden_characters(page, text_page)
+    contents = Contents(page, layered=structure.hides_layers)
+    hidden = contents.hidden_characters(text_page)
     result = PageLines(number, text.height, hidden=len(hidden))
     masks = dict.fromkeys(hidden, " ")
     inside = pdf_forms.characters(text_page, text.count, fields)
     if inside:
         fields = pdf_forms.shown(fields, _drawn(text, inside))
         masks |= dict.fromkeys(inside, " ")
-    unmapped = _unmapped(text_page, text, unmapped_fonts)
+    unmapped = _unmapped(text_page, text, structure.unmapped_fonts)
     if unmapped:
         result.unmapped = len(unmapped) / text.count
         masks |= dict.fromkeys(unmapped, UNREADABLE)
@@ -83,6 +84,8 @@ def _read(
         result.scanned = share >= _HALF
         textless = not any(_legible(line.text) for line in lines)
         result.pictured = share >= _LARGE or (textless and _leaves_marks(page))
+    if text.turn == 0 and page.get_rotation() == 0 and text.count:
+        result.pictures = tuple(_pictures_beside(contents, lines, width * height))
     if text.turn:
         pdf_forms.append(fields, result.lines)
     elif not _upright(lines):
@@ -123,6 +126,20 @@ def _pictures(page: Any, area: float) -> float:
             left, bottom, right, top = item.get_bounds()
             covered += max(0.0, right - left) * max(0.0, top - bottom)
     return covered / area if area > 0 else 0.0
+
+
+def _pictures_beside(
+    contents: Contents, lines: Sequence[Line], area: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """Large images that are no background of text: they could hold some themselves."""
+    for box in contents.images[:_MAX_PICTURES]:
+        if (box.right - box.left) * (box.top - box.bottom) < area * _LARGE_BESIDE:
+            continue
+        on_it = sum(
+            weight(line.text) for line in lines if box.holds((line.x0 + line.x1) / 2, line.y)
+        )
+        if on_it < LITTLE:
+            yield box.left, box.bottom, box.right, box.top
 
 
 def _leaves_marks(page: Any) -> bool:

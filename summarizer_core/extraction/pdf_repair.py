@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from summarizer_core.extraction.pdf_fonts import resources_of
+from summarizer_core.extraction.pdf_structure import resources_of
 
 _TAIL: Final = 2_048  # bytes before the last end marker in which its offset stands
 _END: Final = b"%%EOF"

@@ -311,10 +311,10 @@ def test_the_second_reader_reads_what_the_first_cannot_open(contract_pdf, monkey
 def test_the_second_reader_reads_single_pages_that_the_first_cannot(contract_pdf, monkeypatch):
     first = pdf.read_page
 
-    def fails_on_the_second(document, index, fonts):
+    def fails_on_the_second(document, index, structure):
         if index == 1:
             raise PdfiumError("broken page")
-        return first(document, index, fonts)
+        return first(document, index, structure)
 
     monkeypatch.setattr(pdf, "read_page", fails_on_the_second)
     document = ExtractedDocument.model_validate(pdf.read(contract_pdf, JOB))

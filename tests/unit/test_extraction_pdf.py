@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import textwrap
 import zlib
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from pypdfium2 import PdfDocument
 from reportlab.lib.colors import black, white
 from reportlab.lib.pagesizes import A4
@@ -102,6 +103,18 @@ def test_lines_drawn_from_the_bottom_up_are_read_from_the_top_down(path):
     canvas = Canvas(str(path), pagesize=A4)
     for at in reversed(range(30)):
         canvas.drawString(72, 760 - at * 14, lines[at])
+    canvas.save()
+    assert words(extract(path).text) == words(" ".join(lines))
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_text_that_runs_sideways_is_read_like_any_other(path, turn):
+    lines = wrapped(1, 70)[:24]
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.translate(A4[0] / 2, A4[1] / 2)
+    canvas.rotate(turn)
+    for at, line in enumerate(lines):
+        canvas.drawString(-190, 190 - at * 15, line)
     canvas.save()
     assert words(extract(path).text) == words(" ".join(lines))
 
@@ -236,12 +249,37 @@ def tiny(canvas):
     canvas.drawString(72, 650, "Secret words that are tiny.")
 
 
-@pytest.mark.parametrize("hide", [in_white, invisible, covered, outside, tiny])
+def black_on_black(canvas):
+    canvas.rect(70, 640, 200, 24, stroke=0, fill=1)
+    canvas.drawString(72, 650, "Secret words on a bar.")
+
+
+@pytest.mark.parametrize("hide", [in_white, invisible, covered, outside, tiny, black_on_black])
 def test_text_that_nobody_sees_is_left_out_and_warned_of(path, hide):
     document = extract(write_hidden(path, hide))
     assert document.text == CLAUSE
     (warning,) = document.warnings
     assert (warning.code, warning.pages) == ("hidden_text", (1,))
+
+
+def test_text_on_a_layer_that_is_switched_off_is_left_out(path):
+    write_page(path, CLAUSE, "Secret words on a layer.")
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        layer = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Draft"))
+        document.Root.OCProperties = pikepdf.Dictionary(
+            OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer], Order=[layer])
+        )
+        page = document.pages[0]
+        page.Resources.Properties = pikepdf.Dictionary(L=layer)
+        contents = page.Contents.read_bytes()
+        at = contents.rindex(b"BT")
+        end = contents.index(b"ET", at) + 2
+        marked = b"/OC /L BDC " + contents[at:end] + b" EMC"
+        page.Contents = document.make_stream(contents[:at] + marked + contents[end:])
+        document.save(path)
+    document = extract(path)
+    assert document.text == CLAUSE
+    assert codes(document) == ["hidden_text"]
 
 
 def white_on_black(canvas):
@@ -426,6 +464,38 @@ def test_single_characters_without_a_meaning_are_marked_and_warned_of(path):
     assert codes(document) == ["unreadable_characters"]
 
 
+def write_picture_beside_text(path: Path, written: str) -> Path:
+    """A page with typed clauses below a picture of writing."""
+    font = ImageFont.load_default(size=40)
+    picture = Image.new("L", (1800, 500), 255)
+    ImageDraw.Draw(picture).text((40, 200), written, fill=0, font=font)
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.drawImage(ImageReader(picture), 50, 560, 500, 139)
+    for at, line in enumerate(wrapped(1, 80)[:12]):
+        canvas.drawString(60, 480 - at * 15, line)
+    canvas.save()
+    return path
+
+
+def test_pictures_beside_text_are_named_when_nobody_can_read_them(path, no_tesseract):
+    document = extract(write_picture_beside_text(path, "The fee is EUR 900 for each month."))
+    (warning,) = document.warnings
+    assert (warning.code, warning.pages) == ("pictures_not_read", (1,))
+    assert "apt install tesseract-ocr" in warning.message
+
+
+def test_text_in_pictures_beside_text_is_recognised_and_put_in_its_place(path, tesseract):
+    document = extract(write_picture_beside_text(path, "The fee is EUR 900 for each month."))
+    assert document.text.startswith("The fee is EUR 900 for each month.")
+    assert document.ocr_pages == (1,)
+    assert codes(document) == ["ocr_pages"]
+
+
+def test_a_picture_without_writing_is_no_gap(path, tesseract):
+    document = extract(write_picture_beside_text(path, ""))
+    assert document.warnings == ()
+
+
 # --- recognising -----------------------------------------------------------------------------
 
 
@@ -465,6 +535,24 @@ def test_a_tesseract_that_fails_is_not_taken_for_an_empty_page(path, tmp_path, m
     samples.write_picture_pdf(path, CLAUSE)
     with pytest.raises(errors.NoReadableText, match=r"\(OCR\) failed or took too long"):
         extract(path)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_scans_that_lie_on_their_side_or_head_are_read_in_order(path, tesseract, turn):
+    samples.write_pdf(path, samples.contract_text())
+    with PdfDocument(path) as printed:
+        picture = printed[0].render(scale=2.5, grayscale=True).to_pil()
+    upright = samples.write_picture_pdf(path, samples.contract_text())
+    wanted = words(extract(upright).text)[:400]
+    turned = picture.rotate(turn, expand=True)
+    size = tuple(side / 2.5 for side in turned.size)
+    canvas = Canvas(str(path), pagesize=size)
+    canvas.drawImage(ImageReader(turned), 0, 0, *size)
+    canvas.save()
+    found = words(extract(path).text)
+    # A header that stands on one page alone is text.
+    found = found[found.index("SERVICES") :]
+    assert SequenceMatcher(None, wanted, found[:400], autojunk=False).ratio() > 0.95
 
 
 def test_recognising_ends_when_the_work_is_cancelled(path, tesseract):
@@ -532,6 +620,18 @@ def test_an_empty_object_stream_does_not_hinder_the_repair(path):
     at = cut.rindex(b"endobj") + 6
     path.write_bytes(cut[:at] + stream + zlib.compress(b"") + b"\nendstream\nendobj\n" + cut[at:])
     assert "truncated_file" in codes(extract(path))
+
+
+def test_a_page_whose_contents_are_damaged_is_named(path):
+    samples.write_pdf(path, samples.long_contract_text(4))
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        data = bytearray(zlib.compress(document.pages[1].Contents.read_bytes()))
+        data[len(data) // 2 : len(data) // 2 + 40] = bytes(40)
+        document.pages[1].Contents = pikepdf.Stream(document, b"")
+        document.pages[1].Contents.write(bytes(data), filter=pikepdf.Name.FlateDecode)
+        document.save(path)
+    document = extract(path)
+    assert [(w.code, w.pages) for w in document.warnings] == [("damaged_pages", (2,))]
 
 
 # --- the page view ---------------------------------------------------------------------------
