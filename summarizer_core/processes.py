@@ -43,6 +43,20 @@ def _watch(expected: int) -> None:
     os._exit(1)
 
 
+def is_running(pid: int) -> bool:
+    """Whether there is a process of that number. On Windows it is always taken for running: there
+    the question would end it."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
+
+
 def guard(parent_pid: int, command: list[str]) -> int:
     """Run a foreign program so that it ends with our parent; returns its exit status.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import logging
+import os
+import shutil
 import sys
 import tempfile
 import uuid
@@ -45,6 +47,7 @@ from summarizer_core.models import (
     utcnow,
 )
 from summarizer_core.pipeline import Pipeline, Request
+from summarizer_core.processes import is_running
 from summarizer_core.services import (
     build_engines,
     build_pipeline,
@@ -57,6 +60,7 @@ from summarizer_core.usecases.submit import clean_filename, too_large
 log = logging.getLogger(__name__)
 
 _BLOCK: Final = 1 << 20
+_PREFIX: Final = "summarizer-"
 _FILE_HELP: Final = "PDF, DOCX, DOC, ODT, RTF, HTML, EML or text"
 _UNKNOWN: Final = DocumentInfo(sha256="", bytes=0, pages=0, characters=0, language=None, title=None)
 
@@ -202,7 +206,8 @@ def _private_copy(path: Path, settings: Settings) -> Iterator[_Copy]:
         NotFound, DocumentError: the file cannot be read.
         TooLarge: it is larger than ``MAX_UPLOAD_MB``.
     """
-    with tempfile.TemporaryDirectory(prefix="summarizer-") as folder:
+    _remove_leftovers()
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as folder:
         copy = Path(folder) / "document"
         digest = hashlib.sha256()
         size = 0
@@ -214,6 +219,14 @@ def _private_copy(path: Path, settings: Settings) -> Iterator[_Copy]:
                 digest.update(block)
                 target.write(block)
         yield _Copy(copy, digest.hexdigest(), size)
+
+
+def _remove_leftovers() -> None:
+    """Remove the copies of earlier runs that were killed, which could not do it themselves."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdigit() and not is_running(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

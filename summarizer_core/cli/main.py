@@ -7,6 +7,7 @@ import contextlib
 import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 OK, FAILED = 0, 1
 #: What a shell reports of a program that wrote into a closed pipe: 128 + SIGPIPE.
 _BROKEN_PIPE = 141
+#: 128 + SIGHUP.
+_HANGUP = 129
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -48,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         KeyboardInterrupt: Ctrl-C; output so far is written.
     """
     _write_utf8()
+    if hasattr(signal, "SIGHUP"):
+        # Closing the terminal: leave like on Ctrl-C, with everything tidied up.
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(_HANGUP))
     options = build_parser().parse_args(argv)
     try:
         settings = load_settings()

@@ -17,6 +17,7 @@ from summarizer_core.extraction.cleaning import clean, clean_line
 _MAX_FILES: Final = 1_000
 _NAMED: Final = 10  # names that a warning lists
 _MAX_NAME: Final = 80
+_NAMELESS: Final = "a file without a name"
 _MAX_REMARK: Final = 10_000
 _MAX_ANNOTATIONS: Final = 5_000
 _REMARKS: Final = (
@@ -83,13 +84,16 @@ def warnings(document: Any, *, portfolio: bool) -> list[dict[str, Any]]:
 def _attached(document: Any) -> list[str]:
     names = []
     for index in range(min(raw.FPDFDoc_GetAttachmentCount(document), _MAX_FILES)):
-        file = raw.FPDFDoc_GetAttachment(document, index)
-        name = _utf16(functools.partial(raw.FPDFAttachment_GetName, file))
-        # Attackers put folders into names; nobody needs to read them.
-        names.append(clean_line(name.replace("\\", "/").rpartition("/")[2])[:_MAX_NAME] or "?")
+        names.append(_name(raw.FPDFDoc_GetAttachment(document, index)))
     for page in range(min(len(document), _MAX_FILES)):
         names += _pinned(document, page)
     return names
+
+
+def _name(file: Any) -> str:
+    name = _utf16(functools.partial(raw.FPDFAttachment_GetName, file)) if file else ""
+    # Attackers put folders into names; nobody needs to read them.
+    return clean_line(name.replace("\\", "/").rpartition("/")[2])[:_MAX_NAME] or _NAMELESS
 
 
 def _pinned(document: Any, index: int) -> list[str]:
@@ -100,7 +104,7 @@ def _pinned(document: Any, index: int) -> list[str]:
         return []
     try:
         return [
-            clean_line(_text(annotation, b"Contents"))[:_MAX_NAME] or "a file without a name"
+            _name(raw.FPDFAnnot_GetFileAttachment(annotation))
             for annotation in _annotations(page)
             if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FILEATTACHMENT
         ]
@@ -121,13 +125,22 @@ def _text(annotation: Any, key: bytes) -> str:
     return _utf16(functools.partial(raw.FPDFAnnot_GetStringValue, annotation, key))
 
 
+def _is_remark(annotation: Any) -> bool:
+    kind = raw.FPDFAnnot_GetSubtype(annotation)
+    if kind == raw.FPDF_ANNOT_FREETEXT:
+        # With an appearance it is drawn on the page, and read there.
+        mode = raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL
+        return bool(raw.FPDFAnnot_GetAP(annotation, mode, None, 0) <= 2)
+    return kind in _REMARKS
+
+
 def remarks(document: Any, index: int) -> list[dict[str, Any]]:
     """Notes that readers attached to page ``index`` (from 0): ``author``, ``text``, ``page``."""
     page = document[index]
     try:
         found = []
         for annotation in _annotations(page):
-            if raw.FPDFAnnot_GetSubtype(annotation) not in _REMARKS:
+            if not _is_remark(annotation):
                 continue
             text = clean(_text(annotation, b"Contents")).strip()
             if text:

@@ -114,6 +114,8 @@ def identify(path: Path, filename: str) -> str:
     # Programs come first: some carry that header as a disguise.
     if b"%PDF-" in head[:1024] and not head.startswith(_EXECUTABLES):
         return PDF
+    if _ends_like_pdf(path):
+        return PDF  # its beginning is damaged: repairing it says so
     start = head.lstrip(_LEAD)
     if start.startswith(b"{\\rtf"):
         return RTF
@@ -174,6 +176,13 @@ def name_mismatch(filename: str, media_type: str) -> str | None:
         f"The name ends in .{ending}, but the file is {_TYPE_NAMES[media_type]} and was read as "
         "such. Check that it is the document you meant."
     )
+
+
+def _ends_like_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 1024))
+        tail = file.read()
+    return tail.rstrip().endswith(b"%%EOF") and b"startxref" in tail and b"\x00" not in tail
 
 
 def _empty() -> EmptyDocument:

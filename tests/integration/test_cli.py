@@ -572,3 +572,17 @@ def test_every_command_and_option_is_documented_and_none_is_made_up():
         assert options == set(re.findall(r"^\| `(--[a-z-]+)", body, re.M)), name
         positional = [a.metavar for a in parser._actions if not a.option_strings]
         assert all(metavar in title for metavar in positional), name
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes cannot be asked on Windows")
+def test_copies_that_a_killed_run_left_are_removed_by_the_next(cli, files, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", "pass"])
+    ended.wait()
+    left, other = tmp_path / f"summarizer-{ended.pid}-x", tmp_path / f"summarizer-{os.getpid()}-y"
+    for folder in (left, other):
+        folder.mkdir()
+        (folder / "document").write_text("secret")
+    cli("extract", files / "contract.txt")
+    assert not left.exists()
+    assert other.exists()
