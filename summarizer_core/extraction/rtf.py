@@ -203,7 +203,7 @@ class _Reader:
             "s": lambda number: setattr(self._state, "style", number),
             "outlinelevel": self._outline,
             "u": self._unicode,
-            "uc": lambda number: setattr(self._state, "skip_after_unicode", min(number or 0, 100)),
+            "uc": self._unicode_skip,
             "f": self._font,
             "deff": lambda number: setattr(self, "_default_font", number),
             "fcharset": self._charset,
@@ -334,6 +334,9 @@ class _Reader:
         # Set 0 is "ANSI", 1 is "default": both mean the code page of the file.
         charset = self._fonts.get(self._current_font(), 0)
         return self._encoding if charset in (0, 1) else _known(_CODECS.get(charset, ""))
+
+    def _unicode_skip(self, number: int | None) -> None:
+        self._state.skip_after_unicode = min(max(number or 0, 0), 100)
 
     def _unicode(self, number: int | None) -> None:
         self._skip = self._state.skip_after_unicode

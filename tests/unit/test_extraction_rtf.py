@@ -42,6 +42,11 @@ def test_letters_come_from_code_pages_fonts_and_unicode(tmp_path):
     assert document.text == "Café costs €5, Кот, アイ, über, new 😀 “x” – end"
 
 
+def test_a_count_of_characters_below_zero_skips_none(tmp_path):
+    document = read(tmp_path, rb"The supplier\uc-1\u8217 shall not be liable for anything.")
+    assert document.text == "The supplier’shall not be liable for anything."
+
+
 def test_unencoded_letters_are_read_in_the_files_code_page(tmp_path):
     assert read(tmp_path, "Der Käufer zahlt 5 €.".encode("cp1252")).text == "Der Käufer zahlt 5 €."
 

@@ -315,6 +315,10 @@ def field(instruction: str, result: str | None, form: str = "") -> str:
                "w:val='Net 30'/><w:listEntry w:val='Net 60'/></w:ddList></w:ffData>"), "Net 60"),
         (field("MACROBUTTON NoMacro [Name of party]", None), "[Name of party]"),
         (field('SYMBOL 168 \\f "Wingdings"', None), "☐"),
+        (field("SYMBOL 0183 \\f Symbol", None), "•"),
+        (field("SYMBOL 061", None), "="),
+        (field("SYMBOL 0x3D", None), "="),
+        (field("SYMBOL " + "9" * 5000, None), ""),
         (field("XE &quot;index entry&quot;", None), ""),
         # Never closed: nothing may be hidden by it.
         ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("kept"), "kept"),
