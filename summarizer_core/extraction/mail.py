@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from email.policy import default
+from email.policy import EmailPolicy
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +40,21 @@ _ENCRYPTED: Final = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _NOT_FOR_READERS: Final = ("text/calendar", "text/css", "message/delivery-status")
 
 
+class _Lenient(EmailPolicy):
+    """Headers that the library's parser cannot take, or would take too long for, are plain text."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        if len(value) > _MAX_HEADER:
+            return str(value)[:_MAX_HEADER]
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # the library's parser raises nearly anything on hostile headers
+            return str(value)
+
+
+_POLICY: Final = _Lenient()
+
+
 @dataclass(frozen=True)
 class _Attachment:
     name: str
@@ -56,6 +71,8 @@ class _Reading:
     def __init__(self, max_nesting: int) -> None:
         self._max_nesting = max_nesting
         self._parts = self._open_messages = 0
+        self._told = False  # whether the text at hand was read in another form
+        self._seen: set[tuple[str, str, str]] = set()
         self._guessed: str | None = None
         self.attachments: list[_Attachment] = []
         self.encrypted = False
@@ -68,6 +85,7 @@ class _Reading:
         self._open_messages += 1
         if self._open_messages > _MAX_MESSAGES:
             raise too_deep()
+        told, self._told = self._told, False
         if not _is_archive(message):
             subject = _header(message, "Subject")
             if subject:
@@ -75,6 +93,7 @@ class _Reading:
             lines = ((name, _header(message, name)) for name in _SHOWN_HEADERS)
             yield "\n".join(f"{name}: {text}" for name, text in lines if text), None
         yield from self._part(message, depth, first=True)
+        self._told = told
         self._open_messages -= 1
 
     def _part(self, part: Message, depth: int, *, first: bool = False) -> Iterator[_Block]:
@@ -89,9 +108,7 @@ class _Reading:
             )
         kind = part.get_content_type()
         if kind == "multipart/alternative":
-            chosen = self._chosen(part)
-            if chosen is not None:
-                yield from self._part(chosen, depth + 1)
+            yield from self._alternative(part, depth)
         elif kind == "multipart/encrypted" or kind in _ENCRYPTED:
             self.encrypted = True
         elif kind == "multipart/related":
@@ -117,10 +134,21 @@ class _Reading:
         if not text or (attached and not first):
             if not _is_inline_picture(part):
                 self._attach(part)
+        elif self._told:
+            return
         elif kind == "text/html":
             yield from self._page(part)
         else:
             yield from self._plain(part)
+
+    def _alternative(self, part: Message, depth: int) -> Iterator[_Block]:
+        """The text of one form; what the others carry besides their text belongs to the message,
+        too: some programs put attachments into the page's form alone."""
+        chosen = None if self._told else self._chosen(part)
+        for form in _children(part):
+            told, self._told = self._told, form is not chosen
+            yield from self._part(form, depth + 1)
+            self._told = told
 
     def _chosen(self, part: Message) -> Message | None:
         """Of the same content in several forms: plain text, unless that is a mere placeholder."""
@@ -141,11 +169,19 @@ class _Reading:
         for child in root:
             yield from self._part(child, depth + 1, first=True)
         for child in inner:
-            if child not in root and not _belongs_to_page(child):
+            if child in root or _belongs_to_page(child):
+                continue
+            if child.is_multipart():
+                yield from self._part(child, depth + 1)
+            else:
                 self._attach(child)
 
     def _attach(self, part: Message) -> None:
         name = clean_line(blocks.unmarked(_filename(part)))[-_MAX_NAME:]
+        same = (name, part.get_content_type(), str(part.get_payload()))
+        if self._told and same in self._seen:  # both forms carry it
+            return
+        self._seen.add(same)
         if not name:
             name = f"attachment {len(self.attachments) + 1} ({part.get_content_type()[:60]})"
         self.attachments.append(_Attachment(name, part))
@@ -266,7 +302,7 @@ def unpack(path: Path, job: ReadJob, folder: str) -> list[dict[str, str]]:
 
 def _parsed(path: Path) -> Message:
     with path.open("rb") as file:
-        message = email.message_from_binary_file(file, policy=default)
+        message = email.message_from_binary_file(file, policy=_POLICY)
     if not message.keys():
         raise DamagedDocument(
             "The message is damaged: it has no header. Save it anew in your mail program and "
@@ -282,9 +318,9 @@ def _header(message: Message, name: str) -> str:
         if found.lower() != wanted:
             continue
         try:
-            parsed = default.header_factory(found, str(value)[:_MAX_HEADER])
+            parsed = _POLICY.header_factory(found, str(value)[:_MAX_HEADER])
             return clean_line(blocks.own(str(parsed)))
-        except Exception:  # the library's parser raises nearly anything on hostile headers
+        except Exception:  # as above
             return clean_line(blocks.own(str(value)[:_MAX_HEADER]))
     return ""
 
