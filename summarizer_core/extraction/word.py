@@ -25,7 +25,7 @@ from summarizer_core.extraction import word_changes, zip_package
 from summarizer_core.extraction.cleaning import assemble, clean, clean_line
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.marks import locate, without
-from summarizer_core.extraction.word_package import Package
+from summarizer_core.extraction.word_package import DAMAGED, KIND, Package
 from summarizer_core.extraction.word_repair import Salvage, salvage
 from summarizer_core.extraction.word_styles import W
 from summarizer_core.extraction.word_text import Found, Walker
@@ -34,13 +34,6 @@ Places = dict[int, tuple[int, int]]
 
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 _MAX_TITLE: Final = 300
-
-_DAMAGED: Final = (
-    "The Word file is damaged and cannot be opened. Open it in Word, let Word repair it, save it "
-    "anew and upload that."
-)
-
-_KIND: Final = zip_package.Kind(file="Word file", program="Word", damaged=_DAMAGED)
 
 
 def read(path: Path, job: ReadJob) -> dict[str, Any]:
@@ -179,7 +172,7 @@ def _checked(path: Path, job: ReadJob) -> tuple[Path, Salvage | None]:
     """A zip file that holds what ``path`` holds, or what could be recovered of it."""
     _refuse_encrypted(path)
     try:
-        zip_package.check(path, job.limits.expanded_bytes, _KIND)
+        zip_package.check(path, job.limits.expanded_bytes, KIND)
         return path, None
     except DamagedDocument as error:
         if error.code == "xml_entities":
@@ -188,9 +181,9 @@ def _checked(path: Path, job: ReadJob) -> tuple[Path, Salvage | None]:
         pass  # zipfile on a directory that makes no sense, which may lead before the file
     expanded = job.limits.expanded_bytes
     target = job.folder / "salvaged.zip"
-    refusal = zip_package.too_large(expanded, _KIND)
+    refusal = zip_package.too_large(expanded, KIND)
     salvaged = salvage(path, target, expanded, refusal)
-    zip_package.check(target, expanded, _KIND)
+    zip_package.check(target, expanded, KIND)
     return target, salvaged
 
 
@@ -213,7 +206,7 @@ def _inner(data: bytes, job: ReadJob, opened: ExitStack) -> Package | None:
     path = job.folder / "inner.docx"
     path.write_bytes(data)
     try:
-        zip_package.check(path, job.limits.expanded_bytes, _KIND)
+        zip_package.check(path, job.limits.expanded_bytes, KIND)
     except DamagedDocument as error:
         if error.code == "xml_entities":
             raise
@@ -224,7 +217,7 @@ def _inner(data: bytes, job: ReadJob, opened: ExitStack) -> Package | None:
 
 def _lost(salvaged: Salvage | None) -> DamagedDocument:
     if salvaged is None or not salvaged.cut_off:
-        return DamagedDocument(_DAMAGED)
+        return DamagedDocument(DAMAGED)
     return DamagedDocument(
         "The Word file is cut off: its end is missing, and no text can be recovered. Get the file "
         "anew, for example by downloading it again, and upload that.",
