@@ -19,14 +19,12 @@ from summarizer_core.errors import DamagedDocument, LimitExceeded, NoReadableTex
 from summarizer_core.extraction import blocks, encodings
 from summarizer_core.extraction.cleaning import clean_line, too_deep
 from summarizer_core.extraction.html_page import Page
-from summarizer_core.extraction.limits import ReadJob
+from summarizer_core.extraction.limits import Limits, ReadJob
 
-MAX_ATTACHMENTS: Final = 50
 _MAX_PARTS: Final = 2_000
 _MAX_MESSAGES: Final = 10  # one within the other
 _MAX_HEADER: Final = 20_000  # characters
 _MAX_NAME: Final = 100
-_NAMED: Final = 10  # attachments that the warning names
 _SHOWN_HEADERS: Final = ("From", "To", "Cc", "Date")
 #: Headers of messages on their way; web archives have none of them.
 _ENVELOPE: Final = ("To", "Received", "Message-ID", "Return-Path")
@@ -65,11 +63,12 @@ class _Reading:
     """Walks one message. Blocks come out as text with the level of headings.
 
     Args:
-        max_nesting: of parts.
+        limits: of the message.
     """
 
-    def __init__(self, max_nesting: int) -> None:
-        self._max_nesting = max_nesting
+    def __init__(self, limits: Limits) -> None:
+        self._max_nesting = limits.max_nesting
+        self._named = limits.max_attachments
         self._parts = self._open_messages = 0
         self._told = False  # whether the text at hand was read in another form
         self._seen: set[tuple[str, str, str]] = set()
@@ -229,9 +228,9 @@ class _Reading:
 
     def _attachments_sentence(self) -> str:
         names = [attachment.name for attachment in self.attachments]
-        listed = ", ".join(names[:_NAMED])
-        if len(names) > _NAMED:
-            listed += f" and {len(names) - _NAMED} more"
+        listed = ", ".join(names[: self._named])
+        if len(names) > self._named:
+            listed += f" and {len(names) - self._named} more"
         if len(names) == 1:
             return (
                 f"The message carries an attachment: {listed}. It is not part of this text: look "
@@ -257,7 +256,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         NoReadableText: no text in it; code ``encrypted_message`` when it is encrypted.
     """
     message = _parsed(path)
-    reading = _Reading(job.limits.max_nesting)
+    reading = _Reading(job.limits)
     out = blocks.Blocks(job.limits)
     for text, level in reading.message(message, 0):
         out.add(text, level=level)
@@ -282,16 +281,17 @@ def unpack(path: Path, job: ReadJob, folder: str) -> list[dict[str, str]]:
 
     Returns:
         ``name`` as the message gives it, cleaned, and ``file``, the name in ``folder``; at most
-        ``MAX_ATTACHMENTS``, and no more bytes than the limits allow.
+        ``max_attachments``, and no more bytes than the limits allow: the message's warning names
+        the others, too.
     """
-    reading = _Reading(job.limits.max_nesting)
+    reading = _Reading(job.limits)
     for _ in reading.message(_parsed(path), 0):
         pass
     left = job.limits.expanded_bytes
     written = []
-    for number, attachment in enumerate(reading.attachments[:MAX_ATTACHMENTS], 1):
+    for number, attachment in enumerate(reading.attachments[: job.limits.max_attachments], 1):
         data = attachment.part.get_payload(decode=True)
-        if not isinstance(data, bytes) or not data or len(data) > left:
+        if not isinstance(data, bytes) or len(data) > left:
             continue
         left -= len(data)
         name = f"{number:04d}"
