@@ -100,6 +100,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         "furniture": walker.margins(styles),
         "warnings": [
             *blocks.tracked_changes(*_changes(body)),
+            *blocks.commented(len(walker.comments)),
             *blocks.hidden_text(walker.hidden),
         ],
     }

@@ -550,12 +550,14 @@ class _Reader:
             text = "\n".join(line for line in lines if line.strip())
             self._out.add(f"[{number}] {text.strip()}")
         changes = self._changes
+        comments = [comment for comment in self._comments if comment["text"]]
         return self._out.document() | {
-            "comments": self._out.comments([c for c in self._comments if c["text"]]),
+            "comments": self._out.comments(comments),
             "title": blocks.title("".join(self._collected.get("title", ()))),
             "furniture": self._furniture,
             "warnings": [
                 *blocks.tracked_changes(changes["inserted"], changes["deleted"]),
+                *blocks.commented(len(comments)),
                 *blocks.hidden_text(changes["hidden"]),
                 *([] if self._complete else blocks.damaged_file()),
             ],

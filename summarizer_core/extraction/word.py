@@ -21,7 +21,7 @@ from summarizer_core.errors import (
     NoReadableText,
     PasswordRequired,
 )
-from summarizer_core.extraction import word_changes, zip_package
+from summarizer_core.extraction import blocks, word_changes, zip_package
 from summarizer_core.extraction.cleaning import assemble, clean, clean_line
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.marks import locate, without
@@ -120,22 +120,10 @@ def _title(package: Package) -> str | None:
 
 
 def _warnings(found: Found) -> Iterator[dict[str, str]]:
-    changes = word_changes.warning(found.roots)
-    if changes:
-        yield changes
+    yield from word_changes.warning(found.roots)
+    yield from blocks.commented(len(found.comments))
+    yield from blocks.hidden_text(found.hidden)
     for count, code, message in (
-        (
-            len(found.comments),
-            "comments",
-            "Comments in the document: {}. They are listed apart; they are not part of its text "
-            "and were not analysed.",
-        ),
-        (
-            found.hidden,
-            "hidden_text",
-            "The document holds hidden text in {} places, which was not analysed. Show hidden "
-            "text in Word to see it.",
-        ),
         (
             found.invisible,
             "invisible_text",
@@ -227,11 +215,9 @@ def _lost(salvaged: Salvage | None) -> DamagedDocument:
 
 def _damage(package: Package, salvaged: Salvage | None) -> Iterator[dict[str, str]]:
     if salvaged and salvaged.cut_off:
-        message = (
-            "The Word file is cut off: its end is missing. What could be recovered was read; text "
-            "may be missing. Get the file anew and upload that."
-        )
-    elif salvaged and not package.damaged and _text_is_whole(package, salvaged):
+        yield from blocks.damaged_file()
+        return
+    if salvaged and not package.damaged and _text_is_whole(package, salvaged):
         message = (
             "The Word file is damaged, but only in parts without text, such as pictures. It was "
             "repaired and its text was read in full."

@@ -221,6 +221,7 @@ def test_comments_are_kept_apart_with_their_place(tmp_path):
     (comment,) = document.comments
     assert (comment.author, comment.text, comment.page) == ("Jane Doe", "Too low?", 1)
     assert document.text[comment.start : comment.end] == "cap"
+    assert [warning.code for warning in document.warnings] == ["comments"]
 
 
 def test_headers_and_footers_are_furniture(tmp_path):

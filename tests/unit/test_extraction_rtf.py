@@ -128,6 +128,7 @@ def test_comments_are_kept_apart_with_their_place(tmp_path):
     (comment,) = document.comments
     assert (comment.author, comment.text) == ("Jane Doe", "Too low?")
     assert document.text[comment.start : comment.end] == "cap"
+    assert codes(document) == ["comments"]
 
 
 def test_pages_end_at_page_and_section_breaks(tmp_path):
