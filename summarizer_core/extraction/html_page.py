@@ -144,6 +144,11 @@ class Page:
         changes = blocks.tracked_changes(self._inserted, self._deleted)
         return [*guessed, *changes, *blocks.hidden_text(self._hidden)]
 
+    @property
+    def hidden(self) -> int:
+        """Places with text that a browser does not show, after ``blocks``."""
+        return self._hidden
+
     # elements
 
     def _element(self, element: Any) -> Iterator[_Block]:

@@ -55,7 +55,7 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile, max_nesting: int) -> None:
         self._archive = archive
-        self._max_nesting = max_nesting
+        self.max_nesting = max_nesting
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self._roots: dict[str, Any] = {}
@@ -133,11 +133,11 @@ class Package:
 
     def _parse(self, name: str, data: bytes) -> Any | None:
         try:
-            return safe_xml.parse(data, KIND, self._max_nesting)
+            return safe_xml.parse(data, KIND, self.max_nesting)
         except etree.XMLSyntaxError:
             self.damaged.add(name)
         try:
-            return safe_xml.parse(data, KIND, self._max_nesting, recover=True)
+            return safe_xml.parse(data, KIND, self.max_nesting, recover=True)
         except (etree.XMLSyntaxError, LimitExceeded):
             return None  # lost end tags nest what should stand side by side
 
