@@ -88,7 +88,7 @@ _MEANT: Final = {
     "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874",
 }  # fmt: skip
 _SAMPLE: Final = 64 * 1024
-_ISO_2022_JP: Final = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.S)
+_ISO_2022_JP: Final = (re.compile(rb"\x1b\$[@B]"), re.compile(rb"\x1b\([BJ]"))
 _MIXED_CASE: Final = re.compile(r"[^\W\d_A-Z][А-ЯЁЄІЇҐЂЈЉЊЋЏΑ-ΩÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽŐŰĞİŞ]")
 #: Signs where words have none; "õ" of Portuguese, which stands before "e" alone.
 _MISPLACED: Final = re.compile(
@@ -108,7 +108,9 @@ def name_of(encoding: str) -> str:
 
 def escapes(data: bytes) -> bool:
     """Whether this is ISO-2022-JP, which looks like ASCII but for its escape sequences."""
-    return _ISO_2022_JP.search(data) is not None
+    begin, end = _ISO_2022_JP
+    first = begin.search(data)
+    return first is not None and end.search(data, first.end()) is not None
 
 
 def decode(data: bytes, *names: str | None) -> tuple[str, str | None]:

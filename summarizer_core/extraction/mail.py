@@ -370,17 +370,18 @@ def _belongs_to_page(part: Message) -> bool:
 
 def _unflowed(text: str, *, delete: bool) -> str:
     """Lines that the sender's program broke are one again (RFC 3676, 4)."""
-    lines: list[str] = []
+    lines: list[list[str]] = []  # each in pieces
     open_depth: int | None = None
     for line in text.split("\n"):
         content = line.lstrip(">")
         depth = len(line) - len(content)
         content = content.removeprefix(" ")
         if open_depth == depth and lines and content != "-- ":
-            before = lines[-1].removesuffix(" ") if delete else lines[-1]
-            lines[-1] = before + content
+            if delete:
+                lines[-1][-1] = lines[-1][-1].removesuffix(" ")
+            lines[-1].append(content)
         else:
-            lines.append(">" * depth + (" " if depth else "") + content)
+            lines.append([">" * depth + (" " if depth else "") + content])
         flows = content.endswith(" ") and content != "-- "
         open_depth = depth if flows else None
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))

@@ -279,9 +279,12 @@ class _Reader:
             dropped = min(self._skip, len(text))
             self._skip -= dropped
             text = text[dropped:]
-        if text and self._bytes and self._half_character():
-            self._bytes += text[0].encode("latin-1")
-            text = text[1:]
+        if self._bytes:
+            while text and self._half_character():
+                self._bytes += text[0].encode("latin-1")
+                text = text[1:]
+            if text:
+                self._flush()
         if not text.isascii():
             self._bytes += text.encode("latin-1")
             return

@@ -30,7 +30,7 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationship
 _OVERRIDE: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 # In well-formed XML "<" begins a tag: what looks like a declaration in the text is left alone.
-_STRICT_TAG: Final = re.compile(rb"<[A-Za-z_][^<>]*http://purl\.oclc\.org/ooxml/[^<>]*>")
+_TAG: Final = re.compile(rb"<[A-Za-z_][^<>]*>")
 _STRICT_URI: Final = re.compile(
     rb"(xmlns(?::[\w.-]+)?\s*=\s*[\"']|uri\s*=\s*[\"'])http://purl\.oclc\.org/ooxml/(\w+)"
 )
@@ -166,7 +166,12 @@ def _transitional(data: bytes) -> bytes:
         data = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
     if _STRICT.encode() not in data:
         return data
-    return _STRICT_TAG.sub(lambda tag: _STRICT_URI.sub(_renamed, tag.group()), data)
+    return _TAG.sub(_renamed_in_tag, data)
+
+
+def _renamed_in_tag(tag: re.Match[bytes]) -> bytes:
+    text = tag.group()
+    return _STRICT_URI.sub(_renamed, text) if _STRICT.encode() in text else text
 
 
 def _renamed(match: re.Match[bytes]) -> bytes:

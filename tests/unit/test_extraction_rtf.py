@@ -42,6 +42,15 @@ def test_letters_come_from_code_pages_fonts_and_unicode(tmp_path):
     assert document.text == "Café costs €5, Кот, アイ, über, new 😀 “x” – end"
 
 
+def test_unfinished_characters_take_no_more_time_than_others(tmp_path):
+    started = time.monotonic()
+    document = read(
+        tmp_path, rb"{\f3 \'83" + b"\xe9\xe9\n" * 300_000 + b"A" + rb"\par}The end.\par"
+    )
+    assert document.text.endswith("The end.")
+    assert time.monotonic() - started < 10
+
+
 def test_a_count_of_characters_below_zero_skips_none(tmp_path):
     document = read(tmp_path, rb"The supplier\uc-1\u8217 shall not be liable for anything.")
     assert document.text == "The supplier’shall not be liable for anything."
