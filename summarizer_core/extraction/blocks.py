@@ -165,15 +165,34 @@ class Blocks:
 # --- sentences that several readers share ------------------------------------------------------
 
 
-def tracked_changes(inserted: int, deleted: int) -> list[dict[str, Any]]:
+def tracked_changes(
+    inserted: int, deleted: int, *, moved: int = 0, merged: int = 0
+) -> list[dict[str, Any]]:
     """The warning about changes that nobody accepted yet, if there are any."""
-    if not (inserted or deleted):
+    if not (inserted or deleted or moved or merged):
         return []
+    said = [f"{inserted} insertions", f"{deleted} deletions"]
+    said += [f"{moved} moves"] if moved else []
+    said += [f"{merged} merged cells"] if merged else []
+    listed = ", ".join(said[:-1]) + " and " + said[-1]
     return [
         {
             "code": "tracked_changes",
-            "message": f"The document holds tracked changes: {inserted} insertions and {deleted} "
-            "deletions. It was read as if all were accepted.",
+            "message": f"The document holds tracked changes: {listed}. It was read as if all were "
+            "accepted.",
+        }
+    ]
+
+
+def commented(comments: int) -> list[dict[str, Any]]:
+    """The warning about remarks of readers, if there are any."""
+    if not comments:
+        return []
+    return [
+        {
+            "code": "comments",
+            "message": f"Comments in the document: {comments}. They are listed apart; they are not "
+            "part of its text and were not analysed.",
         }
     ]
 

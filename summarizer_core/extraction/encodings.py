@@ -77,7 +77,10 @@ _NAMES: Final = {
     **_WIDE,
     "iso2022_jp": "Japanese (ISO-2022-JP)",
 }
+#: Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 _MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -88,7 +91,7 @@ _MEANT: Final = {
     "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874",
 }  # fmt: skip
 _SAMPLE: Final = 64 * 1024
-_ISO_2022_JP: Final = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.S)
+_ISO_2022_JP: Final = (re.compile(rb"\x1b\$[@B]"), re.compile(rb"\x1b\([BJ]"))
 _MIXED_CASE: Final = re.compile(r"[^\W\d_A-Z][А-ЯЁЄІЇҐЂЈЉЊЋЏΑ-ΩÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽŐŰĞİŞ]")
 #: Signs where words have none; "õ" of Portuguese, which stands before "e" alone.
 _MISPLACED: Final = re.compile(
@@ -108,7 +111,23 @@ def name_of(encoding: str) -> str:
 
 def escapes(data: bytes) -> bool:
     """Whether this is ISO-2022-JP, which looks like ASCII but for its escape sequences."""
-    return _ISO_2022_JP.search(data) is not None
+    begin, end = _ISO_2022_JP
+    first = begin.search(data)
+    return first is not None and end.search(data, first.end()) is not None
+
+
+def marked(data: bytes) -> str | None:
+    """The encoding that a byte-order mark tells, None without one."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def beginning(data: bytes, encoding: str) -> str | None:
+    """The text that begins with ``data``, which may end inside a character; None when that is no
+    text in this encoding."""
+    try:
+        return codecs.getincrementaldecoder(encoding)("strict").decode(data, final=False)
+    except UnicodeDecodeError:
+        return None
 
 
 def decode(data: bytes, *names: str | None) -> tuple[str, str | None]:
@@ -118,9 +137,9 @@ def decode(data: bytes, *names: str | None) -> tuple[str, str | None]:
         names: what a header or the file itself says, most trusted first; None and unknown names
             are passed over. UTF-8 is tried last.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace"), None
+    told = marked(data)
+    if told:
+        return data.decode(told, errors="replace"), None
     for name in (*names, "utf-8"):
         codec = _codec(name)
         try:
@@ -200,16 +219,8 @@ def _in_pairs(sample: bytes) -> bool:
 def _wide(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    whole = [encoding for encoding in _WIDE if _decodes(data, encoding)]
+    whole = [encoding for encoding in _WIDE if beginning(data, encoding) is not None]
     if not whole:
         return None
     best = from_bytes(data, cp_isolation=whole).best()
     return best.encoding if best and best.encoding in _WIDE else whole[0]
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        codecs.getincrementaldecoder(encoding)("strict").decode(data, final=False)
-    except UnicodeDecodeError:
-        return False
-    return True

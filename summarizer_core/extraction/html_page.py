@@ -24,7 +24,7 @@ _DECLARED: Final = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.I
 )
 _DECLARED_WITHIN: Final = 4096
-_PROLOGUE: Final = re.compile(r"\s*<\?xml[^>]*>")
+_PROLOGUE: Final = re.compile(r"[\s\ufeff]*<\?xml[^>]*>")
 _ENDS: Final = re.compile(r"</(?:body|html)\s*>", re.I)
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
@@ -144,6 +144,11 @@ class Page:
         changes = blocks.tracked_changes(self._inserted, self._deleted)
         return [*guessed, *changes, *blocks.hidden_text(self._hidden)]
 
+    @property
+    def hidden(self) -> int:
+        """Places with text that a browser does not show, after ``blocks``."""
+        return self._hidden
+
     # elements
 
     def _element(self, element: Any) -> Iterator[_Block]:
@@ -227,7 +232,8 @@ class Page:
         """Classes and ids that style sheets of the page hide on every medium."""
         names: set[str] = set()
         for sheet in self._root.iter("style"):
-            rules = re.sub(r"/\*.*?\*/", "", sheet.text or "", flags=re.S)
+            # A remark without an end goes on to the end.
+            rules = re.sub(r"/\*(?:.*?\*/|.*)", "", sheet.text or "", flags=re.S)
             rules = re.sub(r"@[^{};@]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", rules)
             for rule in rules.split("}"):
                 selectors, _, declarations = rule.partition("{")
@@ -353,7 +359,8 @@ def _parse(text: str) -> Any:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     # What follows the end of the body is shown all the same; libxml2 would drop it.
-    shown = _ENDS.sub("", _PROLOGUE.sub("", text, count=1)).replace("\x00", "")
+    prologue = _PROLOGUE.match(text)
+    shown = _ENDS.sub("", text[prologue.end() :] if prologue else text).replace("\x00", "")
     data = shown.encode("utf-8", errors="replace")
     try:
         root = etree.fromstring(data, parser)

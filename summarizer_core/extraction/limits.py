@@ -20,6 +20,7 @@ class Limits:
             far as we decode them, and of any file that a child writes.
         max_characters: of extracted text. 2,000 pages have about 6 million.
         max_nesting: of elements in XML and HTML, of groups in RTF, of parts in a message.
+        max_attachments: of one upload, messages within messages included.
         ocr_languages: languages for recognising scanned pages, as Tesseract names them.
         ocr_page_seconds: of processor time for recognising one page.
         ocr_seconds: for recognising all pages, from start to end; what is left is unreadable.
@@ -32,6 +33,7 @@ class Limits:
     expanded_bytes: int = 300 << 20
     max_characters: int = 10_000_000
     max_nesting: int = 200
+    max_attachments: int = 50
     ocr_languages: str = "eng"
     ocr_page_seconds: int = 15
     ocr_seconds: float = 1800.0

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from email.policy import default
+from email.policy import EmailPolicy
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,14 +19,12 @@ from summarizer_core.errors import DamagedDocument, LimitExceeded, NoReadableTex
 from summarizer_core.extraction import blocks, encodings
 from summarizer_core.extraction.cleaning import clean_line, too_deep
 from summarizer_core.extraction.html_page import Page
-from summarizer_core.extraction.limits import ReadJob
+from summarizer_core.extraction.limits import Limits, ReadJob
 
-MAX_ATTACHMENTS: Final = 50
 _MAX_PARTS: Final = 2_000
 _MAX_MESSAGES: Final = 10  # one within the other
 _MAX_HEADER: Final = 20_000  # characters
 _MAX_NAME: Final = 100
-_NAMED: Final = 10  # attachments that the warning names
 _SHOWN_HEADERS: Final = ("From", "To", "Cc", "Date")
 #: Headers of messages on their way; web archives have none of them.
 _ENVELOPE: Final = ("To", "Received", "Message-ID", "Return-Path")
@@ -40,6 +38,21 @@ _ENCRYPTED: Final = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _NOT_FOR_READERS: Final = ("text/calendar", "text/css", "message/delivery-status")
 
 
+class _Lenient(EmailPolicy):
+    """Headers that the library's parser cannot take, or would take too long for, are plain text."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        if len(value) > _MAX_HEADER:
+            return str(value)[:_MAX_HEADER]
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # the library's parser raises nearly anything on hostile headers
+            return str(value)
+
+
+_POLICY: Final = _Lenient()
+
+
 @dataclass(frozen=True)
 class _Attachment:
     name: str
@@ -50,12 +63,15 @@ class _Reading:
     """Walks one message. Blocks come out as text with the level of headings.
 
     Args:
-        max_nesting: of parts.
+        limits: of the message.
     """
 
-    def __init__(self, max_nesting: int) -> None:
-        self._max_nesting = max_nesting
+    def __init__(self, limits: Limits) -> None:
+        self._max_nesting = limits.max_nesting
+        self._named = limits.max_attachments
         self._parts = self._open_messages = 0
+        self._told = False  # whether the text at hand was read in another form
+        self._seen: set[tuple[str, str, str]] = set()
         self._guessed: str | None = None
         self.attachments: list[_Attachment] = []
         self.encrypted = False
@@ -68,6 +84,7 @@ class _Reading:
         self._open_messages += 1
         if self._open_messages > _MAX_MESSAGES:
             raise too_deep()
+        told, self._told = self._told, False
         if not _is_archive(message):
             subject = _header(message, "Subject")
             if subject:
@@ -75,6 +92,7 @@ class _Reading:
             lines = ((name, _header(message, name)) for name in _SHOWN_HEADERS)
             yield "\n".join(f"{name}: {text}" for name, text in lines if text), None
         yield from self._part(message, depth, first=True)
+        self._told = told
         self._open_messages -= 1
 
     def _part(self, part: Message, depth: int, *, first: bool = False) -> Iterator[_Block]:
@@ -89,9 +107,7 @@ class _Reading:
             )
         kind = part.get_content_type()
         if kind == "multipart/alternative":
-            chosen = self._chosen(part)
-            if chosen is not None:
-                yield from self._part(chosen, depth + 1)
+            yield from self._alternative(part, depth)
         elif kind == "multipart/encrypted" or kind in _ENCRYPTED:
             self.encrypted = True
         elif kind == "multipart/related":
@@ -117,10 +133,21 @@ class _Reading:
         if not text or (attached and not first):
             if not _is_inline_picture(part):
                 self._attach(part)
+        elif self._told:
+            return
         elif kind == "text/html":
             yield from self._page(part)
         else:
             yield from self._plain(part)
+
+    def _alternative(self, part: Message, depth: int) -> Iterator[_Block]:
+        """The text of one form; what the others carry besides their text belongs to the message,
+        too: some programs put attachments into the page's form alone."""
+        chosen = None if self._told else self._chosen(part)
+        for form in _children(part):
+            told, self._told = self._told, form is not chosen
+            yield from self._part(form, depth + 1)
+            self._told = told
 
     def _chosen(self, part: Message) -> Message | None:
         """Of the same content in several forms: plain text, unless that is a mere placeholder."""
@@ -141,11 +168,19 @@ class _Reading:
         for child in root:
             yield from self._part(child, depth + 1, first=True)
         for child in inner:
-            if child not in root and not _belongs_to_page(child):
+            if child in root or _belongs_to_page(child):
+                continue
+            if child.is_multipart():
+                yield from self._part(child, depth + 1)
+            else:
                 self._attach(child)
 
     def _attach(self, part: Message) -> None:
         name = clean_line(blocks.unmarked(_filename(part)))[-_MAX_NAME:]
+        same = (name, part.get_content_type(), str(part.get_payload()))
+        if self._told and same in self._seen:  # both forms carry it
+            return
+        self._seen.add(same)
         if not name:
             name = f"attachment {len(self.attachments) + 1} ({part.get_content_type()[:60]})"
         self.attachments.append(_Attachment(name, part))
@@ -193,9 +228,9 @@ class _Reading:
 
     def _attachments_sentence(self) -> str:
         names = [attachment.name for attachment in self.attachments]
-        listed = ", ".join(names[:_NAMED])
-        if len(names) > _NAMED:
-            listed += f" and {len(names) - _NAMED} more"
+        listed = ", ".join(names[: self._named])
+        if len(names) > self._named:
+            listed += f" and {len(names) - self._named} more"
         if len(names) == 1:
             return (
                 f"The message carries an attachment: {listed}. It is not part of this text: look "
@@ -221,7 +256,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         NoReadableText: no text in it; code ``encrypted_message`` when it is encrypted.
     """
     message = _parsed(path)
-    reading = _Reading(job.limits.max_nesting)
+    reading = _Reading(job.limits)
     out = blocks.Blocks(job.limits)
     for text, level in reading.message(message, 0):
         out.add(text, level=level)
@@ -246,16 +281,17 @@ def unpack(path: Path, job: ReadJob, folder: str) -> list[dict[str, str]]:
 
     Returns:
         ``name`` as the message gives it, cleaned, and ``file``, the name in ``folder``; at most
-        ``MAX_ATTACHMENTS``, and no more bytes than the limits allow.
+        ``max_attachments``, and no more bytes than the limits allow: the message's warning names
+        the others, too.
     """
-    reading = _Reading(job.limits.max_nesting)
+    reading = _Reading(job.limits)
     for _ in reading.message(_parsed(path), 0):
         pass
     left = job.limits.expanded_bytes
     written = []
-    for number, attachment in enumerate(reading.attachments[:MAX_ATTACHMENTS], 1):
+    for number, attachment in enumerate(reading.attachments[: job.limits.max_attachments], 1):
         data = attachment.part.get_payload(decode=True)
-        if not isinstance(data, bytes) or not data or len(data) > left:
+        if not isinstance(data, bytes) or len(data) > left:
             continue
         left -= len(data)
         name = f"{number:04d}"
@@ -266,7 +302,7 @@ def unpack(path: Path, job: ReadJob, folder: str) -> list[dict[str, str]]:
 
 def _parsed(path: Path) -> Message:
     with path.open("rb") as file:
-        message = email.message_from_binary_file(file, policy=default)
+        message = email.message_from_binary_file(file, policy=_POLICY)
     if not message.keys():
         raise DamagedDocument(
             "The message is damaged: it has no header. Save it anew in your mail program and "
@@ -282,9 +318,9 @@ def _header(message: Message, name: str) -> str:
         if found.lower() != wanted:
             continue
         try:
-            parsed = default.header_factory(found, str(value)[:_MAX_HEADER])
+            parsed = _POLICY.header_factory(found, str(value)[:_MAX_HEADER])
             return clean_line(blocks.own(str(parsed)))
-        except Exception:  # the library's parser raises nearly anything on hostile headers
+        except Exception:  # as above
             return clean_line(blocks.own(str(value)[:_MAX_HEADER]))
     return ""
 
@@ -334,17 +370,18 @@ def _belongs_to_page(part: Message) -> bool:
 
 def _unflowed(text: str, *, delete: bool) -> str:
     """Lines that the sender's program broke are one again (RFC 3676, 4)."""
-    lines: list[str] = []
+    lines: list[list[str]] = []  # each in pieces
     open_depth: int | None = None
     for line in text.split("\n"):
         content = line.lstrip(">")
         depth = len(line) - len(content)
         content = content.removeprefix(" ")
         if open_depth == depth and lines and content != "-- ":
-            before = lines[-1].removesuffix(" ") if delete else lines[-1]
-            lines[-1] = before + content
+            if delete:
+                lines[-1][-1] = lines[-1][-1].removesuffix(" ")
+            lines[-1].append(content)
         else:
-            lines.append(">" * depth + (" " if depth else "") + content)
+            lines.append([">" * depth + (" " if depth else "") + content])
         flows = content.endswith(" ") and content != "-- "
         open_depth = depth if flows else None
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))

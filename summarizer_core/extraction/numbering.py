@@ -2,7 +2,7 @@
 
 Word stores no numbers: a paragraph names a list (``w:num``) and a level, the list an abstract
 list whose levels say format and text, such as ``%1.%2``. Rules: ECMA-376 Part 1, 17.9. Elements
-are lxml elements of python-docx's parser; nothing is written.
+are lxml elements; nothing is written.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from odfdo.container import Container
 from odfdo.security import security
 
 from summarizer_core.errors import DamagedDocument, NoReadableText, PasswordRequired
-from summarizer_core.extraction import blocks, zip_package
-from summarizer_core.extraction.cleaning import clean_line, too_deep
+from summarizer_core.extraction import blocks, safe_xml, zip_package
+from summarizer_core.extraction.cleaning import clean_line
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.odt_lists import STYLE, TEXT, Lists, OpenList, integer
 
@@ -100,6 +100,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         "furniture": walker.margins(styles),
         "warnings": [
             *blocks.tracked_changes(*_changes(body)),
+            *blocks.commented(len(walker.comments)),
             *blocks.hidden_text(walker.hidden),
         ],
     }
@@ -114,7 +115,7 @@ def _parts(path: Path, job: ReadJob) -> tuple[Any, Any, Any]:
     if not packed:
         data = path.read_bytes()
         zip_package.refuse_entities(data.replace(b"\x00", b""), _KIND)
-        root = _parse(data)
+        root = _parse(data, job)
         return root, root, root
     zip_package.check(path, job.limits.expanded_bytes, _KIND)
     security.max_compression_ratio = 1 << 30  # the sizes were counted just now
@@ -127,12 +128,12 @@ def _parts(path: Path, job: ReadJob) -> tuple[Any, Any, Any]:
                 "that.",
                 code="encrypted_odf_file",
             )
-        content = _parse(_part(package, "content.xml"))
+        content = _parse(_part(package, "content.xml"), job)
         styles = _part(package, "styles.xml")
         meta = _part(package, "meta.xml")
     except (KeyError, ValueError, TypeError, FileNotFoundError) as error:
         raise DamagedDocument(_DAMAGED) from error
-    return content, _parse(styles) if styles else None, _parse(meta) if meta else None
+    return content, _parse(styles, job) if styles else None, _parse(meta, job) if meta else None
 
 
 def _part(package: Container, name: str) -> bytes:
@@ -145,16 +146,10 @@ def _part(package: Container, name: str) -> bytes:
     return data if isinstance(data, bytes) else (data or "").encode()
 
 
-def _parse(data: bytes) -> Any:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-        remove_pis=True,
-    )  # fmt: skip
+def _parse(data: bytes, job: ReadJob) -> Any:
     try:
-        return etree.fromstring(data, parser)
+        return safe_xml.parse(data, _KIND, job.limits.max_nesting)
     except etree.XMLSyntaxError as error:
-        if "depth" in str(error):
-            raise too_deep() from error
         raise DamagedDocument(_DAMAGED) from error
 
 

@@ -13,14 +13,6 @@ from summarizer_core.extraction import blocks, encodings
 from summarizer_core.extraction.cleaning import assemble, clean
 from summarizer_core.extraction.limits import ReadJob
 
-#: Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
-_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _FORBIDDEN: Final = [chr(c) for c in range(32) if chr(c) not in "\t\n\v\f\r\x1a\x1b\x08"]
 _MAX_CONTROLS: Final = 0.01
 _GUESS_FROM: Final = 64 * 1024
@@ -49,19 +41,12 @@ def _is_text(text: str) -> bool:
 
 
 def _unicode(head: bytes) -> str | None:
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return encoding
+    told = encodings.marked(head)
+    if told:
+        return told
     if b"\x00" in head:
         return _without_mark(head)
-    return "utf-8" if _decodes(head, "utf-8") else None
-
-
-def _decodes(head: bytes, encoding: str) -> str | None:
-    try:
-        return codecs.getincrementaldecoder(encoding)("strict").decode(head, final=False) or " "
-    except UnicodeDecodeError:
-        return None
+    return None if encodings.beginning(head, "utf-8") is None else "utf-8"
 
 
 def _without_mark(head: bytes) -> str | None:
@@ -69,7 +54,7 @@ def _without_mark(head: bytes) -> str | None:
     head = head[:_SAMPLE]
     best, most = None, 0
     for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
-        text = _decodes(head, encoding)
+        text = encodings.beginning(head, encoding)
         if text is None or any(unicodedata.category(c) in ("Cn", "Co") for c in text):
             continue
         found = sum(map(text.count, _USUAL))

@@ -203,7 +203,7 @@ class _Reader:
             "s": lambda number: setattr(self._state, "style", number),
             "outlinelevel": self._outline,
             "u": self._unicode,
-            "uc": lambda number: setattr(self._state, "skip_after_unicode", min(number or 0, 100)),
+            "uc": self._unicode_skip,
             "f": self._font,
             "deff": lambda number: setattr(self, "_default_font", number),
             "fcharset": self._charset,
@@ -279,9 +279,12 @@ class _Reader:
             dropped = min(self._skip, len(text))
             self._skip -= dropped
             text = text[dropped:]
-        if text and self._bytes and self._half_character():
-            self._bytes += text[0].encode("latin-1")
-            text = text[1:]
+        if self._bytes:
+            while text and self._half_character():
+                self._bytes += text[0].encode("latin-1")
+                text = text[1:]
+            if text:
+                self._flush()
         if not text.isascii():
             self._bytes += text.encode("latin-1")
             return
@@ -334,6 +337,9 @@ class _Reader:
         # Set 0 is "ANSI", 1 is "default": both mean the code page of the file.
         charset = self._fonts.get(self._current_font(), 0)
         return self._encoding if charset in (0, 1) else _known(_CODECS.get(charset, ""))
+
+    def _unicode_skip(self, number: int | None) -> None:
+        self._state.skip_after_unicode = min(max(number or 0, 0), 100)
 
     def _unicode(self, number: int | None) -> None:
         self._skip = self._state.skip_after_unicode
@@ -547,12 +553,14 @@ class _Reader:
             text = "\n".join(line for line in lines if line.strip())
             self._out.add(f"[{number}] {text.strip()}")
         changes = self._changes
+        comments = [comment for comment in self._comments if comment["text"]]
         return self._out.document() | {
-            "comments": self._out.comments([c for c in self._comments if c["text"]]),
+            "comments": self._out.comments(comments),
             "title": blocks.title("".join(self._collected.get("title", ()))),
             "furniture": self._furniture,
             "warnings": [
                 *blocks.tracked_changes(changes["inserted"], changes["deleted"]),
+                *blocks.commented(len(comments)),
                 *blocks.hidden_text(changes["hidden"]),
                 *([] if self._complete else blocks.damaged_file()),
             ],

@@ -86,8 +86,12 @@ _OPEN_DOCUMENT: Final = b"mimetype" + ODT.removesuffix("text").encode()
 _ZIP_KINDS: Final = (
     (b"xl/", f"The file is an Excel workbook. {_READABLE}"),
     (b"ppt/", f"The file is a PowerPoint presentation. {_READABLE}"),
-    (b"META-INF/MANIFEST.MF", f"The file is a Java archive. {_READABLE}"),
+    (b"meta-inf/manifest.mf", f"The file is a Java archive. {_READABLE}"),
 )
+#: What stands before a name in a zip file's directory and before a member (APPNOTE 4.3.7, 4.3.12):
+#: signature, length of the whole, place of the name's length.
+_DIRECTORY_ENTRY: Final = (b"PK\x01\x02", 46, 28)
+_MEMBER: Final = (b"PK\x03\x04", 30, 26)
 
 
 def identify(path: Path, filename: str) -> str:
@@ -239,12 +243,12 @@ def _encrypted(data: mmap.mmap, entry: int) -> bool:
 
 def _identify_zip(path: Path, filename: str) -> str:
     names = _zip_names(path)
-    if b"word/" in names:
+    if any(name.startswith(b"word/") for name in names):
         return DOCX
-    if b"content.xml" in names and b"META-INF/manifest.xml" in names:
+    if {b"content.xml", b"meta-inf/manifest.xml"} <= names:
         return _identify_open_document(path)
-    for marker, message in _ZIP_KINDS:
-        if marker in names:
+    for start, message in _ZIP_KINDS:
+        if any(name.startswith(start) for name in names):
             raise UnsupportedType(message)
     if filename.lower().endswith(".docx"):
         raise UnsupportedType(
@@ -265,20 +269,34 @@ def _identify_open_document(path: Path) -> str:
     return ODT
 
 
-def _zip_names(path: Path) -> bytes:
-    """The raw central directory of a zip file (APPNOTE 4.3.16), where its names stand; of a file
-    that lost its end, the first bytes."""
+def _zip_names(path: Path) -> set[bytes]:
+    """Names in a zip file's directory (APPNOTE 4.3.16); of a file that lost it, those of the first
+    members. In small letters, with slashes between folders."""
     size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(max(0, size - 65_557))  # end record plus the longest comment
         tail = file.read()
         at = tail.rfind(b"PK\x05\x06")
-        if at < 0 or len(tail) - at < 22:
+        names: set[bytes] = set()
+        if at >= 0 and len(tail) - at >= 22:
+            length, offset = struct.unpack_from("<II", tail, at + 12)
+            file.seek(min(offset, size))
+            names = _names_in(file.read(min(length, _DIRECTORY)), *_DIRECTORY_ENTRY)
+        if not names:
             file.seek(0)
-            return file.read(_HEAD)
-        length, offset = struct.unpack_from("<II", tail, at + 12)
-        file.seek(min(offset, size))
-        return file.read(min(length, _DIRECTORY))
+            names = _names_in(file.read(_HEAD), *_MEMBER)
+        return names
+
+
+def _names_in(data: bytes, signature: bytes, header: int, place: int) -> set[bytes]:
+    names = set()
+    at = data.find(signature)
+    while 0 <= at <= len(data) - header:
+        (length,) = struct.unpack_from("<H", data, at + place)
+        name = data[at + header : at + header + length]
+        names.add(name.replace(b"\\", b"/").lstrip(b"/").lower())
+        at = data.find(signature, at + header)
+    return names
 
 
 def _is_message(head: bytes) -> bool:

@@ -21,11 +21,11 @@ from summarizer_core.errors import (
     NoReadableText,
     PasswordRequired,
 )
-from summarizer_core.extraction import word_changes, zip_package
+from summarizer_core.extraction import blocks, word_changes, zip_package
 from summarizer_core.extraction.cleaning import assemble, clean, clean_line
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.marks import locate, without
-from summarizer_core.extraction.word_package import Package
+from summarizer_core.extraction.word_package import DAMAGED, KIND, Package
 from summarizer_core.extraction.word_repair import Salvage, salvage
 from summarizer_core.extraction.word_styles import W
 from summarizer_core.extraction.word_text import Found, Walker
@@ -34,13 +34,6 @@ Places = dict[int, tuple[int, int]]
 
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 _MAX_TITLE: Final = 300
-
-_DAMAGED: Final = (
-    "The Word file is damaged and cannot be opened. Open it in Word, let Word repair it, save it "
-    "anew and upload that."
-)
-
-_KIND: Final = zip_package.Kind(file="Word file", program="Word", damaged=_DAMAGED)
 
 
 def read(path: Path, job: ReadJob) -> dict[str, Any]:
@@ -127,22 +120,10 @@ def _title(package: Package) -> str | None:
 
 
 def _warnings(found: Found) -> Iterator[dict[str, str]]:
-    changes = word_changes.warning(found.roots)
-    if changes:
-        yield changes
+    yield from word_changes.warning(found.roots)
+    yield from blocks.commented(len(found.comments))
+    yield from blocks.hidden_text(found.hidden)
     for count, code, message in (
-        (
-            len(found.comments),
-            "comments",
-            "Comments in the document: {}. They are listed apart; they are not part of its text "
-            "and were not analysed.",
-        ),
-        (
-            found.hidden,
-            "hidden_text",
-            "The document holds hidden text in {} places, which was not analysed. Show hidden "
-            "text in Word to see it.",
-        ),
         (
             found.invisible,
             "invisible_text",
@@ -179,7 +160,7 @@ def _checked(path: Path, job: ReadJob) -> tuple[Path, Salvage | None]:
     """A zip file that holds what ``path`` holds, or what could be recovered of it."""
     _refuse_encrypted(path)
     try:
-        zip_package.check(path, job.limits.expanded_bytes, _KIND)
+        zip_package.check(path, job.limits.expanded_bytes, KIND)
         return path, None
     except DamagedDocument as error:
         if error.code == "xml_entities":
@@ -188,9 +169,9 @@ def _checked(path: Path, job: ReadJob) -> tuple[Path, Salvage | None]:
         pass  # zipfile on a directory that makes no sense, which may lead before the file
     expanded = job.limits.expanded_bytes
     target = job.folder / "salvaged.zip"
-    refusal = zip_package.too_large(expanded, _KIND)
+    refusal = zip_package.too_large(expanded, KIND)
     salvaged = salvage(path, target, expanded, refusal)
-    zip_package.check(target, expanded, _KIND)
+    zip_package.check(target, expanded, KIND)
     return target, salvaged
 
 
@@ -213,7 +194,7 @@ def _inner(data: bytes, job: ReadJob, opened: ExitStack) -> Package | None:
     path = job.folder / "inner.docx"
     path.write_bytes(data)
     try:
-        zip_package.check(path, job.limits.expanded_bytes, _KIND)
+        zip_package.check(path, job.limits.expanded_bytes, KIND)
     except DamagedDocument as error:
         if error.code == "xml_entities":
             raise
@@ -224,7 +205,7 @@ def _inner(data: bytes, job: ReadJob, opened: ExitStack) -> Package | None:
 
 def _lost(salvaged: Salvage | None) -> DamagedDocument:
     if salvaged is None or not salvaged.cut_off:
-        return DamagedDocument(_DAMAGED)
+        return DamagedDocument(DAMAGED)
     return DamagedDocument(
         "The Word file is cut off: its end is missing, and no text can be recovered. Get the file "
         "anew, for example by downloading it again, and upload that.",
@@ -234,11 +215,9 @@ def _lost(salvaged: Salvage | None) -> DamagedDocument:
 
 def _damage(package: Package, salvaged: Salvage | None) -> Iterator[dict[str, str]]:
     if salvaged and salvaged.cut_off:
-        message = (
-            "The Word file is cut off: its end is missing. What could be recovered was read; text "
-            "may be missing. Get the file anew and upload that."
-        )
-    elif salvaged and not package.damaged and _text_is_whole(package, salvaged):
+        yield from blocks.damaged_file()
+        return
+    if salvaged and not package.damaged and _text_is_whole(package, salvaged):
         message = (
             "The Word file is damaged, but only in parts without text, such as pictures. It was "
             "repaired and its text was read in full."

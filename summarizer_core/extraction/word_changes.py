@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from summarizer_core.extraction import blocks
 from summarizer_core.extraction.word_styles import W
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -25,8 +26,8 @@ _FORMAT: Final = (
 )
 
 
-def warning(roots: Iterable[Any]) -> dict[str, str] | None:
-    """The warning that says how many there are; None for a document without.
+def warning(roots: Iterable[Any]) -> list[dict[str, Any]]:
+    """The warning that says how many there are, if there are any.
 
     Args:
         roots: elements of the parts that were read.
@@ -37,17 +38,10 @@ def warning(roots: Iterable[Any]) -> dict[str, str] | None:
             if _counts(element):
                 counts[_KINDS[element.tag[len(W) :]]] += 1
     # What was moved stands in two places, but was moved once.
-    counts["moves"] = max(counts["moves"], counts.pop("moves away"))
-    if not any(counts.values()):
-        return None
-    said = [f"{counts[kind]} {kind}" for kind in ("insertions", "deletions")]
-    said += [f"{counts[kind]} {kind}" for kind in ("moves", "merged cells") if counts[kind]]
-    listed = ", ".join(said[:-1]) + " and " + said[-1]
-    return {
-        "code": "tracked_changes",
-        "message": f"The document holds tracked changes: {listed}. It was read as if all were "
-        "accepted.",
-    }
+    moved = max(counts["moves"], counts["moves away"])
+    return blocks.tracked_changes(
+        counts["insertions"], counts["deletions"], moved=moved, merged=counts["merged cells"]
+    )
 
 
 def _counts(element: Any) -> bool:

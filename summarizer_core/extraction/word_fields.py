@@ -21,7 +21,9 @@ _STORIES: Final = {
 }
 _GONE: Final = {W + "del", W + "moveFrom"}
 _BUTTON: Final = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.I | re.S)
-_SYMBOL: Final = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]+|\d+)(?:.*?\\f\s+\"?([\w ]+))?", re.I | re.S)
+_SYMBOL: Final = re.compile(
+    r"\s*SYMBOL\s+(?:0x([0-9a-f]{1,6})|([0-9]{1,6}))(?!\w)(?:.*?\\f\s+\"?([\w ]+))?", re.I | re.S
+)
 _NUMBER: Final = re.compile(r"\s*(?:LISTNUM|AUTONUM(?:LGL|OUT)?)\b", re.I)
 _CHECKED: Final = {True: "☒", False: "☐"}
 
@@ -116,7 +118,11 @@ def shown_by_instruction(instruction: str) -> str:
     if button:
         return button.group(1).strip()
     sign = _SYMBOL.match(instruction)
-    return symbol(int(sign.group(1), 0) & 0xFFFF, (sign.group(2) or "").strip()) if sign else ""
+    if not sign:
+        return ""
+    in_hex, in_decimal, font = sign.groups()
+    code = int(in_hex, 16) if in_hex else int(in_decimal)
+    return symbol(code & 0xFFFF, (font or "").strip())
 
 
 def _form_value(form: Any | None) -> str:

@@ -16,14 +16,21 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from summarizer_core.errors import DamagedDocument, LimitExceeded
+from summarizer_core.errors import LimitExceeded
+from summarizer_core.extraction import safe_xml, zip_package
 
+#: What a Word file that cannot be opened is refused with.
+DAMAGED: Final = (
+    "The Word file is damaged and cannot be opened. Open it in Word, let Word repair it, save it "
+    "anew and upload that."
+)
+KIND: Final = zip_package.Kind(file="Word file", program="Word", damaged=DAMAGED)
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OVERRIDE: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 # In well-formed XML "<" begins a tag: what looks like a declaration in the text is left alone.
-_STRICT_TAG: Final = re.compile(rb"<[A-Za-z_][^<>]*http://purl\.oclc\.org/ooxml/[^<>]*>")
+_TAG: Final = re.compile(rb"<[A-Za-z_][^<>]*>")
 _STRICT_URI: Final = re.compile(
     rb"(xmlns(?::[\w.-]+)?\s*=\s*[\"']|uri\s*=\s*[\"'])http://purl\.oclc\.org/ooxml/(\w+)"
 )
@@ -48,8 +55,7 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile, max_nesting: int) -> None:
         self._archive = archive
-        # One step per level, evaluated by libxml2: much faster than a walk.
-        self._too_deep = etree.XPath("boolean(" + "/*" * (max_nesting + 1) + ")")
+        self.max_nesting = max_nesting
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self._roots: dict[str, Any] = {}
@@ -127,59 +133,19 @@ class Package:
 
     def _parse(self, name: str, data: bytes) -> Any | None:
         try:
-            root = etree.fromstring(data, _parser())
-        except etree.XMLSyntaxError as error:
-            if "depth" in str(error).lower():
-                raise _nested() from error
-            if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
-                raise MemoryError from error
+            return safe_xml.parse(data, KIND, self.max_nesting)
+        except etree.XMLSyntaxError:
             self.damaged.add(name)
-            root = _recovered(data)
-        if root is None:
-            return None
-        if root.getroottree().docinfo.doctype:
-            raise DamagedDocument(
-                "The Word file declares XML entities, which Word never does and attacks do. It "
-                "was not read. Save it anew in Word and upload that.",
-                code="xml_entities",
-            )
-        if self._too_deep(root):
-            if name in self.damaged:  # lost end tags nest what should stand side by side
-                return None
-            raise _nested()
-        return root
+        try:
+            return safe_xml.parse(data, KIND, self.max_nesting, recover=True)
+        except (etree.XMLSyntaxError, LimitExceeded):
+            return None  # lost end tags nest what should stand side by side
 
 
 def _normal(name: str) -> str:
     # Part names are equal without regard to case (Part 2, 6.2.2.3). Whatever else stands in a
     # name, it is only ever compared: nothing is written under it.
     return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
-
-
-def _parser(*, recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
-
-
-def _recovered(data: bytes) -> Any | None:
-    try:
-        return etree.fromstring(data, _parser(recover=True))
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _nested() -> LimitExceeded:
-    return LimitExceeded(
-        "The Word file is nested more deeply than any document needs, which attacks do. It was "
-        "not read. Copy its text into a new document in Word and upload that.",
-        code="nested_too_deeply",
-    )
 
 
 def _relations(root: Any, folder: str) -> dict[str, Relation]:
@@ -200,7 +166,12 @@ def _transitional(data: bytes) -> bytes:
         data = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
     if _STRICT.encode() not in data:
         return data
-    return _STRICT_TAG.sub(lambda tag: _STRICT_URI.sub(_renamed, tag.group()), data)
+    return _TAG.sub(_renamed_in_tag, data)
+
+
+def _renamed_in_tag(tag: re.Match[bytes]) -> bytes:
+    text = tag.group()
+    return _STRICT_URI.sub(_renamed, text) if _STRICT.encode() in text else text
 
 
 def _renamed(match: re.Match[bytes]) -> bytes:

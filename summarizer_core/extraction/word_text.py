@@ -304,7 +304,9 @@ class Walker:
         return harmless(self._numbering.label(properties))
 
     def _heading(self, properties: Any | None, line: str) -> str:
-        level = self._styles.heading_level(properties)
+        return self._marked(line, self._styles.heading_level(properties))
+
+    def _marked(self, line: str, level: int | None) -> str:
         if level is None:
             return line
         (first, start), (last, end) = self._found.marks.new(), self._found.marks.new()
@@ -372,11 +374,19 @@ class Walker:
         if data.startswith(b"PK"):
             text = self._inner_document(data)
         else:
-            text = foreign_text(data, self._package.content_type(relation.target or ""))
+            text = self._foreign_text(data, relation.target or "")
         if text is None:
             self._found.unread += 1
         elif not _blank(text):
             yield text
+
+    def _foreign_text(self, data: bytes, name: str) -> str | None:
+        kind = self._package.content_type(name)
+        found = foreign_text(data, kind, self._package.max_nesting)
+        if found is None:
+            return None
+        self._found.hidden += found.hidden
+        return "\n\n".join(self._marked(text, level) for text, level in found.blocks)
 
     def _inner_document(self, data: bytes) -> str | None:
         package = self._open_package(data) if self._depth < _MAX_FOREIGN_DEPTH else None

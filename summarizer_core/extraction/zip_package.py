@@ -64,11 +64,16 @@ def refuse_entities(data: bytes, kind: Kind) -> None:
     """
     # In escaped text "<" cannot occur, so this finds declarations only.
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise DamagedDocument(
-            f"The {kind.file} declares XML entities, which {kind.program} never does and attacks "
-            f"do. It was not read. Save it anew in {kind.program} and upload that.",
-            code="xml_entities",
-        )
+        raise entities(kind)
+
+
+def entities(kind: Kind) -> DamagedDocument:
+    """The refusal of XML that declares a document type or entities."""
+    return DamagedDocument(
+        f"The {kind.file} declares XML entities, which {kind.program} never does and attacks "
+        f"do. It was not read. Save it anew in {kind.program} and upload that.",
+        code="xml_entities",
+    )
 
 
 def too_large(expanded_bytes: int, kind: Kind) -> LimitExceeded:

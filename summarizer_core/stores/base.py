@@ -117,6 +117,10 @@ class FileStore(Protocol):
         """Write the stored bytes to ``target``. Raises ``NotFound``."""
         ...
 
+    def exists(self, session_id: str) -> bool:
+        """Whether bytes are stored, whole."""
+        ...
+
     def delete(self, session_id: str) -> bool: ...
 
 

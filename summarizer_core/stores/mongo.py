@@ -464,6 +464,11 @@ class MongoFiles:
                 "to check the free space of the disk."
             ) from exc
 
+    def exists(self, session_id: str) -> bool:
+        codec.checked_session_id(session_id)
+        with _translated():
+            return bool(self._blobs.ids(session_id))
+
     def delete(self, session_id: str) -> bool:
         with _translated():
             return self._blobs.erase(codec.checked_session_id(session_id))

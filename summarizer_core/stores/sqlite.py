@@ -460,6 +460,10 @@ class SqliteFiles:
             with source, _open_private(target, "wb") as file:
                 shutil.copyfileobj(source, file, 1024 * 1024)
 
+    def exists(self, session_id: str) -> bool:
+        with _translated():
+            return (self._directory / codec.checked_session_id(session_id)).is_file()
+
     def delete(self, session_id: str) -> bool:
         path = self._directory / codec.checked_session_id(session_id)
         with _translated():

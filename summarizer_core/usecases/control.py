@@ -57,9 +57,14 @@ class ControlAnalysis:
 
         Raises:
             NotFound: not the actor's session.
-            Conflict: it is still running.
+            Conflict: it is still running, or there is no file to analyse.
         """
         session = find_own_session(self._stores.sessions, actor, session_id)
+        if session.status.finished and not self._stores.files.exists(session_id):
+            raise Conflict(
+                "This document was not taken, so there is nothing to analyse. Hand it in on its "
+                "own once what it was refused for is mended."
+            )
         renewed = self._stores.sessions.update(
             session_id,
             attempt=session.attempt,

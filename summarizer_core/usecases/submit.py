@@ -6,23 +6,33 @@ import hashlib
 import logging
 import re
 import tempfile
+import time
 import unicodedata
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from summarizer_core import extraction
 from summarizer_core.accounts.permissions import Permission, require
 from summarizer_core.errors import (
+    DocumentError,
     EmptyDocument,
     InvalidRequest,
-    SummarizerError,
+    LimitExceeded,
+    RequestError,
     TooLarge,
     Unavailable,
 )
-from summarizer_core.models import Actor, AuditEvent, Session, utcnow
+from summarizer_core.models import (
+    Actor,
+    AuditEvent,
+    ErrorInfo,
+    Session,
+    SessionStatus,
+    utcnow,
+)
 from summarizer_core.queue import JobQueue
 from summarizer_core.status import StatusBoard, status_of
 from summarizer_core.stores.base import Stores
@@ -32,8 +42,9 @@ log = logging.getLogger(__name__)
 _BLOCK: Final = 1 << 20
 _MAX_NAME: Final = 200
 _MAX_FOCUS: Final = 2_000
-_MAX_ATTACHMENTS: Final = 50  # of an upload, messages within messages included
 _MAX_DEPTH: Final = 3  # of messages attached to messages as files
+_LEAST_SECONDS: Final = 1.0  # in which a file can be checked
+_UNKNOWN: Final = "application/octet-stream"
 
 
 def clean_filename(name: str) -> str:
@@ -54,6 +65,24 @@ class _Order:
     engine: str
     focus: str | None
     password: str | None
+
+
+@dataclass
+class _Allowance:
+    """What the attachments of one upload may still cost, all of them together.
+
+    Args:
+        files: that are looked at, whether they are accepted or not.
+        until: end, by the monotonic clock.
+    """
+
+    files: int
+    until: float
+
+    def within(self, limits: extraction.Limits) -> extraction.Limits:
+        """``limits`` with no more time than is left."""
+        left = max(self.until - time.monotonic(), 0.0)
+        return replace(limits, wall_seconds=min(limits.wall_seconds, left))
 
 
 class SubmitDocument:
@@ -100,7 +129,9 @@ class SubmitDocument:
     ) -> Session:
         """Accept a document for analysis; returns its session, which is queued.
 
-        The attachments of a message become documents of the same owner, queued behind it.
+        The attachments of a message become documents of the same owner, queued behind it; those
+        that cannot be read are failed ones, which say why. Checking all of them may take as long
+        as reading one document.
 
         Args:
             source: the file's bytes, read from the current position.
@@ -119,69 +150,86 @@ class SubmitDocument:
         with tempfile.TemporaryDirectory(dir=self._temporary, prefix="upload-") as folder:
             path = Path(folder) / "document"
             sha256, size = self._receive(source, path)
-            session = self._accept(order, filename, path, sha256, size, at_front)
-            self._accept_attachments(order, session, path, _MAX_ATTACHMENTS, depth=1)
+            session = self._accept(order, filename, path, sha256, size, self._limits, at_front)
+            until = time.monotonic() + self._limits.wall_seconds
+            allowance = _Allowance(self._limits.max_attachments, until)
+            self._accept_attachments(order, session, path, allowance, depth=1)
         return session
 
     def _accept(
-        self, order: _Order, filename: str, path: Path, sha256: str, size: int, at_front: bool
+        self,
+        order: _Order,
+        filename: str,
+        path: Path,
+        sha256: str,
+        size: int,
+        limits: extraction.Limits,
+        at_front: bool = False,
     ) -> Session:
         name = clean_filename(filename)
         media_type = extraction.identify(path, name)
-        extraction.prepare(path, media_type, password=order.password, limits=self._limits)
-        now = utcnow()
-        session = Session(
-            id=str(uuid.uuid4()),
-            owner=order.actor.username,
-            filename=name,
-            sha256=sha256,
-            bytes=size,
-            media_type=media_type,
-            engine=order.engine,
-            focus=order.focus,
-            created_at=now,
-            updated_at=now,
-        )
+        extraction.prepare(path, media_type, password=order.password, limits=limits)
+        session = _session(order, name, sha256, size, media_type)
         with path.open("rb") as checked:
             self._stores.files.put(session.id, checked)
-        self._stores.sessions.create(session)
-        self._stores.accounts.record(
-            AuditEvent(
-                at=now, actor=order.actor.username, action="document.upload", target=session.id
-            )
-        )
+        self._create(session, "document.upload")
         self._announce(session, at_front)
         return session
 
+    def _create(self, session: Session, action: str) -> None:
+        self._stores.sessions.create(session)
+        self._stores.accounts.record(
+            AuditEvent(at=session.created_at, actor=session.owner, action=action, target=session.id)
+        )
+
     def _accept_attachments(
-        self, order: _Order, message: Session, path: Path, left: int, *, depth: int
-    ) -> int:
+        self, order: _Order, message: Session, path: Path, allowance: _Allowance, *, depth: int
+    ) -> None:
         """Each readable attachment becomes a document of its own, behind its message; what cannot
-        be one does not hinder the others. Returns how many more may follow."""
+        be one does not hinder the others. The message's warning names them all."""
+        limits = allowance.within(self._limits)
         try:
-            with extraction.unpack(path, message.media_type, self._limits) as attachments:
-                for attachment in attachments:
-                    if left > 0:
-                        left = self._accept_attachment(order, attachment, left, depth)
-        except SummarizerError as error:
+            with extraction.unpack(path, message.media_type, limits) as attachments:
+                for attachment in attachments[: allowance.files]:
+                    if allowance.files > 0:  # those within attachments count, too
+                        allowance.files -= 1
+                        self._accept_attachment(order, attachment, allowance, depth)
+        except DocumentError as error:
             log.warning("session %s: attachments not unpacked (%s)", message.id, error.code)
-        return left
 
     def _accept_attachment(
-        self, order: _Order, attachment: extraction.Attachment, left: int, depth: int
-    ) -> int:
+        self, order: _Order, attachment: extraction.Attachment, allowance: _Allowance, depth: int
+    ) -> None:
         path = attachment.path
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        size = path.stat().st_size
+        limits = allowance.within(self._limits)
         try:
-            size = path.stat().st_size
-            session = self._accept(order, attachment.name, path, sha256, size, False)
-        except SummarizerError as error:
-            log.info("an attachment was not accepted (%s)", error.code)
-            return left
+            if limits.wall_seconds < _LEAST_SECONDS:
+                raise LimitExceeded(
+                    "Checking the attachments of the message took too long, so this one was not "
+                    "taken. Save it and hand it in on its own.",
+                    code="attachment_not_taken",
+                )
+            session = self._accept(order, attachment.name, path, sha256, size, limits)
+        except (DocumentError, RequestError) as error:
+            self._refuse(_session(order, clean_filename(attachment.name), sha256, size), error)
+            return
         if depth < _MAX_DEPTH:
-            return self._accept_attachments(order, session, path, left - 1, depth=depth + 1)
-        return left - 1
+            self._accept_attachments(order, session, path, allowance, depth=depth + 1)
+
+    def _refuse(self, session: Session, error: DocumentError | RequestError) -> None:
+        """Keep the record of an attachment that is not taken, without its file."""
+        refused = session.model_copy(
+            update={
+                "status": SessionStatus.FAILED,
+                "error": ErrorInfo(code=error.code, message=error.message),
+                "finished_at": session.created_at,
+            }
+        )
+        self._create(refused, "document.refuse")
+        log.info("session %s: attachment not taken (%s)", session.id, error.code)
 
     def _announce(self, session: Session, at_front: bool) -> None:
         # From here on the store knows the session: what Redis misses, reconcile brings back.
@@ -221,6 +269,24 @@ class SubmitDocument:
         if len(topic) > _MAX_FOCUS:
             raise InvalidRequest(f"The focus may have at most {_MAX_FOCUS} characters.")
         return topic or None
+
+
+def _session(
+    order: _Order, name: str, sha256: str, size: int, media_type: str = _UNKNOWN
+) -> Session:
+    now = utcnow()
+    return Session(
+        id=str(uuid.uuid4()),
+        owner=order.actor.username,
+        filename=name,
+        sha256=sha256,
+        bytes=size,
+        media_type=media_type,
+        engine=order.engine,
+        focus=order.focus,
+        created_at=now,
+        updated_at=now,
+    )
 
 
 def too_large(max_bytes: int) -> TooLarge:

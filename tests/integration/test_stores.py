@@ -701,7 +701,9 @@ def test_a_file_reads_back_and_a_second_one_replaces_it(stores: AnyStores, tmp_p
     assert _stored(stores, other, tmp_path) == b""
     stores.files.put(session_id, io.BytesIO(b"decrypted"))
     assert _stored(stores, session_id, tmp_path) == b"decrypted"
+    assert stores.files.exists(session_id) is True
     assert stores.files.delete(session_id) is True
+    assert stores.files.exists(session_id) is False
     assert stores.files.delete(session_id) is False
     with pytest.raises(NotFound):
         stores.files.copy_to(session_id, tmp_path / "gone")

@@ -131,6 +131,19 @@ def test_zip_files_other_than_word_are_refused(tmp_path, member, name, says):
         extraction.identify(tmp_path / "x", name)
 
 
+@pytest.mark.parametrize("lost", [0, 30])
+def test_only_whole_names_of_folders_tell_what_a_zip_file_is(tmp_path, lost):
+    path = tmp_path / "x"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("password/readme.txt", "text")
+        archive.writestr("xl/workbook.xml", "text")
+        archive.writestr("customXml/keyword/item.xml", "text")
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) - lost])  # also without the end of its directory
+    with pytest.raises(errors.UnsupportedType, match="Excel"):
+        extraction.identify(path, "c.docx")
+
+
 # --- plain text ------------------------------------------------------------------------------
 
 

@@ -176,6 +176,21 @@ def test_hostile_and_empty_pages_are_refused(tmp_path, page, error, code):
     assert time.monotonic() - started < 30
 
 
+@pytest.mark.parametrize(
+    "run",
+    [
+        " " * 500_000,
+        "<pre>" + "\n \n" * 200_000 + "</pre>",
+        "<p>" + "<?xml " * 100_000 + ">",
+        "<style>" + "/* " * 500_000 + "</style>",
+    ],
+)
+def test_long_runs_take_no_more_time_than_others(tmp_path, run):
+    started = time.monotonic()
+    assert read(tmp_path, body("<p>Before.</p>" + run + "<p>After.</p>")).text.startswith("Before.")
+    assert time.monotonic() - started < 10
+
+
 def test_external_entities_are_not_fetched(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("not for readers")

@@ -110,6 +110,38 @@ def test_attachments_are_named_and_can_be_unpacked_under_names_of_our_own(tmp_pa
     assert [entry.name for entry in tmp_path.iterdir()] == ["mail.eml"]
 
 
+PLAIN_AND_PAGE = (
+    b"--a\r\nContent-Type: text/plain\r\n\r\nPlease see the contract.\r\n%s--a\r\n"
+    b"Content-Type: multipart/mixed; boundary=m\r\n\r\n"
+    b"--m\r\nContent-Type: text/html\r\n\r\n<p>Please see the contract.</p>\r\n"
+    b"--m\r\nContent-Type: application/pdf; name=contract.pdf\r\n\r\n%%PDF-1.7 x\r\n"
+    b"--m\r\nContent-Type: message/rfc822\r\n\r\nSubject: Before\r\n\r\nThe old cap.\r\n"
+    b"--m--\r\n--a--\r\n"
+)
+
+
+def test_what_the_form_that_is_not_read_carries_is_attached_all_the_same(tmp_path):
+    path = write(tmp_path, raw("multipart/alternative; boundary=a", PLAIN_AND_PAGE % b""))
+    document = extraction.extract(path, EML, Limits())
+    assert document.text == (
+        "From: a@example.org\nTo: b@example.org\n\nPlease see the contract.\n\n"
+        "Attached message:\n\nBefore\n\nThe old cap."
+    )
+    assert "an attachment: contract.pdf." in document.warnings[0].message
+    with extraction.unpack(path, EML, Limits()) as found:
+        assert [(item.name, item.path.read_bytes()) for item in found] == [
+            ("contract.pdf", b"%PDF-1.7 x")
+        ]
+
+
+def test_an_attachment_of_both_forms_is_listed_once(tmp_path):
+    pdf = b"Content-Type: application/pdf; name=contract.pdf\r\n\r\n%PDF-1.7 x\r\n"
+    both = PLAIN_AND_PAGE % (b"--a\r\n" + pdf)
+    path = write(tmp_path, raw("multipart/alternative; boundary=a", both))
+    with extraction.unpack(path, EML, Limits()) as found:
+        assert [item.name for item in found] == ["contract.pdf"]
+
+
 def test_only_messages_have_attachments(tmp_path):
     path = tmp_path / "x.txt"
     path.write_text("A contract.")
@@ -243,6 +275,11 @@ def test_hostile_messages_are_refused_soon(tmp_path, mail, code):
     assert caught.value.code == code
     assert time.monotonic() - started < 30
     assert [entry.name for entry in tmp_path.iterdir()] == ["mail.eml"]
+
+
+@pytest.mark.parametrize("kind", [";boundary*0*", "text/plain; charset*0*", "text/plain; " * 9999])
+def test_a_type_that_the_library_cannot_parse_loses_no_text(tmp_path, kind):
+    assert read(tmp_path, raw(kind, b"The cap is 500.")).text.endswith("\n\nThe cap is 500.")
 
 
 def test_a_header_that_the_library_cannot_parse_is_shown_as_it_is(tmp_path):

@@ -221,6 +221,7 @@ def test_comments_are_kept_apart_with_their_place(tmp_path):
     (comment,) = document.comments
     assert (comment.author, comment.text, comment.page) == ("Jane Doe", "Too low?", 1)
     assert document.text[comment.start : comment.end] == "cap"
+    assert [warning.code for warning in document.warnings] == ["comments"]
 
 
 def test_headers_and_footers_are_furniture(tmp_path):
@@ -304,6 +305,33 @@ def test_hostile_files_are_refused_and_leave_nothing(tmp_path, body, error, code
         extraction.extract(path, ODT, Limits(expanded_bytes=1 << 20))
     assert caught.value.code == code
     assert [entry.name for entry in tmp_path.iterdir()] == ["contract.odt"]
+
+
+def test_entities_are_refused_in_whatever_encoding(tmp_path):
+    inner = p("&a;").replace("<", "+ADw-").replace("&", "+ACY-")
+    doctype = '+ADwAIQ-DOCTYPE x [+ADwAIQ-ENTITY a "9">]>'
+    xml = '<?xml version="1.0" encoding="UTF-7"?>' + doctype + content(inner)
+    path = tmp_path / "contract.odt"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", ODT)
+        package.writestr("META-INF/manifest.xml", "<m/>")
+        package.writestr("content.xml", xml)
+    with pytest.raises(errors.DamagedDocument) as caught:
+        extraction.extract(path, ODT, Limits())
+    assert caught.value.code == "xml_entities"
+
+
+@pytest.mark.parametrize("flat", [True, False])
+def test_the_limit_on_nesting_is_the_one_given(tmp_path, flat):
+    body = "<text:section>" * 20 + p("deep") + "</text:section>" * 20
+    path, kind = write(tmp_path, body), ODT
+    if flat:
+        kind = FODT
+        path.write_text(content(body).replace("document-content", "document"))
+    assert extraction.extract(path, kind, Limits(max_nesting=24)).text == "deep"
+    with pytest.raises(errors.LimitExceeded) as caught:
+        extraction.extract(path, kind, Limits(max_nesting=23))
+    assert caught.value.code == "nested_too_deeply"
 
 
 @pytest.mark.parametrize("flat", [False, True])

@@ -42,6 +42,20 @@ def test_letters_come_from_code_pages_fonts_and_unicode(tmp_path):
     assert document.text == "Café costs €5, Кот, アイ, über, new 😀 “x” – end"
 
 
+def test_unfinished_characters_take_no_more_time_than_others(tmp_path):
+    started = time.monotonic()
+    document = read(
+        tmp_path, rb"{\f3 \'83" + b"\xe9\xe9\n" * 300_000 + b"A" + rb"\par}The end.\par"
+    )
+    assert document.text.endswith("The end.")
+    assert time.monotonic() - started < 10
+
+
+def test_a_count_of_characters_below_zero_skips_none(tmp_path):
+    document = read(tmp_path, rb"The supplier\uc-1\u8217 shall not be liable for anything.")
+    assert document.text == "The supplier’shall not be liable for anything."
+
+
 def test_unencoded_letters_are_read_in_the_files_code_page(tmp_path):
     assert read(tmp_path, "Der Käufer zahlt 5 €.".encode("cp1252")).text == "Der Käufer zahlt 5 €."
 
@@ -123,6 +137,7 @@ def test_comments_are_kept_apart_with_their_place(tmp_path):
     (comment,) = document.comments
     assert (comment.author, comment.text) == ("Jane Doe", "Too low?")
     assert document.text[comment.start : comment.end] == "cap"
+    assert codes(document) == ["comments"]
 
 
 def test_pages_end_at_page_and_section_breaks(tmp_path):

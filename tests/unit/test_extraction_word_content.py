@@ -315,6 +315,10 @@ def field(instruction: str, result: str | None, form: str = "") -> str:
                "w:val='Net 30'/><w:listEntry w:val='Net 60'/></w:ddList></w:ffData>"), "Net 60"),
         (field("MACROBUTTON NoMacro [Name of party]", None), "[Name of party]"),
         (field('SYMBOL 168 \\f "Wingdings"', None), "☐"),
+        (field("SYMBOL 0183 \\f Symbol", None), "•"),
+        (field("SYMBOL 061", None), "="),
+        (field("SYMBOL 0x3D", None), "="),
+        (field("SYMBOL " + "9" * 5000, None), ""),
         (field("XE &quot;index entry&quot;", None), ""),
         # Never closed: nothing may be hidden by it.
         ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("kept"), "kept"),
@@ -578,7 +582,8 @@ def test_notes_stand_at_the_end_with_their_marks(path):
 def test_a_document_in_the_document_is_read_in_its_place(path, tmp_path):
     inner = word_file(tmp_path / "inner.docx", p(r("Inner"), '<w:outlineLvl w:val="0"/>'))
     page = "<html><head><title>No</title></head><body><p>Web</p><script>no</script>"
-    page += "<table><tr><td>a</td><td>b</td></tr></table></body></html>"
+    page += "<table><tr><td>a</td><td>b</td></tr></table><h2>Term</h2>"
+    page += "<p style='display:none'>unseen</p></body></html>"
     document = extract(
         word_file(
             path,
@@ -594,9 +599,10 @@ def test_a_document_in_the_document_is_read_in_its_place(path, tmp_path):
             },
         )
     )
-    assert document.text == "Before.\n\nInner\n\nWeb\n\na | b\n\nPlain é\n\nAfter."
-    assert [document.text[h.start : h.end] for h in document.headings] == ["Inner"]
-    assert codes(document) == []
+    assert document.text == "Before.\n\nInner\n\nWeb\n\na | b\n\nTerm\n\nPlain é\n\nAfter."
+    found = [(document.text[h.start : h.end], h.level) for h in document.headings]
+    assert found == [("Inner", 1), ("Term", 2)]
+    assert codes(document) == ["hidden_text"]
 
 
 @pytest.mark.parametrize("target", ["d.rtf", "missing.htm", "deep.htm", "broken.docx"])
