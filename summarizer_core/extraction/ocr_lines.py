@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from summarizer_core.extraction.cleaning import clean_line
-from summarizer_core.extraction.layout import Line, PageLines
+from summarizer_core.extraction.lines import Line, PageLines
 
 _LEAST_CONFIDENT: Final = 35.0  # percent, of the usual word: below, it is noise
 _PAGE, _WORD = "1", "5"

@@ -17,14 +17,10 @@ import pypdfium2 as pdfium
 from summarizer_core.errors import NoReadableText
 from summarizer_core.extraction import ocr_lines, pdf_extras, pdf_repair
 from summarizer_core.extraction.cleaning import clean, clean_line
-from summarizer_core.extraction.layout import (
-    Composer,
-    PageLines,
-    lines_of_text,
-    set_apart_furniture,
-    set_in_order,
-)
+from summarizer_core.extraction.furniture import set_apart_furniture
+from summarizer_core.extraction.layout import Composer, set_in_order
 from summarizer_core.extraction.limits import ReadJob
+from summarizer_core.extraction.lines import PageLines, lines_of_text
 from summarizer_core.extraction.pdf_open import Opened, second_reader
 from summarizer_core.extraction.pdf_page import ENOUGH, LITTLE, read_page, weight
 from summarizer_core.extraction.pdf_structure import Structure, inspect

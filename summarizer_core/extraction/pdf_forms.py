@@ -16,7 +16,7 @@ from typing import Any, Final
 import pypdfium2.raw as raw
 
 from summarizer_core.extraction.cleaning import clean
-from summarizer_core.extraction.layout import Line
+from summarizer_core.extraction.lines import Line
 
 _MAX_ANNOTATIONS: Final = 5_000
 _BOXES: Final = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)

@@ -16,7 +16,7 @@ from typing import Any, Final
 import pypdfium2.raw as raw
 
 from summarizer_core.extraction import pdf_forms
-from summarizer_core.extraction.layout import Line, PageLines, lines_of_text
+from summarizer_core.extraction.lines import Line, PageLines, lines_of_text
 from summarizer_core.extraction.pdf_hidden import Contents
 from summarizer_core.extraction.pdf_structure import Structure
 from summarizer_core.extraction.pdf_text import UNREADABLE, PageText, text_of

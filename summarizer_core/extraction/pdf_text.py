@@ -22,7 +22,7 @@ import pypdfium2.raw as raw
 
 from summarizer_core.extraction.cleaning import clean_line
 from summarizer_core.extraction.columns import Gutter, find_gutter
-from summarizer_core.extraction.layout import Line
+from summarizer_core.extraction.lines import Line
 
 #: Stands for a character whose font does not say what it means.
 UNREADABLE: Final = "\ufffd"

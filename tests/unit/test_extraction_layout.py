@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from summarizer_core.extraction.layout import (
-    Composer,
-    Line,
-    PageLines,
-    lines_of_text,
-    set_apart_furniture,
-)
+from summarizer_core.extraction.furniture import set_apart_furniture
+from summarizer_core.extraction.layout import Composer
+from summarizer_core.extraction.lines import Line, PageLines, lines_of_text
 
 
 def page(number: int, *rows: str, leading: float = 14.0, top: float = 740.0) -> PageLines:
