@@ -165,15 +165,19 @@ class Blocks:
 # --- sentences that several readers share ------------------------------------------------------
 
 
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def tracked_changes(
     inserted: int, deleted: int, *, moved: int = 0, merged: int = 0
 ) -> list[dict[str, Any]]:
     """The warning about changes that nobody accepted yet, if there are any."""
     if not (inserted or deleted or moved or merged):
         return []
-    said = [f"{inserted} insertions", f"{deleted} deletions"]
-    said += [f"{moved} moves"] if moved else []
-    said += [f"{merged} merged cells"] if merged else []
+    said = [_counted(inserted, "insertion"), _counted(deleted, "deletion")]
+    said += [_counted(moved, "move")] if moved else []
+    said += [_counted(merged, "merged cell")] if merged else []
     listed = ", ".join(said[:-1]) + " and " + said[-1]
     return [
         {
@@ -204,8 +208,22 @@ def hidden_text(places: int) -> list[dict[str, Any]]:
     return [
         {
             "code": "hidden_text",
-            "message": f"The document holds hidden text in {places} places, which was not "
-            "analysed. Open it in the program that made it to see that text.",
+            "message": f"The document holds hidden text in {_counted(places, 'place')}, which was "
+            "not analysed. Open it in the program that made it to see that text.",
+        }
+    ]
+
+
+def invisible_text(places: int) -> list[dict[str, Any]]:
+    """The warning about text that is there and cannot be seen, if there is any."""
+    if not places:
+        return []
+    return [
+        {
+            "code": "invisible_text",
+            "message": "The document holds text that cannot be seen (white on white, tiny, or "
+            f"outside the page) in {_counted(places, 'place')}. It is part of what was analysed: "
+            "look at it before you rely on the result.",
         }
     ]
 

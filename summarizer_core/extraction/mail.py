@@ -6,12 +6,21 @@ under names of our own, for whoever makes documents of them. Runs in the child o
 
 from __future__ import annotations
 
+import base64
+import codecs
 import email
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+    StartBoundaryNotFoundDefect,
+)
 from email.message import Message
 from email.policy import EmailPolicy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +33,12 @@ from summarizer_core.extraction.limits import Limits, ReadJob
 _MAX_PARTS: Final = 2_000
 _MAX_MESSAGES: Final = 10  # one within the other
 _MAX_HEADER: Final = 20_000  # characters
+_MAX_PROGRAM_HEADER: Final = 2_000  # of those that programs read, such as Content-Type
+#: Each quotation mark in a header costs the library a look at the whole rest. Lists of receivers
+#: have many; of what programs read there may be one header for each of many parts.
+_MAX_QUOTES: Final = 2_000
+_MAX_PROGRAM_QUOTES: Final = 200
+_KEPT_PARSED: Final = 4_096  # headers
 _MAX_NAME: Final = 100
 _SHOWN_HEADERS: Final = ("From", "To", "Cc", "Date")
 #: Headers of messages on their way; web archives have none of them.
@@ -39,18 +54,31 @@ _NOT_FOR_READERS: Final = ("text/calendar", "text/css", "message/delivery-status
 
 
 class _Lenient(EmailPolicy):
-    """Headers that the library's parser cannot take, or would take too long for, are plain text."""
+    """Headers that the library's parser cannot take, or would take too long for, are plain text:
+    its time grows with the square of a header's length, and it parses again at every look."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        if name.lower().startswith("content-"):
+            value = value[:_MAX_PROGRAM_HEADER]
+        return name, value
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
-        if len(value) > _MAX_HEADER:
+        most = _MAX_PROGRAM_QUOTES if name.lower().startswith("content-") else _MAX_QUOTES
+        if len(value) > _MAX_HEADER or value.count('"') > most:
             return str(value)[:_MAX_HEADER]
-        try:
-            return super().header_fetch_parse(name, value)
-        except Exception:  # the library's parser raises nearly anything on hostile headers
-            return str(value)
+        return _parsed_header(name, str(value))
 
 
 _POLICY: Final = _Lenient()
+
+
+@lru_cache(_KEPT_PARSED)
+def _parsed_header(name: str, value: str) -> Any:
+    try:
+        return EmailPolicy.header_fetch_parse(_POLICY, name, value)
+    except Exception:  # the library's parser raises nearly anything on hostile headers
+        return value
 
 
 @dataclass(frozen=True)
@@ -188,9 +216,7 @@ class _Reading:
     # text
 
     def _decoded(self, part: Message) -> str:
-        data = part.get_payload(decode=True)
-        charset = part.get_content_charset()
-        text, guessed = encodings.decode(data if isinstance(data, bytes) else b"", charset)
+        text, guessed = encodings.decode(_content(part), part.get_content_charset())
         self._guessed = self._guessed or guessed
         return text
 
@@ -202,9 +228,7 @@ class _Reading:
             yield paragraph, None
 
     def _page(self, part: Message) -> Iterator[_Block]:
-        data = part.get_payload(decode=True)
-        charset = part.get_content_charset()
-        page = Page(data if isinstance(data, bytes) else b"", charset, self._max_nesting)
+        page = Page(_content(part), part.get_content_charset(), self._max_nesting)
         yield from page.blocks()
         self.page_title = self.page_title or page.title
         self.furniture += page.furniture
@@ -272,7 +296,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
     return document | {
         "title": blocks.title(_header(message, "Subject")) or reading.page_title,
         "furniture": reading.furniture,
-        "warnings": reading.warnings(),
+        "warnings": [*_cut_off(message), *reading.warnings()],
     }
 
 
@@ -290,8 +314,8 @@ def unpack(path: Path, job: ReadJob, folder: str) -> list[dict[str, str]]:
     left = job.limits.expanded_bytes
     written = []
     for number, attachment in enumerate(reading.attachments[: job.limits.max_attachments], 1):
-        data = attachment.part.get_payload(decode=True)
-        if not isinstance(data, bytes) or len(data) > left:
+        data = _content(attachment.part)
+        if len(data) > left:
             continue
         left -= len(data)
         name = f"{number:04d}"
@@ -301,8 +325,8 @@ def unpack(path: Path, job: ReadJob, folder: str) -> list[dict[str, str]]:
 
 
 def _parsed(path: Path) -> Message:
-    with path.open("rb") as file:
-        message = email.message_from_binary_file(file, policy=_POLICY)
+    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    message = email.message_from_bytes(data.lstrip(b"\r\n"), policy=_POLICY)
     if not message.keys():
         raise DamagedDocument(
             "The message is damaged: it has no header. Save it anew in your mail program and "
@@ -311,17 +335,51 @@ def _parsed(path: Path) -> Message:
     return message
 
 
+def _cut_off(message: Message) -> list[dict[str, Any]]:
+    """The warning about a message that ends too early. Only its outermost level tells: inner
+    ones of sloppy programs lack their ends in whole messages, too."""
+    if message.is_multipart():
+        missing = _lacks_end(message)
+    else:
+        _content(message)  # only then is what is wrong with the coding noted
+        missing = _lacks_end(message) or _has(
+            message, InvalidBase64PaddingDefect, InvalidBase64LengthDefect
+        )
+    if not missing:
+        return []
+    return [
+        {
+            "code": "truncated_file",
+            "message": "The message is cut off: its end is missing. Text or attachments at the end "
+            "may be missing, and the last attachment may be damaged. Ask for the complete message.",
+        }
+    ]
+
+
+def _lacks_end(part: Message) -> bool:
+    return _has(part, CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
+
+
+def _has(part: Message, *defects: type[Exception]) -> bool:
+    return any(isinstance(defect, defects) for defect in part.defects)
+
+
+def _content(part: Message) -> bytes:
+    """What a part holds, decoded; b"" for one that holds other parts."""
+    data = part.get_payload(decode=True)
+    if _has(part, InvalidBase64LengthDefect):  # the library leaves it as it is
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", data if isinstance(data, bytes) else b"")
+        return base64.b64decode(letters[: len(letters) // 4 * 4])
+    return data if isinstance(data, bytes) else b""
+
+
 def _header(message: Message, name: str) -> str:
     """A header's text as a reader sees it, or ""."""
     wanted = name.lower()
     for found, value in message.raw_items():
         if found.lower() != wanted:
             continue
-        try:
-            parsed = _POLICY.header_factory(found, str(value)[:_MAX_HEADER])
-            return clean_line(blocks.own(str(parsed)))
-        except Exception:  # as above
-            return clean_line(blocks.own(str(value)[:_MAX_HEADER]))
+        return clean_line(blocks.own(str(_POLICY.header_fetch_parse(found, str(value)))))
     return ""
 
 

@@ -16,6 +16,7 @@ from summarizer_core.extraction.limits import ReadJob
 _FORBIDDEN: Final = [chr(c) for c in range(32) if chr(c) not in "\t\n\v\f\r\x1a\x1b\x08"]
 _MAX_CONTROLS: Final = 0.01
 _GUESS_FROM: Final = 64 * 1024
+_BYTES_PER_NUL: Final = 1000  # or more, in texts that NULs got into
 _SAMPLE: Final = 4096
 _USUAL: Final = " \n\r\t.,;:()-0123456789、。，"
 _FEWEST: Final = 400  # bytes of text have one of these at least
@@ -27,12 +28,27 @@ def decode_start(head: bytes) -> str | None:
     ``head`` may end inside a character. Letters that are not Unicode may come out as others: which
     encoding they are in is found out when the file is read.
     """
+    head = _without_nuls(head)
     encoding = _unicode(head)
     if encoding is None and b"\x00" in head:
         return None
     decoder = codecs.getincrementaldecoder(encoding or "cp1252")("replace")
     text = decoder.decode(head, final=False)
     return text if _is_text(text) else None
+
+
+def _without_nuls(data: bytes) -> bytes:
+    """Text that a few NUL bytes got into, without them; any other data as they are."""
+    found = data.count(b"\x00")
+    if not 0 < found <= max(1, len(data) // _BYTES_PER_NUL):
+        return data
+    bare = data.replace(b"\x00", b"")
+    # UTF-16 without Latin letters has few of them, too, and they belong there.
+    sixteen = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    is_utf8 = encodings.beginning(bare, "utf-8") is not None
+    if not sixteen and (is_utf8 or _without_mark(data) is None):
+        return bare
+    return data
 
 
 def _is_text(text: str) -> bool:
@@ -89,7 +105,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         EmptyDocument: white space alone.
         DamagedDocument: bytes that are no text further down in the file.
     """
-    data = path.read_bytes()
+    data = _without_nuls(path.read_bytes())
     encoding, text, guessed = _decode(data)
     if text is None or not _is_text(text):
         raise DamagedDocument(

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from summarizer_core.errors import LimitExceeded
 from summarizer_core.extraction.cleaning import too_deep
 from summarizer_core.extraction.zip_package import Kind, entities
 
@@ -24,7 +25,8 @@ def parse(data: bytes, kind: Kind, max_nesting: int, *, recover: bool = False) -
         recover: whether to take what can be read of damaged XML; None when that is nothing.
 
     Raises:
-        LimitExceeded: code ``nested_too_deeply``.
+        LimitExceeded: nested too deeply (code ``nested_too_deeply``), or a name, an attribute or
+            a text of more than libxml2 takes (10,000,000 bytes; code ``xml_too_large``).
         DamagedDocument: it has a document type declaration (code ``xml_entities``).
         etree.XMLSyntaxError: it is damaged.
     """
@@ -43,6 +45,8 @@ def parse(data: bytes, kind: Kind, max_nesting: int, *, recover: bool = False) -
             raise too_deep() from error
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
+        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+            raise _too_large(kind) from error
         raise
     if root is None:
         return None
@@ -52,6 +56,15 @@ def parse(data: bytes, kind: Kind, max_nesting: int, *, recover: bool = False) -
     if _deeper_than(max_nesting)(root):
         raise too_deep()
     return root
+
+
+def _too_large(kind: Kind) -> LimitExceeded:
+    return LimitExceeded(
+        f"The {kind.file} holds a single text or picture of more than 10 MB within its XML, so it "
+        f"was not read. Open it in {kind.program}, save it anew without large pictures and upload "
+        "that.",
+        code="xml_too_large",
+    )
 
 
 @lru_cache

@@ -54,20 +54,24 @@ _IMAGES: Final = (
 _LEAD: Final = b"\xef\xbb\xbf \r\n\t"
 _SKIPPED: Final = r"(?:<!--[^>]{0,2000}-->\s*|<\?xml[^>]{0,200}>\s*)*"
 _PAGE: Final = re.compile(_SKIPPED + r"(?:<!doctype\s+html|<html)\b", re.I)
-_ELEMENT: Final = re.compile(
-    _SKIPPED
-    + r"<(?:head|body|title|meta|style|div|p|table|h[1-6]|ul|ol|section|article|main|center"
-    r"|font|span|blockquote|pre)\b[^<>]*>",
-    re.I,
+#: Elements whose names nobody writes between angle brackets for another reason.
+_PLAIN_TAGS: Final = (
+    "a|abbr|article|aside|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|fieldset|"
+    "figure|font|footer|form|h[1-6]|head|header|hr|i|img|input|ins|li|link|main|meta|nav|ol|p|pre|"
+    "q|s|script|section|select|small|span|strike|strong|style|sub|sup|table|tbody|td|textarea|"
+    "tfoot|th|thead|tr|tt|u|ul"
 )
-_END_TAG: Final = re.compile(r"</[a-z][a-z0-9]*\s*>", re.I)
-_SEVERAL: Final = 3
+#: Elements whose start tags could be blanks of a form to fill in, such as "<Address>".
+_WORD_TAGS: Final = "address|button|caption|details|label|legend|mark|option|summary|time|title"
+_ELEMENT: Final = re.compile(_SKIPPED + rf"</?(?:{_PLAIN_TAGS}|{_WORD_TAGS})\b[^<>]*>", re.I)
+_TAG: Final = re.compile(rf"<(?:/?(?:{_PLAIN_TAGS})|/(?:{_WORD_TAGS}))(?:\s[^<>]*|/)?>", re.I)
 _FIELD: Final = re.compile(rb"([!-9;-~]{1,76}):")
-_FIELDS_OF_PROGRAMS: Final = frozenset({"mime-version", "received", "message-id", "return-path"})
-_KNOWN_FIELDS: Final = _FIELDS_OF_PROGRAMS | {
-    "from", "to", "cc", "subject", "date", "reply-to", "sender", "delivered-to", "content-type",
-    "content-transfer-encoding",
-}  # fmt: skip
+_FIELDS_OF_PROGRAMS: Final = frozenset(
+    "mime-version received message-id return-path content-type content-transfer-encoding".split()
+)
+_KNOWN_FIELDS: Final = _FIELDS_OF_PROGRAMS | frozenset(
+    "from to cc subject date reply-to sender delivered-to".split()
+)
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -99,7 +103,8 @@ def identify(path: Path, filename: str) -> str:
 
     Args:
         path: file to look at; it is not changed.
-        filename: the name that the user gave it; used in messages only.
+        filename: the name that the user gave it; used in messages, and where the bytes alone
+            leave two answers (pieces of web pages, Markdown, headers of messages).
 
     Raises:
         EmptyDocument: no bytes, or text of white space alone.
@@ -123,7 +128,7 @@ def identify(path: Path, filename: str) -> str:
     start = head.lstrip(_LEAD)
     if start.startswith(b"{\\rtf"):
         return RTF
-    if _is_message(head):
+    if _is_message(head, filename):
         return EML
     if _is_page(head, filename):
         return HTML
@@ -299,9 +304,10 @@ def _names_in(data: bytes, signature: bytes, header: int, place: int) -> set[byt
     return names
 
 
-def _is_message(head: bytes) -> bool:
+def _is_message(head: bytes, filename: str) -> bool:
     """Whether it begins with the header of a message (RFC 5322, 2.2). A memo that begins with
-    "To:" and "From:" is a text: only programs write what we ask for besides."""
+    "To:" and "From:" is a text, unless the name says that it is a message: only programs write
+    what we ask for besides."""
     text = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lstrip(b"\n")
     if text.startswith(b"From "):  # the line that separates messages in a mailbox
         text = text.partition(b"\n")[2]
@@ -316,18 +322,24 @@ def _is_message(head: bytes) -> bool:
             names.add(field[1].decode().lower())
         elif not names or not line.startswith((b" ", b"\t")):
             return False
-    return len(names & _KNOWN_FIELDS) > 1 and bool(names & _FIELDS_OF_PROGRAMS)
+    known = names & _KNOWN_FIELDS
+    if filename.lower().endswith(".eml") and len(known) >= 3:
+        return True
+    return len(known) >= 2 and bool(known & _FIELDS_OF_PROGRAMS)
 
 
 def _is_page(head: bytes, filename: str) -> bool:
-    """Whether it begins like a web page, or like a piece of one with several elements. Markdown
-    may begin with an element, too: there the name decides."""
+    """Whether it begins like a web page, or like a piece of one with several tags. Markdown may
+    begin with an element, too: there the name decides, as it does where a piece of a page has a
+    single tag."""
     text = (decode_start(head) or "").lstrip("\ufeff \t\r\n")
     if _PAGE.match(text):
         return True
     if filename.lower().endswith((".md", ".markdown")):
         return False
-    return bool(_ELEMENT.match(text)) and len(_END_TAG.findall(text)) >= _SEVERAL
+    if filename.lower().endswith((".html", ".htm")):
+        return bool(_TAG.search(text))
+    return bool(_ELEMENT.match(text)) and len(_TAG.findall(text)) >= 2
 
 
 def _refuse_binary(head: bytes, filename: str) -> None:

@@ -123,13 +123,8 @@ def _warnings(found: Found) -> Iterator[dict[str, str]]:
     yield from word_changes.warning(found.roots)
     yield from blocks.commented(len(found.comments))
     yield from blocks.hidden_text(found.hidden)
+    yield from blocks.invisible_text(found.invisible)
     for count, code, message in (
-        (
-            found.invisible,
-            "invisible_text",
-            "The document holds text that cannot be seen (white on white, or tiny) in {} places. "
-            "It is part of what was analysed: look at it before you rely on the result.",
-        ),
         (
             found.embedded,
             "embedded_objects",

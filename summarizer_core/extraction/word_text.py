@@ -14,6 +14,7 @@ from typing import Any, Final
 from summarizer_core.extraction.cleaning import clean_line
 from summarizer_core.extraction.marks import Marks, harmless, without
 from summarizer_core.extraction.numbering import Numbering
+from summarizer_core.extraction.word_cells import Cells
 from summarizer_core.extraction.word_fields import Fields, whole_fields
 from summarizer_core.extraction.word_foreign import foreign_text
 from summarizer_core.extraction.word_graphics import MC, Graphics, chosen
@@ -325,13 +326,15 @@ class Walker:
             yield rows
 
     def _rows(self, table: Any) -> Iterator[str]:
+        merged = Cells()
         for row in self._flat(table, W + "tr"):
             properties = row.find(W + "trPr")
             if properties is not None and properties.find(W + "del") is not None:
                 continue
+            merged.row(properties)
             cells: list[str] = []
             for cell in self._flat(row, W + "tc"):
-                text = self._cell(cell)
+                text = self._cell(cell, merged)
                 if _blank(text):
                     self._unfinished.add(text)
                 else:
@@ -352,9 +355,13 @@ class Walker:
                 if inner is not None:
                     yield from self._flat(inner, tag)
 
-    def _cell(self, cell: Any) -> str:
+    def _cell(self, cell: Any, merged: Cells) -> str:
         properties = cell.find(W + "tcPr")
-        if _merged_or_deleted(properties):
+        covered = merged.covered(properties)
+        if properties is not None and properties.find(W + "cellDel") is not None:
+            return ""
+        if covered:
+            self._found.hidden += any((text.text or "").strip() for text in cell.iter(W + "t"))
             return ""
         dark = shaded(properties)
         self._backgrounds += dark
@@ -495,21 +502,6 @@ def _inside(element: Any) -> Any | None:
     if element.tag == MC + "AlternateContent":
         return chosen(element)
     return element if element.tag in _WRAPPERS else None
-
-
-def _merged_or_deleted(properties: Any | None) -> bool:
-    """Whether a cell shows nothing of its own: a merged cell's text is in the cell that starts
-    it."""
-    if properties is None:
-        return False
-    for kind in ("vMerge", "hMerge"):
-        merge = properties.find(W + kind)
-        if merge is not None and merge.get(W + "val") != "restart":
-            return True
-    change = properties.find(W + "cellMerge")
-    if change is not None and change.get(W + "vMerge") == "cont":
-        return True
-    return properties.find(W + "cellDel") is not None
 
 
 def _font(fonts: Any) -> str | None:

@@ -332,7 +332,7 @@ def _attributes(_: Trap) -> bytes:
     return word_file(b"<w:p %b/>%b" % (names, _PARAGRAPH))
 
 
-@sample("attribute-of-20-megabytes.docx", "read", "damaged_document", "no_readable_text")
+@sample("attribute-of-20-megabytes.docx", "xml_too_large")
 def _long_attribute(_: Trap) -> bytes:
     return word_file(b'<w:p w:x="%b"/>%b' % (b"a" * (20 * MIB), _PARAGRAPH))
 

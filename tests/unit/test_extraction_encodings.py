@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer_core import extraction
+from summarizer_core import errors, extraction
 from summarizer_core.extraction import TEXT, Limits
 from summarizer_core.extraction.encodings import guess
 from summarizer_core.models import ExtractedDocument
@@ -89,3 +89,31 @@ def test_japanese_with_escape_sequences_is_read(tmp_path):
 def test_letters_that_come_late_in_a_file_decide_on_its_encoding(tmp_path):
     text = "A plain clause.\n" * 6000 + text_of("Czech", "long")
     assert read(tmp_path / "x", text.encode("cp1250")).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+@pytest.mark.parametrize("place", [0, 9, 10, -1])
+def test_a_few_nul_bytes_in_a_text_are_dropped(tmp_path, encoding, place):
+    text = "Clause 1. Käufer and Verkäufer agree. " * 3
+    data = text.encode(encoding)
+    place %= len(data)
+    path = tmp_path / "contract.txt"
+    path.write_bytes(data[:place] + b"\x00" + data[place:])
+    assert extraction.identify(path, path.name) == TEXT
+    document = extraction.extract(path, TEXT, Limits(), filename=path.name)
+    assert document.text == text.strip()
+
+
+def test_many_nul_bytes_are_no_text(tmp_path):
+    path = tmp_path / "contract.txt"
+    path.write_bytes(b"Clause 1.\x00\x00 The parties agree.\x00" * 20)
+    with pytest.raises(errors.UnsupportedType):
+        extraction.identify(path, path.name)
+
+
+def test_chinese_text_in_utf_16_keeps_its_spaces_and_lines(tmp_path):
+    text = ("合同双方同意本协议，" * 60 + "\n" + "甲方应当向乙方支付价款。" * 60).strip()
+    path = tmp_path / "contract.txt"
+    path.write_bytes(text.encode("utf-16-le"))
+    assert extraction.identify(path, path.name) == TEXT
+    assert extraction.extract(path, TEXT, Limits(), filename=path.name).text == text

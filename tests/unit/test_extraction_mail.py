@@ -221,21 +221,72 @@ def test_a_saved_web_archive_is_the_page_it_holds(tmp_path):
     assert document.warnings == ()
 
 
+MEMO = b"To: A\nFrom: B\nDate: today\nSubject: Memo\n\nThe parties agree."
+
+
 @pytest.mark.parametrize(
-    ("text", "media_type"),
+    ("text", "name", "media_type"),
     [
-        (b"To: A\nFrom: B\nDate: today\nSubject: Memo\n\nThe parties agree.", TEXT),
-        (b"Received: x\nThe parties agree.", TEXT),
-        (b"Received: by x\n with y\nFrom: a\n\nText", EML),
-        (b"From a@example.org Mon Mar 3\r\nReturn-Path: <a>\r\nSubject: x\r\n\r\nText", EML),
-        (b"MIME-Version: 1.0\nContent-Type: text/plain\n\nText", EML),
-        (b"Note: the parties\nagree.", TEXT),
+        (MEMO, "x.txt", TEXT),
+        (MEMO, "x.eml", EML),
+        (b"To: A\nFrom: B\n\nThe parties agree.", "x.eml", TEXT),
+        (MEMO.replace(b"\n\n", b"\nThe parties agree.\n\n"), "x.eml", TEXT),
+        (b"Received: x\nThe parties agree.", "x.eml", TEXT),
+        (b"Received: by x\n with y\nFrom: a\n\nText", "x", EML),
+        (b"From a@example.org Mon Mar 3\r\nReturn-Path: <a>\r\nSubject: x\r\n\r\nText", "x", EML),
+        (b"MIME-Version: 1.0\nContent-Type: text/plain\n\nText", "x", EML),
+        (b"From: a\nContent-Type: text/plain\n\nText", "x.txt", EML),
+        (b"\xef\xbb\xbfFrom: a\nContent-Transfer-Encoding: 8bit\n\nText", "x", EML),
+        (b"Note: the parties\nagree.", "x.eml", TEXT),
     ],
 )
-def test_a_message_is_known_by_its_header_and_a_memo_stays_text(tmp_path, text, media_type):
+def test_a_message_is_known_by_its_header_and_a_memo_stays_text(tmp_path, text, name, media_type):
     path = tmp_path / "x"
     path.write_bytes(text)
-    assert extraction.identify(path, "x.eml") == media_type
+    assert extraction.identify(path, name) == media_type
+
+
+def test_a_message_may_begin_with_a_byte_order_mark(tmp_path):
+    document = read(tmp_path, b"\xef\xbb\xbf" + raw("text/plain", b"The cap is 5."))
+    assert document.text == "From: a@example.org\nTo: b@example.org\n\nThe cap is 5."
+    assert document.warnings == ()
+
+
+def with_attachment() -> bytes:
+    mail = message()
+    mail.add_attachment(b"x" * 3000, maintype="application", subtype="pdf", filename="c.pdf")
+    return mail.as_bytes(policy=SMTP)
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        with_attachment()[:-200],
+        with_attachment()[: with_attachment().index(b"cap is")],
+        raw("multipart/mixed; boundary=b", b"", "8bit") + b"Preamble, then nothing",
+        raw("text/plain", base64.b64encode(b"The cap is five euros.")[:-3], "base64"),
+    ],
+)
+def test_a_message_that_was_cut_off_says_so(tmp_path, mail):
+    document = read(tmp_path, mail)
+    assert "truncated_file" in codes(document)
+    assert any("cut off" in warning.message for warning in document.warnings)
+
+
+def test_a_whole_message_is_not_called_cut_off(tmp_path):
+    inner = raw("multipart/mixed; boundary=i", b"--i\r\n\r\ninner\r\n")  # lacks its end
+    sloppy = raw("multipart/mixed; boundary=o", b"--o\r\nContent-Type: message/rfc822\r\n\r\n")
+    for mail in (with_attachment(), sloppy + inner + b"--o--\r\n"):
+        assert "truncated_file" not in codes(read(tmp_path, mail))
+
+
+@pytest.mark.parametrize("name", ["Content-Type", "Content-Disposition", "Content-ID", "Subject"])
+def test_headers_of_quotes_and_brackets_take_no_time(tmp_path, name):
+    for run in ('"' * 20_000, "(" * 20_000, "text/plain; x=" + '"\\' * 10_000, "a;" * 10_000):
+        mail = f"From: a\r\nMIME-Version: 1.0\r\n{name}: {run}\r\n\r\nThe cap is 5.".encode()
+        begin = time.perf_counter()
+        assert "The cap is 5." in read(tmp_path, mail).text
+        assert time.perf_counter() - begin < 4
 
 
 def test_an_encrypted_message_says_what_to_do(tmp_path):

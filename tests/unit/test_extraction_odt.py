@@ -194,7 +194,7 @@ def test_deleted_text_stays_out_and_changes_are_counted(tmp_path):
     document = read(tmp_path, body)
     assert document.text == "Net twenty days."
     assert codes(document) == ["tracked_changes"]
-    assert "1 insertions and 1 deletions" in document.warnings[0].message
+    assert "1 insertion and 1 deletion" in document.warnings[0].message
 
 
 def test_hidden_text_stays_out_and_is_warned_of(tmp_path):

@@ -105,7 +105,7 @@ def test_hidden_and_deleted_text_stays_out_and_is_warned_of(tmp_path):
     )
     assert document.text == "Net of twenty days, or sooner."
     assert codes(document) == ["tracked_changes", "hidden_text"]
-    assert "1 insertions and 2 deletions" in document.warnings[0].message
+    assert "1 insertion and 2 deletions" in document.warnings[0].message
 
 
 def test_fields_show_their_results_and_pictures_nothing(tmp_path):

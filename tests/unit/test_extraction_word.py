@@ -82,7 +82,7 @@ def test_tracked_changes_read_as_accepted_with_a_warning(path):
     assert document.text == "The cap is EUR 2."
     (warning,) = document.warnings
     assert warning.code == "tracked_changes"
-    assert "1 insertions and 1 deletions" in warning.message
+    assert "1 insertion and 1 deletion" in warning.message
 
 
 def test_a_deleted_paragraph_end_joins_the_paragraphs(path):

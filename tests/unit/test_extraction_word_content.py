@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer_core import extraction
+from summarizer_core import errors, extraction
 from summarizer_core.extraction import DOCX, Limits
 from summarizer_core.models import ExtractedDocument
 from tests import samples
@@ -225,7 +225,7 @@ def test_moved_text_stands_at_its_new_place_with_a_warning(path):
         )
     )
     assert document.text == "It stays.\n\nIt moves."
-    assert "1 moves" in message(document, "tracked_changes")
+    assert "1 move." in message(document, "tracked_changes")
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_moved_text_stands_at_its_new_place_with_a_warning(path):
                 )
             ],
             "Old | new",
-            "1 insertions, 1 deletions and 1 merged cells",
+            "1 insertion, 1 deletion and 1 merged cell",
         ),
         (  # a row
             [
@@ -259,12 +259,12 @@ def test_moved_text_stands_at_its_new_place_with_a_warning(path):
                 "<w:tr><w:tc>" + p(r("kept")) + "</w:tc></w:tr></w:tbl>"
             ],
             "kept",
-            "0 insertions and 1 deletions",
+            "0 insertions and 1 deletion",
         ),
         (  # the end of a paragraph
             [p(r("One "), "<w:rPr><w:del/></w:rPr>"), p(r("line"))],
             "One line",
-            "0 insertions and 1 deletions",
+            "0 insertions and 1 deletion",
         ),
         (  # a field and a formula
             [
@@ -276,7 +276,7 @@ def test_moved_text_stands_at_its_new_place_with_a_warning(path):
                 )
             ],
             "Ac+d",
-            "0 insertions and 1 deletions",
+            "0 insertions and 1 deletion",
         ),
     ],
 )
@@ -654,3 +654,47 @@ def test_numbers_stand_in_tables_boxes_and_notes(path):
     assert document.text == (
         "1. Body[1]\n\n2. Cell | 3. Other\n\nAnchor\n\n4. Box\n\n5. Last\n\n[1] 1. In a note"
     )
+
+
+def merged(kind: str, text: str, value: str = "continue", span: int = 1) -> str:
+    properties = f'<w:gridSpan w:val="{span}"/><w:{kind} w:val="{value}"/>'
+    return f"<w:tcPr>{properties}</w:tcPr>" + p(r(text) if text else "")
+
+
+@pytest.mark.parametrize("kind", ["vMerge", "hMerge"])
+def test_a_merged_cell_without_a_beginning_is_read(path, kind):
+    word_file(
+        path,
+        table((p(r("Fee")), p(r("Cap"))), (merged(kind, "Orphan"), p(r("none")))),
+    )
+    document = extract(path)
+    assert document.text == "Fee | Cap\nOrphan | none"
+    assert document.warnings == ()
+
+
+def test_text_under_a_merged_cell_is_warned_of(path):
+    word_file(
+        path,
+        table(
+            (p(r("A")), merged("vMerge", "Fee", "restart", 2), p(r("x"))),
+            (p(r("B")), merged("vMerge", "unlimited", span=2), p(r("y"))),
+            (p(r("C")), merged("vMerge", "", span=2), p(r("z"))),
+            (p(r("D")), p(r("free")), p(r("free"))),
+            (merged("hMerge", "Term", "restart"), merged("hMerge", "for ever"), p(r("end"))),
+        ),
+    )
+    document = extract(path)
+    assert document.text == "A | Fee | x\nB | y\nC | z\nD | free | free\nTerm | end"
+    assert "hidden text in 2 places," in message(document, "hidden_text")
+
+
+def test_one_hidden_place_is_one_place(path):
+    word_file(path, p(r("The fee")), p(r("secret", "<w:vanish/>")))
+    assert "in 1 place," in message(extract(path), "hidden_text")
+
+
+def test_a_text_too_long_for_the_parser_is_refused_and_not_dropped(path):
+    word_file(path, p(r("The fee is due.")), p(r("a" * 10_100_000)))
+    with pytest.raises(errors.LimitExceeded) as caught:
+        extract(path)
+    assert caught.value.code == "xml_too_large"
