@@ -17,6 +17,7 @@ from lxml import etree
 from summarizer_core.errors import DamagedDocument, NoReadableText
 from summarizer_core.extraction import blocks, encodings
 from summarizer_core.extraction.cleaning import clean_line, too_deep
+from summarizer_core.extraction.html_looks import Looks, rules
 from summarizer_core.extraction.limits import ReadJob
 from summarizer_core.extraction.numbering import render
 
@@ -34,7 +35,7 @@ _BLOCKS: Final = frozenset(
     "ol p pre search section summary table ul tr td th caption".split()
 )
 _SILENT: Final = frozenset(
-    "script style noscript template head iframe object embed audio video canvas svg colgroup "
+    "script style noscript template head object embed audio video canvas svg colgroup "
     "datalist map noframes noembed".split()
 )
 _HIDING: Final = re.compile(
@@ -105,11 +106,12 @@ class Page:
         self._max_nesting = max_nesting
         self._root = _parse(text)
         self._hiding = self._hiding_names()
+        self._looks = Looks(self._root)
         self._text: list[str] = []
         self._depth = 0
         self._pre = 0
         self._pending = ""  # number of a list item whose text comes
-        self._inserted = self._deleted = self._hidden = 0
+        self._inserted = self._deleted = self._hidden = self._framed = 0
         self.furniture: list[dict[str, Any]] = []
         self._special: dict[str, Callable[[Any], Iterator[_Block]]] = {
             "table": self._table,
@@ -121,6 +123,7 @@ class Page:
             "del": self._deletion,
             "ins": self._insertion,
             "q": self._quotation,
+            "iframe": self._frame,
             "input": self._field,
             "textarea": self._preformatted,
             "select": self._choice,
@@ -135,6 +138,8 @@ class Page:
     def blocks(self) -> Iterator[_Block]:
         """Paragraphs, rows of tables and list items, with the level of headings."""
         body = self._root.find("body")
+        if body is not None:
+            self._looks.enter(self._root)
         yield from self._element(self._root if body is None else body)
         yield from self._flush(None)
 
@@ -142,12 +147,18 @@ class Page:
         """What a reader should know, after ``blocks``."""
         guessed = blocks.guessed("web page", self.guessed)
         changes = blocks.tracked_changes(self._inserted, self._deleted)
-        return [*guessed, *changes, *blocks.hidden_text(self._hidden)]
+        unseen = blocks.invisible_text(self.invisible)
+        return [*guessed, *changes, *blocks.hidden_text(self._hidden), *unseen]
 
     @property
     def hidden(self) -> int:
         """Places with text that a browser does not show, after ``blocks``."""
         return self._hidden
+
+    @property
+    def invisible(self) -> int:
+        """Places with text that is there and cannot be seen, after ``blocks``."""
+        return self._looks.invisible + self._framed
 
     # elements
 
@@ -161,6 +172,7 @@ class Page:
         self._depth += 1
         if self._depth > self._max_nesting:
             raise too_deep()
+        self._looks.enter(element)
         style = element.get("style") or ""
         if _PAGE_BEFORE.search(style):
             yield from self._flush(None)
@@ -173,6 +185,7 @@ class Page:
             yield from self._inside(element)
         if _PAGE_AFTER.search(style):
             self._text.append("\f")
+        self._looks.leave()
         self._depth -= 1
 
     def _block(self, element: Any) -> Iterator[_Block]:
@@ -197,6 +210,7 @@ class Page:
 
     def _say(self, text: str | None) -> None:
         if text:
+            self._looks.say(text)
             self._text.append(blocks.own(text) if self._pre else blocks.own(_SPACE.sub(" ", text)))
 
     def _flush(self, level: int | None) -> Iterator[_Block]:
@@ -231,15 +245,9 @@ class Page:
     def _hiding_names(self) -> frozenset[str]:
         """Classes and ids that style sheets of the page hide on every medium."""
         names: set[str] = set()
-        for sheet in self._root.iter("style"):
-            # A remark without an end goes on to the end.
-            rules = re.sub(r"/\*(?:.*?\*/|.*)", "", sheet.text or "", flags=re.S)
-            rules = re.sub(r"@[^{};@]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", rules)
-            for rule in rules.split("}"):
-                selectors, _, declarations = rule.partition("{")
-                if _HIDING.search(declarations):
-                    wanted = (name.strip() for name in selectors.split(","))
-                    names.update(name for name in wanted if _SIMPLE.fullmatch(name))
+        for selectors, declarations in rules(self._root):
+            if _HIDING.search(declarations):
+                names.update(name for name in selectors if _SIMPLE.fullmatch(name))
         return frozenset(names)
 
     def _hides(self, element: Any) -> bool:
@@ -289,6 +297,23 @@ class Page:
             self._say(" ".join(option.itertext()))
         yield from ()
 
+    def _frame(self, element: Any) -> Iterator[_Block]:
+        """A page within the page is read when the page itself holds it; nothing is fetched."""
+        source = element.get("srcdoc") or ""
+        if not source.strip():
+            return
+        yield from self._flush(None)
+        try:
+            page = Page(source.encode("utf-8", "replace"), "utf-8", self._max_nesting - self._depth)
+        except (DamagedDocument, NoReadableText):
+            return
+        yield from page.blocks()
+        self._inserted += page._inserted
+        self._deleted += page._deleted
+        self._hidden += page.hidden
+        self._framed += page.invisible
+        self.furniture += page.furniture
+
     # lists
 
     def _list(self, element: Any) -> Iterator[_Block]:
@@ -314,7 +339,9 @@ class Page:
     def _table(self, table: Any) -> Iterator[_Block]:
         rows: list[str] = []
         for row in self._rows(table):
+            self._looks.enter(row)
             cells = [self._cell(cell) for cell in row if cell.tag in ("td", "th")]
+            self._looks.leave()
             filled = [cell for cell in cells if any(text.strip() for text, _ in cell)]
             if len(filled) == 1 and (len(filled[0]) > 1 or filled[0][0][1] is not None):
                 # A table for the layout: what is in its cell stands for itself.
@@ -347,7 +374,10 @@ class Page:
         if self._hides(cell):
             self._hidden += any(text.strip() for text in cell.itertext())
             return []
-        return self._nested(cell)
+        self._looks.enter(cell)
+        found = self._nested(cell)
+        self._looks.leave()
+        return found
 
 
 _Block = tuple[str, int | None]

@@ -6,7 +6,10 @@ OpenDocument 1.3 Part 3. Runs in the child only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +21,14 @@ from summarizer_core.errors import DamagedDocument, NoReadableText, PasswordRequ
 from summarizer_core.extraction import blocks, safe_xml, zip_package
 from summarizer_core.extraction.cleaning import clean_line
 from summarizer_core.extraction.limits import ReadJob
+from summarizer_core.extraction.odt_fields import (
+    FIELD,
+    MATH,
+    controls,
+    drop_down,
+    field_mark,
+    formula,
+)
 from summarizer_core.extraction.odt_lists import STYLE, TEXT, Lists, OpenList, integer
 
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -26,8 +37,12 @@ _DRAW: Final = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG: Final = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_XLINK: Final = "{http://www.w3.org/1999/xlink}"
 _PRESENTATION: Final = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
 _MAX_STYLE_CHAIN: Final = 20
+_WHITE: Final = "#ffffff"
+_TINY: Final = 2.0  # points
+_SIZE: Final = re.compile(r"(\d{1,5}(?:\.\d{1,9})?)pt")
 
 _DAMAGED: Final = (
     "The OpenDocument file is damaged and cannot be opened. Open it in LibreOffice, let it be "
@@ -79,11 +94,11 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
         DamagedDocument: no OpenDocument text, or one that declares entities.
         NoReadableText: no text in it.
     """
-    content, styles, meta = _parts(path, job)
+    content, styles, meta, formulas = _parts(path, job)
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise DamagedDocument(_DAMAGED)
-    walker = _Walker([root for root in (styles, content) if root is not None])
+    walker = _Walker([root for root in (styles, content) if root is not None], formulas)
     out = blocks.Blocks(job.limits)
     for text, level in walker.document(body):
         out.add(text, level=level)
@@ -102,6 +117,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
             *blocks.tracked_changes(*_changes(body)),
             *blocks.commented(len(walker.comments)),
             *blocks.hidden_text(walker.hidden),
+            *blocks.invisible_text(walker.invisible),
         ],
     }
 
@@ -109,14 +125,14 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
 # --- the package -----------------------------------------------------------------------------
 
 
-def _parts(path: Path, job: ReadJob) -> tuple[Any, Any, Any]:
+def _parts(path: Path, job: ReadJob) -> tuple[Any, Any, Any, dict[str, str]]:
     with path.open("rb") as file:
         packed = file.read(2) == b"PK"
     if not packed:
         data = path.read_bytes()
         zip_package.refuse_entities(data.replace(b"\x00", b""), _KIND)
         root = _parse(data, job)
-        return root, root, root
+        return root, root, root, {}
     zip_package.check(path, job.limits.expanded_bytes, _KIND)
     security.max_compression_ratio = 1 << 30  # the sizes were counted just now
     try:
@@ -131,9 +147,25 @@ def _parts(path: Path, job: ReadJob) -> tuple[Any, Any, Any]:
         content = _parse(_part(package, "content.xml"), job)
         styles = _part(package, "styles.xml")
         meta = _part(package, "meta.xml")
+        formulas = dict(_formulas(package, content, job))
     except (KeyError, ValueError, TypeError, FileNotFoundError) as error:
         raise DamagedDocument(_DAMAGED) from error
-    return content, _parse(styles, job) if styles else None, _parse(meta, job) if meta else None
+    return (
+        content,
+        _parse(styles, job) if styles else None,
+        _parse(meta, job) if meta else None,
+        formulas,
+    )
+
+
+def _formulas(package: Container, content: Any, job: ReadJob) -> Iterator[tuple[str, str]]:
+    """Formulas are documents in the package: their text by the address in the content."""
+    for place in {e.get(_XLINK + "href") or "" for e in content.iter(_DRAW + "object")}:
+        name = place.removeprefix("./") + "/content.xml"
+        data = _part(package, name) if name in package.parts else b""
+        found = next(_parse(data, job).iter(MATH + "math"), None) if data else None
+        if found is not None:
+            yield place, formula(found)
 
 
 def _part(package: Container, name: str) -> bytes:
@@ -189,6 +221,19 @@ class _Styles:
                 return bool(display == "none")
         return False
 
+    def first(self, family: str, name: str | None, attribute: str) -> str | None:
+        """What a style, or one that it is made from, says about letters."""
+        for style in self._chain(family, name):
+            properties = style.find(STYLE + "text-properties")
+            if properties is not None and properties.get(attribute) is not None:
+                value: str = properties.get(attribute)
+                return value
+        return None
+
+    def shades(self, family: str, name: str | None) -> bool:
+        """Whether a style gives a background other than white."""
+        return any(_shaded(style) for style in self._chain(family, name))
+
     def breaks(self, name: str | None) -> tuple[bool, bool]:
         """Whether a paragraph begins a page, and whether it ends one."""
         before = after = None
@@ -202,15 +247,50 @@ class _Styles:
         return before == "page", after == "page"
 
 
+def _shaded(style: Any) -> bool:
+    """Whether any kind of properties of a style, or of a page, has a background."""
+    colours = {part.get(_FO + "background-color") for part in style}
+    filled = any(part.get(_DRAW + "fill") not in (None, "none") for part in style)
+    return filled or bool(colours - {None, "transparent", _WHITE})
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How the letters at hand look."""
+
+    white: bool = False
+    tiny: bool = False
+    shaded: bool = False
+
+    @property
+    def unseen(self) -> bool:
+        return self.tiny or (self.white and not self.shaded)
+
+    def with_style(self, styles: _Styles, family: str, name: str | None) -> _Look:
+        """How letters of a style in text of this look."""
+        colour = styles.first(family, name, _FO + "color")
+        size = _SIZE.fullmatch(styles.first(family, name, _FO + "font-size") or "")
+        return _Look(
+            self.white if colour is None else colour.lower() == _WHITE,
+            self.tiny if size is None else float(size[1]) <= _TINY,
+            self.shaded or styles.shades(family, name),
+        )
+
+
 # --- the text --------------------------------------------------------------------------------
 
 _Block = tuple[str, int | None]
 
 
 class _Walker:
-    """Walks one document. Blocks come out as text with the level of headings."""
+    """Walks one document. Blocks come out as text with the level of headings.
 
-    def __init__(self, roots: list[Any]) -> None:
+    Args:
+        roots: elements that hold the document's styles.
+        formulas: their text by address.
+    """
+
+    def __init__(self, roots: list[Any], formulas: dict[str, str]) -> None:
         self._styles = _Styles(roots)
         self._lists = Lists(roots)
         self._notes: list[Any] = []
@@ -219,6 +299,12 @@ class _Walker:
         self._ranges: dict[str, dict[str, Any]] = {}
         self.comments: list[dict[str, Any]] = []
         self.hidden = 0
+        self.invisible = 0
+        pages = (page for root in roots for page in root.iter(STYLE + "page-layout"))
+        self._look = _Look(shaded=any(map(_shaded, pages)))
+        self._unseen = False  # whether the text before the text at hand could not be seen
+        self._formulas = formulas
+        self._controls: dict[str, str] = {}
         self._inline: dict[str, Callable[[Any], str]] = {
             TEXT + "s": lambda _: " ",
             TEXT + "tab": lambda _: " ",
@@ -228,6 +314,9 @@ class _Walker:
             TEXT + "note": self._note,
             TEXT + "hidden-text": self._hidden,
             TEXT + "hidden-paragraph": self._hidden,
+            TEXT + "drop-down": lambda element: self._own(drop_down(element)),
+            FIELD + "fieldmark": lambda e: self._own(field_mark(e)) + self._children(e),
+            FIELD + "fieldmark-start": lambda _: "",
             _OFFICE + "annotation": self._annotation,
             _OFFICE + "annotation-end": self._annotation_end,
             _DRAW + "frame": self._frame,
@@ -235,6 +324,7 @@ class _Walker:
 
     def document(self, body: Any) -> Iterator[_Block]:
         """The body's blocks, then the notes."""
+        self._controls = controls(body)
         yield from self._blocks(body)
         number = 0
         while number < len(self._notes):  # a note may hold notes
@@ -256,7 +346,7 @@ class _Walker:
             elif tag == TEXT + "soft-page-break":
                 yield "\f", None
             elif tag.startswith(_DRAW):
-                self._frame(child)
+                yield self._frame(child), None
                 yield from self._pop_boxes()
             elif tag not in _SILENT:
                 yield from self._group(child, place)
@@ -280,7 +370,8 @@ class _Walker:
             level = max(integer(element.get(TEXT + "outline-level"), 1), 1)
             if not in_list and element.get(TEXT + "is-list-header") != "true":
                 label = self._lists.heading(level, _restart(element))
-        text = self._children(element)
+        with self._looking(self._look.with_style(self._styles, "paragraph", style)):
+            text = self._children(element)
         if self._styles.hides("paragraph", style):
             self.hidden += bool(blocks.unmarked(text).strip())
             text = label = ""
@@ -320,10 +411,24 @@ class _Walker:
                 yield "\f"
             elif child.tag == _TABLE + "table-row":
                 # What a merged cell covers is stored as covered cells.
-                cells = [self._joined(cell) for cell in child.findall(_TABLE + "table-cell")]
-                text = blocks.row(cells)
+                text = blocks.row([self._cell(c) for c in child.findall(_TABLE + "table-cell")])
                 if text:
                     yield text
+
+    def _cell(self, cell: Any) -> str:
+        tables = [cell, *cell.iterancestors(_TABLE + "table-row", _TABLE + "table")]
+        shaded = any(
+            self._styles.shades(e.tag.removeprefix(_TABLE), e.get(_TABLE + "style-name"))
+            for e in tables
+        )
+        with self._looking(replace(self._look, shaded=self._look.shaded or shaded)):
+            return self._joined(cell)
+
+    @contextmanager
+    def _looking(self, look: _Look) -> Iterator[None]:
+        outer, self._look = self._look, look
+        yield
+        self._look = outer
 
     def _joined(self, container: Any) -> str:
         texts = (text.strip(" \n") for text, _ in self._blocks(container))
@@ -332,7 +437,7 @@ class _Walker:
     # inside a paragraph
 
     def _children(self, element: Any) -> str:
-        parts = [blocks.own(_flow(element.text))]
+        parts = [self._own(element.text)]
         for child in element:
             handler = self._inline.get(child.tag)
             if handler:
@@ -341,12 +446,22 @@ class _Walker:
                 parts.append(self._frame(child))
             elif child.tag not in _SILENT:
                 parts.append(self._children(child))  # links, fields, marks
-            parts.append(blocks.own(_flow(child.tail)))
+            parts.append(self._own(child.tail))
         return "".join(parts)
 
+    def _own(self, text: str | None) -> str:
+        """The document's own text; passages that cannot be seen are counted."""
+        said = blocks.own(_flow(text))
+        if said.strip():
+            self.invisible += self._look.unseen and not self._unseen
+            self._unseen = self._look.unseen
+        return said
+
     def _span(self, element: Any) -> str:
-        text = self._children(element)
-        if self._styles.hides("text", element.get(TEXT + "style-name")):
+        style = element.get(TEXT + "style-name")
+        with self._looking(self._look.with_style(self._styles, "text", style)):
+            text = self._children(element)
+        if self._styles.hides("text", style):
             self.hidden += bool(blocks.unmarked(text).strip())
             return "\f" * text.count("\f")
         return text
@@ -388,15 +503,30 @@ class _Walker:
         return blocks.mark(self._marks)
 
     def _frame(self, element: Any) -> str:
-        """Texts in frames and shapes come after the paragraph that they are anchored in."""
+        """Texts in frames and shapes come after the paragraph that they are anchored in, fields of
+        forms and formulas stand in it."""
+        inline = []
         for box in [element] if element.tag != _DRAW + "frame" else element:
             if box.tag in _SILENT:
                 continue
+            if box.tag in (_DRAW + "control", _DRAW + "object"):
+                inline.append(self._own(self._object(box)))
             outer, self._boxes = self._boxes, []
-            text = self._joined(box)
+            # What colour a shape has is not looked at.
+            with self._looking(replace(self._look, shaded=True)):
+                text = self._joined(box)
             inner, self._boxes = self._boxes, outer
             self._boxes.extend(part for part in (text, *inner) if part)
-        return ""
+        return "".join(inline)
+
+    def _object(self, element: Any) -> str:
+        """A field of a form or a formula, as one line."""
+        if element.tag == _DRAW + "control":
+            return self._controls.get(element.get(_DRAW + "control") or "", "")
+        inside = element.find(MATH + "math")
+        if inside is not None:
+            return formula(inside)
+        return self._formulas.get(element.get(_XLINK + "href") or "", "")
 
     # headers, footers
 

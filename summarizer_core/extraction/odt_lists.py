@@ -21,6 +21,7 @@ _LEVELS: Final = 10
 _FORMATS: Final = {
     "1": "decimal",
     "01": "decimalZero",
+    "01, 02, 03, ...": "decimalZero",  # LibreOffice
     "a": "lowerLetter",
     "A": "upperLetter",
     "i": "lowerRoman",

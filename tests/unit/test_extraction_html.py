@@ -204,3 +204,58 @@ def test_external_entities_are_not_fetched(tmp_path):
     secret.write_text("not for readers")
     page = f"<!DOCTYPE html [<!ENTITY a SYSTEM 'file://{secret}'>]><html><p>Text &a; end</p>"
     assert "not for readers" not in read(tmp_path, page).text
+
+
+@pytest.mark.parametrize(
+    ("page", "places"),
+    [
+        ("<p>Fee</p><p style='color:white'>not due</p>", 1),
+        ("<p style='color: #FFF'>One</p><p style='color:rgb(255, 255, 255)'>two</p>", 1),
+        ("<p><font color=#ffffff>One</font> two <span style='color:transparent'>3</span></p>", 2),
+        ("<p style='position:absolute;left:-9999px'>away</p>", 1),
+        ("<p style='left:-9999px;position:fixed'>away</p>", 1),
+        ("<p style='text-indent:-999em'>away</p>", 1),
+        ("<p style='font-size:1px'>tiny</p>", 1),
+        ("<p class=w>white</p><style>.w{color:#fff}</style>", 1),
+        ("<p style='color:white'>One <b style='color:#000'>two</b></p>", 1),
+        ("<table><tr><td style='color:white'>x</table>", 1),
+        ("<div style='background:#036'><p style='color:white'>seen</p></div>", 0),
+        ("<table><tr bgcolor=navy><td style='color:white'>x</table>", 0),
+        ("<p class=w>x</p><style>.w{color:#fff;background-color:navy}</style>", 0),
+        ("<p style='color:white'>x</p><style>html body{background:navy}</style>", 0),
+        ("<p style='background-color:white;color:#fffff0'>ivory</p>", 0),
+        ("<p style='margin-left:-9999px;left:-9999px'>in its place</p>", 0),
+        ("<p style='font-size:10px;text-indent:-2em'>x</p>", 0),
+    ],
+)
+def test_text_that_cannot_be_seen_is_read_and_warned_of(tmp_path, page, places):
+    document = read(tmp_path, body(page))
+    assert codes(document) == ["invisible_text"] * bool(places)
+    if places:
+        assert f" in {places} place" in document.warnings[0].message
+
+
+def test_a_page_in_a_frame_of_the_page_is_read_and_one_elsewhere_is_not_fetched(tmp_path):
+    inner = "<p>Fee &amp;amp; cap</p><p hidden>no</p><p style='color:white'>pale</p>"
+    page = f'Before<iframe srcdoc="{inner}">no</iframe>after<iframe src="a.html">no</iframe>'
+    document = read(tmp_path, body(page))
+    assert document.text == "Before\n\nFee & cap\n\npale\n\nafter"
+    assert codes(document) == ["hidden_text", "invisible_text"]
+
+
+@pytest.mark.parametrize("source", ["", " ", "<!-- x -->", "<script>x</script>"])
+def test_an_empty_frame_says_nothing(tmp_path, source):
+    assert read(tmp_path, body(f"<p>Fee</p><iframe srcdoc='{source}'></iframe>")).text == "Fee"
+
+
+def test_style_sheets_without_measure_take_no_time(tmp_path):
+    hostile = [
+        "<style>" + ".a{color:white;" + "background:" * 200_000 + "}</style><p class=a>x</p>",
+        "<style>" + ".a{color:white}" * 100_000 + "</style>" + "<p class=a>x</p>" * 2_000,
+        f"<p style='{'position:absolute;left:-' * 200_000}'>x</p>",
+        f"<p style='font-size:{'1' * 500_000}'>x</p>",
+    ]
+    for page in hostile:
+        begin = time.perf_counter()
+        assert read(tmp_path, body(page)).text
+        assert time.perf_counter() - begin < 5

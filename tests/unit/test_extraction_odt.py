@@ -25,9 +25,12 @@ SPACES = " ".join(
         "draw": "drawing",
         "svg": "svg-compatible",
         "fo": "xsl-fo-compatible",
+        "form": "form",
     }.items()
 ) + (
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
     ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 )
 LISTS = """
@@ -357,3 +360,117 @@ def test_an_odt_from_libreoffice_holds_the_words_of_its_word_file(tmp_path):
     command = [office, profile, "--headless", "--convert-to", "odt", "--outdir", tmp_path, word]
     subprocess.run(command, check=True, capture_output=True, timeout=100)
     assert extract(tmp_path / "contract.odt").text.split() == extract(word).text.split()
+
+
+FORMS = """<office:forms><form:form>
+<form:checkbox form:id="c1" form:label="Accepted" form:current-state="checked"/>
+<form:checkbox form:id="c2"/>
+<form:radio form:id="c3" form:label="Monthly" form:selected="true"/>
+<form:text form:id="c4" form:value="old" form:current-value="Halden Ltd"/>
+<form:listbox form:id="c5"><form:option form:label="Oslo"/>
+<form:option form:label="Bergen" form:current-selected="true"/></form:listbox>
+</form:form></office:forms>"""
+
+
+def test_fields_of_forms_show_what_was_chosen(tmp_path):
+    shown = " ".join(f'<draw:control draw:control="c{at}"/>' for at in range(1, 6))
+    document = read(tmp_path, FORMS + p(f"Terms: {shown} end"))
+    assert document.text == "Terms: ☒ Accepted ☐ ☒ Monthly Halden Ltd Bergen end"
+
+
+def test_form_fields_that_libreoffice_took_over_from_word_are_read(tmp_path):
+    mark = '<field:fieldmark field:type="vnd.oasis.opendocument.field.FORM{}">{}</field:fieldmark>'
+    param = '<field:param field:name="{}" field:value="{}"/>'
+    entries = [param.format("Dropdown_ListEntry", town) for town in ("Paris", "London")]
+    body = p(
+        mark.format("CHECKBOX", param.format("Checkbox_Checked", "true"))
+        + " yes, "
+        + mark.format("CHECKBOX", "")
+        + " no, "
+        + mark.format("DROPDOWN", "".join([*entries, param.format("Dropdown_Selected", "1")]))
+        + mark.format("DROPDOWN", param.format("Dropdown_Selected", "9"))
+    )
+    assert read(tmp_path, body).text == "☒ yes, ☐ no, London"
+
+
+def test_a_list_to_choose_from_shows_its_text_or_the_chosen_entry(tmp_path):
+    labels = '<text:label text:value="Oslo"/><text:label text:value="Bergen" {}/>'
+    chosen = labels.format('text:current-selected="true"')
+    body = f"<text:drop-down>{labels.format('')}Rome</text:drop-down>"
+    body += f" or <text:drop-down>{chosen}</text:drop-down>"
+    assert read(tmp_path, p(body)).text == "Rome or Bergen"
+
+
+MATH = """<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>P</mi><mo>=</mo>
+<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac><mo>+</mo>
+<msup><mi>x</mi><mn>3</mn></msup></mrow><annotation>P = ...</annotation></semantics></math>"""
+
+
+def test_formulas_are_read_from_the_package_and_from_the_text(tmp_path):
+    frame = "<draw:frame><draw:object {}</draw:frame>"
+    body = p("The fee " + frame.format('xlink:href="./Object 1"/>') + " is due.")
+    body += p(frame.format(f">{MATH}</draw:object>"))
+    path = write(tmp_path, body)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("Object 1/content.xml", MATH)
+    assert extract(path).text == "The fee P=(a+b)/2+x^3 is due.\n\nP=(a+b)/2+x^3"
+
+
+def test_numbers_with_a_leading_nought_are_rendered(tmp_path):
+    styles = """<text:list-style style:name="Noughts"><text:list-level-style-number
+     text:level="1" style:num-format="01, 02, 03, ..." style:num-prefix="§ "/></text:list-style>"""
+    item = "<text:list-item><text:p>Fees</text:p></text:list-item>"
+    body = f'<text:list text:style-name="Noughts">{item * 10}</text:list>'
+    lines = read(tmp_path, body, styles=styles).text.split("\n\n")
+    assert (lines[0], lines[9]) == ("§ 01 Fees", "§ 10 Fees")
+
+
+def look(name: str, family: str, properties: str) -> str:
+    kind = "table-cell" if family == "table-cell" else "text"
+    return (
+        f'<style:style style:name="{name}" style:family="{family}">'
+        f"<style:{kind}-properties {properties}/></style:style>"
+    )
+
+
+LOOKS = (
+    look("White", "text", 'fo:color="#FFFFFF"')
+    + look("Black", "text", 'fo:color="#000000"')
+    + look("Tiny", "text", 'fo:font-size="1.5pt"')
+    + look("Marked", "text", 'fo:color="#ffffff" fo:background-color="#000080"')
+    + look("Pale", "paragraph", 'fo:color="#ffffff"')
+    + look("Dark", "table-cell", 'fo:background-color="#000080"')
+)
+
+
+def span(style: str, text: str) -> str:
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        (p("The fee " + span("White", "is not due") + span("Tiny", "ever")), 1),
+        (p(span("White", "One") + " two " + span("Tiny", "three")), 2),
+        ('<text:p text:style-name="Pale">Secret ' + span("Black", "seen") + "</text:p>", 1),
+        (p("The fee " + span("Marked", "is due")), 0),
+        (
+            '<table:table><table:table-row><table:table-cell table:style-name="Dark">'
+            + p(span("White", "Fee"))
+            + "</table:table-cell></table:table-row></table:table>",
+            0,
+        ),
+    ],
+)
+def test_text_that_cannot_be_seen_is_read_and_warned_of(tmp_path, body, places):
+    document = read(tmp_path, body, styles=LOOKS)
+    assert codes(document) == ["invisible_text"] * bool(places)
+    if places:
+        assert f" in {places} place" in document.warnings[0].message
+
+
+def test_white_letters_on_a_coloured_page_can_be_seen(tmp_path):
+    page = """<style:page-layout style:name="Page">
+     <style:page-layout-properties fo:background-color="#000000"/></style:page-layout>"""
+    document = read(tmp_path, p(span("White", "The fee")), styles=LOOKS + page)
+    assert document.warnings == ()
