@@ -491,7 +491,7 @@ def _cut(_: Trap) -> bytes:
     return whole[: len(whole) * 2 // 3]
 
 
-@sample("directory-that-lies-far-away.docx", "unsupported_type", "damaged_document")
+@sample("directory-that-lies-far-away.docx", "read", "unsupported_type", "damaged_document")
 def _far_directory(_: Trap) -> bytes:
     whole = word_file(_PARAGRAPH)
     end = whole.rindex(b"PK\x05\x06")
