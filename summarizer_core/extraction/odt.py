@@ -98,6 +98,7 @@ def read(path: Path, job: ReadJob) -> dict[str, Any]:
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise DamagedDocument(_DAMAGED)
+    _drop_deletions(body)
     walker = _Walker([root for root in (styles, content) if root is not None], formulas)
     out = blocks.Blocks(job.limits)
     for text, level in walker.document(body):
@@ -190,6 +191,28 @@ def _changes(body: Any) -> tuple[int, int]:
     regions = [list(region) for region in body.iter(TEXT + "changed-region")]
     kinds = [region[0].tag for region in regions if region]
     return kinds.count(TEXT + "insertion"), kinds.count(TEXT + "deletion")
+
+
+def _drop_deletions(body: Any) -> None:
+    """Take out deleted text that stands where it stood (LibreOffice writes flat files so), between
+    the start and the end of its change (in place)."""
+    deleted = {
+        region.get(TEXT + "id")
+        for region in body.iter(TEXT + "changed-region")
+        if region.find(TEXT + "deletion") is not None
+    }
+    # One without an end would take the rest of the text with it.
+    deleted &= {end.get(TEXT + "change-id") for end in body.iter(TEXT + "change-end")}
+    inside: set[str | None] = set()
+    for event, element in etree.iterwalk(body, events=("start", "end")) if deleted else ():
+        if event == "start" and element.tag == TEXT + "change-start":
+            inside |= {element.get(TEXT + "change-id")} & deleted
+        elif event == "start" and element.tag == TEXT + "change-end":
+            inside.discard(element.get(TEXT + "change-id"))
+        if inside and event == "start":
+            element.text = None
+        elif inside:
+            element.tail = None
 
 
 # --- styles ----------------------------------------------------------------------------------

@@ -200,6 +200,19 @@ def test_deleted_text_stays_out_and_changes_are_counted(tmp_path):
     assert "1 insertion and 1 deletion" in document.warnings[0].message
 
 
+@pytest.mark.parametrize(("ended", "text"), [(True, "Net  days."), (False, "Net ten days.")])
+def test_text_that_was_deleted_in_its_place_stays_out(tmp_path, ended, text):
+    end = '<text:change-end text:change-id="b"/>' if ended else ""
+    body = (
+        '<text:tracked-changes><text:changed-region text:id="b"><text:deletion/>'
+        "</text:changed-region></text:tracked-changes>"
+        + p(f'Net <text:change-start text:change-id="b"/><text:span>t</text:span>en{end} days.')
+    )
+    document = read(tmp_path, body)
+    assert document.text == " ".join(text.split())
+    assert codes(document) == ["tracked_changes"]
+
+
 def test_hidden_text_stays_out_and_is_warned_of(tmp_path):
     body = (
         p('Seen <text:span text:style-name="Secret">secret</text:span>text.')
