@@ -77,7 +77,8 @@ class Contents:
         elif kind == raw.FPDF_PAGEOBJ_IMAGE and (box := _bounds(item)):
             self.images.append(box)
         elif kind == raw.FPDF_PAGEOBJ_PATH and _covers(item) and (cover := _bounds(item)):
-            self._grounds.append((_colour(item)[0], cover))
+            ground = _fill(item)  # None for patterns: no colour to compare with
+            self._grounds += [(ground[0], cover)] if ground else []
             self.objects |= {
                 address for address, box in self._before[-_COVERABLE:] if _overlap(box, cover)
             }
@@ -151,12 +152,17 @@ def _overlap(text: Box, cover: Box) -> bool:
     )
 
 
-def _colour(item: Any) -> tuple[int, int]:
+def _fill(item: Any) -> tuple[int, int] | None:
     """Darkest of red, green and blue of the filling, and its opacity."""
     red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
     if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, opacity):
-        return 0, 255
+        return None
     return min(red.value, green.value, blue.value), opacity.value
+
+
+def _colour(item: Any) -> tuple[int, int]:
+    """The same; black for what has no one colour."""
+    return _fill(item) or (0, 255)
 
 
 def _looks_hidden(item: Any) -> bool:

@@ -270,7 +270,7 @@ COLLECTION.add(
 # --- patterns, pictures, layers --------------------------------------------------------------
 
 
-@sample("pattern-that-is-made-of-itself.pdf", "read")
+@sample("pattern-that-is-made-of-itself.pdf", "read", "too_slow")
 def _pattern_loop(_: Trap) -> bytes:
     drawn = b"/Pattern cs /P scn 0 0 600 800 re f "
     tile = (

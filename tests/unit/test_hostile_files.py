@@ -22,7 +22,7 @@ from summarizer_core.extraction import Limits
 from tests import hostile, reading
 
 #: Tighter than the product's, so that bombs which use all their time do not use ours.
-LIMITS = Limits(wall_seconds=4, ocr_page_seconds=1)
+LIMITS = Limits(wall_seconds=3, ocr_page_seconds=1)
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "the-combination-is-8371"
 MIB = 1 << 20
@@ -100,6 +100,7 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     work = base.joinpath("work", *"abcdefghi")
     process = psutil.Process()
     before, seen = None, _files(base.parent)
+    others = {child.pid for child in process.children(recursive=True)}
     result = Run()
     with ThreadPoolExecutor(2) as pool:
         pending = pool.map(lambda name: _send(base / "samples" / name, work / name), names)
@@ -108,7 +109,11 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
             # The first file pays for imports.
             before = before or _memory(process)
     result.growth = _memory(process) - (before or 0)
-    result.children = process.children(recursive=True)
+    result.children = [
+        child
+        for child in process.children(recursive=True)
+        if child.pid not in others  # servers of other tests
+    ]
     result.calls = listener.calls
     result.strangers = {path for path in _files(base.parent) - seen if work not in path.parents}
     result.strangers |= {path for path in work.rglob("*") if path.is_file()}
