@@ -182,3 +182,12 @@ class Cancelled(JobAborted):
 
 class StaleAttempt(JobAborted):
     code = "stale_attempt"
+
+
+def describe(error: BaseException) -> str:
+    """Type and place of an error without its message, which could quote the document."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown place"
+    return f"{type(error).__name__} at {place}"

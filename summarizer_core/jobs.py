@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from summarizer_core import keys
-from summarizer_core.errors import Cancelled, StaleAttempt, SummarizerError, Unavailable
+from summarizer_core.errors import (
+    Cancelled,
+    StaleAttempt,
+    SummarizerError,
+    Unavailable,
+    describe,
+)
 from summarizer_core.logs import configure_logging
 from summarizer_core.models import (
     ChunkProgress,
@@ -210,15 +216,6 @@ class Job:
             self._services.leases.release(self._id, self._attempt)
         except Unavailable:
             log.debug("lease of %s runs out by itself", self._id)
-
-
-def describe(error: BaseException) -> str:
-    """Type and place of an error without its message, which could quote the document."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown place"
-    return f"{type(error).__name__} at {place}"
 
 
 class _Keeper:

@@ -17,8 +17,8 @@ from summarizer_core.errors import (
     SummarizerError,
     Throttled,
     Unavailable,
+    describe,
 )
-from summarizer_core.jobs import describe
 
 log = logging.getLogger(__name__)
 

@@ -29,8 +29,7 @@ from summarizer_core.cli.output import (
 )
 from summarizer_core.cli.report import describe_chunks, describe_result
 from summarizer_core.engines.base import Engine
-from summarizer_core.errors import DocumentError, NotFound, SummarizerError
-from summarizer_core.jobs import describe
+from summarizer_core.errors import DocumentError, NotFound, SummarizerError, describe
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,

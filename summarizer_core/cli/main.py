@@ -13,8 +13,7 @@ from collections.abc import Sequence
 
 from summarizer_core.cli import accounts, documents, operations
 from summarizer_core.cli.output import complain
-from summarizer_core.errors import SummarizerError
-from summarizer_core.jobs import describe
+from summarizer_core.errors import SummarizerError, describe
 from summarizer_core.logs import configure_logging
 from summarizer_core.settings import Settings, load_settings
 

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded
+from summarizer_core.errors import DamagedDocument, DocumentError, LimitExceeded, describe
 from summarizer_core.extraction.cleaning import too_deep
 from summarizer_core.extraction.limits import Limits, ReadJob
 from summarizer_core.extraction.programs import become, lower_limits
@@ -66,22 +66,13 @@ def main() -> int:
     except RecursionError:
         answer = _refusal(too_deep())
     except Exception as error:  # parsers raise nearly anything on damaged files
-        answer = _refusal(_translated(error)) | {"place": _place(error)}
+        answer = _refusal(_translated(error)) | {"place": describe(error)}
     Path(request["answer"]).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     return 0
 
 
 def _refusal(error: DocumentError) -> dict[str, Any]:
     return {"error": {"type": type(error).__name__, "code": error.code, "message": error.message}}
-
-
-def _place(error: Exception) -> str:
-    """Type and place of an error, without its message, which could quote the document."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__} at {place}"
 
 
 def _translated(error: Exception) -> DocumentError:
