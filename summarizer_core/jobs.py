@@ -275,6 +275,9 @@ class _Keeper:
         self._move(begin + int((end - begin) * share))
         self._tell(at_once=progress.done == progress.total)
 
+    def tick(self) -> None:
+        self._tell(at_once=False)
+
     # -- inside --------------------------------------------------------------------------------
 
     def _tell(self, *, at_once: bool) -> None:

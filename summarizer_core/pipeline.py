@@ -52,6 +52,10 @@ class Reporter(Protocol):
 
     def chunks(self, progress: ChunkProgress) -> None: ...
 
+    def tick(self) -> None:
+        """Called several times a second while the work waits for something, without news."""
+        ...
+
 
 @dataclass(frozen=True)
 class Request:

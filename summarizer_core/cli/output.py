@@ -135,6 +135,9 @@ class Progress:
         share = progress.done / progress.total if progress.total else 1.0
         self._move(begin + int((end - begin) * share))
 
+    def tick(self) -> None:
+        """The bar shows no time, so waiting is no news."""
+
     def _move(self, percent: int) -> None:
         self._percent = max(self._percent, percent)
         bar = ("#" * (self._percent // 5)).ljust(20, ".")
