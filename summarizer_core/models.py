@@ -311,8 +311,9 @@ class Session(Model):
 
     ``attempt`` is the number of the run that may write; it only grows. ``stalled_attempts``
     counts attempts in a row that ended without reaching a new stage or a new chunk, measured by
-    ``reached`` (progress of the best attempt, percent) against ``reached_before`` (the same when
-    the current attempt began).
+    ``reached`` (see ``status.reach``, of the best attempt) against ``reached_before`` (the same
+    when the current attempt began). ``dismissed`` takes a failed one off the administrators' list
+    of failed documents; its owner sees it as before.
     """
 
     id: str
@@ -331,6 +332,7 @@ class Session(Model):
     reached: int = 0
     reached_before: int = 0
     cancel_requested: bool = False
+    dismissed: bool = False
     error: ErrorInfo | None = None
     high_risk_count: int = 0
     created_at: datetime

@@ -29,9 +29,11 @@ from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
 from summarizer_core.models import Actor, Role
 from summarizer_core.pacing import Pacer
 from summarizer_core.pipeline import Pipeline
-from summarizer_core.queue import JobQueue, Reconciler
+from summarizer_core.queue import JobQueue
+from summarizer_core.reconcile import Reconciler
 from summarizer_core.redis_client import connect
 from summarizer_core.settings import Settings
+from summarizer_core.speeds import Speeds
 from summarizer_core.status import Leases, StatusBoard
 from summarizer_core.stores.base import Stores
 from summarizer_core.stores.mongo import MongoStores
@@ -98,6 +100,10 @@ class Services:
         return Leases(self.redis)
 
     @cached_property
+    def speeds(self) -> Speeds:
+        return Speeds(self.redis)
+
+    @cached_property
     def queue(self) -> JobQueue:
         return JobQueue(self.redis)
 
@@ -136,7 +142,7 @@ class Services:
 
     @cached_property
     def read(self) -> ReadDocuments:
-        return ReadDocuments(self.stores, self.board, self.queue)
+        return ReadDocuments(self.stores, self.board, self.queue, self.speeds)
 
     @cached_property
     def view_page(self) -> ViewPage:

@@ -260,6 +260,7 @@ class MongoSessions:
         cursor: str | None = None,
         statuses: Collection[SessionStatus] | None = None,
         created_before: datetime | None = None,
+        dismissed: bool | None = None,
     ) -> SessionPage:
         codec.checked_limit(limit)
         query: Record = {}
@@ -275,11 +276,20 @@ class MongoSessions:
             query["status"] = {"$in": [status.value for status in statuses]}
         if created_before is not None:
             query["$and"] = [{"created_at": {"$lt": codec.timestamp(created_before)}}]
+        if dismissed is not None:
+            query["dismissed"] = _dismissed(dismissed)
         with _translated():
             found = self._collection().find(query).limit(limit + 1)
             records = found.sort([("created_at", DESCENDING), ("_id", DESCENDING)]).to_list()
         items = _sessions(records[:limit])
         return SessionPage(items, codec.to_cursor(items[-1]) if len(records) > limit else None)
+
+    def count(self, *, statuses: Collection[SessionStatus], dismissed: bool | None = None) -> int:
+        query: Record = {"status": {"$in": [status.value for status in statuses]}}
+        if dismissed is not None:
+            query["dismissed"] = _dismissed(dismissed)
+        with _translated():
+            return self._collection().count_documents(query)
 
     def unfinished(self) -> Sequence[Session]:
         query = {"status": {"$in": [status.value for status in _UNFINISHED]}}
@@ -363,6 +373,11 @@ class MongoSessions:
             self._connection.collection("focus").delete_many({"session_id": session_id})
             self._blobs.erase(session_id)
         return existed
+
+
+def _dismissed(wanted: bool) -> Record:
+    # Sessions that an earlier version wrote lack the field.
+    return {"$eq": True} if wanted else {"$ne": True}
 
 
 def _changes(changes: Mapping[str, Any]) -> Record:

@@ -272,6 +272,7 @@ class SqliteSessions:
         cursor: str | None = None,
         statuses: Collection[SessionStatus] | None = None,
         created_before: datetime | None = None,
+        dismissed: bool | None = None,
     ) -> SessionPage:
         codec.checked_limit(limit)
         conditions, values = ["1"], builtins.list[Any]()
@@ -287,6 +288,9 @@ class SqliteSessions:
         if created_before is not None:
             conditions.append("created_at < ?")
             values.append(codec.timestamp(created_before))
+        if dismissed is not None:
+            conditions.append("dismissed = ?")
+            values.append(dismissed)
         where = " AND ".join(conditions)
         with self._database.read() as connection:
             rows = connection.execute(
@@ -296,6 +300,15 @@ class SqliteSessions:
             ).fetchall()
         items = [_from_row(Session, row) for row in rows[:limit]]
         return SessionPage(items, codec.to_cursor(items[-1]) if len(rows) > limit else None)
+
+    def count(self, *, statuses: Collection[SessionStatus], dismissed: bool | None = None) -> int:
+        with self._database.read() as connection:
+            row = connection.execute(
+                f"SELECT count(*) FROM sessions WHERE status IN ({_marks(len(statuses))})"  # noqa: S608
+                " AND dismissed = coalesce(?, dismissed)",
+                (*(status.value for status in statuses), dismissed),
+            ).fetchone()
+        return int(row[0])
 
     def unfinished(self) -> Sequence[Session]:
         with self._database.read() as connection:

@@ -1,0 +1,140 @@
+"""Whatever dies or loses its memory, the document is analysed: with real workers."""
+
+from __future__ import annotations
+
+import io
+import signal
+
+import pytest
+
+from summarizer_core.embedded import EmbeddedRedis
+from summarizer_core.models import Actor, Role, SessionStatus, Stage
+from summarizer_core.services import Services
+from summarizer_core.settings import Settings
+from tests.running_app import wait_until_gone
+from tests.samples import contract_text
+from tests.worker_pool import WAITING, WorkerPool, status_of, until
+
+pytestmark = pytest.mark.redis
+
+ANNA = Actor(username="anna", roles=frozenset({Role.STAFF}))
+BEN = Actor(username="ben", roles=frozenset({Role.STAFF}))
+COMPLETED = SessionStatus.COMPLETED
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A Redis of the test's own, that it can kill."""
+    redis = EmbeddedRedis(tmp_path / "server")
+    redis.url = redis.start()
+    yield redis
+    redis.stop()
+
+
+@pytest.fixture
+def office(tmp_path, server):
+    services = Services(Settings(_env_file=None, data_dir=tmp_path / "data"), server.url)
+    with WorkerPool(tmp_path / "data", server.url, workers=2) as pool:
+        until(lambda: len(services.queue.workers()) == 2)
+        services.pool = pool
+        yield services
+    services.redis.close()
+
+
+def submit(services: Services, text: str = "", actor: Actor = ANNA):
+    return services.submit(actor, "contract.txt", io.BytesIO((contract_text() + text).encode()))
+
+
+def begin(services: Services, number: int = 0):
+    """Submit a document that is worked on until ``go``."""
+    session = submit(services, f"\n{WAITING} {number}")
+    until(lambda: services.read.view(ANNA, session.id).status.stage is Stage.CHUNKING)
+    return session
+
+
+def go(services: Services) -> None:
+    (services.settings.data_dir / "go").touch()
+
+
+def attempt_of(services: Services, session_id: str) -> int:
+    return services.stores.sessions.get(session_id).attempt
+
+
+def completes(services: Services, session_id: str) -> bool:
+    return bool(until(lambda: status_of(services, session_id) is COMPLETED))
+
+
+def no_traceback(services: Services) -> bool:
+    return "Traceback" not in services.pool.output()
+
+
+def test_a_killed_worker_and_a_killed_work_horse(office):
+    session = begin(office)
+    (horse,) = office.pool.work_horses()
+    horse.parent().kill()
+    until(lambda: attempt_of(office, session.id) == 2)
+    assert wait_until_gone([horse]) == []
+    until(lambda: status_of(office, session.id) is SessionStatus.PROCESSING)
+    (horse,) = office.pool.work_horses()
+    horse.kill()
+    until(lambda: attempt_of(office, session.id) == 3)
+    go(office)
+    assert completes(office, session.id)
+    assert len(office.queue.workers()) == 2
+    until(lambda: list(office.temporary.iterdir()) == [])
+    # RQ keeps nothing of what went wrong: what became of the document is in the store.
+    assert office.redis.zcard("rq:failed:documents") == 0
+    assert no_traceback(office)
+
+
+def test_an_emptied_redis_while_workers_run(office):
+    running, other = begin(office, 1), begin(office, 2)
+    held = [submit(office, f"\n{n}") for n in range(3)]
+    waiting = submit(office, actor=BEN)
+    workers = office.pool.workers()
+    office.redis.flushall()
+    office.reconciler.run()
+    view = office.read.view(BEN, waiting.id).status
+    assert (view.status, view.queue_position) == (SessionStatus.PENDING, 1)
+    assert office.read.view(ANNA, running.id).status.progress > 0
+
+    # The workers are known again, with what they do.
+    at_work = {running.id, other.id}
+    until(lambda: {w.current_session for w in office.queue.workers()} == at_work)
+    assert {w.state for w in office.queue.workers()} == {"busy"}
+    # Their documents are not taken up a second time, the waiting ones are queued again.
+    until(lambda: office.queue.depth() == 4)
+    go(office)
+    for session in (running, other, *held, waiting):
+        assert completes(office, session.id)
+        assert attempt_of(office, session.id) == 1
+    assert office.pool.workers() == workers
+    assert no_traceback(office)
+
+
+@pytest.mark.parametrize("ends", ["while it is away", "later"])
+def test_redis_dies_and_comes_back_while_a_document_is_worked_on(office, server, ends):
+    session = begin(office)
+    server._process.send_signal(signal.SIGKILL)
+    server._process.wait()
+    if ends == "while it is away":
+        go(office)
+        until(lambda: status_of(office, session.id) is COMPLETED)
+    server.ensure_running()
+    go(office)
+    assert completes(office, session.id)
+    assert attempt_of(office, session.id) == 1
+    # The workers take the next one.
+    assert completes(office, submit(office, "\nnext").id)
+    until(lambda: [w.state for w in office.queue.workers()] == ["idle", "idle"])
+    assert no_traceback(office)
+
+
+def test_a_document_is_cancelled_after_redis_came_back(office, server):
+    session = begin(office)
+    server._process.send_signal(signal.SIGKILL)
+    server._process.wait()
+    server.ensure_running()
+    office.control.cancel(ANNA, session.id)
+    until(lambda: status_of(office, session.id) is SessionStatus.CANCELLED)
+    until(lambda: office.pool.work_horses() == [])
