@@ -429,17 +429,18 @@ class _Keeper:
     def _keep(self) -> None:
         renewed = time.monotonic()
         while not self._over.wait(_WATCH_EVERY):
+            now = time.monotonic()
             if self._is_cancelled():
                 self._enforce_cancel()
                 return
-            if time.monotonic() - renewed < keys.LEASE_RENEW_EVERY:
+            if now - self._moved > self._services.settings.job_timeout:
+                self._stand_still()
+            if now - renewed < keys.LEASE_RENEW_EVERY:
                 continue
-            renewed = time.monotonic()
+            renewed = now
             if not self._renew():
                 self._lost.set()
                 return
-            if time.monotonic() - self._moved > self._services.settings.job_timeout:
-                self._stand_still()
 
     def _renew(self) -> bool:
         try:

@@ -158,7 +158,8 @@ for index, id in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
   listed[its] = (listed[its] or 0) + 1
 end
 if not rank then
-  if fields[1] == 'queued' then return 1 end  -- taken this moment
+  -- taken this moment
+  if fields[1] == 'queued' or fields[1] == 'started' then return 1 end
   return 0
 end
 local own = (listed[lane] or 0) + rank

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import signal
 
+import httpx
 import pytest
 
+from summarizer_core import jobs
 from summarizer_core.embedded import EmbeddedRedis
+from summarizer_core.errors import Unavailable
 from summarizer_core.models import Actor, Role, SessionStatus, Stage
 from summarizer_core.services import Services
 from summarizer_core.settings import Settings
+from tests.gemini_server import GeminiServer
 from tests.running_app import wait_until_gone
 from tests.samples import contract_text
 from tests.worker_pool import WAITING, WorkerPool, status_of, until
@@ -138,3 +142,52 @@ def test_a_document_is_cancelled_after_redis_came_back(office, server):
     office.control.cancel(ANNA, session.id)
     until(lambda: status_of(office, session.id) is SessionStatus.CANCELLED)
     until(lambda: office.pool.work_horses() == [])
+
+
+def test_an_engine_that_never_answers_uses_up_the_attempts_and_a_retry_starts_anew(
+    tmp_path, redis_client, redis_url
+):
+    with GeminiServer() as gemini:
+        variables = {
+            "GEMINI_API_KEY": "key",
+            "GEMINI_API_ENDPOINT": gemini.url,
+            "JOB_TIMEOUT": "1",
+        }
+        settings = Settings(
+            _env_file=None,
+            data_dir=tmp_path / "data",
+            **{name.lower(): value for name, value in variables.items()},
+        )
+        services = Services(settings, redis_url)
+        gemini.fail("hang", 1000, seconds=60)
+        session = submit(services)
+        with WorkerPool(tmp_path / "data", redis_url, **variables):
+            until(lambda: status_of(services, session.id) is SessionStatus.FAILED)
+            ended = services.stores.sessions.get(session.id)
+            # The first attempt got as far as the engine, three more no further.
+            assert (ended.attempt, ended.error.code) == (4, "set_aside")
+            assert "analysing the clauses" in ended.error.message
+            assert "Try again" in ended.error.message
+            httpx.delete(f"{gemini.url}/__faults")
+            services.control.retry(ANNA, session.id)
+            assert completes(services, session.id)
+        services.redis.close()
+
+
+def test_attempts_that_end_because_the_store_is_away_do_not_count(services, staff, monkeypatch):
+    session = services.submit(staff, "contract.txt", io.BytesIO(contract_text().encode()))
+
+    def away(*_: object) -> None:
+        raise Unavailable("The document store is away.")
+
+    for attempt in range(1, 6):
+        services.queue.forget(session.id, attempt)  # a worker takes it
+        with monkeypatch.context() as patch:
+            patch.setattr(services.stores.files, "copy_to", away)
+            patch.setattr(jobs.time, "sleep", lambda _: None)
+            jobs.Job(services, session.id, attempt).run()
+        services.reconciler.run(at_once=True)
+    known = services.stores.sessions.get(session.id)
+    assert (known.status, known.attempt) == (SessionStatus.PENDING, 6)
+    jobs.Job(services, session.id, 6).run()
+    assert status_of(services, session.id) is COMPLETED
