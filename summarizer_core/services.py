@@ -39,6 +39,7 @@ from summarizer_core.stores.base import Stores
 from summarizer_core.stores.mongo import MongoStores
 from summarizer_core.stores.sqlite import SqliteStores
 from summarizer_core.usecases.administer import Administer
+from summarizer_core.usecases.administer_queue import AdministerQueue
 from summarizer_core.usecases.control import ControlAnalysis
 from summarizer_core.usecases.erase import EraseDocument
 from summarizer_core.usecases.read import ReadDocuments
@@ -158,7 +159,11 @@ class Services:
 
     @cached_property
     def administer(self) -> Administer:
-        return Administer(self.stores, self.redis, self.cache, self.queue)
+        return Administer(self.stores, self.redis, self.cache)
+
+    @cached_property
+    def administer_queue(self) -> AdministerQueue:
+        return AdministerQueue(self.stores, self.board, self.queue)
 
     # -- the rest ------------------------------------------------------------------------------
 

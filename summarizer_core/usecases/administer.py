@@ -1,4 +1,4 @@
-"""Administration: figures of cache, queue and workers."""
+"""Administration: figures of the cache and of Redis."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import redis
 from summarizer_core.accounts.permissions import Permission, require
 from summarizer_core.cache import Cache, CacheStats
 from summarizer_core.models import Actor, AuditEvent, utcnow
-from summarizer_core.queue import JobQueue, QueueStats
 from summarizer_core.redis_client import redis_errors
 from summarizer_core.stores.base import Stores
 
@@ -31,11 +30,10 @@ class RedisFigures:
 
 
 class Administer:
-    def __init__(self, stores: Stores, client: redis.Redis, cache: Cache, queue: JobQueue) -> None:
+    def __init__(self, stores: Stores, client: redis.Redis, cache: Cache) -> None:
         self._stores = stores
         self._client = client
         self._cache = cache
-        self._queue = queue
 
     def cache_stats(self, actor: Actor) -> CacheStats:
         require(actor, Permission.ADMINISTER)
@@ -47,10 +45,6 @@ class Administer:
         removed = self._cache.clear()
         self._record(actor, "cache.clear", str(removed))
         return removed
-
-    def queue_stats(self, actor: Actor) -> QueueStats:
-        require(actor, Permission.ADMINISTER)
-        return self._queue.stats()
 
     def redis_figures(self, actor: Actor) -> RedisFigures:
         require(actor, Permission.ADMINISTER)
