@@ -5,18 +5,19 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from summarizer_core import chunking, extraction
 from summarizer_core.dispatch import Dispatched, Dispatcher
-from summarizer_core.engines.base import Candidate, DocumentView, Engine
+from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
 from summarizer_core.errors import EngineError, NothingAnalyzed
 from summarizer_core.grounding import Grounded, Placed, ground, locate
+from summarizer_core.keys import Kind
 from summarizer_core.language import guess_language
 from summarizer_core.models import (
     AnalysisResult,
@@ -136,7 +137,14 @@ class Pipeline:
             )
         warnings = list(document.warnings) + _warnings(dispatched, grounded)
         with timings.stage(Stage.SUMMARIZING):
-            summary, focus, usage = self._tell(engine, view, candidates, request, warnings)
+            tell = _Telling(self._dispatcher, engine, view, reporter)
+            summary, usage = tell.summary(candidates, warnings)
+            focus: tuple[FocusAnswer, ...] = ()
+            if request.focus is not None:
+                answer, cost = tell.answer(request.focus)
+                focus, usage = (answer,), usage + cost
+        if self._dispatcher.uncached:
+            warnings.append(_UNCACHED)
         result = AnalysisResult(
             session_id=request.session_id,
             filename=request.filename,
@@ -193,19 +201,27 @@ class Pipeline:
             )
         return tuple(clauses)
 
-    def _tell(
-        self,
-        engine: Engine,
-        view: DocumentView,
-        candidates: Sequence[Candidate],
-        request: Request,
-        warnings: list[DocumentWarning],
-    ) -> tuple[str, tuple[FocusAnswer, ...], Usage]:
-        """Summary and focus answer. One failed call here must not lose the findings."""
-        summary, usage = "", Usage()
+
+class _Telling:
+    """Summary and answers, from a whole document. A failed call here must not lose the
+    findings."""
+
+    def __init__(
+        self, dispatcher: Dispatcher, engine: Engine, view: DocumentView, reporter: Reporter
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._engine = engine
+        self._view = view
+        self._reporter = reporter
+
+    def _ask(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
+        return self._dispatcher.ask(self._engine, kind, identity, call, self._reporter.tick)
+
+    def summary(
+        self, candidates: Sequence[Candidate], warnings: list[DocumentWarning]
+    ) -> tuple[str, Usage]:
         try:
-            reply = self._dispatcher.persistently(lambda: engine.summarize(view, candidates))
-            summary, usage = reply.summary, reply.usage
+            reply = self._engine.summarize(self._view, candidates, self._ask)
         except EngineError as error:
             warnings.append(
                 DocumentWarning(
@@ -213,18 +229,14 @@ class Pipeline:
                     message=f"The summary could not be written: {error.message}",
                 )
             )
-        if request.focus is None:
-            return summary, (), usage
-        answer, cost = self._answer(engine, view, request.focus)
-        return summary, (answer,), usage + cost
+            return "", Usage()
+        return reply.summary, reply.usage
 
-    def _answer(
-        self, engine: Engine, view: DocumentView, question: str
-    ) -> tuple[FocusAnswer, Usage]:
+    def answer(self, question: str) -> tuple[FocusAnswer, Usage]:
         """Answer a question about the document; a failed call is an answer that says so."""
         identity = hashlib.sha256(question.encode()).hexdigest()[:12]
         try:
-            reply = self._dispatcher.persistently(lambda: engine.answer(view, None, question))
+            reply = self._engine.answer(self._view, None, question, self._ask)
         except EngineError as error:
             failed = FocusAnswer(
                 focus_id=identity,
@@ -233,28 +245,37 @@ class Pipeline:
                 answer=error.message,
             )
             return failed, Usage()
-        quotes = []
-        for index, text in reply.quotes:
-            chunk = view.chunks[index]
-            place = locate(text, chunk.text)
-            if place is not None:
-                begin, end = chunk.start + place[0], chunk.start + place[1]
-                quotes.append(
-                    Quote(
-                        quote=view.document.text[begin:end],
-                        page=view.document.page_at(begin),
-                        start=begin,
-                        end=end,
-                    )
-                )
         answer = FocusAnswer(
             focus_id=identity,
             question=question,
             status=FocusStatus.COMPLETED,
             answer=reply.answer,
-            quotes=tuple(quotes),
+            quotes=tuple(self._quotes(reply.quotes)),
         )
         return answer, reply.usage
+
+    def _quotes(self, quotes: Sequence[tuple[int, str]]) -> Iterator[Quote]:
+        document = self._view.document
+        for index, text in quotes:
+            chunk = self._view.chunks[index]
+            place = locate(text, chunk.text)
+            if place is not None:
+                begin, end = chunk.start + place[0], chunk.start + place[1]
+                yield Quote(
+                    quote=document.text[begin:end],
+                    page=document.page_at(begin),
+                    start=begin,
+                    end=end,
+                )
+
+
+_UNCACHED: Final = DocumentWarning(
+    code="cache_unavailable",
+    message=(
+        "The cache could not be used all the time, so parts that were analysed before may have "
+        "been analysed again. The result is complete all the same."
+    ),
+)
 
 
 def _nothing(dispatched: Dispatched) -> NothingAnalyzed:

@@ -109,7 +109,7 @@ class Services:
     def engines(self) -> Mapping[str, Engine]:
         per_minute = self.settings.gemini_requests_per_minute
         pacer = Pacer(self.redis, name="gemini", per_minute=per_minute)
-        return build_engines(self.settings, before_gemini_call=pacer.wait)
+        return build_engines(self.settings, reserve_gemini_call=pacer.reserve)
 
     def pipeline(self) -> Pipeline:
         """A pipeline for one job (its cache remembers whether Redis was away)."""
@@ -218,7 +218,7 @@ def _accounts(stores: Stores, client: redis.Redis) -> Accounts:
 
 
 def build_engines(
-    settings: Settings, before_gemini_call: Callable[[], None] = lambda: None
+    settings: Settings, reserve_gemini_call: Callable[[], float] = lambda: 0.0
 ) -> Mapping[str, Engine]:
     """Engines that can be used with these settings, by name."""
     engines: dict[str, Engine] = {"local": LocalEngine()}
@@ -228,7 +228,7 @@ def build_engines(
                 api_key=settings.gemini_api_key.get_secret_value(),
                 model=settings.gemini_model,
                 endpoint=settings.gemini_api_endpoint,
-                before_call=before_gemini_call,
+                reserve=reserve_gemini_call,
             )
         )
     return engines
