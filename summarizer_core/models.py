@@ -279,6 +279,12 @@ class AnalysisResult(Model):
     usage: Usage = Usage()
     timings: dict[str, float] = Field(default_factory=dict)
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a part could not be analysed, so that a retry, which pays for that alone, can
+        complete the result."""
+        return self.chunks.failed > 0 or any(w.code == "no_summary" for w in self.warnings)
+
 
 # --- sessions --------------------------------------------------------------------------------
 
