@@ -111,9 +111,13 @@ class Services:
         pacer = Pacer(self.redis, name="gemini", per_minute=per_minute)
         return build_engines(self.settings, reserve_gemini_call=pacer.reserve)
 
-    def pipeline(self) -> Pipeline:
-        """A pipeline for one job (its cache remembers whether Redis was away)."""
-        return build_pipeline(self.settings, ForgivingCache(self.cache))
+    def pipeline(self, owner: str) -> Pipeline:
+        """A pipeline for one job (its cache remembers whether Redis was away).
+
+        Args:
+            owner: in whose name chunks are claimed from the engine, the same for all attempts.
+        """
+        return build_pipeline(self.settings, ForgivingCache(self.cache), owner=owner)
 
     # -- use cases -----------------------------------------------------------------------------
 
@@ -246,10 +250,15 @@ def choose_engine(engines: Mapping[str, Engine], name: str) -> Engine:
 
 
 def build_pipeline(
-    settings: Settings, cache: CacheLike | None = None, playbook_file: Path | None = None
+    settings: Settings,
+    cache: CacheLike | None = None,
+    playbook_file: Path | None = None,
+    owner: str | None = None,
 ) -> Pipeline:
     """A pipeline; without a cache it remembers nothing."""
-    dispatcher = Dispatcher(cache or NoCache(), concurrency=settings.analysis_concurrency)
+    dispatcher = Dispatcher(
+        cache or NoCache(), concurrency=settings.analysis_concurrency, owner=owner
+    )
     return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings))
 
 
