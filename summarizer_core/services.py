@@ -28,7 +28,7 @@ from summarizer_core.engines.local import LocalEngine
 from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
 from summarizer_core.models import Actor, Role
 from summarizer_core.pacing import Pacer
-from summarizer_core.pipeline import Pipeline
+from summarizer_core.pipeline import Earlier, Pipeline
 from summarizer_core.queue import JobQueue, Reconciler
 from summarizer_core.redis_client import connect
 from summarizer_core.settings import Settings
@@ -117,7 +117,12 @@ class Services:
         Args:
             owner: in whose name chunks are claimed from the engine, the same for all attempts.
         """
-        return build_pipeline(self.settings, ForgivingCache(self.cache), owner=owner)
+        return build_pipeline(
+            self.settings,
+            ForgivingCache(self.cache),
+            owner=owner,
+            earlier=self.stores.results.document_of,
+        )
 
     # -- use cases -----------------------------------------------------------------------------
 
@@ -254,12 +259,13 @@ def build_pipeline(
     cache: CacheLike | None = None,
     playbook_file: Path | None = None,
     owner: str | None = None,
+    earlier: Earlier = lambda _sha256, _media_type: None,
 ) -> Pipeline:
     """A pipeline; without a cache it remembers nothing."""
     dispatcher = Dispatcher(
         cache or NoCache(), concurrency=settings.analysis_concurrency, owner=owner
     )
-    return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings))
+    return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings), earlier)
 
 
 def extraction_limits(settings: Settings) -> extraction.Limits:
