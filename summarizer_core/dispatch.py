@@ -46,7 +46,7 @@ _MAX_OMISSIONS: Final = 2
 #: contents, so many that no waiting can mend, or so many seconds of failures that may pass.
 _HOPELESS_CALLS: Final = 40
 _HOPELESS_FINAL: Final = 3
-_HOPELESS_SECONDS: Final = 120.0
+_HOPELESS_SECONDS: Final = 240.0
 
 #: Seconds between two looks at chunks that another job is asking for.
 _LOOK_EVERY: Final = 0.1
@@ -476,7 +476,8 @@ class _Run:
         if pause_before_next(error, 1) is None:  # a refused key, an unknown model, no quota
             return not self._outcome.usage.calls or self._failures >= _HOPELESS_FINAL
         silent = time.monotonic() - self._succeeded
-        return self._failures >= self._concurrency and silent >= _HOPELESS_SECONDS
+        tried = self._failures >= max(self._concurrency, _BATCH_TRIES)
+        return tried and silent >= _HOPELESS_SECONDS
 
     def _queue(self, batch: _Batch, pause: float) -> None:
         batch.due = time.monotonic() + pause
