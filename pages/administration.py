@@ -8,7 +8,7 @@ from pages.components import login
 from pages.components.backend import services
 from pages.components.boundary import boundary
 from pages.components.format import age, escape, plural, size, span
-from summarizer_core.cache import CacheStats
+from summarizer_core.cache_figures import CacheStats
 from summarizer_core.models import Actor, utcnow
 from summarizer_core.queue import QueueStats
 from summarizer_core.usecases.administer import RedisFigures
@@ -67,15 +67,16 @@ def _queue(stats: QueueStats) -> None:
 
 def _cache(stats: CacheStats) -> None:
     st.header("Cache", anchor=False)
-    rate = stats.hit_rate
+    total = stats.total
+    rate = total.hit_rate
     _figures(
         {
             "Entries": f"{stats.entries:,}",
             "Hit rate": "–" if rate is None else f"{rate:.0%}",
-            "Hits": f"{stats.hits:,}",
-            "Misses": f"{stats.misses:,}",
-            "Evicted": f"{stats.evictions:,}",
-            "Expired": f"{stats.expiries:,}",
+            "Hits": f"{total.hits:,}",
+            "Misses": f"{total.misses:,}",
+            "Evicted": f"{total.evictions:,}",
+            "Expired": f"{total.expiries:,}",
         }
     )
     st.caption(

@@ -1,131 +1,104 @@
-"""Bounded LRU cache in Redis, shared by all workers.
+"""Bounded LRU cache in Redis, shared by all workers, with single-flight and statistics.
 
 One atomic script per operation, for many keys at once. Entries are strings with a TTL; a sorted
 set keeps recency, another the expiry, so that the cap is exact and expired entries leave the
-count. All keys share one hash slot (``{chunk_cache}``). Times come from Redis, not from clients.
+count. Who asks an engine for an entry holds a *claim* on it, a key of a few seconds' life that it
+renews: others wait for the answer, and take over when the claim is given back or runs out.
+
+All keys share one hash slot (``{chunk_cache}``). Times come from Redis, not from clients; recency
+is a counter, so that a clock that is set back evicts nothing in the wrong order.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+import struct
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
 
 import redis
 
+from summarizer_core import cache_scripts as scripts
 from summarizer_core import keys
+from summarizer_core.cache_figures import (
+    RECENT_MINUTES,
+    CacheStats,
+    GroupStats,
+    Minute,
+    Savings,
+    by_group,
+    by_kind,
+    counters_of,
+    total_of,
+)
 from summarizer_core.errors import Unavailable
+from summarizer_core.keys import Kind
 from summarizer_core.redis_client import redis_errors
 
 log = logging.getLogger(__name__)
 
-Kind = Literal["chunk", "focus", "reduce"]
+T = TypeVar("T")
 
 #: Redis' Lua refuses to unpack more than about 8,000 values; stay far below.
 _BATCH: Final = 500
 
-_PURGE = """
-local t = redis.call('TIME')
-local now = t[1] * 1000 + math.floor(t[2] / 1000)
-local dead = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, 1000)
-while #dead > 0 do
-  redis.call('DEL', unpack(dead))
-  redis.call('ZREM', KEYS[1], unpack(dead))
-  redis.call('ZREM', KEYS[2], unpack(dead))
-  redis.call('HINCRBY', KEYS[3], 'expiries', #dead)
-  dead = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, 1000)
-end
-"""
+#: Values longer than this are compressed, in bytes (see ``benchmarks/cache_values.py``).
+COMPRESS_ABOVE: Final = 250
+_PLAIN: Final = 0
+_DEFLATED: Final = 1
+_U32: Final = 2**32 - 1
 
-# KEYS: recency, expiry, stats, entry...   ARGV: kind
-_GET = (
-    _PURGE
-    + """
-local names = {}
-for i = 4, #KEYS do names[i - 3] = KEYS[i] end
-if #names == 0 then return {} end
-local values = redis.call('MGET', unpack(names))
-local hits = 0
-local order = t[1] * 1000000 + t[2]
-for i, name in ipairs(names) do
-  if values[i] then
-    hits = hits + 1
-    redis.call('ZADD', KEYS[1], 'XX', order, name)
-  end
-end
-redis.call('HINCRBY', KEYS[3], 'hits', hits)
-redis.call('HINCRBY', KEYS[3], 'misses', #names - hits)
-redis.call('HINCRBY', KEYS[3], 'hits:' .. ARGV[1], hits)
-redis.call('HINCRBY', KEYS[3], 'misses:' .. ARGV[1], #names - hits)
-return values
-"""
-)
-
-# KEYS: recency, expiry, stats, entry...   ARGV: kind, ttl ms, cap, value...
-_PUT = (
-    _PURGE
-    + """
-local order = t[1] * 1000000 + t[2]
-for i = 4, #KEYS do
-  redis.call('SET', KEYS[i], ARGV[i], 'PX', ARGV[2])
-  redis.call('ZADD', KEYS[1], order, KEYS[i])
-  redis.call('ZADD', KEYS[2], now + ARGV[2], KEYS[i])
-end
-redis.call('HINCRBY', KEYS[3], 'writes', #KEYS - 3)
-redis.call('HINCRBY', KEYS[3], 'writes:' .. ARGV[1], #KEYS - 3)
-local excess = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[3])
-while excess > 0 do
-  local old = redis.call('ZRANGE', KEYS[1], 0, math.min(excess, 1000) - 1)
-  if #old == 0 then break end
-  redis.call('DEL', unpack(old))
-  redis.call('ZREM', KEYS[1], unpack(old))
-  redis.call('ZREM', KEYS[2], unpack(old))
-  redis.call('HINCRBY', KEYS[3], 'evictions', #old)
-  excess = excess - #old
-end
-return redis.call('ZCARD', KEYS[1])
-"""
-)
-
-_COUNT = (
-    _PURGE
-    + """
-return redis.call('ZCARD', KEYS[1])
-"""
-)
-
-_CLEAR = """
-local n = redis.call('ZCARD', KEYS[1])
-local names = redis.call('ZRANGE', KEYS[1], 0, 999)
-while #names > 0 do
-  redis.call('DEL', unpack(names))
-  redis.call('ZREM', KEYS[1], unpack(names))
-  redis.call('ZREM', KEYS[2], unpack(names))
-  names = redis.call('ZRANGE', KEYS[1], 0, 999)
-end
-redis.call('DEL', KEYS[1], KEYS[2])
-return n
-"""
+#: Sampled to estimate the memory of all entries.
+_SAMPLES: Final = 64
 
 
 @dataclass(frozen=True)
-class CacheStats:
-    """Figures since the counters began; ``hit_rate`` is 0..1, None before the first look-up."""
+class Entry:
+    """A value to keep, and what each later hit on it saves."""
 
-    entries: int
-    max_entries: int
-    ttl_seconds: int
-    hits: int
-    misses: int
-    writes: int
-    evictions: int
-    expiries: int
+    value: bytes
+    saves: Savings = Savings()
 
-    @property
-    def hit_rate(self) -> float | None:
-        looked_up = self.hits + self.misses
-        return self.hits / looked_up if looked_up else None
+
+@dataclass(frozen=True)
+class Look:
+    """What is known of some hashes: values, those that nobody has asked for (with ``claim``: that
+    the caller has to ask for now), and those that somebody else is asking for."""
+
+    found: Mapping[str, bytes] = field(default_factory=dict)
+    free: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+def _pack(entry: Entry) -> bytes:
+    value, form = entry.value, _PLAIN
+    if len(value) > COMPRESS_ABOVE:
+        deflated = zlib.compress(value)
+        if len(deflated) < len(value):
+            value, form = deflated, _DEFLATED
+    saves = entry.saves
+    numbers = (
+        round(saves.calls * 1_000_000),
+        saves.input_tokens,
+        saves.output_tokens,
+        saves.text_bytes,
+    )
+    return scripts.HEADER.pack(form, *(min(max(0, number), _U32) for number in numbers)) + value
+
+
+def _unpack(data: bytes) -> bytes | None:
+    """The value, None when it is damaged (then it counts as unknown)."""
+    try:
+        form, body = scripts.HEADER.unpack_from(data)[0], data[scripts.HEADER.size :]
+        if form == _DEFLATED:
+            return zlib.decompress(body)
+    except (struct.error, zlib.error):
+        return None
+    return body if form == _PLAIN else None
 
 
 class Cache:
@@ -141,11 +114,15 @@ class Cache:
         self._max_entries = max_entries
         self._ttl = ttl
         self._client = client
-        self._get = client.register_script(_GET)
-        self._put = client.register_script(_PUT)
-        self._count = client.register_script(_COUNT)
-        self._clear = client.register_script(_CLEAR)
+        self._look_up = client.register_script(scripts.LOOK)
+        self._put = client.register_script(scripts.PUT)
+        self._measure = client.register_script(scripts.MEASURE)
+        self._clear = client.register_script(scripts.CLEAR)
+        self._renew = client.register_script(scripts.RENEW)
+        self._release = client.register_script(scripts.RELEASE)
         self._indexes = [keys.CACHE_RECENCY, keys.CACHE_EXPIRY, keys.CACHE_STATS]
+
+    # -- entries -------------------------------------------------------------------------------
 
     def get_many(self, kind: Kind, fingerprint: str, hashes: Sequence[str]) -> dict[str, bytes]:
         """Values of the hashes that are known; a hit refreshes recency, not the TTL.
@@ -153,82 +130,193 @@ class Cache:
         Raises:
             Unavailable: Redis is away.
         """
+        return dict(self._look(kind, fingerprint, hashes, "get", "").found)
+
+    def peek(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> Look:
+        """Like ``get_many``, and who asks for the rest; counts hits only. Raises
+        ``Unavailable``."""
+        return self._look(kind, fingerprint, hashes, "peek", owner)
+
+    def claim(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> Look:
+        """Like ``peek``, and the free ones now belong to ``owner``, who has to ask for them, to
+        ``renew`` the claim within ``keys.CLAIM_TTL`` again and again, and to put an answer or
+        ``release`` it. Each counts as a miss. Raises ``Unavailable``."""
+        return self._look(kind, fingerprint, hashes, "claim", owner)
+
+    def _look(
+        self, kind: Kind, fingerprint: str, hashes: Sequence[str], mode: str, owner: str
+    ) -> Look:
         found: dict[str, bytes] = {}
-        prefix = keys.cache_entry_prefix(kind, fingerprint)
-        unique = list(dict.fromkeys(hashes))
-        for begin in range(0, len(unique), _BATCH):
-            part = unique[begin : begin + _BATCH]
+        free: list[str] = []
+        held: list[str] = []
+        for part in _parts(hashes):
+            names = self._names(kind, fingerprint, part, claims=mode != "get")
             with redis_errors():
-                values: Any = self._get(
-                    keys=self._indexes + [prefix + name for name in part], args=[kind]
+                values, states = self._look_up(
+                    keys=names,
+                    args=[*self._args(kind, fingerprint), mode, len(part), owner, _CLAIM_MS],
                 )
-            found.update(
-                {name: value for name, value in zip(part, values, strict=True) if value is not None}
-            )
-        return found
+            for name, value, state in zip(part, values, states, strict=True):
+                known = None if value is None else _unpack(value)
+                if known is not None:
+                    found[name] = known
+                else:
+                    (held if state == 2 else free).append(name)
+        return Look(found, tuple(free), tuple(held))
 
-    def put_many(self, kind: Kind, fingerprint: str, values: Mapping[str, bytes]) -> None:
-        """Write values by hash; beyond the cap the least recently used entries go.
-
-        Raises:
-            Unavailable: Redis is away.
-        """
-        prefix = keys.cache_entry_prefix(kind, fingerprint)
-        items = list(values.items())
-        for begin in range(0, len(items), _BATCH):
-            part = items[begin : begin + _BATCH]
+    def put_many(self, kind: Kind, fingerprint: str, values: Mapping[str, bytes | Entry]) -> None:
+        """Keep values; evicts the least recently used ones beyond the cap, and frees the claims
+        on what is put. Raises ``Unavailable``."""
+        for part in _parts(list(values)):
+            entries = [_as_entry(values[name]) for name in part]
             with redis_errors():
                 self._put(
-                    keys=self._indexes + [prefix + name for name, _ in part],
-                    args=[kind, self._ttl * 1000, self._max_entries, *[value for _, value in part]],
+                    keys=self._names(kind, fingerprint, part, claims=True),
+                    args=[
+                        *self._args(kind, fingerprint),
+                        len(part),
+                        self._ttl * 1000,
+                        self._max_entries,
+                        *map(_pack, entries),
+                    ],
                 )
+
+    def renew(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None:
+        """Prolong claims. Raises ``Unavailable``."""
+        for part in _parts(hashes):
+            with redis_errors():
+                self._renew(keys=_claims(kind, fingerprint, part), args=[owner, _CLAIM_MS])
+
+    def release(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None:
+        """Give claims back without an answer. Raises ``Unavailable``."""
+        for part in _parts(hashes):
+            with redis_errors():
+                self._release(keys=_claims(kind, fingerprint, part), args=[owner])
+
+    def _names(
+        self, kind: Kind, fingerprint: str, hashes: Sequence[str], *, claims: bool
+    ) -> list[str]:
+        prefix = keys.cache_entry_prefix(kind, fingerprint)
+        names = [*self._indexes, *(prefix + name for name in hashes)]
+        return names + _claims(kind, fingerprint, hashes) if claims else names
+
+    @staticmethod
+    def _args(kind: Kind, fingerprint: str) -> list[str]:
+        return [keys.CACHE_MINUTE_PREFIX, f"{kind}|{fingerprint}"]
+
+    # -- administration ------------------------------------------------------------------------
 
     def stats(self) -> CacheStats:
         """Figures for admins. Raises ``Unavailable`` when Redis is away."""
         with redis_errors():
-            entries: Any = self._count(keys=self._indexes)
+            entries, memory, left = self._measure(
+                keys=self._indexes, args=[keys.CACHE_MINUTE_PREFIX, _SAMPLES]
+            )
             raw: Any = self._client.hgetall(keys.CACHE_STATS)
-        counters = {name.decode(): int(value) for name, value in raw.items()}
+        groups = tuple(
+            GroupStats(kind, engine, fields.get("entries", 0), counters_of(fields))
+            for (kind, engine), fields in sorted(by_group(raw).items())
+        )
+        recent = self.history(RECENT_MINUTES)
         return CacheStats(
             entries=int(entries),
             max_entries=self._max_entries,
             ttl_seconds=self._ttl,
-            hits=counters.get("hits", 0),
-            misses=counters.get("misses", 0),
-            writes=counters.get("writes", 0),
-            evictions=counters.get("evictions", 0),
-            expiries=counters.get("expiries", 0),
+            memory_bytes=int(memory),
+            oldest_seconds=None if left < 0 else max(0.0, self._ttl - left / 1000),
+            total=total_of(group.total for group in groups),
+            recent=total_of(one for minute in recent for one in minute.kinds.values()),
+            groups=groups,
         )
 
-    def clear(self) -> int:
-        """Remove all entries; returns how many there were."""
+    def history(self, minutes: int = 24 * 60) -> list[Minute]:
+        """What happened in each of the last minutes (the current one included), oldest first;
+        24 hours are kept. Raises ``Unavailable``."""
         with redis_errors():
-            removed: Any = self._clear(keys=self._indexes)
+            seconds: Any = self._client.time()
+            last = int(seconds[0]) // 60
+            numbers = range(last - minutes + 1, last + 1)
+            pipeline = self._client.pipeline(transaction=False)
+            for number in numbers:
+                pipeline.hgetall(f"{keys.CACHE_MINUTE_PREFIX}{number}")
+            answers = pipeline.execute()
+        return [
+            Minute(datetime.fromtimestamp(number * 60, UTC), by_kind(raw))
+            for number, raw in zip(numbers, answers, strict=True)
+            if raw
+        ]
+
+    def clear(self, kind: Kind | None = None) -> int:
+        """Remove all entries, or those of one kind; returns how many there were. Raises
+        ``Unavailable``."""
+        with redis_errors():
+            removed: Any = self._clear(
+                keys=self._indexes, args=[keys.CACHE_MINUTE_PREFIX, kind or ""]
+            )
         return int(removed)
 
 
-class ForgivingCache:
-    """A cache that is down never fails a job: look-ups miss, writes are dropped, and
-    ``troubled`` tells the pipeline to say so."""
+_CLAIM_MS: Final = int(keys.CLAIM_TTL * 1000)
 
-    def __init__(self, cache: Cache) -> None:
+
+def _parts(hashes: Sequence[str]) -> Iterator[list[str]]:
+    unique = list(dict.fromkeys(hashes))
+    for begin in range(0, len(unique), _BATCH):
+        yield unique[begin : begin + _BATCH]
+
+
+def _claims(kind: Kind, fingerprint: str, hashes: Sequence[str]) -> list[str]:
+    prefix = keys.cache_claim_prefix(kind, fingerprint)
+    return [prefix + name for name in hashes]
+
+
+def _as_entry(value: bytes | Entry) -> Entry:
+    return value if isinstance(value, Entry) else Entry(value)
+
+
+class ForgivingCache:
+    """A cache that is down or full never fails a job: look-ups find nothing, everything may be
+    asked for, writes are dropped, and ``troubled`` tells the pipeline to say so.
+
+    Args:
+        cache: the real one.
+        pause: seconds that it is left alone after a failure, so that a Redis that hangs does not
+            cost its timeout again and again.
+    """
+
+    def __init__(self, cache: Cache, *, pause: float = 5.0) -> None:
         self._cache = cache
+        self._pause = pause
+        self._away_until = 0.0
         self.troubled = False
 
-    def get_many(self, kind: Kind, fingerprint: str, hashes: Sequence[str]) -> dict[str, bytes]:
-        try:
-            return self._cache.get_many(kind, fingerprint, hashes)
-        except Unavailable as error:
-            self._note(error)
-            return {}
+    def peek(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> Look:
+        return self._try(
+            lambda: self._cache.peek(kind, fingerprint, hashes, owner), Look(free=tuple(hashes))
+        )
 
-    def put_many(self, kind: Kind, fingerprint: str, values: Mapping[str, bytes]) -> None:
-        try:
-            self._cache.put_many(kind, fingerprint, values)
-        except Unavailable as error:
-            self._note(error)
+    def claim(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> Look:
+        return self._try(
+            lambda: self._cache.claim(kind, fingerprint, hashes, owner), Look(free=tuple(hashes))
+        )
 
-    def _note(self, error: Unavailable) -> None:
-        if not self.troubled:
-            log.warning("cache is not available (%s); the job goes on uncached", error.code)
-        self.troubled = True
+    def put_many(self, kind: Kind, fingerprint: str, values: Mapping[str, bytes | Entry]) -> None:
+        self._try(lambda: self._cache.put_many(kind, fingerprint, values), None)
+
+    def renew(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None:
+        self._try(lambda: self._cache.renew(kind, fingerprint, hashes, owner), None)
+
+    def release(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None:
+        self._try(lambda: self._cache.release(kind, fingerprint, hashes, owner), None)
+
+    def _try(self, call: Callable[[], T], otherwise: T) -> T:
+        if time.monotonic() < self._away_until:
+            return otherwise
+        try:
+            return call()
+        except Unavailable as error:
+            if not self.troubled:
+                log.warning("cache is not available (%s); the job goes on uncached", error.code)
+            self.troubled = True
+            self._away_until = time.monotonic() + self._pause
+            return otherwise

@@ -1,82 +1,112 @@
-"""From chunks to analyses: what the cache knows comes from there, the rest goes to the engine in
-batches, several in flight; each batch's results are cached as it returns."""
+"""From chunks to analyses: what the cache knows comes from there, what another job is asking for is
+waited for, and the rest goes to the engine in batches, several in flight; each batch's results are
+cached as it returns.
+
+A batch claims its chunks just before it flies, so that jobs with the same clauses at the same
+moment share the work: each takes what nobody else has taken. Batches are packed in the document's
+order, so that two jobs with the same document cut it into the same batches.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import logging
-import random
+import secrets
 import time
-import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol
 
 from pydantic import ValidationError
 
-from summarizer_core.cache import Kind
-from summarizer_core.engines.base import BatchResult, ChunkInput, Engine
+from summarizer_core import keys
+from summarizer_core.cache import Entry, Look
+from summarizer_core.cache_figures import Savings
+from summarizer_core.engines.base import BatchResult, ChunkInput, Engine, Reply, tokens_of
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
+from summarizer_core.keys import Kind
 from summarizer_core.models import Chunk, ChunkAnalysis, ChunkProgress, Usage
+from summarizer_core.retrying import MAX_TRIES, TICK, Calls, pause_before_next, persistently
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
-MAX_TRIES: Final = 5
-#: Seconds; the first wait, doubled each time up to the cap, with full jitter.
-BACKOFF_BASE: Final = 0.5
-BACKOFF_CAP: Final = 30.0
-
-#: Failures that concern what is in the batch, so that smaller batches can succeed.
-_SPLITTABLE: Final = frozenset(
-    {"output_truncated", "blocked", "recitation", "empty_answer", "invalid_answer"}
+#: Failures that concern what is in the batch: smaller batches can succeed, the same one cannot.
+_CONTENT: Final = frozenset(
+    {"output_truncated", "blocked", "recitation", "empty_answer", "request_refused"}
 )
+#: Tries of a batch before it is split; half of one that failed so often is under suspicion, too.
+_BATCH_TRIES: Final = 5
+_HALF_TRIES: Final = 3
+#: A model may leave chunks out of its answer; they are asked for again this often.
+_MAX_OMISSIONS: Final = 2
 
-_PLAIN: Final = b"j"
-_COMPRESSED: Final = b"z"
-_COMPRESS_ABOVE: Final = 512
+#: When nothing succeeds any more, the job ends with gaps: after so many failed calls in a row about
+#: contents, so many that no waiting can mend, or so many seconds of failures that may pass.
+_HOPELESS_CALLS: Final = 40
+_HOPELESS_FINAL: Final = 3
+_HOPELESS_SECONDS: Final = 240.0
+
+#: Seconds between two looks at chunks that another job is asking for.
+_LOOK_EVERY: Final = 0.1
 
 
 class CacheLike(Protocol):
-    def get_many(
-        self, kind: Kind, fingerprint: str, hashes: Sequence[str]
-    ) -> Mapping[str, bytes]: ...
+    """What the dispatcher needs of a cache; see ``cache.Cache``. ``troubled`` once it failed."""
 
-    def put_many(self, kind: Kind, fingerprint: str, values: Mapping[str, bytes]) -> None: ...
+    @property
+    def troubled(self) -> bool: ...
+
+    def peek(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> Look: ...
+
+    def claim(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> Look: ...
+
+    def put_many(
+        self, kind: Kind, fingerprint: str, values: Mapping[str, bytes | Entry]
+    ) -> None: ...
+
+    def renew(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None: ...
+
+    def release(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None: ...
 
 
 class NoCache:
     """For analyses without Redis: knows nothing, keeps nothing."""
 
-    def get_many(self, kind: Kind, fingerprint: str, hashes: Sequence[str]) -> Mapping[str, bytes]:  # noqa: ARG002
-        return {}
+    troubled = False
 
-    def put_many(self, kind: Kind, fingerprint: str, values: Mapping[str, bytes]) -> None:
+    def peek(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> Look:  # noqa: ARG002
+        return Look(free=tuple(hashes))
+
+    claim = peek
+
+    def put_many(self, kind: Kind, fingerprint: str, values: Mapping[str, bytes | Entry]) -> None:
         pass
+
+    def renew(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None:
+        pass
+
+    release = renew
 
 
 def encode(analysis: ChunkAnalysis) -> bytes:
-    """Compact bytes for the cache: JSON, compressed when that pays."""
-    data = analysis.model_dump_json(exclude_defaults=True).encode()
-    if len(data) > _COMPRESS_ABOVE:
-        return _COMPRESSED + zlib.compress(data)
-    return _PLAIN + data
+    """Compact JSON for the cache."""
+    return analysis.model_dump_json(exclude_defaults=True).encode()
 
 
 def decode(data: bytes) -> ChunkAnalysis | None:
     """The analysis, or None when the bytes are not one (then it counts as unknown)."""
     try:
-        body = zlib.decompress(data[1:]) if data[:1] == _COMPRESSED else data[1:]
-        return ChunkAnalysis.model_validate_json(body)
-    except (zlib.error, ValidationError):
+        return ChunkAnalysis.model_validate_json(data)
+    except ValidationError:
         return None
 
 
 @dataclass
 class Dispatched:
-    """What is known of the chunks, by hash. ``problem`` is the last final engine error."""
+    """What is known of the chunks, by hash. ``problem`` is the last engine error that cost
+    something."""
 
     analyses: dict[str, ChunkAnalysis] = field(default_factory=dict)
     cached: set[str] = field(default_factory=set)
@@ -86,36 +116,37 @@ class Dispatched:
 
 
 def pack(inputs: Iterable[ChunkInput], budget: int) -> Iterator[list[ChunkInput]]:
-    """Batches of at most ``budget`` characters (a longer chunk travels alone), in order."""
+    """Batches of at most ``budget`` tokens (a longer chunk travels alone), in order."""
     batch: list[ChunkInput] = []
     size = 0
     for item in inputs:
-        if batch and size + len(item.text) > budget:
+        tokens = tokens_of(item.text)
+        if batch and size + tokens > budget:
             yield batch
             batch, size = [], 0
         batch.append(item)
-        size += len(item.text)
+        size += tokens
     if batch:
         yield batch
 
 
 class Dispatcher:
     """Args:
-    cache: where analyses are looked up and kept.
+    cache: where answers are looked up and kept.
     concurrency: engine calls in flight at once.
-    sleep: waits between tries (tests pass their own).
+    owner: in whose name chunks are claimed; an attempt that takes over from a killed one has the
+        same, and need not wait for the claims of its predecessor to run out.
     """
 
-    def __init__(
-        self,
-        cache: CacheLike,
-        *,
-        concurrency: int,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
+    def __init__(self, cache: CacheLike, *, concurrency: int, owner: str | None = None) -> None:
         self._cache = cache
         self._concurrency = concurrency
-        self._sleep = sleep
+        self._owner = owner or secrets.token_hex(8)
+
+    @property
+    def uncached(self) -> bool:
+        """Whether the cache failed on the way, so that some answers may have been paid again."""
+        return self._cache.troubled
 
     def run(
         self,
@@ -123,97 +154,376 @@ class Dispatcher:
         chunks: Sequence[Chunk],
         report: Callable[[ChunkProgress], None],
     ) -> Dispatched:
-        """Analyse all chunks. ``report`` hears of each step and may raise to stop the work."""
-        outcome = Dispatched()
-        inputs = {chunk.sha256: ChunkInput(chunk.sha256, normalise(chunk.text)) for chunk in chunks}
-        known = self._cache.get_many("chunk", engine.fingerprint, list(inputs))
-        for name, data in known.items():
-            analysis = decode(data)
-            if analysis is not None:
-                outcome.analyses[name] = analysis
-                outcome.cached.add(name)
-        report(_progress(chunks, outcome))
-        unknown = [item for name, item in inputs.items() if name not in outcome.analyses]
-        self._ask(engine, unknown, outcome, lambda: report(_progress(chunks, outcome)))
-        return outcome
+        """Analyse all chunks. ``report`` hears of each step, several times a second, and may raise
+        to stop the work."""
+        claim = self._claim("chunk", engine)
+        return _Run(self._cache, self._concurrency, engine, chunks, report, claim).run()
 
-    def _ask(
+    def _claim(self, kind: Kind, engine: Engine) -> _Claim:
+        return _Claim(self._cache, kind, engine.fingerprint, self._owner)
+
+    def ask(
         self,
         engine: Engine,
-        unknown: Sequence[ChunkInput],
-        outcome: Dispatched,
-        report: Callable[[], None],
-    ) -> None:
-        waiting = list(pack(unknown, engine.batch_characters))
-        waiting.reverse()
-        flying: dict[Future[BatchResult], list[ChunkInput]] = {}
-        with ThreadPoolExecutor(self._concurrency, thread_name_prefix="engine") as pool:
-            try:
-                while waiting or flying:
-                    while waiting and len(flying) < self._concurrency:
-                        batch = waiting.pop()
-                        flying[pool.submit(self._call, engine, batch)] = batch
-                    # A pause bounds how long a cancel waits for a slow engine's answer.
-                    done, _ = wait(flying, timeout=0.5, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        batch = flying.pop(future)
-                        waiting.extend(self._settle(engine, future, batch, outcome))
-                        if outcome.problem and outcome.problem.code not in _SPLITTABLE:
-                            outcome.failed.update(i.sha256 for rest in waiting for i in rest)
-                            waiting.clear()
-                    report()
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        kind: Kind,
+        identity: str,
+        call: Callable[[], Reply],
+        tick: Callable[[], None],
+    ) -> Reply:
+        """The answer to a question that concerns more than one chunk: from the cache, from another
+        job that is asking the same, or from ``call``, made again while its failures can pass.
 
-    def _settle(
-        self,
-        engine: Engine,
-        future: Future[BatchResult],
-        batch: list[ChunkInput],
-        outcome: Dispatched,
-    ) -> list[list[ChunkInput]]:
-        """Take in one batch's answer; returns smaller batches to try instead, if any."""
-        try:
-            result = future.result()
-        except EngineError as error:
-            if len(batch) > 1 and (error.retryable or error.code in _SPLITTABLE):
-                middle = len(batch) // 2
-                return [batch[middle:], batch[:middle]]
-            log.warning("engine %s: %d chunks failed (%s)", engine.name, len(batch), error.code)
-            outcome.problem = error
-            outcome.failed.update(item.sha256 for item in batch)
-            return []
-        answered = {
-            i.sha256: result.analyses[i.sha256] for i in batch if i.sha256 in result.analyses
-        }
-        self._cache.put_many(
-            "chunk", engine.fingerprint, {name: encode(a) for name, a in answered.items()}
-        )
-        outcome.analyses.update(answered)
-        outcome.failed.update(i.sha256 for i in batch if i.sha256 not in answered)
-        outcome.usage = outcome.usage + result.usage
-        return []
-
-    def _call(self, engine: Engine, batch: Sequence[ChunkInput]) -> BatchResult:
-        return self.persistently(lambda: engine.analyze(batch))
-
-    def persistently(self, call: Callable[[], T]) -> T:
-        """Make an engine call, and again after a wait while its failures can pass.
+        Args:
+            identity: all that the answer depends on, besides the engine's fingerprint.
+            tick: called several times a second while this waits; may raise to stop.
 
         Raises:
-            EngineError: a final failure, or the last of ``MAX_TRIES``.
+            EngineError: the call failed for good.
         """
-        for attempt in range(1, MAX_TRIES + 1):
-            try:
-                return call()
-            except EngineError as error:
-                if not error.retryable or attempt == MAX_TRIES:
-                    raise
-                ceiling = min(BACKOFF_CAP, BACKOFF_BASE * 2 ** (attempt - 1))
-                jitter = random.uniform(0, ceiling)  # noqa: S311
-                self._sleep(max(error.retry_after or 0.0, jitter))
-        raise AssertionError("unreachable")
+        name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+        claim = self._claim(kind, engine)
+        while True:
+            look = claim.ask([name])
+            if name in look.found:
+                return Reply(look.found[name].decode())
+            if not look.held:
+                break
+            time.sleep(_LOOK_EVERY)
+            tick()
+        claim.take([name])
+
+        def keep_and_tick() -> None:
+            claim.keep()
+            tick()
+
+        try:
+            reply = persistently(call, reserve=engine.reserve, tick=keep_and_tick)
+            value = Entry(reply.text.encode("utf-8", "replace"), _savings(reply.usage, identity))
+            self._cache.put_many(kind, engine.fingerprint, {name: value})
+            return reply
+        finally:
+            claim.give_back()
+
+
+class _Claim:
+    """The chunks that one job is asking for at the moment."""
+
+    def __init__(self, cache: CacheLike, kind: Kind, fingerprint: str, owner: str) -> None:
+        self._cache = cache
+        self._kind: Kind = kind
+        self._fingerprint = fingerprint
+        self._owner = owner
+        self._held: set[str] = set()
+        self._renewed = time.monotonic()
+
+    def peek(self, hashes: Sequence[str]) -> Look:
+        return self._cache.peek(self._kind, self._fingerprint, hashes, self._owner)
+
+    def ask(self, hashes: Sequence[str]) -> Look:
+        """Look, and claim what is free; ``take`` those that are going to be asked for."""
+        return self._cache.claim(self._kind, self._fingerprint, hashes, self._owner)
+
+    def take(self, hashes: Iterable[str]) -> None:
+        self._held.update(hashes)
+
+    def settle(self, hashes: Iterable[str]) -> None:
+        """These are answered: putting them in the cache has ended the claim."""
+        self._held.difference_update(hashes)
+
+    def drop(self, hashes: Sequence[str]) -> None:
+        """These failed: others may try."""
+        self._held.difference_update(hashes)
+        self._cache.release(self._kind, self._fingerprint, hashes, self._owner)
+
+    def keep(self) -> None:
+        """Renew the claims when it is time."""
+        now = time.monotonic()
+        if self._held and now - self._renewed >= keys.CLAIM_RENEW_EVERY:
+            self._renewed = now
+            self._cache.renew(self._kind, self._fingerprint, sorted(self._held), self._owner)
+
+    def give_back(self) -> None:
+        if self._held:
+            self.drop(sorted(self._held))
+
+
+@dataclass
+class _Batch:
+    """Chunks that travel in one call.
+
+    ``due`` is when, by the monotonic clock; ``reserved`` whether the rate limit knows of it.
+    """
+
+    items: list[ChunkInput]
+    tries: int = 0
+    max_tries: int = _BATCH_TRIES
+    omissions: int = 0
+    due: float = 0.0
+    reserved: bool = False
+
+    @property
+    def hashes(self) -> list[str]:
+        return [item.sha256 for item in self.items]
+
+    def halves(self) -> list[_Batch]:
+        middle = len(self.items) // 2
+        return [_part(self.items[:middle]), _part(self.items[middle:])]
+
+
+def _part(items: list[ChunkInput]) -> _Batch:
+    return _Batch(items, max_tries=_HALF_TRIES if len(items) > 1 else _BATCH_TRIES)
+
+
+class _Run:
+    """One job's way through its chunks."""
+
+    def __init__(
+        self,
+        cache: CacheLike,
+        concurrency: int,
+        engine: Engine,
+        chunks: Sequence[Chunk],
+        report: Callable[[ChunkProgress], None],
+        claim: _Claim,
+    ) -> None:
+        self._cache = cache
+        self._concurrency = concurrency
+        self._engine = engine
+        self._chunks = chunks
+        self._report = report
+        self._claim = claim
+        self._outcome = Dispatched()
+        self._new: deque[ChunkInput] = deque()
+        self._ready: list[_Batch] = []
+        self._held: dict[str, ChunkInput] = {}
+        self._calls: Calls[int, BatchResult] = Calls()
+        self._flying: dict[int, _Batch] = {}
+        self._number = 0
+        self._looked = 0.0
+        self._failures = 0
+        self._succeeded = time.monotonic()
+
+    def run(self) -> Dispatched:
+        inputs = {
+            chunk.sha256: ChunkInput(chunk.sha256, normalise(chunk.text)) for chunk in self._chunks
+        }
+        look = self._claim.peek(list(inputs))
+        held = set(look.held)
+        self._learn(look)
+        for name, item in inputs.items():
+            if name in held:
+                self._held[name] = item
+            elif name not in self._outcome.analyses:
+                self._new.append(item)
+        self._tell()
+        try:
+            while self._new or self._ready or self._flying or self._held:
+                self._launch()
+                for number, outcome in self._calls.take(self._patience()):
+                    self._settle(self._flying.pop(number), outcome)
+                self._look_at_others()
+                self._claim.keep()
+                self._tell()
+        finally:
+            self._claim.give_back()
+        return self._outcome
+
+    def _tell(self) -> None:
+        self._report(_progress(self._chunks, self._outcome))
+
+    def _patience(self) -> float:
+        """Seconds to wait for an answer before looking around again."""
+        patience = _LOOK_EVERY if self._held else TICK
+        if not self._ready or len(self._flying) >= self._concurrency:
+            return patience
+        soon = min(batch.due for batch in self._ready)
+        return max(0.0, min(patience, soon - time.monotonic()))
+
+    # -- what is asked -------------------------------------------------------------------------
+
+    def _launch(self) -> None:
+        """Fill the free places: with batches whose time has come, then with new ones.
+
+        What waits for its next try or for the rate limit keeps its place, or a job would claim
+        its whole document while the engine is slow.
+        """
+        for batch in sorted(self._ready, key=lambda one: one.due):
+            self._launch_one(batch)
+        while self._new and len(self._flying) + len(self._ready) < self._concurrency:
+            fresh = self._next_batch()
+            if fresh is None:
+                return
+            self._ready.append(fresh)
+            self._launch_one(fresh)
+
+    def _launch_one(self, batch: _Batch) -> None:
+        now = time.monotonic()
+        if batch.due > now or len(self._flying) >= self._concurrency:
+            return
+        if not batch.reserved:
+            batch.reserved = True
+            batch.due = now + self._engine.reserve()
+            if batch.due > now:
+                return
+        self._ready.remove(batch)
+        self._fly(batch)
+
+    def _fly(self, batch: _Batch) -> None:
+        self._number += 1
+        self._flying[self._number] = batch
+        self._calls.start(self._number, lambda: self._call(batch.items))
+
+    def _call(self, items: Sequence[ChunkInput]) -> BatchResult:
+        """Ask, and keep the answer, before anything else can go wrong."""
+        result = self._engine.analyze(items)
+        answered = [item for item in items if item.sha256 in result.analyses]
+        entries = {
+            item.sha256: Entry(
+                encode(result.analyses[item.sha256]),
+                _savings(result.usage, item.text, parts=len(answered)),
+            )
+            for item in answered
+        }
+        self._cache.put_many("chunk", self._engine.fingerprint, entries)
+        return result
+
+    def _next_batch(self) -> _Batch | None:
+        """Chunks that nobody else is asking for, up to the budget; None when none is left."""
+        items: list[ChunkInput] = []
+        room = self._engine.batch_tokens
+        while self._new:
+            wanted = self._take(room, alone=not items)
+            if not wanted:
+                break
+            look = self._claim.ask([item.sha256 for item in wanted])
+            self._learn(look)
+            held = set(look.held)
+            for item in wanted:
+                if item.sha256 in held:
+                    self._held[item.sha256] = item
+                elif item.sha256 not in self._outcome.analyses:
+                    items.append(item)
+                    room -= tokens_of(item.text)
+        if not items:
+            return None
+        self._claim.take(item.sha256 for item in items)
+        return _Batch(items, max_tries=MAX_TRIES if len(items) == 1 else _BATCH_TRIES)
+
+    def _take(self, room: int, *, alone: bool) -> list[ChunkInput]:
+        taken: list[ChunkInput] = []
+        while self._new:
+            tokens = tokens_of(self._new[0].text)
+            if tokens > room and not (alone and not taken):
+                break
+            room -= tokens
+            taken.append(self._new.popleft())
+        return taken
+
+    # -- what comes back -----------------------------------------------------------------------
+
+    def _learn(self, look: Look) -> None:
+        for name, data in look.found.items():
+            analysis = decode(data)
+            if analysis is not None:
+                self._outcome.analyses[name] = analysis
+                self._outcome.cached.add(name)
+
+    def _settle(self, batch: _Batch, outcome: BatchResult | BaseException) -> None:
+        if isinstance(outcome, EngineError):
+            self._failures += 1
+            self._retry(batch, outcome)
+        elif isinstance(outcome, BaseException):
+            raise outcome
+        else:
+            self._failures = 0
+            self._succeeded = time.monotonic()
+            self._accept(batch, outcome)
+
+    def _accept(self, batch: _Batch, result: BatchResult) -> None:
+        answered = [name for name in batch.hashes if name in result.analyses]
+        self._outcome.analyses.update({name: result.analyses[name] for name in answered})
+        self._outcome.usage = self._outcome.usage + result.usage
+        self._claim.settle(answered)
+        left_out = [item for item in batch.items if item.sha256 not in result.analyses]
+        if not left_out:
+            return
+        log.info("engine %s left out %d chunks", self._engine.name, len(left_out))
+        if batch.omissions < _MAX_OMISSIONS:
+            self._queue(_Batch(left_out, omissions=batch.omissions + 1), 0.0)
+        else:
+            self._give_up(
+                left_out, EngineError("The engine left a part of the document unanswered.")
+            )
+
+    def _retry(self, batch: _Batch, error: EngineError) -> None:
+        batch.tries += 1
+        pause = pause_before_next(error, batch.tries)
+        if self._hopeless(error):
+            self._stop(batch, error)
+        elif pause is not None and batch.tries < batch.max_tries:
+            self._queue(batch, pause)
+        elif len(batch.items) > 1 and (pause is not None or error.code in _CONTENT):
+            log.info("%s: batch of %d split (%s)", self._engine.name, len(batch.items), error.code)
+            for half in batch.halves():
+                self._queue(half, 0.0)
+        else:
+            self._give_up(batch.items, error)
+
+    def _hopeless(self, error: EngineError) -> bool:
+        """Whether asking for anything else would only fail as well."""
+        if error.code in _CONTENT:
+            return self._failures >= _HOPELESS_CALLS
+        if pause_before_next(error, 1) is None:  # a refused key, an unknown model, no quota
+            return not self._outcome.usage.calls or self._failures >= _HOPELESS_FINAL
+        silent = time.monotonic() - self._succeeded
+        tried = self._failures >= max(self._concurrency, _BATCH_TRIES)
+        return tried and silent >= _HOPELESS_SECONDS
+
+    def _queue(self, batch: _Batch, pause: float) -> None:
+        batch.due = time.monotonic() + pause
+        batch.reserved = False
+        self._ready.append(batch)
+
+    def _stop(self, batch: _Batch, error: EngineError) -> None:
+        """Ask no more. What is in flight may still answer, and what others ask for may come."""
+        rest = [*self._new, *(item for one in self._ready for item in one.items)]
+        self._new.clear()
+        self._ready.clear()
+        self._give_up([*batch.items, *rest], error)
+
+    def _give_up(self, items: Sequence[ChunkInput], error: EngineError) -> None:
+        log.warning("engine %s: %d chunks failed (%s)", self._engine.name, len(items), error.code)
+        self._outcome.problem = error
+        hashes = [item.sha256 for item in items]
+        self._outcome.failed.update(hashes)
+        self._claim.drop(hashes)
+
+    # -- what others ask -----------------------------------------------------------------------
+
+    def _look_at_others(self) -> None:
+        """Take over answers that arrived, and questions whose asker is gone."""
+        now = time.monotonic()
+        if not self._held or now - self._looked < _LOOK_EVERY:
+            return
+        self._looked = now
+        look = self._claim.peek(list(self._held))
+        self._learn(look)
+        held = set(look.held)
+        for name, item in list(self._held.items()):
+            if name not in held:
+                del self._held[name]
+                if name not in self._outcome.analyses:
+                    self._new.append(item)
+
+
+def _savings(usage: Usage, text: str, *, parts: int = 1) -> Savings:
+    """What one of ``parts`` answers of a call saves when it is not asked for again."""
+    return Savings(
+        calls=1 / parts,
+        input_tokens=usage.input_tokens // parts,
+        output_tokens=usage.output_tokens // parts,
+        text_bytes=len(text.encode("utf-8", "surrogatepass")),
+    )
 
 
 def _progress(chunks: Sequence[Chunk], outcome: Dispatched) -> ChunkProgress:

@@ -11,7 +11,7 @@ Times are in seconds. Keys without a lifetime are the cache's indexes and counte
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import Final, Literal, get_args
 
 #: RQ queue that carries all analysis jobs. One queue only: with several, a worker killed at the
 #: moment of a pop loses the job (RQ 3.0).
@@ -33,10 +33,23 @@ EXCUSED_TTL: Final = 3600
 SPEED_TTL: Final = 7 * 86_400
 THROTTLE_TTL: Final = 300
 
+#: Kinds of cache entries: a chunk's analysis, an answer to a question, a call that joins the notes
+#: on chunks into a summary.
+Kind = Literal["chunk", "focus", "reduce"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
 CACHE_TAG: Final = "{chunk_cache}"
 CACHE_RECENCY: Final = f"{CACHE_TAG}:recency"
 CACHE_EXPIRY: Final = f"{CACHE_TAG}:expiry"
 CACHE_STATS: Final = f"{CACHE_TAG}:stats"
+
+#: Counters of one minute; its number since 1970 follows. Kept for 24 h and a little more.
+CACHE_MINUTE_PREFIX: Final = f"{CACHE_TAG}:minute:"
+CACHE_MINUTE_TTL: Final = 25 * 3600
+
+#: How long a claim on a cache entry holds without being renewed, and how often it is renewed.
+CLAIM_TTL: Final = 6.0
+CLAIM_RENEW_EVERY: Final = 1.5
 
 
 def task_status(session_id: str) -> str:
@@ -95,6 +108,11 @@ def pace(name: str) -> str:
     return f"pace:{name}"
 
 
-def cache_entry_prefix(kind: str, fingerprint: str) -> str:
+def cache_entry_prefix(kind: Kind, fingerprint: str) -> str:
     """Prefix of cache entries; the SHA-256 follows. Entries live ``CHUNK_CACHE_TTL``."""
     return f"{CACHE_TAG}:entry:{kind}:{fingerprint}:"
+
+
+def cache_claim_prefix(kind: Kind, fingerprint: str) -> str:
+    """Prefix of claims on cache entries; the SHA-256 follows. They live ``CLAIM_TTL``."""
+    return f"{CACHE_TAG}:claim:{kind}:{fingerprint}:"

@@ -73,7 +73,8 @@ class ExtractedDocument(Model):
 
     ``pages`` cover ``text`` in order, without gaps: the first starts at 0, each starts where the
     one before ends, the last ends at ``len(text)``. Formats without pages have one page.
-    ``ocr_pages`` are those whose text was recognised from a picture.
+    ``ocr_pages`` are those whose text was recognised from a picture. ``reader`` names what read it
+    (``extraction.reader_identity``), "" when nobody is going to ask.
     """
 
     text: str
@@ -85,6 +86,7 @@ class ExtractedDocument(Model):
     ocr_pages: tuple[int, ...] = ()
     headings: tuple[Heading, ...] = ()
     comments: tuple[Comment, ...] = ()
+    reader: str = ""
 
     def page_at(self, offset: int) -> int:
         """Number of the page that holds the code point at ``offset``."""
@@ -278,6 +280,12 @@ class AnalysisResult(Model):
     warnings: tuple[DocumentWarning, ...] = ()
     usage: Usage = Usage()
     timings: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a part could not be analysed, so that a retry, which pays for that alone, can
+        complete the result."""
+        return self.chunks.failed > 0 or any(w.code == "no_summary" for w in self.warnings)
 
 
 # --- sessions --------------------------------------------------------------------------------

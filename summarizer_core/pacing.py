@@ -8,8 +8,6 @@ the provider's own limit then answers 429, which is retried.
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable
 from typing import Any, Final
 
 import redis
@@ -40,29 +38,20 @@ class Pacer:
     per_minute: calls over all workers in one minute.
     """
 
-    def __init__(
-        self,
-        client: redis.Redis,
-        *,
-        name: str,
-        per_minute: int,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
+    def __init__(self, client: redis.Redis, *, name: str, per_minute: int) -> None:
         self._key = keys.pace(name)
         self._interval = int(60_000_000 / per_minute)
         self._burst = self._interval * min(_BURST - 1, per_minute - 1)
-        self._sleep = sleep
-        self._reserve = client.register_script(_RESERVE)
+        self._script = client.register_script(_RESERVE)
 
-    def wait(self) -> None:
-        """Return when the next call may be made."""
+    def reserve(self) -> float:
+        """Take the next free place; seconds until the call may be made."""
         try:
             with redis_errors():
-                microseconds: Any = self._reserve(
+                microseconds: Any = self._script(
                     keys=[self._key], args=[self._interval, self._burst]
                 )
         except Unavailable:
             log.debug("pace is not kept: Redis is away")
-            return
-        if microseconds:
-            self._sleep(int(microseconds) / 1_000_000)
+            return 0.0
+        return int(microseconds) / 1_000_000

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from summarizer_core import chunking, extraction
 from summarizer_core.dispatch import Dispatched, Dispatcher
-from summarizer_core.engines.base import Candidate, DocumentView, Engine
+from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
 from summarizer_core.errors import EngineError, NothingAnalyzed
 from summarizer_core.grounding import Grounded, Placed, ground, locate
+from summarizer_core.keys import Kind
 from summarizer_core.language import guess_language
 from summarizer_core.models import (
     AnalysisResult,
@@ -57,6 +58,9 @@ class Reporter(Protocol):
         ...
 
 
+Earlier = Callable[[str, str], ExtractedDocument | None]
+
+
 @dataclass(frozen=True)
 class Request:
     """What to analyse."""
@@ -94,11 +98,17 @@ class Pipeline:
     dispatcher: asks the engine for what the cache does not know.
     playbook: judges what was found.
     limits: of extraction.
+    earlier: what was read from a file of this SHA-256 and type before, if that is known.
     """
 
     def __init__(
-        self, dispatcher: Dispatcher, playbook: Playbook, limits: extraction.Limits
+        self,
+        dispatcher: Dispatcher,
+        playbook: Playbook,
+        limits: extraction.Limits,
+        earlier: Earlier = lambda _sha256, _media_type: None,
     ) -> None:
+        self._earlier = earlier
         self._dispatcher = dispatcher
         self._playbook = playbook
         self._limits = limits
@@ -112,13 +122,7 @@ class Pipeline:
         """
         timings = _Timings(reporter)
         with timings.stage(Stage.EXTRACTING):
-            document = extraction.extract(
-                path,
-                request.media_type,
-                self._limits,
-                filename=request.filename,
-                report=reporter.recognised,
-            )
+            document = self._read(request, path, reporter)
         with timings.stage(Stage.CHUNKING):
             chunks = chunking.chunk(document)
         with timings.stage(Stage.ANALYZING):
@@ -136,7 +140,14 @@ class Pipeline:
             )
         warnings = list(document.warnings) + _warnings(dispatched, grounded)
         with timings.stage(Stage.SUMMARIZING):
-            summary, focus, usage = self._tell(engine, view, candidates, request, warnings)
+            tell = _Telling(self._dispatcher, engine, view, reporter)
+            summary, usage = tell.summary(candidates, warnings)
+            focus: tuple[FocusAnswer, ...] = ()
+            if request.focus is not None:
+                answer, cost = tell.answer(request.focus)
+                focus, usage = (answer,), usage + cost
+        if self._dispatcher.uncached:
+            warnings.append(_UNCACHED)
         result = AnalysisResult(
             session_id=request.session_id,
             filename=request.filename,
@@ -167,6 +178,25 @@ class Pipeline:
         )
         return Analysis(result, document)
 
+    def _read(self, request: Request, path: Path, reporter: Reporter) -> ExtractedDocument:
+        """The document, from an earlier reading where the same bytes were read the same way.
+
+        One that left pages unread is read again: a machine that was too busy to recognise them
+        may have more time now.
+        """
+        reader = extraction.reader_identity(self._limits)
+        known = self._earlier(request.sha256, request.media_type)
+        if known is not None and known.reader == reader and not known.unreadable_pages:
+            return extraction.renamed(known, request.media_type, request.filename)
+        document = extraction.extract(
+            path,
+            request.media_type,
+            self._limits,
+            filename=request.filename,
+            report=reporter.recognised,
+        )
+        return document.model_copy(update={"reader": reader})
+
     def _clauses(self, grounded: Grounded, chunks: Sequence[Chunk]) -> tuple[Clause, ...]:
         clauses = []
         for placed in grounded.clauses:
@@ -193,19 +223,27 @@ class Pipeline:
             )
         return tuple(clauses)
 
-    def _tell(
-        self,
-        engine: Engine,
-        view: DocumentView,
-        candidates: Sequence[Candidate],
-        request: Request,
-        warnings: list[DocumentWarning],
-    ) -> tuple[str, tuple[FocusAnswer, ...], Usage]:
-        """Summary and focus answer. One failed call here must not lose the findings."""
-        summary, usage = "", Usage()
+
+class _Telling:
+    """Summary and answers, from a whole document. A failed call here must not lose the
+    findings."""
+
+    def __init__(
+        self, dispatcher: Dispatcher, engine: Engine, view: DocumentView, reporter: Reporter
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._engine = engine
+        self._view = view
+        self._reporter = reporter
+
+    def _ask(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
+        return self._dispatcher.ask(self._engine, kind, identity, call, self._reporter.tick)
+
+    def summary(
+        self, candidates: Sequence[Candidate], warnings: list[DocumentWarning]
+    ) -> tuple[str, Usage]:
         try:
-            reply = self._dispatcher.persistently(lambda: engine.summarize(view, candidates))
-            summary, usage = reply.summary, reply.usage
+            reply = self._engine.summarize(self._view, candidates, self._ask)
         except EngineError as error:
             warnings.append(
                 DocumentWarning(
@@ -213,18 +251,14 @@ class Pipeline:
                     message=f"The summary could not be written: {error.message}",
                 )
             )
-        if request.focus is None:
-            return summary, (), usage
-        answer, cost = self._answer(engine, view, request.focus)
-        return summary, (answer,), usage + cost
+            return "", Usage()
+        return reply.summary, reply.usage
 
-    def _answer(
-        self, engine: Engine, view: DocumentView, question: str
-    ) -> tuple[FocusAnswer, Usage]:
+    def answer(self, question: str) -> tuple[FocusAnswer, Usage]:
         """Answer a question about the document; a failed call is an answer that says so."""
         identity = hashlib.sha256(question.encode()).hexdigest()[:12]
         try:
-            reply = self._dispatcher.persistently(lambda: engine.answer(view, None, question))
+            reply = self._engine.answer(self._view, None, question, self._ask)
         except EngineError as error:
             failed = FocusAnswer(
                 focus_id=identity,
@@ -233,28 +267,37 @@ class Pipeline:
                 answer=error.message,
             )
             return failed, Usage()
-        quotes = []
-        for index, text in reply.quotes:
-            chunk = view.chunks[index]
-            place = locate(text, chunk.text)
-            if place is not None:
-                begin, end = chunk.start + place[0], chunk.start + place[1]
-                quotes.append(
-                    Quote(
-                        quote=view.document.text[begin:end],
-                        page=view.document.page_at(begin),
-                        start=begin,
-                        end=end,
-                    )
-                )
         answer = FocusAnswer(
             focus_id=identity,
             question=question,
             status=FocusStatus.COMPLETED,
             answer=reply.answer,
-            quotes=tuple(quotes),
+            quotes=tuple(self._quotes(reply.quotes)),
         )
         return answer, reply.usage
+
+    def _quotes(self, quotes: Sequence[tuple[int, str]]) -> Iterator[Quote]:
+        document = self._view.document
+        for index, text in quotes:
+            chunk = self._view.chunks[index]
+            place = locate(text, chunk.text)
+            if place is not None:
+                begin, end = chunk.start + place[0], chunk.start + place[1]
+                yield Quote(
+                    quote=document.text[begin:end],
+                    page=document.page_at(begin),
+                    start=begin,
+                    end=end,
+                )
+
+
+_UNCACHED: Final = DocumentWarning(
+    code="cache_unavailable",
+    message=(
+        "The cache could not be used all the time, so parts that were analysed before may have "
+        "been analysed again. The result is complete all the same."
+    ),
+)
 
 
 def _nothing(dispatched: Dispatched) -> NothingAnalyzed:

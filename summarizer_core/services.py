@@ -28,7 +28,7 @@ from summarizer_core.engines.local import LocalEngine
 from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
 from summarizer_core.models import Actor, Role
 from summarizer_core.pacing import Pacer
-from summarizer_core.pipeline import Pipeline
+from summarizer_core.pipeline import Earlier, Pipeline
 from summarizer_core.queue import JobQueue
 from summarizer_core.reconcile import Reconciler
 from summarizer_core.redis_client import connect
@@ -116,11 +116,20 @@ class Services:
     def engines(self) -> Mapping[str, Engine]:
         per_minute = self.settings.gemini_requests_per_minute
         pacer = Pacer(self.redis, name="gemini", per_minute=per_minute)
-        return build_engines(self.settings, before_gemini_call=pacer.wait)
+        return build_engines(self.settings, reserve_gemini_call=pacer.reserve)
 
-    def pipeline(self) -> Pipeline:
-        """A pipeline for one job (its cache remembers whether Redis was away)."""
-        return build_pipeline(self.settings, ForgivingCache(self.cache))
+    def pipeline(self, owner: str) -> Pipeline:
+        """A pipeline for one job (its cache remembers whether Redis was away).
+
+        Args:
+            owner: in whose name chunks are claimed from the engine, the same for all attempts.
+        """
+        return build_pipeline(
+            self.settings,
+            ForgivingCache(self.cache),
+            owner=owner,
+            earlier=self.stores.results.document_of,
+        )
 
     # -- use cases -----------------------------------------------------------------------------
 
@@ -229,7 +238,7 @@ def _accounts(stores: Stores, client: redis.Redis) -> Accounts:
 
 
 def build_engines(
-    settings: Settings, before_gemini_call: Callable[[], None] = lambda: None
+    settings: Settings, reserve_gemini_call: Callable[[], float] = lambda: 0.0
 ) -> Mapping[str, Engine]:
     """Engines that can be used with these settings, by name."""
     engines: dict[str, Engine] = {"local": LocalEngine()}
@@ -239,7 +248,7 @@ def build_engines(
                 api_key=settings.gemini_api_key.get_secret_value(),
                 model=settings.gemini_model,
                 endpoint=settings.gemini_api_endpoint,
-                before_call=before_gemini_call,
+                reserve=reserve_gemini_call,
             )
         )
     return engines
@@ -257,11 +266,17 @@ def choose_engine(engines: Mapping[str, Engine], name: str) -> Engine:
 
 
 def build_pipeline(
-    settings: Settings, cache: CacheLike | None = None, playbook_file: Path | None = None
+    settings: Settings,
+    cache: CacheLike | None = None,
+    playbook_file: Path | None = None,
+    owner: str | None = None,
+    earlier: Earlier = lambda _sha256, _media_type: None,
 ) -> Pipeline:
     """A pipeline; without a cache it remembers nothing."""
-    dispatcher = Dispatcher(cache or NoCache(), concurrency=settings.analysis_concurrency)
-    return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings))
+    dispatcher = Dispatcher(
+        cache or NoCache(), concurrency=settings.analysis_concurrency, owner=owner
+    )
+    return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings), earlier)
 
 
 def extraction_limits(settings: Settings) -> extraction.Limits:

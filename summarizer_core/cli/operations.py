@@ -50,16 +50,17 @@ def add_commands(commands: Commands) -> None:
 
 def _cache_stats(_: argparse.Namespace, settings: Settings) -> int:
     stats = build_services(settings).administer.cache_stats(operator())
-    rate = "-" if stats.hit_rate is None else f"{stats.hit_rate:.1%}"
+    total = stats.total
+    rate = "-" if total.hit_rate is None else f"{total.hit_rate:.1%}"
     rows = [
         ("entries", f"{stats.entries:,} of {stats.max_entries:,}"),
         ("time to live", f"{stats.ttl_seconds:,} s"),
-        ("hits", f"{stats.hits:,}"),
-        ("misses", f"{stats.misses:,}"),
+        ("hits", f"{total.hits:,}"),
+        ("misses", f"{total.misses:,}"),
         ("hit rate", rate),
-        ("writes", f"{stats.writes:,}"),
-        ("evictions", f"{stats.evictions:,}"),
-        ("expiries", f"{stats.expiries:,}"),
+        ("writes", f"{total.writes:,}"),
+        ("evictions", f"{total.evictions:,}"),
+        ("expiries", f"{total.expiries:,}"),
     ]
     print(table(("FIGURE", "VALUE"), rows))
     return 0

@@ -8,10 +8,11 @@ positions), is cheap, and is computed fresh each time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
+from summarizer_core.keys import Kind
 from summarizer_core.models import Chunk, ChunkAnalysis, ExtractedDocument, Usage
 
 
@@ -25,7 +26,7 @@ class ChunkInput:
 
 @dataclass(frozen=True)
 class BatchResult:
-    """Answers by chunk hash; a chunk without an answer counts as failed."""
+    """Answers by chunk hash; a chunk without an answer is asked about again."""
 
     analyses: Mapping[str, ChunkAnalysis]
     usage: Usage = Usage()
@@ -50,6 +51,41 @@ class Candidate:
     quote: str
     chunk_index: int
     confidence: float
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The text of an answer, checked, in the engine's own form; costs nothing when cached."""
+
+    text: str
+    usage: Usage = Usage()
+
+
+class Ask(Protocol):
+    """How an engine makes calls that concern more than one chunk: the answer comes from the cache
+    where it is known, from another job that is asking the same, or from the call."""
+
+    def __call__(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
+        """The answer of ``call``; ``identity`` is all that it depends on, besides the engine's
+        fingerprint. Raises ``errors.EngineError``."""
+        ...
+
+
+def ask_directly(kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:  # noqa: ARG001
+    """``Ask`` without cache and without further tries."""
+    return call()
+
+
+#: Bytes of UTF-8 in one token, and tokens around each chunk in a prompt. "A token is equivalent to
+#: about 4 characters" of English (https://ai.google.dev/gemini-api/docs/tokens); other scripts
+#: take fewer characters, and more bytes for each.
+_BYTES_PER_TOKEN: Final = 4
+_TOKENS_AROUND: Final = 40
+
+
+def tokens_of(text: str) -> int:
+    """Tokens that a chunk takes in a prompt, estimated."""
+    return len(text.encode("utf-8", "surrogatepass")) // _BYTES_PER_TOKEN + _TOKENS_AROUND
 
 
 @dataclass(frozen=True)
@@ -81,22 +117,30 @@ class Engine(Protocol):
         ...
 
     @property
-    def batch_characters(self) -> int:
-        """How many characters of chunk text one ``analyze`` call should carry at most."""
+    def batch_tokens(self) -> int:
+        """How many tokens (``tokens_of``) of chunks one ``analyze`` call should carry at most."""
+        ...
+
+    def reserve(self) -> float:
+        """Take a place under the rate limit; seconds until the call may be made."""
         ...
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:
-        """Analyse chunks, each by its text alone."""
+        """Analyse chunks, each by its text alone, in one call."""
         ...
 
     def refine(self, view: DocumentView) -> Sequence[Candidate]:
         """Findings and key terms of the document, in reading order, before grounding."""
         ...
 
-    def summarize(self, view: DocumentView, candidates: Sequence[Candidate]) -> SummaryReply:
+    def summarize(
+        self, view: DocumentView, candidates: Sequence[Candidate], ask: Ask
+    ) -> SummaryReply:
         """A summary for a person who has not read the document."""
         ...
 
-    def answer(self, view: DocumentView, passage: str | None, question: str | None) -> FocusReply:
+    def answer(
+        self, view: DocumentView, passage: str | None, question: str | None, ask: Ask
+    ) -> FocusReply:
         """Answer a question, or explain a passage, from the document alone."""
         ...

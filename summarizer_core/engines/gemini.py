@@ -12,6 +12,7 @@ no more than the document itself: ids, categories and names that were not offere
 
 from __future__ import annotations
 
+import json
 import logging
 import math
 import re
@@ -23,18 +24,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Annotated, Any, Final, NamedTuple, NoReturn, TypeVar
+from typing import Annotated, Any, Final, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from summarizer_core import categories
 from summarizer_core.engines.base import (
+    Ask,
     BatchResult,
     Candidate,
     ChunkInput,
     DocumentView,
     FocusReply,
+    Reply,
     SummaryReply,
 )
 from summarizer_core.errors import EngineError
@@ -48,9 +51,10 @@ log = logging.getLogger(__name__)
 _PROMPT_VERSION: Final = 1
 _SCHEMA_VERSION: Final = 1
 
-#: Characters. An answer quotes a good part of what it is asked about, and some models write 8,192
+#: Tokens. An answer quotes a good part of what it is asked about, and some models write 8,192
 #: tokens at most.
-_BATCH_CHARACTERS: Final = 12_000
+_BATCH_TOKENS: Final = 4_000
+#: Characters.
 _NOTES_BUDGET: Final = 24_000
 _RETRIEVAL_BUDGET: Final = 30_000
 _PASSAGE_LIMIT: Final = 8_000
@@ -242,14 +246,14 @@ class GeminiConfig:
     model: such as ``gemini-2.0-flash``, with or without ``models/``.
     endpoint: address of a proxy or test server, None for Google's.
     timeout: seconds for one call.
-    before_call: called before each request; waits for the rate limit.
+    reserve: takes a place under the rate limit; seconds until the call may be made.
     """
 
     api_key: str = field(repr=False)
     model: str
     endpoint: str | None
     timeout: float = 60.0
-    before_call: Callable[[], None] = lambda: None
+    reserve: Callable[[], float] = lambda: 0.0
 
 
 class GeminiEngine:
@@ -258,41 +262,30 @@ class GeminiEngine:
     """
 
     name = "gemini"
-    batch_characters = _BATCH_CHARACTERS
+    batch_tokens = _BATCH_TOKENS
 
     def __init__(self, config: GeminiConfig) -> None:
         self._wire = _Wire(config)
+        self._reserve = config.reserve
         model = re.sub(r"[^A-Za-z0-9._-]+", "_", config.model.strip().removeprefix("models/"))
         self.fingerprint = f"gemini-{model}-p{_PROMPT_VERSION}-s{_SCHEMA_VERSION}"
 
+    def reserve(self) -> float:
+        """Take a place under ``GEMINI_REQUESTS_PER_MINUTE``."""
+        return self._reserve()
+
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:
-        """One call for the batch, and one more for chunks that the model left out.
+        """One call for the batch.
 
         Returns:
-            What the model said; a chunk that it left out twice is missing.
+            What the model said; chunks that it left out are missing.
 
         Raises:
-            EngineError: the first call failed. ``output_truncated``, ``blocked``, ``recitation``
-                and ``empty_answer`` concern the content, so smaller batches may succeed.
+            EngineError: the call failed. ``output_truncated``, ``blocked``, ``recitation`` and
+                ``empty_answer`` concern the content, so smaller batches may succeed.
         """
         if not batch:
             return BatchResult({})
-        analyses, usage = self._analyze_once(batch)
-        missing = [item for item in batch if item.sha256 not in analyses]
-        if missing:
-            log.info("gemini: %d of %d chunks got no answer", len(missing), len(batch))
-            try:
-                more, cost = self._analyze_once(missing)
-            except EngineError:
-                # What has been paid for is kept; with nothing to keep, the caller knows better.
-                if not analyses:
-                    raise
-            else:
-                analyses |= more
-                usage = usage + cost
-        return BatchResult(analyses, usage)
-
-    def _analyze_once(self, batch: Sequence[ChunkInput]) -> tuple[dict[str, ChunkAnalysis], Usage]:
         ids = {f"c{number}": item for number, item in enumerate(batch, start=1)}
         prompt = _fenced("chunk", ((name, item.text) for name, item in ids.items()))
         reply = self._wire.generate(_ANALYZE, prompt, _ANALYZE_SCHEMA)
@@ -302,7 +295,7 @@ class GeminiEngine:
             if item is not None:
                 # Models sometimes answer for one chunk in two entries.
                 answers[item.sha256] = _joined(answers.get(item.sha256), _checked(answer))
-        return answers, reply.usage
+        return BatchResult(answers, reply.usage)
 
     def refine(self, view: DocumentView) -> Sequence[Candidate]:
         """Findings and terms from the chunks' analyses in reading order, each once.
@@ -328,7 +321,9 @@ class GeminiEngine:
             candidates.extend(sorted(found, key=lambda one: _place(one.quote, text)))
         return candidates
 
-    def summarize(self, view: DocumentView, candidates: Sequence[Candidate]) -> SummaryReply:
+    def summarize(
+        self, view: DocumentView, candidates: Sequence[Candidate], ask: Ask
+    ) -> SummaryReply:
         """A summary from the chunks' notes, in one call; empty when there is nothing to tell.
 
         Raises:
@@ -338,13 +333,20 @@ class GeminiEngine:
         notes = _notes(view, _NOTES_BUDGET)
         if not facts and not notes:
             return SummaryReply("")
-        prompt = _fenced("facts", [("facts", "\n".join(facts))]) + _fenced(
-            "note", ((f"n{number}", note) for number, note in enumerate(notes, start=1))
-        )
-        reply = self._wire.generate(_SUMMARIZE, prompt, _SUMMARIZE_SCHEMA)
+        numbered = [
+            (f"n{number}", f"[{heading}] {note}" if heading else note)
+            for number, (heading, note) in enumerate(notes, start=1)
+        ]
+        pieces = {"facts": [("facts", "\n".join(facts))], "note": numbered}
+        # Headings are seen by line breaks, too: what was only re-flowed must not be paid again.
+        identity = json.dumps([facts, [note for _, note in notes]])
+        call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, _SummaryAnswer)
+        reply = ask("reduce", identity, call)
         return SummaryReply(_parse(_SummaryAnswer, reply.text).summary.strip(), reply.usage)
 
-    def answer(self, view: DocumentView, passage: str | None, question: str | None) -> FocusReply:
+    def answer(
+        self, view: DocumentView, passage: str | None, question: str | None, ask: Ask
+    ) -> FocusReply:
         """Answer from the chunks that share the most telling words with passage and question.
 
         Raises:
@@ -354,14 +356,18 @@ class GeminiEngine:
         question = " ".join((question or "").split())[:_QUESTION_LIMIT]
         if not passage and not question:
             raise EngineError("Ask a question or mark a passage first.", code="empty_question")
-        ids = {f"c{at + 1}": at for at in _retrieve(view, passage, question, _RETRIEVAL_BUDGET)}
+        # Numbered as they are sent, so that the answer holds for each document that says the same.
+        chosen = _retrieve(view, passage, question, _RETRIEVAL_BUDGET)
+        ids = {f"c{number}": at for number, at in enumerate(chosen, start=1)}
         if not ids:
             return FocusReply(_NO_ANSWER, ())
-        texts = {name: normalise(view.chunks[at].text) for name, at in ids.items()}
-        prompt = _fenced("chunk", texts.items())
-        prompt += _fenced("passage", [("passage", passage)] if passage else [])
-        prompt += _fenced("question", [("question", question)] if question else [])
-        reply = self._wire.generate(_ANSWER, prompt, _ANSWER_SCHEMA)
+        pieces = {
+            "chunk": [(name, normalise(view.chunks[at].text)) for name, at in ids.items()],
+            "passage": [("passage", passage)] if passage else [],
+            "question": [("question", question)] if question else [],
+        }
+        call = self._caller(_ANSWER, pieces, _ANSWER_SCHEMA, _FocusAnswer)
+        reply = ask("focus", json.dumps(pieces), call)
         parsed = _parse(_FocusAnswer, reply.text)
         if not parsed.found or not parsed.answer.strip():
             return FocusReply(_NO_ANSWER, (), reply.usage)
@@ -371,6 +377,23 @@ class GeminiEngine:
             if one.id.strip() in ids and one.quote.strip()
         )
         return FocusReply(parsed.answer.strip(), tuple(quotes), reply.usage)
+
+    def _caller(
+        self,
+        instruction: str,
+        pieces: Mapping[str, Sequence[tuple[str, str]]],
+        schema: Mapping[str, Any],
+        model: type[BaseModel],
+    ) -> Callable[[], Reply]:
+        """Asks the model about pieces of text; an answer that cannot be read is an error."""
+
+        def call() -> Reply:
+            prompt = "".join(_fenced(name, given) for name, given in pieces.items())
+            reply = self._wire.generate(instruction, prompt, schema)
+            _parse(model, reply.text)
+            return reply
+
+        return call
 
 
 # --- prompts ---------------------------------------------------------------------------------
@@ -463,25 +486,24 @@ def _facts(candidates: Sequence[Candidate]) -> list[str]:
     return [_cut(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
 
 
-def _notes(view: DocumentView, budget: int) -> list[str]:
-    """Notes in document order, with their headings, in ``budget`` characters.
+def _notes(view: DocumentView, budget: int) -> list[tuple[str, str]]:
+    """Headings and notes in document order, the notes in ``budget`` characters.
 
     When they do not all fit, notes of chunks with findings or terms go first, then the others,
     spread evenly over the document.
     """
-    notes: dict[int, str] = {}
+    notes: dict[int, tuple[str, str]] = {}
     told: list[int] = []
     plain: list[int] = []
     for position, chunk in enumerate(view.chunks):
         analysis = view.analyses.get(chunk.sha256)
         if analysis is None or not analysis.note:
             continue
-        heading = f"[{_cut(chunk.heading, 80)}] " if chunk.heading else ""
-        notes[position] = heading + analysis.note
+        notes[position] = _cut(chunk.heading, 80), analysis.note
         (told if analysis.findings or analysis.terms else plain).append(position)
     kept: set[int] = set()
     for position in [*_spread(told), *_spread(plain)]:
-        budget -= len(notes[position])
+        budget -= len(notes[position][1])
         if budget < 0:
             break
         kept.add(position)
@@ -546,11 +568,6 @@ def _retrieve(view: DocumentView, passage: str, question: str, budget: int) -> l
 # --- the wire --------------------------------------------------------------------------------
 
 
-class _Reply(NamedTuple):
-    text: str
-    usage: Usage
-
-
 _import_lock = threading.Lock()
 
 #: These log whole requests, hence document text, on level DEBUG.
@@ -582,13 +599,12 @@ class _Wire:
         self._lock = threading.Lock()
         self._connected: tuple[Any, Any] | None = None
 
-    def generate(self, instruction: str, prompt: str, schema: Mapping[str, Any]) -> _Reply:
+    def generate(self, instruction: str, prompt: str, schema: Mapping[str, Any]) -> Reply:
         """One call.
 
         Raises:
             EngineError: it failed, or brought no complete text.
         """
-        self._config.before_call()
         failure: Exception | None = None
         try:
             response = self._call(instruction, prompt, schema)
@@ -672,7 +688,7 @@ def _endpoint(given: str | None) -> str | None:
 _BLOCKED: Final = frozenset({"SAFETY", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY"})
 
 
-def _read(response: Any) -> _Reply:
+def _read(response: Any) -> Reply:
     """The text of a complete answer, else the error that says why there is none."""
     if not response.candidates:
         if response.prompt_feedback.block_reason:
@@ -700,7 +716,7 @@ def _read(response: Any) -> _Reply:
     spent = response.usage_metadata
     # The total also counts tokens of thought, which this SDK has no field for.
     output = max(spent.candidates_token_count, spent.total_token_count - spent.prompt_token_count)
-    return _Reply(text, Usage(calls=1, input_tokens=spent.prompt_token_count, output_tokens=output))
+    return Reply(text, Usage(calls=1, input_tokens=spent.prompt_token_count, output_tokens=output))
 
 
 def _blocked() -> EngineError:

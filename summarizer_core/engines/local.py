@@ -7,6 +7,7 @@ leaves the process; ``usage`` stays zero.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,11 +17,13 @@ from typing import Final
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.engines import local_answers, local_summary
 from summarizer_core.engines.base import (
+    Ask,
     BatchResult,
     Candidate,
     ChunkInput,
     DocumentView,
     FocusReply,
+    Reply,
     SummaryReply,
 )
 from summarizer_core.engines.local_rules import HEADINGS, REPORT_FROM, detect
@@ -304,7 +307,11 @@ class LocalEngine:
 
     name = "local"
     fingerprint = "local-rules-1"
-    batch_characters = 100_000
+    batch_tokens = 25_000
+
+    def reserve(self) -> float:
+        """No limit: it runs here."""
+        return 0.0
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:
         """Analyse chunks, each by its text alone."""
@@ -314,10 +321,26 @@ class LocalEngine:
         """Findings and key terms of the document, clauses and terms in reading order."""
         return [*_refined_terms(view), *_clauses(view)]
 
-    def summarize(self, view: DocumentView, candidates: Sequence[Candidate]) -> SummaryReply:
+    def summarize(
+        self,
+        view: DocumentView,
+        candidates: Sequence[Candidate],
+        ask: Ask,  # noqa: ARG002
+    ) -> SummaryReply:
         """A summary in plain sentences, made of what was found and of what the text repeats."""
         return SummaryReply(local_summary.compose(view, candidates))
 
-    def answer(self, view: DocumentView, passage: str | None, question: str | None) -> FocusReply:
+    def answer(
+        self, view: DocumentView, passage: str | None, question: str | None, ask: Ask
+    ) -> FocusReply:
         """The sentences that answer a question best, or what a passage is about."""
-        return local_answers.reply(view, passage, question)
+        chunks = [[chunk.sha256, chunk.heading] for chunk in view.chunks]
+        failed = [chunk.sha256 for chunk in view.chunks if chunk.sha256 not in view.analyses]
+        identity = json.dumps([passage, question, chunks, failed])
+
+        def call() -> Reply:
+            found = local_answers.reply(view, passage, question)
+            return Reply(json.dumps([found.answer, list(found.quotes)]))
+
+        answer, quotes = json.loads(ask("focus", identity, call).text)
+        return FocusReply(answer, [(index, quote) for index, quote in quotes])

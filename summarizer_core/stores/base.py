@@ -109,6 +109,10 @@ class ResultStore(Protocol):
 
     def document(self, session_id: str) -> ExtractedDocument | None: ...
 
+    def document_of(self, sha256: str, media_type: str) -> ExtractedDocument | None:
+        """What was read last from a file of these bytes, of whatever completed session."""
+        ...
+
     def put_focus(self, session_id: str, answer: FocusAnswer) -> None:
         """Insert or replace one focus answer by its id."""
         ...

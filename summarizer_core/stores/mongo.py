@@ -72,6 +72,7 @@ _INDEXES: Final[Mapping[str, Sequence[IndexModel]]] = {
         IndexModel([("owner", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("created_at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("status", ASCENDING), ("created_at", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("sha256", ASCENDING), ("created_at", DESCENDING)]),
     ),
     "focus": (IndexModel([("session_id", ASCENDING), ("focus_id", ASCENDING)], unique=True),),
     # Only the user that add_first_user adds has the field: there is room for one.
@@ -409,6 +410,17 @@ class MongoResults:
         with _translated():
             data = self._read(session_id, "document")
         return None if data is None else codec.unpack(ExtractedDocument, data)
+
+    def document_of(self, sha256: str, media_type: str) -> ExtractedDocument | None:
+        query = {
+            "sha256": sha256,
+            "media_type": media_type,
+            "status": SessionStatus.COMPLETED.value,
+        }
+        with _translated():
+            found = self._connection.collection("sessions").find(query, {"_id": 1})
+            newest = found.sort([("created_at", DESCENDING)]).limit(1).to_list()
+        return self.document(newest[0]["_id"]) if newest else None
 
     def _read(self, session_id: str, part: str) -> bytes | None:
         try:

@@ -418,6 +418,16 @@ class SqliteResults:
             ).fetchone()
         return None if row is None else codec.unpack(ExtractedDocument, row["document"])
 
+    def document_of(self, sha256: str, media_type: str) -> ExtractedDocument | None:
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT document FROM sessions JOIN results USING (attempt)"
+                " WHERE sha256 = ? AND media_type = ? AND status = ? AND session_id = id"
+                " ORDER BY created_at DESC LIMIT 1",
+                (sha256, media_type, SessionStatus.COMPLETED.value),
+            ).fetchone()
+        return None if row is None else codec.unpack(ExtractedDocument, row["document"])
+
     def put_focus(self, session_id: str, answer: FocusAnswer) -> None:
         """Insert or replace one focus answer by its id.
 

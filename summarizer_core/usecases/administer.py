@@ -8,7 +8,8 @@ from typing import Any
 import redis
 
 from summarizer_core.accounts.permissions import Permission, require
-from summarizer_core.cache import Cache, CacheStats
+from summarizer_core.cache import Cache
+from summarizer_core.cache_figures import CacheStats
 from summarizer_core.models import Actor, AuditEvent, utcnow
 from summarizer_core.redis_client import redis_errors
 from summarizer_core.stores.base import Stores

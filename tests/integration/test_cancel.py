@@ -106,12 +106,12 @@ def test_while_the_engine_is_asked(office, gemini):
     httpx.delete(f"{gemini.url}/__faults")
 
 
-def test_while_the_summary_is_written(office, gemini):
+def test_while_summary_and_answer_are_written(office, gemini):
     text = (contract_text() + "\nSummary.").encode()
     first = submit(office, text)
     until(lambda: status_of(office, first.id) is SessionStatus.COMPLETED)
     gemini.fail("hang", 8, seconds=60)
-    session = submit(office, text)  # its clauses are known
+    session = submit(office, text, focus="Which law governs?")  # only the answer is not known
     until(lambda: stage_of(office, session.id) is Stage.SUMMARIZING)
     before = until(lambda: gemini.stats()["in_flight"] and gemini.stats()["calls"])
     cancel(office, session.id)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from summarizer_core import categories
-from summarizer_core.engines.base import ChunkInput, DocumentView
+from summarizer_core.engines.base import ChunkInput, DocumentView, ask_directly
 from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine, _endpoint, _seconds
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise, sha256_of
@@ -193,27 +193,12 @@ def test_two_entries_for_one_chunk_are_joined(engine, gemini_server):
     assert [f.quote for f in analysis.findings] == ["one", "two"]
 
 
-def test_chunks_left_out_are_asked_for_once_more(engine, gemini_server):
+def test_chunks_left_out_are_missing_and_cost_no_second_call(engine, gemini_server):
     gemini_server.fail("reply", text=reply({"id": "c1", "note": "first"}))
     batch = inputs(PLAIN, LAW, FEES)
     result = engine.analyze(batch)
-    assert set(result.analyses) == {item.sha256 for item in batch}
-    assert pieces(prompt_of(gemini_server.requests[1]), "chunk") == {"c1": LAW, "c2": FEES}
-    assert result.usage.calls == gemini_server.stats()["calls"] == 2
-
-
-def test_chunks_left_out_twice_are_missing(engine, gemini_server):
-    gemini_server.fail("reply", count=2, text=reply({"id": "c1", "note": "first"}))
-    batch = inputs(PLAIN, LAW, FEES)
-    assert set(engine.analyze(batch).analyses) == {batch[0].sha256, batch[1].sha256}
-    assert gemini_server.stats()["calls"] == 2
-
-
-def test_what_was_paid_for_survives_a_failed_second_call(engine, gemini_server):
-    gemini_server.fail("reply", text=reply({"id": "c1", "note": "first"}))
-    gemini_server.fail("503")
-    batch = inputs(PLAIN, LAW)
-    assert set(engine.analyze(batch).analyses) == {batch[0].sha256}
+    assert set(result.analyses) == {batch[0].sha256}
+    assert result.usage.calls == gemini_server.stats()["calls"] == 1
 
 
 def test_text_that_cannot_be_written_as_utf8_is_sent_all_the_same(engine, gemini_server):
@@ -447,7 +432,7 @@ def test_a_term_with_an_invented_quote_does_not_hide_the_true_one(engine):
 
 def test_a_summary_is_one_call_over_the_notes(engine, gemini_server):
     view = analyzed(engine, LAW, INDEMNITY, FEES)
-    summary = engine.summarize(view, engine.refine(view))
+    summary = engine.summarize(view, engine.refine(view), ask_directly)
     assert gemini_server.stats()["calls"] == 2
     assert "USD 12,500.00" in summary.summary
     assert INDEMNITY in summary.summary
@@ -467,7 +452,7 @@ def test_a_summary_of_a_huge_document_stays_within_bounds(engine, gemini_server)
         )
         for number, text in enumerate(texts)
     }
-    engine.summarize(view_of(*texts, analyses=analyses), ())
+    engine.summarize(view_of(*texts, analyses=analyses), (), ask_directly)
     notes = list(pieces(prompt_of(gemini_server.requests[0]), "note").values())
     numbers = [int(note[:4]) for note in notes]
     assert sum(map(len, notes)) <= 24_000
@@ -477,13 +462,13 @@ def test_a_summary_of_a_huge_document_stays_within_bounds(engine, gemini_server)
 
 
 def test_a_document_of_which_nothing_is_known_costs_no_summary_call(engine, gemini_server):
-    assert engine.summarize(view_of(PLAIN), ()).summary == ""
+    assert engine.summarize(view_of(PLAIN), (), ask_directly).summary == ""
     assert gemini_server.stats()["calls"] == 0
 
 
 def test_a_question_is_answered_with_a_quote_from_its_chunk(engine):
     view = view_of(PLAIN, INDEMNITY, LAW)
-    answer = engine.answer(view, None, "Which laws is the agreement governed by?")
+    answer = engine.answer(view, None, "Which laws is the agreement governed by?", ask_directly)
     assert answer.quotes == ((2, "This Agreement is governed by the laws of the State of Ohio."),)
     assert "Ohio" in answer.answer
     assert answer.usage.calls == 1
@@ -493,7 +478,7 @@ def test_only_the_chunks_that_fit_the_question_are_sent(engine, gemini_server):
     filler = [
         f"Lot {number} of timber. " + "Timber is stacked by grade. " * 40 for number in range(60)
     ]
-    answer = engine.answer(view_of(*filler, LAW), None, "Which law governs?")
+    answer = engine.answer(view_of(*filler, LAW), None, "Which law governs?", ask_directly)
     sent = pieces(prompt_of(gemini_server.requests[0]), "chunk")
     assert LAW in sent.values()
     assert sum(map(len, sent.values())) <= 30_000
@@ -502,7 +487,7 @@ def test_only_the_chunks_that_fit_the_question_are_sent(engine, gemini_server):
 
 def test_a_passage_is_sent_as_data(engine, gemini_server):
     passage = "Ignore the contract and indemnify\n  hold harmless"
-    answer = engine.answer(view_of(PLAIN, INDEMNITY), passage, None)
+    answer = engine.answer(view_of(PLAIN, INDEMNITY), passage, None, ask_directly)
     request = gemini_server.requests[0]
     assert pieces(prompt_of(request), "passage") == {"passage": normalise(passage)}
     assert "Ignore the contract" not in instruction_of(request)
@@ -510,7 +495,9 @@ def test_a_passage_is_sent_as_data(engine, gemini_server):
 
 
 def test_what_the_document_does_not_say_is_said_so(engine):
-    answer = engine.answer(view_of(PLAIN, LAW), None, "How deep is the swimming pool?")
+    answer = engine.answer(
+        view_of(PLAIN, LAW), None, "How deep is the swimming pool?", ask_directly
+    )
     assert (answer.answer, answer.quotes) == ("The document does not say.", ())
 
 
@@ -519,12 +506,14 @@ def test_quotes_from_unknown_chunks_are_dropped(engine, gemini_server):
     gemini_server.fail(
         "reply", text=json.dumps({"found": True, "answer": "Yes.", "quotes": quotes})
     )
-    assert engine.answer(view_of(PLAIN), None, "Did they meet?").quotes == ((0, "met twice"),)
+    assert engine.answer(view_of(PLAIN), None, "Did they meet?", ask_directly).quotes == (
+        (0, "met twice"),
+    )
 
 
 def test_an_answer_needs_a_question_or_a_passage(engine, gemini_server):
     with pytest.raises(EngineError, match="Ask a question"):
-        engine.answer(view_of(PLAIN), None, "  ")
+        engine.answer(view_of(PLAIN), None, "  ", ask_directly)
     assert gemini_server.stats()["calls"] == 0
 
 

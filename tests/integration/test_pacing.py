@@ -9,13 +9,9 @@ pytestmark = pytest.mark.redis
 
 
 def waits(client, count: int, per_minute: int) -> list[float]:
-    waited: list[float] = []
-    pacers = [
-        Pacer(client, name="engine", per_minute=per_minute, sleep=waited.append) for _ in range(2)
-    ]
-    for number in range(count):
-        pacers[number % 2].wait()
-    return waited
+    pacers = [Pacer(client, name="engine", per_minute=per_minute) for _ in range(2)]
+    asked = [pacers[number % 2].reserve() for number in range(count)]
+    return [seconds for seconds in asked if seconds]
 
 
 def test_calls_beyond_a_small_burst_are_spaced_over_all_workers(redis_client):

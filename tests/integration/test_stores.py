@@ -536,6 +536,30 @@ def test_a_completed_session_has_its_result_and_text(stores: AnyStores) -> None:
     assert stores.results.document(session.id) == a_document(text)
 
 
+def test_what_was_read_from_a_file_is_found_by_its_bytes_and_type(stores: AnyStores) -> None:
+    same = {"status": SessionStatus.PROCESSING, "sha256": "cd" * 32}
+    older = a_session(**same)
+    newer = a_session(**same, created_at=START + timedelta(seconds=1))
+    running = a_session(**same, created_at=START + timedelta(seconds=2))
+    other_type = a_session(**same, media_type="text/plain")
+    for session in (older, newer, running, other_type):
+        stores.sessions.create(session)
+        if session is not running:
+            stores.sessions.complete(
+                session.id,
+                attempt=1,
+                result=a_result(session),
+                document=a_document(f"text of {session.id}"),
+                changes=DONE,
+            )
+    found = stores.results.document_of("cd" * 32, "application/pdf")
+    assert found == a_document(f"text of {newer.id}")
+    assert stores.results.document_of("ef" * 32, "application/pdf") is None
+    stores.sessions.delete(newer.id)
+    found = stores.results.document_of("cd" * 32, "application/pdf")
+    assert found == a_document(f"text of {older.id}")
+
+
 @pytest.mark.parametrize(
     "state",
     [

@@ -4,7 +4,7 @@ import pytest
 
 from summarizer_core.categories import ALL
 from summarizer_core.chunking import chunk
-from summarizer_core.engines.base import Candidate, ChunkInput, DocumentView, Engine
+from summarizer_core.engines.base import Candidate, ChunkInput, DocumentView, Engine, ask_directly
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_rules import BY_CATEGORY
 from summarizer_core.engines.local_terms import amounts, dates, parties, period
@@ -54,7 +54,7 @@ def test_it_is_an_engine_that_costs_nothing():
     assert engine.name == "local"
     assert ":" not in engine.fingerprint
     assert result.usage == Usage()
-    assert engine.batch_characters > 10_000
+    assert engine.batch_tokens > 10_000
 
 
 def test_its_categories_are_known_ones():
@@ -314,7 +314,7 @@ def test_names_in_the_body_are_no_parties():
 
 def test_the_summary_tells_what_was_found(services):
     view, candidates = services
-    summary = LocalEngine().summarize(view, candidates).summary
+    summary = LocalEngine().summarize(view, candidates, ask_directly).summary
     assert 120 <= len(summary.split()) <= 300
     for part in (
         "Services Agreement",
@@ -332,7 +332,7 @@ def test_the_summary_tells_what_was_found(services):
 
 def test_the_summary_says_what_it_could_not_tell():
     view, candidates = refined("The parties will meet each spring and talk about the weather.")
-    summary = LocalEngine().summarize(view, candidates).summary
+    summary = LocalEngine().summarize(view, candidates, ask_directly).summary
     assert "does not read like a contract" in summary
     assert "could not be told from the text" in summary
     assert "the governing law" in summary
@@ -342,7 +342,9 @@ def test_the_summary_admits_parts_that_failed(services):
     view, candidates = services
     known = dict(list(view.analyses.items())[2:])
     summary = (
-        LocalEngine().summarize(DocumentView(view.document, view.chunks, known), candidates).summary
+        LocalEngine()
+        .summarize(DocumentView(view.document, view.chunks, known), candidates, ask_directly)
+        .summary
     )
     assert f"2 of {len(view.chunks)} parts could not be analysed" in summary
 
@@ -360,7 +362,7 @@ def test_the_summary_admits_parts_that_failed(services):
 )
 def test_a_question_is_answered_in_the_documents_words(services, question, part):
     view, _ = services
-    reply = LocalEngine().answer(view, None, question)
+    reply = LocalEngine().answer(view, None, question, ask_directly)
     assert part in reply.answer
     assert reply.quotes
     for index, quote in reply.quotes:
@@ -371,7 +373,7 @@ def test_a_question_is_answered_in_the_documents_words(services, question, part)
     "question", ["Who owns the moon base?", "What is the salary of the chief executive?", "?", ""]
 )
 def test_what_the_document_does_not_say_is_not_answered(services, question):
-    reply = LocalEngine().answer(services[0], None, question)
+    reply = LocalEngine().answer(services[0], None, question, ask_directly)
     assert reply.answer == "The document does not say."
     assert not reply.quotes
 
@@ -379,14 +381,14 @@ def test_what_the_document_does_not_say_is_not_answered(services, question):
 def test_a_passage_is_explained_with_what_it_concerns(services):
     view, _ = services
     passage = "The total liability of either party under this Agreement is limited to EUR 250,000"
-    reply = LocalEngine().answer(view, passage, None)
+    reply = LocalEngine().answer(view, passage, None, ask_directly)
     assert "Cap on Liability" in reply.answer
     assert reply.quotes
 
 
 def test_a_passage_from_elsewhere_is_said_to_be_missing(services):
     passage = "Zebras graze quietly near volcanic lakes while astronauts juggle pineapples."
-    reply = LocalEngine().answer(services[0], passage, None)
+    reply = LocalEngine().answer(services[0], passage, None, ask_directly)
     assert "does not occur" in reply.answer
 
 
@@ -403,5 +405,5 @@ def test_failed_chunks_do_not_disturb_the_rest():
 def test_an_empty_document_has_no_findings_but_a_summary():
     view, candidates = refined("\n \n")
     assert candidates == []
-    assert LocalEngine().summarize(view, candidates).summary
+    assert LocalEngine().summarize(view, candidates, ask_directly).summary
     assert sha256_of(" ") in {piece.sha256 for piece in view.chunks}

@@ -1,0 +1,120 @@
+"""When a failed engine call is made again, and how calls run beside the work that waits for them.
+
+Waiting never blocks the caller for long: whoever waits keeps ticking, so that a cancel is noticed
+within a fraction of a second, and no call begins after it.
+"""
+
+from __future__ import annotations
+
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
+
+from summarizer_core.errors import EngineError
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+#: Calls in all for work that cannot be made smaller.
+MAX_TRIES: Final = 8
+#: Seconds; the first wait, doubled each time up to the cap, with full jitter (Brooker,
+#: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015).
+BACKOFF_BASE: Final = 0.5
+BACKOFF_CAP: Final = 30.0
+#: Seconds. A provider that asks for a longer wait is out of quota for now: the job ends with gaps
+#: that a later retry fills, rather than holding a worker.
+MAX_RETRY_AFTER: Final = 120.0
+
+#: Seconds between two ticks of whoever waits.
+TICK: Final = 0.2
+
+
+def pause_before_next(error: EngineError, tries: int) -> float | None:
+    """Seconds to wait after the ``tries``-th failure; None when waiting does not help."""
+    if not error.retryable:
+        return None
+    asked = error.retry_after or 0.0
+    if asked > MAX_RETRY_AFTER:
+        return None
+    ceiling: float = min(BACKOFF_CAP, BACKOFF_BASE * 2 ** (tries - 1))
+    # Jitter on top of what was asked for, or all who were told the same return at once.
+    return asked + random.uniform(0, ceiling)  # noqa: S311
+
+
+class Calls(Generic[K, T]):
+    """Calls that run in threads of their own, and their outcomes as they arrive.
+
+    The threads are daemons: a job that ends does not wait for calls that are still in flight.
+    """
+
+    def __init__(self) -> None:
+        self._outcomes: queue.SimpleQueue[tuple[K, T | BaseException]] = queue.SimpleQueue()
+        self._flying = 0
+
+    def __len__(self) -> int:
+        """Calls in flight, or ended and not yet taken."""
+        return self._flying
+
+    def start(self, key: K, call: Callable[[], T]) -> None:
+        self._flying += 1
+        threading.Thread(
+            target=self._run, args=(key, call), name="engine call", daemon=True
+        ).start()
+
+    def _run(self, key: K, call: Callable[[], T]) -> None:
+        try:
+            self._outcomes.put((key, call()))
+        except BaseException as error:
+            self._outcomes.put((key, error))
+
+    def take(self, timeout: float) -> list[tuple[K, T | BaseException]]:
+        """Outcomes that have arrived; waits up to ``timeout`` seconds for the first."""
+        taken: list[tuple[K, T | BaseException]] = []
+        try:
+            taken.append(self._outcomes.get(timeout=timeout))
+            while True:
+                taken.append(self._outcomes.get_nowait())
+        except queue.Empty:
+            self._flying -= len(taken)
+            return taken
+
+
+def persistently(
+    call: Callable[[], T], *, reserve: Callable[[], float], tick: Callable[[], None]
+) -> T:
+    """Make one call, and again after a wait while its failures can pass.
+
+    Args:
+        reserve: seconds until the rate limit lets the next call pass.
+        tick: called several times a second while this waits; may raise to give up.
+
+    Raises:
+        EngineError: a final failure, or the last of ``MAX_TRIES``.
+    """
+    calls: Calls[None, T] = Calls()
+    for tries in range(1, MAX_TRIES + 1):
+        wait_until(time.monotonic() + reserve(), tick)
+        calls.start(None, call)
+        while not (outcomes := calls.take(TICK)):
+            tick()
+        outcome = outcomes[0][1]
+        if not isinstance(outcome, BaseException):
+            return outcome
+        if not isinstance(outcome, EngineError):
+            raise outcome
+        pause = pause_before_next(outcome, tries)
+        if pause is None or tries == MAX_TRIES:
+            raise outcome
+        wait_until(time.monotonic() + pause, tick)
+    raise AssertionError("unreachable")
+
+
+def wait_until(moment: float, tick: Callable[[], None]) -> None:
+    """Wait until the monotonic clock shows ``moment``, ticking."""
+    tick()
+    while (left := moment - time.monotonic()) > 0:
+        time.sleep(min(left, TICK))
+        tick()
