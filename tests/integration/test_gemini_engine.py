@@ -636,8 +636,8 @@ def test_the_stand_in_counts_calls_by_task_and_chunks_by_their_text(engine, gemi
     assert gemini_server.stats()["asked_again"] == 0
     view = analyzed(engine, LAW, FEES)
     engine.analyze(inputs(FEES, PLAIN))
-    engine.summarize(view, engine.refine(view))
-    engine.answer(view, None, "Which law governs?")
+    engine.summarize(view, engine.refine(view), ask_directly)
+    engine.answer(view, None, "Which law governs?", ask_directly)
     stats = gemini_server.stats()
     assert stats["tasks"] == {"analyze": 3, "summarize": 1, "answer": 1}
     assert (stats["distinct_chunks"], stats["answered_chunks"], stats["asked_again"]) == (3, 3, 1)
