@@ -32,10 +32,6 @@ class Reconciler:
     The store is the truth; this recovers from a killed worker, a lost queue entry, a wiped Redis
     and a restart alike. It runs at start and every few seconds in the worker pool's parent, under
     a Redis lock, so that several pools do not do the work twice.
-
-    Args:
-        on_lost: called with the job id ("<session id>-<attempt>") of each attempt that is known to
-            have ended without tidying up: what it holds for others to wait on is to be freed here.
     """
 
     def __init__(
@@ -46,7 +42,6 @@ class Reconciler:
         board: StatusBoard,
         sessions: SessionStore,
         clock: Callable[[], float] = time.time,
-        on_lost: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._client = client
         self._queue = queue
@@ -54,7 +49,6 @@ class Reconciler:
         self._board = board
         self._sessions = sessions
         self._clock = clock
-        self._on_lost = on_lost
         self._strays: set[str] = set()
 
     def run(self, *, at_once: bool = False) -> int:
@@ -136,7 +130,7 @@ class Reconciler:
             statuses=_UNFINISHED,
             changes={"status": SessionStatus.CANCELLED, "finished_at": utcnow()},
         )
-        self._bury(session)
+        self._queue.forget(session.id, session.attempt)
         return self._publish(cancelled)
 
     def _requeue_pending(self, session: Session) -> bool:
@@ -164,7 +158,7 @@ class Reconciler:
         )
         if renewed is None:
             return False
-        self._bury(session)
+        self._queue.forget(session.id, session.attempt)
         self._queue.enqueue(renewed, Turn.RESUMED)
         log.warning("session %s: attempt %d was lost, queued again", session.id, session.attempt)
         return self._publish(renewed)
@@ -194,14 +188,9 @@ class Reconciler:
                 ),
             },
         )
-        self._bury(session)
+        self._queue.forget(session.id, session.attempt)
         log.error("session %s: set aside after %d attempts", session.id, MAX_STALLED_ATTEMPTS)
         return self._publish(failed)
-
-    def _bury(self, session: Session) -> None:
-        """Remove what a lost attempt holds outside the store."""
-        self._queue.forget(session.id, session.attempt)
-        self._on_lost(job_id_for(session.id, session.attempt))
 
     def _publish(self, session: Session | None) -> bool:
         if session is None:
