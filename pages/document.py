@@ -38,8 +38,12 @@ def main() -> None:
             Look(open=False, delete=True),
             _nothing,
         )
-        return
     found = services().read.result(actor, session_id)
+    if not found.coverage.characters:
+        return
+    if session.status is not SessionStatus.COMPLETED:
+        result.draw(actor, found)
+        return
     if found.has_gaps and session.owner == actor.username:
         offer_completion(session, actor)
     result.draw(actor, found)

@@ -103,11 +103,12 @@ class SessionStore(Protocol):
 
 
 class ResultStore(Protocol):
-    def result(self, session_id: str) -> AnalysisResult | None:
-        """The saved result with the session's focus answers in it."""
+    def result(self, session_id: str, *, earlier: bool = False) -> AnalysisResult | None:
+        """The saved result with the session's focus answers in it; with ``earlier`` also one that
+        an attempt before the current one saved."""
         ...
 
-    def document(self, session_id: str) -> ExtractedDocument | None: ...
+    def document(self, session_id: str, *, earlier: bool = False) -> ExtractedDocument | None: ...
 
     def document_of(self, sha256: str, media_type: str) -> ExtractedDocument | None:
         """What was read last from a file of these bytes, of whatever completed session."""

@@ -394,9 +394,9 @@ class MongoResults:
         self._connection = connection
         self._blobs = blobs
 
-    def result(self, session_id: str) -> AnalysisResult | None:
+    def result(self, session_id: str, *, earlier: bool = False) -> AnalysisResult | None:
         with _translated():
-            data = self._read(session_id, "result")
+            data = self._read(session_id, "result", earlier)
             if data is None:
                 return None
             found = self._connection.collection("focus").find({"session_id": session_id})
@@ -406,9 +406,9 @@ class MongoResults:
             [codec.unpack(FocusAnswer, record["answer"]) for record in records],
         )
 
-    def document(self, session_id: str) -> ExtractedDocument | None:
+    def document(self, session_id: str, *, earlier: bool = False) -> ExtractedDocument | None:
         with _translated():
-            data = self._read(session_id, "document")
+            data = self._read(session_id, "document", earlier)
         return None if data is None else codec.unpack(ExtractedDocument, data)
 
     def document_of(self, sha256: str, media_type: str) -> ExtractedDocument | None:
@@ -422,19 +422,21 @@ class MongoResults:
             newest = found.sort([("created_at", DESCENDING)]).limit(1).to_list()
         return self.document(newest[0]["_id"]) if newest else None
 
-    def _read(self, session_id: str, part: str) -> bytes | None:
+    def _read(self, session_id: str, part: str, earlier: bool) -> bytes | None:
         try:
-            return self._read_once(session_id, part)
+            return self._read_once(session_id, part, earlier)
         except (NoFile, CorruptGridFile):
             # Replaced or erased since its name was read; the name is new, or gone, by now.
-            return self._read_once(session_id, part)
+            return self._read_once(session_id, part, earlier)
 
-    def _read_once(self, session_id: str, part: str) -> bytes | None:
+    def _read_once(self, session_id: str, part: str, earlier: bool) -> bytes | None:
         session = self._connection.collection("sessions").find_one(
             {"_id": session_id}, {"attempt": 1, _RESULT_REF: 1}
         )
         ref = (session or {}).get(_RESULT_REF)
-        if session is None or ref is None or ref["attempt"] != session["attempt"]:
+        if session is None or ref is None:
+            return None
+        if ref["attempt"] != session["attempt"] and not earlier:
             return None
         with self._blobs.bucket().open_download_stream(f"{ref['id']}:{part}") as stream:
             return bytes(stream.read())

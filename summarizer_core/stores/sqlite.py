@@ -386,17 +386,18 @@ def _compare_and_set(
 
 
 class SqliteResults:
-    """``ResultStore`` on SQLite. A result is read only while its attempt is the session's."""
+    """``ResultStore`` on SQLite. A result is read only while its attempt is the session's, unless
+    an earlier one is asked for."""
 
     def __init__(self, database: _Database) -> None:
         self._database = database
 
-    def result(self, session_id: str) -> AnalysisResult | None:
+    def result(self, session_id: str, *, earlier: bool = False) -> AnalysisResult | None:
         with self._database.read() as connection:
             row = connection.execute(
-                "SELECT result FROM results JOIN sessions USING (attempt)"
-                " WHERE session_id = ? AND id = session_id",
-                (session_id,),
+                "SELECT result FROM results JOIN sessions ON id = session_id"
+                " WHERE session_id = ? AND (results.attempt = sessions.attempt OR ?)",
+                (session_id, earlier),
             ).fetchone()
             answers = connection.execute(
                 "SELECT answer FROM focus_answers WHERE session_id = ? ORDER BY position",
@@ -409,12 +410,12 @@ class SqliteResults:
             [codec.unpack(FocusAnswer, answer["answer"]) for answer in answers],
         )
 
-    def document(self, session_id: str) -> ExtractedDocument | None:
+    def document(self, session_id: str, *, earlier: bool = False) -> ExtractedDocument | None:
         with self._database.read() as connection:
             row = connection.execute(
-                "SELECT document FROM results JOIN sessions USING (attempt)"
-                " WHERE session_id = ? AND id = session_id",
-                (session_id,),
+                "SELECT document FROM results JOIN sessions ON id = session_id"
+                " WHERE session_id = ? AND (results.attempt = sessions.attempt OR ?)",
+                (session_id, earlier),
             ).fetchone()
         return None if row is None else codec.unpack(ExtractedDocument, row["document"])
 

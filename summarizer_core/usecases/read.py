@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from summarizer_core.accounts.permissions import Permission, may
 from summarizer_core.errors import Conflict, NotFound, Unavailable
@@ -14,6 +14,7 @@ from summarizer_core.models import (
     Actor,
     AnalysisResult,
     DocumentInfo,
+    DocumentWarning,
     ExtractedDocument,
     Session,
     SessionStatus,
@@ -72,26 +73,37 @@ class ReadDocuments:
         return self._views([find_session(self._stores.sessions, actor, session_id)])[0]
 
     def result(self, actor: Actor, session_id: str) -> AnalysisResult:
-        """The result object. Of a session that is not completed, it has no clauses yet."""
+        """The result object. Before a session is completed it has no clauses; when its last attempt
+        failed or was cancelled, it is that of the attempt before, if there was one."""
         session = find_session(self._stores.sessions, actor, session_id)
-        if session.status is SessionStatus.COMPLETED:
-            result = self._stores.results.result(session_id)
-            if result is not None:
-                return result
-        return _result_without_analysis(session)
+        return self._saved(session) or _result_without_analysis(session)
+
+    def _saved(self, session: Session) -> AnalysisResult | None:
+        if not session.status.finished:
+            return None
+        result = self._stores.results.result(session.id, earlier=True)
+        if result is None or session.status is SessionStatus.COMPLETED:
+            return result
+        return result.model_copy(
+            update={
+                "status": session.status.value,
+                "error": session.error,
+                "warnings": (_EARLIER, *result.warnings),
+            }
+        )
 
     def document(self, actor: Actor, session_id: str) -> ExtractedDocument:
         """The extracted text with its pages. Raises ``NotFound`` until the session is completed."""
-        find_session(self._stores.sessions, actor, session_id)
-        document = self._stores.results.document(session_id)
+        session = find_session(self._stores.sessions, actor, session_id)
+        document = self._stores.results.document(session_id, earlier=session.status.finished)
         if document is None:
             raise NotFound("The text of this document is not available yet.")
         return document
 
     def export(self, actor: Actor, session_id: str, fmt: str) -> tuple[str, bytes]:
-        """File name and bytes of an export. Raises ``Conflict`` until the session is completed."""
-        result = self.result(actor, session_id)
-        if result.status != SessionStatus.COMPLETED:
+        """File name and bytes of an export. Raises ``Conflict`` until there is a result."""
+        result = self._saved(find_session(self._stores.sessions, actor, session_id))
+        if result is None:
             raise Conflict("The document is not analysed yet: there is nothing to export.")
         return filename_for(result, fmt), render(result, fmt)
 
@@ -124,6 +136,12 @@ class ReadDocuments:
             eta = speeds[item.engine].until_done_from(position, workers)
             turns[item.id] = _Turn(position, eta)
         return turns
+
+
+_EARLIER: Final = DocumentWarning(
+    code="earlier_result",
+    message="The last attempt did not finish. This is the result of the one before.",
+)
 
 
 class _Turn(NamedTuple):

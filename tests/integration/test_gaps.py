@@ -83,6 +83,22 @@ def test_a_summary_that_could_not_be_written_is_all_that_a_retry_pays(paid, staf
     assert not mended.has_gaps
 
 
+def test_a_retry_that_fails_leaves_the_result_there_was(paid, staff, gemini, redis_client):
+    session_id = analyse(paid, staff, contract_text())
+    before = paid.read.result(staff, session_id)
+    redis_client.flushall()
+    gemini.fail("400_key", count=50)
+    renewed = paid.control.retry(staff, session_id)
+    assert paid.read.result(staff, session_id).clauses == ()
+    jobs.Job(paid, session_id, renewed.attempt).run()
+    after = paid.read.result(staff, session_id)
+    assert (after.status, after.error.code) == ("failed", "nothing_analyzed")
+    assert after.clauses == before.clauses
+    assert after.warnings[0].code == "earlier_result"
+    assert paid.read.document(staff, session_id).text.strip() == contract_text().strip()
+    assert paid.read.export(staff, session_id, "csv")[1]
+
+
 def test_a_second_upload_of_the_same_text_costs_no_call(paid, staff, gemini):
     first = paid.read.result(staff, analyse(paid, staff, contract_text()))
     before = gemini.stats()["calls"]
