@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pages.components import format as words
+from summarizer_core.cache_figures import Savings
 from summarizer_core.errors import DocumentError
+from summarizer_core.keys import KINDS
 from summarizer_core.models import (
     ChunkProgress,
     Coverage,
@@ -223,3 +225,36 @@ def test_an_exception_in_the_log_holds_no_document_text():
         told = words.describe(error)
     assert told.startswith("DocumentError at test_format.py:")
     assert "secret" not in told
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [(None, "–"), (0, "0%"), (1, "100%"), (0.824, "82%"), (0.9999, "99%"), (0.0001, "1%")],
+)
+def test_a_rate_is_rounded_but_never_to_all_or_nothing(rate, expected):
+    assert words.percent(rate) == expected
+
+
+def test_an_engine_is_named_in_words_with_its_version():
+    assert words.engine_label("gemini-gemini-2.5-flash-p3-s2") == (
+        "Google Gemini (gemini-2.5-flash-p3-s2)"
+    )
+    assert words.engine_label("local-rules-1") == "Built-in engine (rules-1)"
+    assert words.engine_label("something") == "something"
+
+
+def test_every_kind_of_cache_entry_has_a_name():
+    assert set(words.KIND_NAME) == set(KINDS)
+
+
+def test_clearing_the_cache_tells_what_it_costs():
+    unknown = words.refilling_lines(1, "focus", Savings())
+    assert unknown[0] == "This removes 1 entry. Documents and results stay."
+    assert "every question that was answered before goes to the engine again" in unknown[1]
+    assert len(unknown) == 2
+    known = words.refilling_lines(
+        1234, None, Savings(calls=12.4, input_tokens=900, output_tokens=99)
+    )
+    assert known[-1].endswith("about 12 engine calls and 999 tokens.")
+    without_tokens = words.refilling_lines(5, "chunk", Savings(calls=1))
+    assert without_tokens[-1].endswith("about 1 engine call.")
