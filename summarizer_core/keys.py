@@ -1,8 +1,8 @@
 """Every Redis key of this product and how long it lives.
 
 RQ's own keys start with ``rq:``. Without a lifetime are of these: the queue's list, the hashes of
-jobs that wait, the sets of queues and workers, and per lane (see ``lane``) its configuration and
-its two sets, which go when the lane is empty.
+jobs that wait, the sets of queues, workers and finished jobs, and per lane (see ``lane``) its
+configuration and its two sets, which go when the lane is empty.
 
 Times are in seconds. Keys without a lifetime are the cache's indexes and counters
 (``{chunk_cache}:recency``, ``:expiry``, ``:stats``), which the cache's own scripts bound.
@@ -73,7 +73,7 @@ def suspect(session_id: str, attempt: int) -> str:
 
 
 def excused(session_id: str, attempt: int) -> str:
-    """Set when an attempt ended because the store was away; lives ``EXCUSED_TTL``."""
+    """Set when an attempt ended for a reason outside the document; lives ``EXCUSED_TTL``."""
     return f"excused:{session_id}:{attempt}"
 
 

@@ -292,6 +292,9 @@ class Pool(WorkerPool):
         try:
             for job_id in self._services.queue.bury_worker(worker_data.name):
                 log.warning("worker %s is gone, its job is taken up", worker_data.name)
+                if self.worker_class is not InProcessWorker:
+                    # A document can end its work-horse, not the worker, which never touches it.
+                    self._services.leases.excuse(*parse_job_id(job_id))
                 recover(job_id)
         except Unavailable as error:
             log.warning("jobs of worker %s wait: %s", worker_data.name, error.message)

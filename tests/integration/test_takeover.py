@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import signal
+import uuid
 
 import httpx
 import pytest
 
-from summarizer_core import jobs
+from summarizer_core import jobs, keys
 from summarizer_core.embedded import EmbeddedRedis
 from summarizer_core.errors import Unavailable
 from summarizer_core.models import Actor, Role, SessionStatus, Stage
+from summarizer_core.reconcile import MAX_STALLED_ATTEMPTS
 from summarizer_core.services import Services
 from summarizer_core.settings import Settings
 from tests.gemini_server import GeminiServer
@@ -26,23 +28,31 @@ BEN = Actor(username="ben", roles=frozenset({Role.STAFF}))
 COMPLETED = SessionStatus.COMPLETED
 
 
-@pytest.fixture
-def server(tmp_path):
-    """A Redis of the test's own, that it can kill."""
-    redis = EmbeddedRedis(tmp_path / "server")
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A Redis of these tests' own, that they can kill."""
+    redis = EmbeddedRedis(tmp_path_factory.mktemp("server"))
     redis.url = redis.start()
     yield redis
     redis.stop()
 
 
-@pytest.fixture
-def office(tmp_path, server):
-    services = Services(Settings(_env_file=None, data_dir=tmp_path / "data"), server.url)
-    with WorkerPool(tmp_path / "data", server.url, workers=2) as pool:
-        until(lambda: len(services.queue.workers()) == 2)
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory, server):
+    """Services with a pool of two workers; what a test kills is replaced."""
+    data_dir = tmp_path_factory.mktemp("office") / "data"
+    services = Services(Settings(_env_file=None, data_dir=data_dir), server.url)
+    with WorkerPool(data_dir, server.url, workers=2) as pool:
         services.pool = pool
         yield services
     services.redis.close()
+
+
+@pytest.fixture
+def office(installation):
+    (installation.settings.data_dir / "go").unlink(missing_ok=True)
+    until(lambda: [w.state for w in installation.queue.workers()] == ["idle", "idle"])
+    return installation
 
 
 def submit(services: Services, text: str = "", actor: Actor = ANNA):
@@ -51,7 +61,7 @@ def submit(services: Services, text: str = "", actor: Actor = ANNA):
 
 def begin(services: Services, number: int = 0):
     """Submit a document that is worked on until ``go``."""
-    session = submit(services, f"\n{WAITING} {number}")
+    session = submit(services, f"\n{WAITING} {number} {uuid.uuid4()}")
     until(lambda: services.read.view(ANNA, session.id).status.stage is Stage.CHUNKING)
     return session
 
@@ -72,21 +82,34 @@ def no_traceback(services: Services) -> bool:
     return "Traceback" not in services.pool.output()
 
 
-def test_a_killed_worker_and_a_killed_work_horse(office):
+def begins_again(services: Services, session_id: str, attempt: int) -> bool:
+    session = services.stores.sessions.get(session_id)
+    return (session.attempt, session.status) == (attempt, SessionStatus.PROCESSING)
+
+
+def test_a_killed_work_horse_is_followed_by_another(office):
     session = begin(office)
     (horse,) = office.pool.work_horses()
-    horse.parent().kill()
-    until(lambda: attempt_of(office, session.id) == 2)
-    assert wait_until_gone([horse]) == []
-    until(lambda: status_of(office, session.id) is SessionStatus.PROCESSING)
-    (horse,) = office.pool.work_horses()
     horse.kill()
-    until(lambda: attempt_of(office, session.id) == 3)
+    until(lambda: begins_again(office, session.id, 2))
     go(office)
     assert completes(office, session.id)
-    assert len(office.queue.workers()) == 2
     until(lambda: list(office.temporary.iterdir()) == [])
     # RQ keeps nothing of what went wrong: what became of the document is in the store.
+    assert office.redis.zcard("rq:failed:documents") == 0
+    assert no_traceback(office)
+
+
+def test_killed_workers_are_replaced_and_not_held_against_the_document(office):
+    session = begin(office)
+    for attempt in range(1, MAX_STALLED_ATTEMPTS + 2):
+        (horse,) = until(lambda: office.pool.work_horses())
+        horse.parent().kill()
+        until(lambda: begins_again(office, session.id, attempt + 1))  # noqa: B023 - called at once
+        assert wait_until_gone([horse]) == []
+    go(office)
+    assert completes(office, session.id)
+    until(lambda: len(office.queue.workers()) == 2)
     assert office.redis.zcard("rq:failed:documents") == 0
     assert no_traceback(office)
 
@@ -114,6 +137,13 @@ def test_an_emptied_redis_while_workers_run(office):
         assert attempt_of(office, session.id) == 1
     assert office.pool.workers() == workers
     assert no_traceback(office)
+    # Nothing stays in Redis for ever but what keys.py names.
+    until(lambda: all(w.state == "idle" for w in office.queue.workers()))
+    office.reconciler.run()
+    eternal = {k.decode() for k in office.redis.keys() if office.redis.ttl(k) == -1}
+    ours = {keys.CACHE_RECENCY, keys.CACHE_EXPIRY, keys.CACHE_STATS}
+    rqs = {"rq:queues", "rq:workers", "rq:workers:documents", "rq:finished:documents"}
+    assert eternal <= ours | rqs
 
 
 @pytest.mark.parametrize("ends", ["while it is away", "later"])
