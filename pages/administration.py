@@ -97,7 +97,7 @@ def _live() -> None:
         actor = login.actor()
         administer = services().administer
         _health()
-        _queue(administer.queue_stats(actor))
+        _queue(services().administer_queue.stats(actor))
         _cache(administer.cache_stats(actor))
         _redis(administer.redis_figures(actor))
 

@@ -8,7 +8,7 @@ from pages.components import login, result
 from pages.components.backend import services
 from pages.components.boundary import boundary
 from pages.components.format import escape
-from pages.components.progress import Look, ask_to_delete, live
+from pages.components.progress import Look, ask_to_delete, live, offer_completion
 from summarizer_core.errors import NotFound
 from summarizer_core.models import SessionStatus
 
@@ -39,7 +39,10 @@ def main() -> None:
             _nothing,
         )
         return
-    result.draw(actor, services().read.result(actor, session_id))
+    found = services().read.result(actor, session_id)
+    if found.has_gaps and session.owner == actor.username:
+        offer_completion(session, actor)
+    result.draw(actor, found)
     if session.owner == actor.username:
         st.divider()
         if st.button("Delete this document", icon=":material/delete:"):

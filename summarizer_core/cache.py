@@ -47,7 +47,7 @@ T = TypeVar("T")
 _BATCH: Final = 500
 
 #: Values longer than this are compressed, in bytes (see ``benchmarks/cache_values.py``).
-COMPRESS_ABOVE: Final = 200
+COMPRESS_ABOVE: Final = 250
 _PLAIN: Final = 0
 _DEFLATED: Final = 1
 _U32: Final = 2**32 - 1

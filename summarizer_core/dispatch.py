@@ -46,7 +46,7 @@ _MAX_OMISSIONS: Final = 2
 #: contents, so many that no waiting can mend, or so many seconds of failures that may pass.
 _HOPELESS_CALLS: Final = 40
 _HOPELESS_FINAL: Final = 3
-_HOPELESS_SECONDS: Final = 120.0
+_HOPELESS_SECONDS: Final = 240.0
 
 #: Seconds between two looks at chunks that another job is asking for.
 _LOOK_EVERY: Final = 0.1
@@ -134,11 +134,14 @@ class Dispatcher:
     """Args:
     cache: where answers are looked up and kept.
     concurrency: engine calls in flight at once.
+    owner: in whose name chunks are claimed; an attempt that takes over from a killed one has the
+        same, and need not wait for the claims of its predecessor to run out.
     """
 
-    def __init__(self, cache: CacheLike, *, concurrency: int) -> None:
+    def __init__(self, cache: CacheLike, *, concurrency: int, owner: str | None = None) -> None:
         self._cache = cache
         self._concurrency = concurrency
+        self._owner = owner or secrets.token_hex(8)
 
     @property
     def uncached(self) -> bool:
@@ -153,7 +156,11 @@ class Dispatcher:
     ) -> Dispatched:
         """Analyse all chunks. ``report`` hears of each step, several times a second, and may raise
         to stop the work."""
-        return _Run(self._cache, self._concurrency, engine, chunks, report).run()
+        claim = self._claim("chunk", engine)
+        return _Run(self._cache, self._concurrency, engine, chunks, report, claim).run()
+
+    def _claim(self, kind: Kind, engine: Engine) -> _Claim:
+        return _Claim(self._cache, kind, engine.fingerprint, self._owner)
 
     def ask(
         self,
@@ -174,16 +181,15 @@ class Dispatcher:
             EngineError: the call failed for good.
         """
         name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-        owner = secrets.token_hex(8)
+        claim = self._claim(kind, engine)
         while True:
-            look = self._cache.claim(kind, engine.fingerprint, [name], owner)
+            look = claim.ask([name])
             if name in look.found:
                 return Reply(look.found[name].decode())
             if not look.held:
                 break
             time.sleep(_LOOK_EVERY)
             tick()
-        claim = _Claim(self._cache, kind, engine.fingerprint, owner)
         claim.take([name])
 
         def keep_and_tick() -> None:
@@ -209,6 +215,13 @@ class _Claim:
         self._owner = owner
         self._held: set[str] = set()
         self._renewed = time.monotonic()
+
+    def peek(self, hashes: Sequence[str]) -> Look:
+        return self._cache.peek(self._kind, self._fingerprint, hashes, self._owner)
+
+    def ask(self, hashes: Sequence[str]) -> Look:
+        """Look, and claim what is free; ``take`` those that are going to be asked for."""
+        return self._cache.claim(self._kind, self._fingerprint, hashes, self._owner)
 
     def take(self, hashes: Iterable[str]) -> None:
         self._held.update(hashes)
@@ -271,14 +284,14 @@ class _Run:
         engine: Engine,
         chunks: Sequence[Chunk],
         report: Callable[[ChunkProgress], None],
+        claim: _Claim,
     ) -> None:
         self._cache = cache
         self._concurrency = concurrency
         self._engine = engine
         self._chunks = chunks
         self._report = report
-        self._owner = secrets.token_hex(8)
-        self._claim = _Claim(cache, "chunk", engine.fingerprint, self._owner)
+        self._claim = claim
         self._outcome = Dispatched()
         self._new: deque[ChunkInput] = deque()
         self._ready: list[_Batch] = []
@@ -294,7 +307,7 @@ class _Run:
         inputs = {
             chunk.sha256: ChunkInput(chunk.sha256, normalise(chunk.text)) for chunk in self._chunks
         }
-        look = self._cache.peek("chunk", self._engine.fingerprint, list(inputs), self._owner)
+        look = self._claim.peek(list(inputs))
         held = set(look.held)
         self._learn(look)
         for name, item in inputs.items():
@@ -382,9 +395,7 @@ class _Run:
             wanted = self._take(room, alone=not items)
             if not wanted:
                 break
-            look = self._cache.claim(
-                "chunk", self._engine.fingerprint, [item.sha256 for item in wanted], self._owner
-            )
+            look = self._claim.ask([item.sha256 for item in wanted])
             self._learn(look)
             held = set(look.held)
             for item in wanted:
@@ -465,7 +476,8 @@ class _Run:
         if pause_before_next(error, 1) is None:  # a refused key, an unknown model, no quota
             return not self._outcome.usage.calls or self._failures >= _HOPELESS_FINAL
         silent = time.monotonic() - self._succeeded
-        return self._failures >= self._concurrency and silent >= _HOPELESS_SECONDS
+        tried = self._failures >= max(self._concurrency, _BATCH_TRIES)
+        return tried and silent >= _HOPELESS_SECONDS
 
     def _queue(self, batch: _Batch, pause: float) -> None:
         batch.due = time.monotonic() + pause
@@ -494,7 +506,7 @@ class _Run:
         if not self._held or now - self._looked < _LOOK_EVERY:
             return
         self._looked = now
-        look = self._cache.peek("chunk", self._engine.fingerprint, list(self._held), self._owner)
+        look = self._claim.peek(list(self._held))
         self._learn(look)
         held = set(look.held)
         for name, item in list(self._held.items()):

@@ -143,6 +143,8 @@ class EmbeddedRedis:
         if self._process is None or self._process.poll() is None:
             return False
         log.error("the built-in Redis server ended unexpectedly, starting it again")
+        if self._process.stdin is not None:
+            self._process.stdin.close()
         self.start()
         return True
 

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -33,16 +34,31 @@ from summarizer_core.models import (
 from summarizer_core.pipeline import Request
 from summarizer_core.services import Services, build_services, choose_engine
 from summarizer_core.settings import load_settings
-from summarizer_core.status import STAGE_MESSAGE, STAGE_PROGRESS, recognising, status_of
+from summarizer_core.speeds import Speed
+from summarizer_core.status import (
+    STAGE_MESSAGE,
+    STAGE_PROGRESS,
+    reach,
+    recognising,
+    status_of,
+)
 
 log = logging.getLogger(__name__)
 
 _UNFINISHED: Final = (SessionStatus.PENDING, SessionStatus.PROCESSING)
+_TELL_EVERY: Final = 0.1
 _PUBLISH_EVERY: Final = 0.25
 _PERSIST_EVERY: Final = 1.0
 _STORE_TRIES: Final = 6
+#: How often the keeper's thread looks for a cancel, and how long it gives the work to end itself.
+_WATCH_EVERY: Final = 0.5
+_GRACE: Final = 1.0
+#: Exit status of a process that ends itself: RQ takes it for a failure, ``recover`` does the rest.
+_GIVEN_UP: Final = 75
 
 _services: Services | None = None
+#: Whether this process runs one job and then ends, so that it may end at any time.
+_work_horse = False
 
 T = TypeVar("T")
 
@@ -51,6 +67,12 @@ def use_services(services: Services) -> None:
     """Set the services that jobs of this process use (workers do it before they fork)."""
     global _services
     _services = services
+
+
+def become_work_horse() -> None:
+    """Say that this process runs one job only (workers do it after they forked)."""
+    global _work_horse
+    _work_horse = True
 
 
 def current_services() -> Services:
@@ -98,10 +120,11 @@ class Job:
         self._services = services
         self._id = session_id
         self._attempt = attempt
+        self._holder = uuid.uuid4().hex
 
     def run(self) -> None:
         services = self._services
-        if not services.leases.hold(self._id, self._attempt):
+        if not services.leases.hold(self._id, self._attempt, self._holder):
             log.info("session %s: attempt %d is not needed any more", self._id, self._attempt)
             return
         try:
@@ -111,7 +134,7 @@ class Job:
             if session is None:
                 log.info("session %s: attempt %d is stale", self._id, self._attempt)
                 return
-            with _Keeper(services, session) as keeper:
+            with _Keeper(services, session, self._holder) as keeper:
                 self._work(session, keeper)
         finally:
             self._release()
@@ -126,7 +149,8 @@ class Job:
             self._end({"status": SessionStatus.CANCELLED})
         except Unavailable:
             # The store stayed away: give the lease back, reconcile tries again later.
-            log.error("session %s: store or Redis away, will be tried again", self._id)
+            log.error("session %s: the store is away, will be tried again", self._id)
+            self._excuse()
         except SummarizerError as error:
             log.info("session %s: failed (%s)", self._id, error.code)
             self._fail(ErrorInfo(code=error.code, message=error.message))
@@ -159,7 +183,7 @@ class Job:
                 created_at=session.created_at,
                 focus=session.focus,
             )
-            analysis = services.pipeline().run(request, path, engine, keeper)
+            analysis = services.pipeline(session.id).run(request, path, engine, keeper)
         keeper.stage(Stage.SAVING)
         finished = utcnow()
         result = analysis.result.model_copy(update={"finished_at": finished})
@@ -173,7 +197,6 @@ class Job:
                     "status": SessionStatus.COMPLETED,
                     "stage": Stage.DONE,
                     "progress": 100,
-                    "reached": 100,
                     "finished_at": finished,
                     "high_risk_count": len(result.high_risk_clauses),
                 },
@@ -182,6 +205,7 @@ class Job:
         if completed is None:
             raise StaleAttempt("another attempt owns the session")
         self._announce(completed)
+        keeper.learn()
         log.info("session %s: completed", session.id)
 
     def _fail(self, error: ErrorInfo) -> None:
@@ -211,27 +235,43 @@ class Job:
         except Unavailable:
             log.warning("session %s: status not published, Redis is away", self._id)
 
+    def _excuse(self) -> None:
+        try:
+            self._services.leases.excuse(self._id, self._attempt)
+        except Unavailable:
+            log.debug("attempt %d of %s counts, Redis is away", self._attempt, self._id)
+
     def _release(self) -> None:
         try:
-            self._services.leases.release(self._id, self._attempt)
+            self._services.leases.release(self._id, self._attempt, self._holder)
         except Unavailable:
             log.debug("lease of %s runs out by itself", self._id)
 
 
 class _Keeper:
-    """Keeps the lease, publishes progress, notices cancel, a lost attempt, and a standstill."""
+    """Keeps the lease, publishes progress, notices cancel, a lost attempt, and a standstill.
 
-    def __init__(self, services: Services, session: Session) -> None:
+    What is published is never ahead of what the store knows, so that progress does not fall when
+    Redis loses everything or another worker takes over.
+    """
+
+    def __init__(self, services: Services, session: Session, holder: str) -> None:
         self._services = services
         self._session = session
+        self._holder = holder
         self._stage = Stage.QUEUED
         self._message = STAGE_MESSAGE[Stage.QUEUED]
         self._pages = (0, 0)
         self._chunks = ChunkProgress()
-        self._progress = session.reached
-        self._stage_began = time.monotonic()
+        self._progress = session.progress
+        self._stored_progress = session.progress
+        self._reached = session.reached
+        self._speed = Speed()
+        self._began = self._stage_began = time.monotonic()
+        self._taken: dict[Stage, float] = {}
         self._first_done: int | None = None
         self._moved = time.monotonic()
+        self._told = 0.0
         self._published = 0.0
         self._persisted = 0.0
         self._lost = threading.Event()
@@ -239,6 +279,10 @@ class _Keeper:
         self._thread = threading.Thread(target=self._keep, name="lease", daemon=True)
 
     def __enter__(self) -> _Keeper:
+        try:
+            self._speed = self._services.speeds.of(self._session.engine)
+        except Unavailable:
+            log.debug("no estimate for %s: Redis is away", self._session.id)
         self._thread.start()
         return self
 
@@ -249,9 +293,11 @@ class _Keeper:
     # -- Reporter ------------------------------------------------------------------------------
 
     def stage(self, stage: Stage) -> None:
+        now = time.monotonic()
+        self._taken[self._stage] = now - self._stage_began
         self._stage = stage
         self._message = STAGE_MESSAGE[stage]
-        self._stage_began = time.monotonic()
+        self._stage_began = now
         self._move(STAGE_PROGRESS[stage])
         self._persist()
         self._publish()
@@ -261,36 +307,53 @@ class _Keeper:
         self._message, progress = recognising(done, total)
         if done > self._pages[0] or total != self._pages[1]:
             self._pages = (done, total)
-            self._move(progress)
+            self._move(progress, done)
         self._tell(at_once=done == total)
 
     def chunks(self, progress: ChunkProgress) -> None:
         if self._first_done is None:
             self._first_done = progress.done
-        if progress.done > self._chunks.done:
-            self._moved = time.monotonic()
+        news = progress.done > self._chunks.done or progress.total != self._chunks.total
         self._chunks = progress
-        begin, end = STAGE_PROGRESS[Stage.ANALYZING], STAGE_PROGRESS[Stage.GROUNDING]
-        share = progress.done / progress.total if progress.total else 1.0
-        self._move(begin + int((end - begin) * share))
-        self._tell(at_once=progress.done == progress.total)
+        if news:
+            begin, end = STAGE_PROGRESS[Stage.ANALYZING], STAGE_PROGRESS[Stage.GROUNDING]
+            share = progress.done / progress.total if progress.total else 1.0
+            self._move(begin + int((end - begin) * share), progress.done)
+        self._tell(at_once=news and progress.done == progress.total)
 
     def tick(self) -> None:
         self._tell(at_once=False)
 
     # -- inside --------------------------------------------------------------------------------
 
+    def learn(self) -> None:
+        """Note how long the document took, for the estimates of those to come."""
+        now = time.monotonic()
+        taken = {**self._taken, self._stage: now - self._stage_began}
+        taken.pop(Stage.QUEUED, None)
+        asked = self._chunks.done - (self._first_done or 0)
+        chunk = taken[Stage.ANALYZING] / asked if asked else None
+        measured = Speed(stages=taken, chunk=chunk, job=now - self._began)
+        try:
+            self._services.speeds.learn(self._session.engine, measured)
+        except Unavailable:
+            log.debug("speed of %s not noted: Redis is away", self._session.id)
+
     def _tell(self, *, at_once: bool) -> None:
         now = time.monotonic()
-        if now - self._persisted >= _PERSIST_EVERY:
+        if not at_once and now - self._told < _TELL_EVERY:
+            return
+        self._told = now
+        if at_once or now - self._persisted >= _PERSIST_EVERY:
             self._persist()
         if at_once or now - self._published >= _PUBLISH_EVERY:
             self._publish()
         self._check()
 
-    def _move(self, progress: int) -> None:
-        if progress > self._progress:
-            self._progress = progress
+    def _move(self, progress: int, done: int = 0) -> None:
+        """Something new happened: to be called for nothing else, a standstill is known by it."""
+        self._progress = max(self._progress, progress)
+        self._reached = max(self._reached, reach(self._stage, done))
         self._moved = time.monotonic()
 
     def _persist(self) -> None:
@@ -304,12 +367,13 @@ class _Keeper:
                 changes={
                     "stage": self._stage,
                     "progress": self._progress,
-                    "reached": max(self._progress, self._session.reached),
+                    "reached": self._reached,
                 },
             )
         )
         if changed is None:
             raise StaleAttempt("another attempt owns the session")
+        self._stored_progress = changed.progress
         if changed.cancel_requested:
             raise Cancelled("cancelled by the user")
 
@@ -318,7 +382,7 @@ class _Keeper:
         status = TaskStatus(
             session_id=self._session.id,
             status=SessionStatus.PROCESSING,
-            progress=self._progress,
+            progress=self._stored_progress,
             stage=self._stage,
             message=self._message,
             chunks=self._chunks,
@@ -331,37 +395,79 @@ class _Keeper:
             log.debug("status of %s not published: Redis is away", self._session.id)
 
     def _eta(self) -> int | None:
-        """Seconds left, from the measured speed of this job's own pages and chunks."""
+        elapsed = time.monotonic() - self._stage_began
+        return self._speed.until_done(self._stage, elapsed, self._own(elapsed), self._chunks)
+
+    def _own(self, elapsed: float) -> float | None:
+        """Seconds that the stage still takes, by the speed of this job's own pages and chunks."""
         if self._stage is Stage.EXTRACTING and self._pages[0]:
             done, total = self._pages
-            return round((total - done) * (time.monotonic() - self._stage_began) / done) + 1
+            return (total - done) * elapsed / done
         if self._stage is not Stage.ANALYZING or self._first_done is None:
             return None
         done = self._chunks.done - self._first_done
         left = self._chunks.total - self._chunks.done
-        elapsed = time.monotonic() - self._stage_began
-        return round(left * elapsed / done) + 1 if done else None
+        if done:
+            return left * elapsed / done
+        return 0.0 if not left else None
 
     def _check(self) -> None:
         if self._lost.is_set():
             raise StaleAttempt("the lease was lost")
+        if self._is_cancelled():
+            raise Cancelled("cancelled by the user")
+
+    def _is_cancelled(self) -> bool:
         try:
-            if self._services.board.cancel_requested(self._session.id):
-                raise Cancelled("cancelled by the user")
+            return self._services.board.cancel_requested(self._session.id, self._session.attempt)
         except Unavailable:
             log.debug("cancel flag of %s not readable: Redis is away", self._session.id)
+            return False
+
+    # -- the thread ----------------------------------------------------------------------------
 
     def _keep(self) -> None:
-        while not self._over.wait(keys.LEASE_RENEW_EVERY):
-            try:
-                held = self._services.leases.hold(self._session.id, self._session.attempt)
-            except Unavailable:
-                continue  # Redis restarts: the store's compare-and-set still protects
-            if not held:
+        renewed = time.monotonic()
+        while not self._over.wait(_WATCH_EVERY):
+            now = time.monotonic()
+            if self._is_cancelled():
+                self._enforce_cancel()
+                return
+            if now - self._moved > self._services.settings.job_timeout:
+                self._stand_still()
+            if now - renewed < keys.LEASE_RENEW_EVERY:
+                continue
+            renewed = now
+            if not self._renew():
                 self._lost.set()
                 return
-            if time.monotonic() - self._moved > self._services.settings.job_timeout:
-                self._stand_still()
+
+    def _renew(self) -> bool:
+        try:
+            return self._services.leases.hold(self._session.id, self._session.attempt, self._holder)
+        except Unavailable:
+            return True  # Redis restarts: the store's compare-and-set still protects
+
+    def _enforce_cancel(self) -> None:
+        """End a cancelled session whose work does not come to look at the flag: it may be waiting
+        for a slow answer, or be deep in a single computation."""
+        if self._over.wait(_GRACE):
+            return
+        self._lost.set()
+        try:
+            ended = self._services.stores.sessions.update(
+                self._session.id,
+                attempt=self._session.attempt,
+                statuses=_UNFINISHED,
+                changes={"status": SessionStatus.CANCELLED, "finished_at": utcnow()},
+            )
+            if ended is not None:
+                self._services.board.write(status_of(ended), attempt=ended.attempt)
+            self._services.leases.release(self._session.id, self._session.attempt, self._holder)
+        except Unavailable:
+            log.warning("session %s: cancelled, but not noted yet", self._session.id)
+        if _work_horse:
+            os._exit(_GIVEN_UP)
 
     def _stand_still(self) -> None:
         """No progress for ``JOB_TIMEOUT``: end this process; reconcile counts the attempt."""
@@ -372,6 +478,6 @@ class _Keeper:
             self._session.attempt,
         )
         try:
-            self._services.leases.release(self._session.id, self._session.attempt)
+            self._services.leases.release(self._session.id, self._session.attempt, self._holder)
         finally:
-            os._exit(75)
+            os._exit(_GIVEN_UP)

@@ -1,4 +1,8 @@
-"""Every Redis key of this product and how long it lives. RQ's own keys start with ``rq:``.
+"""Every Redis key of this product and how long it lives.
+
+RQ's own keys start with ``rq:``. Without a lifetime are of these: the queue's list, the hashes of
+jobs that wait, the sets of queues, workers and finished jobs, and per lane (see ``lane``) its
+configuration and its two sets, which go when the lane is empty.
 
 Times are in seconds. Keys without a lifetime are the cache's indexes and counters
 (``{chunk_cache}:recency``, ``:expiry``, ``:stats``), which the cache's own scripts bound.
@@ -6,6 +10,7 @@ Times are in seconds. Keys without a lifetime are the cache's indexes and counte
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final, Literal, get_args
 
 #: RQ queue that carries all analysis jobs. One queue only: with several, a worker killed at the
@@ -17,10 +22,15 @@ LEASE_TTL: Final = 10.0
 LEASE_RENEW_EVERY: Final = 2.5
 
 #: A session without lease and queue entry must stay so for this long before it is re-enqueued.
+#: The lifetime spans two passes: what was suspected earlier than that was found well since.
 SUSPECT_AFTER: Final = 3.0
-SUSPECT_TTL: Final = 60
+SUSPECT_TTL: Final = 15
 
-RECONCILE_LOCK_TTL: Final = 30
+#: Short, because whoever is killed while holding it keeps everybody else from recovering. Two
+#: passes at once do no harm.
+RECONCILE_LOCK_TTL: Final = 10
+EXCUSED_TTL: Final = 3600
+SPEED_TTL: Final = 7 * 86_400
 THROTTLE_TTL: Final = 300
 
 #: Kinds of cache entries: a chunk's analysis, an answer to a question, a call that joins the notes
@@ -48,7 +58,7 @@ def task_status(session_id: str) -> str:
 
 
 def cancel_flag(session_id: str) -> str:
-    """Set when the user cancels; lives ``TASK_STATUS_TTL``."""
+    """The attempt that the user cancelled; lives ``TASK_STATUS_TTL``."""
     return f"cancel:{session_id}"
 
 
@@ -60,6 +70,28 @@ def lease(session_id: str) -> str:
 def suspect(session_id: str, attempt: int) -> str:
     """First time that reconcile saw this attempt without an owner; lives ``SUSPECT_TTL``."""
     return f"suspect:{session_id}:{attempt}"
+
+
+def excused(session_id: str, attempt: int) -> str:
+    """Set when an attempt ended for a reason outside the document; lives ``EXCUSED_TTL``."""
+    return f"excused:{session_id}:{attempt}"
+
+
+def speed(engine: str) -> str:
+    """Moving averages of the seconds that things take with an engine; lives ``SPEED_TTL``."""
+    return f"speed:{engine}"
+
+
+def lane(owner: str, *, waited_for: bool = False) -> str:
+    """Name under which RQ's rate limit holds back an owner's jobs (``rq:rl:<lane>``, ``:allowed``,
+    ``:rate_limited``). Owner names are anybody's text, so their hash stands in it.
+
+    Args:
+        owner: user name.
+        waited_for: the lane of requests whose answer somebody waits for.
+    """
+    digest = hashlib.sha256(owner.encode(errors="surrogatepass")).hexdigest()[:32]
+    return f"owner:{digest}:now" if waited_for else f"owner:{digest}"
 
 
 def reconcile_lock() -> str:

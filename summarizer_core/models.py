@@ -73,7 +73,8 @@ class ExtractedDocument(Model):
 
     ``pages`` cover ``text`` in order, without gaps: the first starts at 0, each starts where the
     one before ends, the last ends at ``len(text)``. Formats without pages have one page.
-    ``ocr_pages`` are those whose text was recognised from a picture.
+    ``ocr_pages`` are those whose text was recognised from a picture. ``reader`` names what read it
+    (``extraction.reader_identity``), "" when nobody is going to ask.
     """
 
     text: str
@@ -85,6 +86,7 @@ class ExtractedDocument(Model):
     ocr_pages: tuple[int, ...] = ()
     headings: tuple[Heading, ...] = ()
     comments: tuple[Comment, ...] = ()
+    reader: str = ""
 
     def page_at(self, offset: int) -> int:
         """Number of the page that holds the code point at ``offset``."""
@@ -279,6 +281,12 @@ class AnalysisResult(Model):
     usage: Usage = Usage()
     timings: dict[str, float] = Field(default_factory=dict)
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a part could not be analysed, so that a retry, which pays for that alone, can
+        complete the result."""
+        return self.chunks.failed > 0 or any(w.code == "no_summary" for w in self.warnings)
+
 
 # --- sessions --------------------------------------------------------------------------------
 
@@ -311,8 +319,9 @@ class Session(Model):
 
     ``attempt`` is the number of the run that may write; it only grows. ``stalled_attempts``
     counts attempts in a row that ended without reaching a new stage or a new chunk, measured by
-    ``reached`` (progress of the best attempt, percent) against ``reached_before`` (the same when
-    the current attempt began).
+    ``reached`` (see ``status.reach``, of the best attempt) against ``reached_before`` (the same
+    when the current attempt began). ``dismissed`` takes a failed one off the administrators' list
+    of failed documents; its owner sees it as before.
     """
 
     id: str
@@ -331,6 +340,7 @@ class Session(Model):
     reached: int = 0
     reached_before: int = 0
     cancel_requested: bool = False
+    dismissed: bool = False
     error: ErrorInfo | None = None
     high_risk_count: int = 0
     created_at: datetime

@@ -58,6 +58,9 @@ class Reporter(Protocol):
         ...
 
 
+Earlier = Callable[[str, str], ExtractedDocument | None]
+
+
 @dataclass(frozen=True)
 class Request:
     """What to analyse."""
@@ -95,11 +98,17 @@ class Pipeline:
     dispatcher: asks the engine for what the cache does not know.
     playbook: judges what was found.
     limits: of extraction.
+    earlier: what was read from a file of this SHA-256 and type before, if that is known.
     """
 
     def __init__(
-        self, dispatcher: Dispatcher, playbook: Playbook, limits: extraction.Limits
+        self,
+        dispatcher: Dispatcher,
+        playbook: Playbook,
+        limits: extraction.Limits,
+        earlier: Earlier = lambda _sha256, _media_type: None,
     ) -> None:
+        self._earlier = earlier
         self._dispatcher = dispatcher
         self._playbook = playbook
         self._limits = limits
@@ -113,13 +122,7 @@ class Pipeline:
         """
         timings = _Timings(reporter)
         with timings.stage(Stage.EXTRACTING):
-            document = extraction.extract(
-                path,
-                request.media_type,
-                self._limits,
-                filename=request.filename,
-                report=reporter.recognised,
-            )
+            document = self._read(request, path, reporter)
         with timings.stage(Stage.CHUNKING):
             chunks = chunking.chunk(document)
         with timings.stage(Stage.ANALYZING):
@@ -174,6 +177,25 @@ class Pipeline:
             timings=timings.seconds,
         )
         return Analysis(result, document)
+
+    def _read(self, request: Request, path: Path, reporter: Reporter) -> ExtractedDocument:
+        """The document, from an earlier reading where the same bytes were read the same way.
+
+        One that left pages unread is read again: a machine that was too busy to recognise them
+        may have more time now.
+        """
+        reader = extraction.reader_identity(self._limits)
+        known = self._earlier(request.sha256, request.media_type)
+        if known is not None and known.reader == reader and not known.unreadable_pages:
+            return extraction.renamed(known, request.media_type, request.filename)
+        document = extraction.extract(
+            path,
+            request.media_type,
+            self._limits,
+            filename=request.filename,
+            report=reporter.recognised,
+        )
+        return document.model_copy(update={"reader": reader})
 
     def _clauses(self, grounded: Grounded, chunks: Sequence[Chunk]) -> tuple[Clause, ...]:
         clauses = []

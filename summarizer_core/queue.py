@@ -1,40 +1,35 @@
-"""RQ adapter: enqueue, cancel, figures, and ``Reconciler``, the one way back from every loss."""
+"""RQ adapter: enqueue, stop, forget, figures. ``lanes`` decides who stands in the queue."""
 
 from __future__ import annotations
 
+import json
 import logging
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final, cast
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
 
 import redis
-from rq import Queue
-from rq.exceptions import DuplicateJobError, InvalidJobOperation, NoSuchJobError
+from rq import Queue, worker_registration
+from rq.command import PUBSUB_CHANNEL_TEMPLATE
+from rq.defaults import RQ_KEY_PREFIX
 from rq.job import Job
-from rq.registry import FailedJobRegistry, StartedJobRegistry
 from rq.serializers import JSONSerializer
-from rq.worker import Worker
+from rq.utils import utcparse
 
 from summarizer_core import keys
-from summarizer_core.errors import Unavailable
-from summarizer_core.models import ErrorInfo, Session, SessionStatus, Stage, utcnow
+from summarizer_core.lanes import Lanes, Turn, Waiting
+from summarizer_core.models import Session, Stage
 from summarizer_core.redis_client import redis_errors
-from summarizer_core.status import Leases, StatusBoard, status_of
-from summarizer_core.stores.base import SessionStore
 
 log = logging.getLogger(__name__)
 
 #: What workers run; a dotted name, so that enqueuing imports neither jobs nor engines.
 JOB_FUNCTION: Final = "summarizer_core.jobs.run"
 
-#: A document is set aside after this many attempts in a row without progress.
-MAX_STALLED_ATTEMPTS: Final = 3
-
-_UNFINISHED: Final = (SessionStatus.PENDING, SessionStatus.PROCESSING)
-_RESULT_TTL: Final = 300
-_FAILURE_TTL: Final = 7 * 86_400
+#: Seconds that RQ keeps the hash of a job that ended. What became of it is in the store.
+_RESULT_TTL: Final = 60
+_FAILURE_TTL: Final = 300
 
 
 def job_id_for(session_id: str, attempt: int) -> str:
@@ -49,22 +44,63 @@ def parse_job_id(job_id: str) -> tuple[str, int]:
 
 @dataclass(frozen=True)
 class WorkerFigures:
+    """``current_session`` and ``current_attempt`` are what it works on since ``working_since``."""
+
     name: str
     state: str
     pid: int | None
     host: str | None
     current_session: str | None
+    current_attempt: int | None
+    working_since: datetime | None
     completed: int
     failed: int
     last_heartbeat: datetime | None
 
 
 @dataclass(frozen=True)
+class OwnerDepth:
+    """How many of an owner's documents wait for a worker, and how many are worked on."""
+
+    owner: str
+    waiting: int
+    running: int
+
+
+@dataclass(frozen=True)
+class RunningJob:
+    """A document that is worked on.
+
+    ``filename`` is None for those who may not read other people's documents; ``age_seconds`` counts
+    since a worker took it; ``worker`` is None while its worker is not known (yet, or any more).
+    """
+
+    session_id: str
+    owner: str
+    filename: str | None
+    attempt: int
+    stage: Stage
+    progress: int
+    age_seconds: int | None
+    worker: str | None
+
+
+@dataclass(frozen=True)
 class QueueStats:
+    """Figures for administrators.
+
+    ``queued`` counts all that wait for a worker, ``held`` those of them that stand behind another
+    document of their owner; ``started`` those that are worked on; ``failed`` the list of failed
+    documents. ``owners`` begins with who waits most, ``running`` with what runs longest.
+    """
+
     queued: int
+    held: int
     started: int
     failed: int
     workers: Sequence[WorkerFigures]
+    owners: Sequence[OwnerDepth] = ()
+    running: Sequence[RunningJob] = ()
 
 
 class JobQueue:
@@ -73,223 +109,171 @@ class JobQueue:
     def __init__(self, client: redis.Redis) -> None:
         self._client = client
         self._queue = Queue(keys.QUEUE_NAME, connection=client, serializer=JSONSerializer)
+        self._lanes = Lanes(client, self._queue)
 
     def check(self) -> None:
         """Raises ``Unavailable`` when Redis is away."""
         with redis_errors():
             self._client.ping()
 
-    def enqueue(self, session_id: str, attempt: int, *, at_front: bool = False) -> bool:
-        """Queue an attempt; False when it is queued already. Raises ``Unavailable``."""
-        with redis_errors():
-            try:
-                self._queue.enqueue_call(
-                    JOB_FUNCTION,
-                    args=(session_id, attempt),
-                    # Time without progress is what counts, and the job watches that itself.
-                    timeout=-1,
-                    result_ttl=_RESULT_TTL,
-                    failure_ttl=_FAILURE_TTL,
-                    job_id=job_id_for(session_id, attempt),
-                    description=f"analyse {session_id} (attempt {attempt})",
-                    at_front=at_front,
-                    unique=True,
-                )
-            except DuplicateJobError:
-                return False
-        return True
-
-    def is_waiting(self, session_id: str, attempt: int) -> bool:
-        """Whether the attempt stands in the queue."""
-        with redis_errors():
-            position: Any = self._client.lpos(self._queue.key, job_id_for(session_id, attempt))
-        return position is not None
-
-    def forget(self, session_id: str, attempt: int) -> None:
-        """Remove an attempt's job, wherever RQ keeps it."""
-        with redis_errors():
-            try:
-                job = Job.fetch(
-                    job_id_for(session_id, attempt), self._client, serializer=JSONSerializer
-                )
-                job.delete()
-            except (NoSuchJobError, InvalidJobOperation):
-                pass
-
-    def position(self, session_id: str, attempt: int) -> int | None:
-        """How many places from the front, counting from 1; None when not waiting."""
-        with redis_errors():
-            place: Any = self._client.lpos(self._queue.key, job_id_for(session_id, attempt))
-        return None if place is None else int(place) + 1
-
-    def stats(self) -> QueueStats:
-        """Figures for admins. Raises ``Unavailable``."""
-        with redis_errors():
-            workers = Worker.all(queue=self._queue, serializer=JSONSerializer)
-            return QueueStats(
-                queued=self._queue.count,
-                started=len(StartedJobRegistry(queue=self._queue).get_job_ids(cleanup=False)),
-                failed=len(FailedJobRegistry(queue=self._queue).get_job_ids(cleanup=False)),
-                workers=[self._figures(cast(Worker, worker)) for worker in workers],
-            )
-
-    @staticmethod
-    def _figures(worker: Worker) -> WorkerFigures:
-        job_id = worker.get_current_job_id()
-        return WorkerFigures(
-            name=worker.name,
-            state=str(worker.get_state()),
-            pid=worker.pid,
-            host=worker.hostname,
-            current_session=parse_job_id(job_id)[0] if job_id else None,
-            completed=worker.successful_job_count,
-            failed=worker.failed_job_count,
-            last_heartbeat=worker.last_heartbeat,
-        )
-
-
-class Reconciler:
-    """Re-enqueues each unfinished session that has neither a live lease nor a queue entry.
-
-    The store is the truth; this recovers from a killed worker, a lost queue entry, a wiped Redis
-    and a restart alike. It runs at start and every few seconds in the worker pool's parent, under
-    a Redis lock, so that several pools do not do the work twice.
-    """
-
-    def __init__(
-        self,
-        client: redis.Redis,
-        queue: JobQueue,
-        leases: Leases,
-        board: StatusBoard,
-        sessions: SessionStore,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self._client = client
-        self._queue = queue
-        self._leases = leases
-        self._board = board
-        self._sessions = sessions
-        self._clock = clock
-
-    def run(self, *, at_once: bool = False) -> int:
-        """One pass; returns how many sessions were re-enqueued or set aside.
+    def enqueue(
+        self, session: Session, turn: Turn = Turn.IN_ORDER, *, replace: bool = False
+    ) -> bool:
+        """Queue a session's attempt, or hold it back behind its owner's other ones; False when it
+        is queued already, also by another process at the same moment. Raises ``Unavailable``.
 
         Args:
-            at_once: no worker runs, so leases are void and nobody stands between queue and lease.
+            replace: a job of the attempt that does not wait (any more) is dead; take its place.
+        """
+        job = self._queue.create_job(
+            JOB_FUNCTION,
+            args=(session.id, session.attempt),
+            # Time without progress is what counts, and the job watches that itself.
+            timeout=-1,
+            result_ttl=_RESULT_TTL,
+            failure_ttl=_FAILURE_TTL,
+            job_id=job_id_for(session.id, session.attempt),
+            description=f"analyse {session.id} (attempt {session.attempt})",
+        )
+        lane = keys.lane(session.owner, waited_for=turn is Turn.WAITED_FOR)
+        return self._lanes.add(job, lane, uploaded=session.created_at, turn=turn, replace=replace)
+
+    def open_lane(self, lane: str) -> int:
+        """Let an owner's next job through, if there is room; returns how many. Call it when one of
+        them started or ended. Raises ``Unavailable``."""
+        return self._lanes.open(lane)
+
+    def open_lanes(self) -> int:
+        """``open_lane`` for all of them."""
+        return self._lanes.open_all()
+
+    def is_waiting(self, session_id: str, attempt: int) -> bool:
+        """Whether the attempt stands in the queue or is held back."""
+        return job_id_for(session_id, attempt) in self.waiting().ids()
+
+    def waiting(self) -> Waiting:
+        """Ids of all jobs that wait. Raises ``Unavailable``."""
+        return self._lanes.waiting()
+
+    def let_through(self) -> set[str]:
+        """Ids of the jobs that count as queued or running. Raises ``Unavailable``."""
+        return self._lanes.let_through()
+
+    def forget(self, session_id: str, attempt: int) -> None:
+        """Remove an attempt's job, wherever RQ keeps it. Raises ``Unavailable``."""
+        self._lanes.remove(job_id_for(session_id, attempt))
+
+    def stop(self, session_id: str, attempt: int) -> bool:
+        """Have the process that runs this attempt ended; False when nobody listens.
+
+        Where jobs run in the worker's own process (Windows), nothing happens: there the flag that
+        the job looks at must do. A worker does not answer; what became of the session tells.
+        Raises ``Unavailable``.
+        """
+        job_id = job_id_for(session_id, attempt)
+        command = json.dumps({"command": "stop-job", "job_id": job_id})
+        with redis_errors():
+            name: Any = self._client.hget(Job.key_for(job_id), "worker_name")
+            if name:
+                return bool(self._client.publish(PUBSUB_CHANNEL_TEMPLATE % name.decode(), command))
+            # A wiped Redis does not know who runs it. The workers do, and others ignore it.
+            channels: Any = self._client.pubsub_channels(PUBSUB_CHANNEL_TEMPLATE % "*")
+            return sum(int(self._client.publish(channel, command)) for channel in channels) > 0
+
+    def position(self, session_id: str, attempt: int) -> int | None:
+        """The place in which its turn comes, counting from 1; None when it does not wait.
+
+        Counted is what really comes before it: what stands in front of it, and where it is held
+        back also the owner's own documents before it and everybody else's turns in between.
+        Raises ``Unavailable``.
+        """
+        return self._lanes.place(job_id_for(session_id, attempt))
+
+    def depth(self) -> int:
+        """How many jobs wait. Raises ``Unavailable``."""
+        waiting = self.waiting()
+        return len(waiting.queued) + sum(len(ids) for ids in waiting.held.values())
+
+    def worker_count(self) -> int:
+        """How many workers are registered. Raises ``Unavailable``."""
+        with redis_errors():
+            return len(worker_registration.get_keys(queue=self._queue))
+
+    def workers(self) -> list[WorkerFigures]:
+        """The workers that are alive, by name. Raises ``Unavailable``.
+
+        Read here, because ``Worker.all`` (RQ 3.0) sets the timeout of our connections to 415 s.
         """
         with redis_errors():
-            lock = self._client.lock(keys.reconcile_lock(), timeout=keys.RECONCILE_LOCK_TTL)
-            if not lock.acquire(blocking=False):
-                return 0
-        try:
-            return sum(
-                self._recover(session, at_once=at_once) for session in self._sessions.unfinished()
-            )
-        finally:
-            try:
-                lock.release()
-            except redis.RedisError:
-                log.debug("reconcile lock ran out before its release")
+            names = sorted(worker_registration.get_keys(queue=self._queue))
+            with self._client.pipeline(transaction=False) as pipeline:
+                for key in names:
+                    pipeline.hgetall(key)
+                    pipeline.smembers(f"{key}:executions")
+                answers = pipeline.execute()
+            found = []
+            for key, data, running in zip(names, answers[::2], answers[1::2], strict=True):
+                if b"birth" in data:  # else it is gone, and only its name is left
+                    executions = [self._execution(entry.decode()) for entry in sorted(running)]
+                    known = next((execution for execution in executions if execution), None)
+                    found.append(_worker_figures(key.rpartition(":")[2], data, known))
+            return found
 
-    def recover_now(self, session_id: str) -> bool:
-        """Recover one session whose worker is known to be gone."""
-        session = self._sessions.get(session_id)
-        return bool(
-            session and not session.status.finished and self._recover(session, at_once=True)
-        )
+    def _execution(self, composite_key: str) -> _Execution | None:
+        data: Any = self._client.hgetall(f"{RQ_KEY_PREFIX}:execution:{composite_key}")
+        if b"created_at" not in data:
+            return None
+        job_id = composite_key.rpartition(":")[0]
+        began = datetime.fromtimestamp(float(data[b"created_at"]), UTC)
+        return _Execution(*parse_job_id(job_id), began)
 
-    def _recover(self, session: Session, *, at_once: bool) -> bool:
-        holder = self._leases.holder(session.id)
-        if holder is not None:
-            if not at_once:
-                return False
-            self._leases.release(session.id, holder)
-        if self._queue.is_waiting(session.id, session.attempt):
-            return False
-        if session.cancel_requested:
-            return self._finish_cancelled(session)
-        if not at_once and not self._is_overdue(session):
-            return False
-        if session.status is SessionStatus.PENDING:
-            return self._requeue_pending(session)
-        return self._next_attempt(session)
-
-    def _is_overdue(self, session: Session) -> bool:
-        """Between pop and lease a job is in neither place for a moment: wait and look again."""
-        key = keys.suspect(session.id, session.attempt)
-        now = self._clock()
+    def bury_worker(self, name: str) -> list[str]:
+        """Strike a worker that is gone off the lists; returns the ids of the jobs that it was
+        doing. Raises ``Unavailable``."""
+        key = f"{RQ_KEY_PREFIX}:worker:{name}"
         with redis_errors():
-            if self._client.set(key, now, nx=True, ex=keys.SUSPECT_TTL):
-                return False
-            first_seen: Any = self._client.get(key)
-        return first_seen is not None and now - float(first_seen) >= keys.SUSPECT_AFTER
+            with self._client.pipeline() as pipeline:
+                pipeline.smembers(f"{key}:executions")
+                pipeline.delete(key, f"{key}:executions")
+                pipeline.srem(worker_registration.REDIS_WORKER_KEYS, key)
+                pipeline.srem(worker_registration.WORKERS_BY_QUEUE_KEY % self._queue.name, key)
+                running: Any = pipeline.execute()[0]
+        return [entry.decode().rpartition(":")[0] for entry in running]
 
-    def _finish_cancelled(self, session: Session) -> bool:
-        cancelled = self._sessions.update(
-            session.id,
-            attempt=session.attempt,
-            statuses=_UNFINISHED,
-            changes={"status": SessionStatus.CANCELLED, "finished_at": utcnow()},
+    def stats(self) -> QueueStats:
+        """What Redis alone can tell. Raises ``Unavailable``."""
+        waiting = self.waiting()
+        workers = self.workers()
+        held = sum(len(ids) for ids in waiting.held.values())
+        return QueueStats(
+            queued=len(waiting.queued) + held,
+            held=held,
+            started=sum(worker.current_session is not None for worker in workers),
+            failed=0,
+            workers=workers,
         )
-        return self._publish(cancelled)
 
-    def _requeue_pending(self, session: Session) -> bool:
-        # Its job never began: same attempt, but RQ may still hold a dead job of that name.
-        self._queue.forget(session.id, session.attempt)
-        if not self._queue.enqueue(session.id, session.attempt):
-            return False
-        log.info("session %s: queue entry was lost, queued again", session.id)
-        return self._publish(session)
 
-    def _next_attempt(self, session: Session) -> bool:
-        stalled = 0 if session.reached > session.reached_before else session.stalled_attempts + 1
-        if stalled >= MAX_STALLED_ATTEMPTS:
-            return self._set_aside(session)
-        renewed = self._sessions.update(
-            session.id,
-            attempt=session.attempt,
-            statuses=_UNFINISHED,
-            changes={
-                "status": SessionStatus.PENDING,
-                "stage": Stage.QUEUED,
-                "attempt": session.attempt + 1,
-                "stalled_attempts": stalled,
-                "reached_before": session.reached,
-            },
-        )
-        if renewed is None:
-            return False
-        self._queue.forget(session.id, session.attempt)
-        self._queue.enqueue(renewed.id, renewed.attempt, at_front=True)
-        log.warning("session %s: attempt %d was lost, queued again", session.id, session.attempt)
-        return self._publish(renewed)
+class _Execution(NamedTuple):
+    session_id: str
+    attempt: int
+    began: datetime
 
-    def _set_aside(self, session: Session) -> bool:
-        failed = self._sessions.update(
-            session.id,
-            attempt=session.attempt,
-            statuses=_UNFINISHED,
-            changes={
-                "status": SessionStatus.FAILED,
-                "finished_at": utcnow(),
-                "error": ErrorInfo(
-                    code="set_aside",
-                    message=(
-                        f"The analysis stopped {MAX_STALLED_ATTEMPTS} times at the same place, so "
-                        "the document was set aside. Try again, or upload it in another format."
-                    ),
-                ),
-            },
-        )
-        log.error("session %s: set aside after %d attempts", session.id, MAX_STALLED_ATTEMPTS)
-        return self._publish(failed)
 
-    def _publish(self, session: Session | None) -> bool:
-        if session is None:
-            return False
-        try:
-            self._board.write(status_of(session), attempt=session.attempt)
-        except Unavailable:
-            log.debug("status of %s not published: Redis is away", session.id)
-        return True
+def _worker_figures(
+    name: str, data: dict[bytes, bytes], execution: _Execution | None
+) -> WorkerFigures:
+    fields = {key.decode(): value.decode() for key, value in data.items()}
+    heartbeat = fields.get("last_heartbeat")
+    return WorkerFigures(
+        name=name,
+        state=fields.get("state", "unknown"),
+        pid=int(fields["pid"]) if fields.get("pid") else None,
+        host=fields.get("hostname") or None,
+        current_session=execution.session_id if execution else None,
+        current_attempt=execution.attempt if execution else None,
+        working_since=execution.began if execution else None,
+        completed=int(fields.get("successful_job_count", 0)),
+        failed=int(fields.get("failed_job_count", 0)),
+        last_heartbeat=utcparse(heartbeat) if heartbeat else None,
+    )

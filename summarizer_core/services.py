@@ -28,15 +28,18 @@ from summarizer_core.engines.local import LocalEngine
 from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
 from summarizer_core.models import Actor, Role
 from summarizer_core.pacing import Pacer
-from summarizer_core.pipeline import Pipeline
-from summarizer_core.queue import JobQueue, Reconciler
+from summarizer_core.pipeline import Earlier, Pipeline
+from summarizer_core.queue import JobQueue
+from summarizer_core.reconcile import Reconciler
 from summarizer_core.redis_client import connect
 from summarizer_core.settings import Settings
+from summarizer_core.speeds import Speeds
 from summarizer_core.status import Leases, StatusBoard
 from summarizer_core.stores.base import Stores
 from summarizer_core.stores.mongo import MongoStores
 from summarizer_core.stores.sqlite import SqliteStores
 from summarizer_core.usecases.administer import Administer
+from summarizer_core.usecases.administer_queue import AdministerQueue
 from summarizer_core.usecases.control import ControlAnalysis
 from summarizer_core.usecases.erase import EraseDocument
 from summarizer_core.usecases.read import ReadDocuments
@@ -98,6 +101,10 @@ class Services:
         return Leases(self.redis)
 
     @cached_property
+    def speeds(self) -> Speeds:
+        return Speeds(self.redis)
+
+    @cached_property
     def queue(self) -> JobQueue:
         return JobQueue(self.redis)
 
@@ -111,9 +118,18 @@ class Services:
         pacer = Pacer(self.redis, name="gemini", per_minute=per_minute)
         return build_engines(self.settings, reserve_gemini_call=pacer.reserve)
 
-    def pipeline(self) -> Pipeline:
-        """A pipeline for one job (its cache remembers whether Redis was away)."""
-        return build_pipeline(self.settings, ForgivingCache(self.cache))
+    def pipeline(self, owner: str) -> Pipeline:
+        """A pipeline for one job (its cache remembers whether Redis was away).
+
+        Args:
+            owner: in whose name chunks are claimed from the engine, the same for all attempts.
+        """
+        return build_pipeline(
+            self.settings,
+            ForgivingCache(self.cache),
+            owner=owner,
+            earlier=self.stores.results.document_of,
+        )
 
     # -- use cases -----------------------------------------------------------------------------
 
@@ -136,7 +152,7 @@ class Services:
 
     @cached_property
     def read(self) -> ReadDocuments:
-        return ReadDocuments(self.stores, self.board, self.queue)
+        return ReadDocuments(self.stores, self.board, self.queue, self.speeds)
 
     @cached_property
     def view_page(self) -> ViewPage:
@@ -152,7 +168,11 @@ class Services:
 
     @cached_property
     def administer(self) -> Administer:
-        return Administer(self.stores, self.redis, self.cache, self.queue)
+        return Administer(self.stores, self.redis, self.cache)
+
+    @cached_property
+    def administer_queue(self) -> AdministerQueue:
+        return AdministerQueue(self.stores, self.board, self.queue)
 
     # -- the rest ------------------------------------------------------------------------------
 
@@ -246,11 +266,17 @@ def choose_engine(engines: Mapping[str, Engine], name: str) -> Engine:
 
 
 def build_pipeline(
-    settings: Settings, cache: CacheLike | None = None, playbook_file: Path | None = None
+    settings: Settings,
+    cache: CacheLike | None = None,
+    playbook_file: Path | None = None,
+    owner: str | None = None,
+    earlier: Earlier = lambda _sha256, _media_type: None,
 ) -> Pipeline:
     """A pipeline; without a cache it remembers nothing."""
-    dispatcher = Dispatcher(cache or NoCache(), concurrency=settings.analysis_concurrency)
-    return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings))
+    dispatcher = Dispatcher(
+        cache or NoCache(), concurrency=settings.analysis_concurrency, owner=owner
+    )
+    return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings), earlier)
 
 
 def extraction_limits(settings: Settings) -> extraction.Limits:

@@ -8,6 +8,7 @@ anew with ``reset``).
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 import redis
@@ -29,6 +30,10 @@ STAGE_PROGRESS: Final[dict[Stage, int]] = {
     Stage.DONE: 100,
 }
 
+_STAGES: Final = tuple(Stage)
+#: More than a stage has chunks or pages.
+_STAGE_STEP: Final = 10_000_000
+
 STAGE_MESSAGE: Final[dict[Stage, str]] = {
     Stage.QUEUED: "Waiting for a worker",
     Stage.EXTRACTING: "Reading the document",
@@ -48,6 +53,11 @@ def recognising(done: int, total: int) -> tuple[str, int]:
     return f"Recognising scanned pages: {done:,} of {total:,}", begin + int((end - begin) * share)
 
 
+def reach(stage: Stage, done: int) -> int:
+    """How far an attempt got: grows with each stage, and within it with each chunk or page."""
+    return _STAGES.index(stage) * _STAGE_STEP + min(done, _STAGE_STEP - 1)
+
+
 # KEYS: status   ARGV: attempt, json, ttl seconds, reset ("1" or "0")
 _WRITE = """
 local old = redis.call('GET', KEYS[1])
@@ -65,15 +75,32 @@ redis.call('SET', KEYS[1], value, 'EX', ARGV[3])
 return 1
 """
 
+# A lease is "<attempt>:<holder>". A newer attempt takes it from an older one, which is stale.
+# KEYS: lease   ARGV: attempt, holder, lifetime in ms
 _RENEW = """
-local owner = redis.call('GET', KEYS[1])
-if owner and owner ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+local value = redis.call('GET', KEYS[1])
+local mine = ARGV[1] .. ':' .. ARGV[2]
+if value and value ~= mine and tonumber(string.match(value, '^%d+')) >= tonumber(ARGV[1]) then
+  return 0
+end
+redis.call('SET', KEYS[1], mine, 'PX', ARGV[3])
 return 1
 """
 
+# KEYS: lease   ARGV: attempt, holder
 _RELEASE = """
-if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+if redis.call('GET', KEYS[1]) == ARGV[1] .. ':' .. ARGV[2] then
+  return redis.call('DEL', KEYS[1])
+end
+return 0
+"""
+
+# KEYS: lease   ARGV: attempt
+_REVOKE = """
+local value = redis.call('GET', KEYS[1])
+if value and tonumber(string.match(value, '^%d+')) <= tonumber(ARGV[1]) then
+  return redis.call('DEL', KEYS[1])
+end
 return 0
 """
 
@@ -131,18 +158,19 @@ class StatusBoard:
                 found[name] = TaskStatus.model_validate(json.loads(value)["status"])
         return found
 
-    def request_cancel(self, session_id: str) -> None:
-        """Raise the flag that a running job checks at every step."""
+    def request_cancel(self, session_id: str, attempt: int) -> None:
+        """Raise the flag that a running job checks at every step. Later attempts are not meant."""
         with redis_errors():
-            self._client.set(keys.cancel_flag(session_id), "1", ex=self._ttl)
+            self._client.set(keys.cancel_flag(session_id), attempt, ex=self._ttl)
 
     def clear_cancel(self, session_id: str) -> None:
         with redis_errors():
             self._client.delete(keys.cancel_flag(session_id))
 
-    def cancel_requested(self, session_id: str) -> bool:
+    def cancel_requested(self, session_id: str, attempt: int) -> bool:
         with redis_errors():
-            return bool(self._client.exists(keys.cancel_flag(session_id)))
+            flag: Any = self._client.get(keys.cancel_flag(session_id))
+        return flag is not None and int(flag) >= attempt
 
     def delete(self, session_id: str) -> int:
         """Remove all keys of a session; returns how many there were."""
@@ -154,28 +182,60 @@ class StatusBoard:
 
 
 class Leases:
-    """Who works on a session: at most one attempt, for as long as it renews."""
+    """Who works on a session: at most one process, for as long as it renews."""
 
     def __init__(self, client: redis.Redis) -> None:
         self._client = client
         self._renew = client.register_script(_RENEW)
         self._release = client.register_script(_RELEASE)
+        self._revoke = client.register_script(_REVOKE)
 
-    def hold(self, session_id: str, attempt: int) -> bool:
-        """Take or renew the lease; False when another attempt holds it."""
+    def hold(self, session_id: str, attempt: int, holder: str = "") -> bool:
+        """Take or renew the lease; False when somebody else has it, for this attempt or a newer
+        one. Raises ``Unavailable``.
+
+        Args:
+            holder: tells processes apart that work on the same attempt.
+        """
         with redis_errors():
             return bool(
                 self._renew(
-                    keys=[keys.lease(session_id)], args=[attempt, int(keys.LEASE_TTL * 1000)]
+                    keys=[keys.lease(session_id)],
+                    args=[attempt, holder, int(keys.LEASE_TTL * 1000)],
                 )
             )
 
-    def release(self, session_id: str, attempt: int) -> None:
+    def release(self, session_id: str, attempt: int, holder: str = "") -> None:
+        """Give the lease back; nothing happens when somebody else has it."""
         with redis_errors():
-            self._release(keys=[keys.lease(session_id)], args=[attempt])
+            self._release(keys=[keys.lease(session_id)], args=[attempt, holder])
+
+    def revoke(self, session_id: str, attempt: int) -> None:
+        """Take the lease from whoever holds it for this attempt or an older one: it is dead."""
+        with redis_errors():
+            self._revoke(keys=[keys.lease(session_id)], args=[attempt])
 
     def holder(self, session_id: str) -> int | None:
         """The attempt that holds the lease."""
+        return self.holders([session_id]).get(session_id)
+
+    def holders(self, session_ids: Sequence[str]) -> dict[str, int]:
+        """The attempts that hold leases, by session id."""
+        if not session_ids:
+            return {}
         with redis_errors():
-            value: Any = self._client.get(keys.lease(session_id))
-        return int(value) if value is not None else None
+            values: Any = self._client.mget([keys.lease(name) for name in session_ids])
+        return {
+            name: int(value.partition(b":")[0])
+            for name, value in zip(session_ids, values, strict=True)
+            if value is not None
+        }
+
+    def excuse(self, session_id: str, attempt: int) -> None:
+        """Note that the attempt ended for a reason that is not the document's."""
+        with redis_errors():
+            self._client.set(keys.excused(session_id, attempt), "1", ex=keys.EXCUSED_TTL)
+
+    def is_excused(self, session_id: str, attempt: int) -> bool:
+        with redis_errors():
+            return bool(self._client.exists(keys.excused(session_id, attempt)))

@@ -3,6 +3,7 @@ process outlives its parent, and ``reconcile`` runs in the pool's parent."""
 
 from __future__ import annotations
 
+import json
 import logging
 import multiprocessing
 import os
@@ -13,12 +14,16 @@ from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
-from rq import Queue
+import redis
+from redis.client import Pipeline
+from rq import Queue, worker_registration
+from rq.executions import Execution
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 from rq.worker import BaseWorker, SimpleWorker, SpawnWorker, Worker
-from rq.worker_pool import WorkerPool
+from rq.worker.base import SHUTDOWN_SIGNAL
+from rq.worker_pool import WorkerData, WorkerPool
 
 from summarizer_core import jobs, keys, playbook
 from summarizer_core.errors import SummarizerError, Unavailable
@@ -44,6 +49,8 @@ _MAINTENANCE_EVERY: Final = 5
 _MONITORING_EVERY: Final = 5
 #: How long a started job counts as alive without a heartbeat (RQ's own: about 90 s).
 _HEARTBEAT_TTL: Final = 15
+#: Between two looks whether Redis is back.
+_LONGEST_PAUSE: Final = 1.0
 
 
 class _Recovering:
@@ -54,18 +61,94 @@ class _Recovering:
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         tie_to_parent()
+        jobs.become_work_horse()
         super().main_work_horse(job, queue)  # type: ignore[misc]
+
+    def prepare_job_execution(self, job: Job, *args: Any, **kwargs: Any) -> None:
+        super().prepare_job_execution(job, *args, **kwargs)  # type: ignore[misc]
+        open_lane_of(job)
+
+    def execute_job(self, job: Job, queue: Queue) -> None:
+        worker: Any = self
+        try:
+            super().execute_job(job, queue)  # type: ignore[misc]
+        except redis.RedisError as error:
+            log.warning("worker: Redis was away around a job (%s)", type(error).__name__)
+            if getattr(worker, "horse_pid", 0):
+                worker.kill_horse()
+                worker.wait_for_horse()
+            # What the job achieved is in the store; if that is not all, it is taken up again.
+            wait_for_redis(worker.connection)
+            recover(job.id)
+        open_lane_of(job)
+
+    def maintain_heartbeats(self, job: Job, execution: Execution) -> None:
+        """RQ lets go of a running job when Redis is away for a moment; we hold on to it. What a
+        wiped Redis has forgotten of us is written again."""
+        try:
+            if not self.connection.exists(execution.key):  # type: ignore[attr-defined]
+                self._register_execution(job, execution)
+            super().maintain_heartbeats(job, execution)  # type: ignore[misc]
+        except redis.RedisError as error:
+            log.debug("worker: no heartbeat, Redis is away (%s)", type(error).__name__)
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
+        worker: Any = self
+        try:
+            super().heartbeat(timeout, pipeline)  # type: ignore[misc]
+            self._register(pipeline)
+        except redis.ConnectionError:
+            # RQ would log a traceback and end the worker.
+            wait_for_redis(worker.connection)
 
     def handle_job_failure(self, job: Job, *args: Any, **kwargs: Any) -> None:
         super().handle_job_failure(job, *args, **kwargs)  # type: ignore[misc]
         recover(job.id)
 
+    def _register(self, pipeline: Pipeline | None) -> None:
+        """RQ registers a worker once; a wiped Redis would not know it any more."""
+        worker: Any = self
+        connection = pipeline if pipeline is not None else worker.connection
+        if worker.birth_date is not None:
+            connection.hset(worker.key, mapping={**worker.serialize(), "state": worker.get_state()})
+            worker_registration.register(worker, connection)
 
-class ForkingWorker(_Recovering, Worker):
+    def _register_execution(self, job: Job, execution: Execution) -> None:
+        worker: Any = self
+        with worker.connection.pipeline() as pipeline:
+            execution.save(ttl=_HEARTBEAT_TTL, pipeline=pipeline)
+            job.started_job_registry.add_execution(execution, pipeline=pipeline, ttl=_HEARTBEAT_TTL)
+            pipeline.sadd(worker.executions_key, execution.composite_key)
+            pipeline.execute()
+
+
+class _Killing:
+    """Those that run each job in a process of its own."""
+
+    _ended_with: int | None = None
+
+    def wait_for_horse(self) -> tuple[int | None, int | None, Any]:
+        ended: tuple[int | None, int | None, Any] = super().wait_for_horse()  # type: ignore[misc]
+        self._ended_with = ended[1]
+        return ended
+
+    def monitor_work_horse(self, job: Job, queue: Queue, execution: Execution) -> None:
+        super().monitor_work_horse(job, queue, execution)  # type: ignore[misc]
+        if self._ended_with:
+            recover(job.id)  # RQ keeps silent about jobs that a wiped Redis has forgotten
+
+    def kill_horse(self, sig: signal.Signals = SHUTDOWN_SIGNAL) -> None:
+        # RQ 3.0 asks for the group of process 0 when there is none: it would kill itself, and
+        # the whole pool with it.
+        if self.horse_pid:  # type: ignore[attr-defined]
+            super().kill_horse(sig)  # type: ignore[misc]
+
+
+class ForkingWorker(_Recovering, _Killing, Worker):
     """Linux: forks a work-horse for each job."""
 
 
-class SpawningWorker(_Recovering, SpawnWorker):
+class SpawningWorker(_Recovering, _Killing, SpawnWorker):
     """macOS, where a fork without exec is not safe."""
 
 
@@ -73,6 +156,11 @@ class InProcessWorker(_Recovering, SimpleWorker):
     """Windows, which knows neither fork nor SIGALRM."""
 
     death_penalty_class = TimerDeathPenalty
+
+    def handle_payload(self, message: Any) -> None:
+        """Commands to stop a job are for those with a process to end: here the flag does it."""
+        if json.loads(message["data"]).get("command") != "stop-job":
+            super().handle_payload(message)  # type: ignore[no-untyped-call]
 
 
 def worker_class() -> type[BaseWorker]:
@@ -85,15 +173,36 @@ def worker_class() -> type[BaseWorker]:
 
 
 def recover(job_id: str) -> None:
-    """A job ended without our own handling (killed work-horse): take it up again at once."""
+    """A job ended without our own handling (killed work-horse): take it up again at once, or, where
+    the user cancelled it, end it."""
     session_id, attempt = parse_job_id(job_id)
     try:
         services = jobs.current_services()
         jobs.remove_leftovers(services, session_id, attempt)
-        services.leases.release(session_id, attempt)
-        services.reconciler.recover_now(session_id)
+        services.reconciler.recover_now(session_id, attempt)
     except SummarizerError as error:
         log.warning("session %s: not recovered yet (%s)", session_id, error.code)
+
+
+def open_lane_of(job: Job) -> None:
+    if job.rate_limit_key is None:
+        return
+    try:
+        jobs.current_services().queue.open_lane(job.rate_limit_key)
+    except Unavailable:
+        log.debug("the next job of %s comes with the next pass: Redis is away", job.rate_limit_key)
+
+
+def wait_for_redis(connection: redis.Redis) -> None:
+    """Return when Redis answers."""
+    pause = 0.1
+    while True:
+        try:
+            connection.ping()
+            return
+        except redis.RedisError:
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
@@ -105,6 +214,7 @@ def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
     configure_logging(settings)
     jobs.use_services(build_services(settings, redis_url))
     connection = connect(redis_url)
+    wait_for_redis(connection)
     worker = worker_class()(
         [Queue(keys.QUEUE_NAME, connection=connection, serializer=JSONSerializer)],
         name=name,
@@ -115,7 +225,10 @@ def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
         job_monitoring_interval=_MONITORING_EVERY,
         log_job_description=False,
     )
-    worker.work(burst=burst, logging_level="WARNING")
+    try:
+        worker.work(burst=burst, logging_level="WARNING")
+    except redis.RedisError as error:
+        log.warning("worker ends, Redis is away (%s)", type(error).__name__)
 
 
 class Pool(WorkerPool):
@@ -137,6 +250,7 @@ class Pool(WorkerPool):
             serializer=JSONSerializer,
         )
         self._services = services
+        jobs.use_services(services)
         self._alone = alone
         self._next_reconcile = 0.0
         self._next_housekeeping = 0.0
@@ -171,6 +285,19 @@ class Pool(WorkerPool):
             self._reconcile()
         if time.monotonic() >= self._next_housekeeping:
             self._keep_house()
+
+    def handle_dead_worker(self, worker_data: WorkerData) -> None:
+        """Take up what a killed worker was doing; its work-horse ended with it."""
+        super().handle_dead_worker(worker_data)
+        try:
+            for job_id in self._services.queue.bury_worker(worker_data.name):
+                log.warning("worker %s is gone, its job is taken up", worker_data.name)
+                if self.worker_class is not InProcessWorker:
+                    # A document can end its work-horse, not the worker, which never touches it.
+                    self._services.leases.excuse(*parse_job_id(job_id))
+                recover(job_id)
+        except Unavailable as error:
+            log.warning("jobs of worker %s wait: %s", worker_data.name, error.message)
 
     def _keep_house(self) -> None:
         """Erase what is older than ``RETENTION_DAYS``, and what killed processes left."""

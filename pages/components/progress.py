@@ -195,6 +195,13 @@ def control(session: Session, actor: Actor) -> None:
             _act(services().control.retry, actor, session)
 
 
+def offer_completion(session: Session, actor: Actor) -> None:
+    """The button that analyses what is missing from a result."""
+    if st.button("Analyse the missing parts", icon=":material/refresh:"):
+        _act(services().control.retry, actor, session)
+    st.caption("Only what is missing is asked for again; the rest is known.")
+
+
 def _act(action: Callable[[Actor, str], Session], actor: Actor, session: Session) -> None:
     try:
         action(actor, session.id)

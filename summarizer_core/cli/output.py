@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Final, TextIO, TypeAlias
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from summarizer_core.errors import InvalidRequest
 from summarizer_core.models import ChunkProgress, Stage
@@ -42,9 +43,9 @@ def complain(sentence: str) -> None:
     print(printable(" ".join(sentence.split())), file=sys.stderr, flush=True)
 
 
-def print_json(value: BaseModel) -> None:
-    """One JSON object on one line, written at once."""
-    line = value.model_dump_json()
+def print_json(value: object) -> None:
+    """A model or dataclass as one JSON object on one line, written at once."""
+    line = value.model_dump_json() if isinstance(value, BaseModel) else to_json(value).decode()
     for raw, escaped in _LINE_ENDS.items():
         line = line.replace(raw, escaped)
     print(line, flush=True)
@@ -89,6 +90,29 @@ def table(
 def moment(at: datetime | None) -> str:
     """A time to the minute in UTC, ``-`` for never."""
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if at else "-"
+
+
+def span(seconds: int | None) -> str:
+    """A span of time such as ``1:02:03`` or ``0:07``, ``-`` for none."""
+    if seconds is None:
+        return "-"
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def confirmed(question: str, *, yes: bool) -> bool:
+    """Whether to go on: ``yes`` was given as an option, or a terminal says so.
+
+    Raises:
+        InvalidRequest: there is nobody to ask.
+    """
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise InvalidRequest("There is no terminal to confirm on. Add the option --yes.")
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def password_from_stdin() -> str:

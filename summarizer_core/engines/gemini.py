@@ -42,7 +42,6 @@ from summarizer_core.engines.base import (
 )
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
-from summarizer_core.keys import Kind
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
 
 log = logging.getLogger(__name__)
@@ -334,9 +333,15 @@ class GeminiEngine:
         notes = _notes(view, _NOTES_BUDGET)
         if not facts and not notes:
             return SummaryReply("")
-        numbered = [(f"n{number}", note) for number, note in enumerate(notes, start=1)]
+        numbered = [
+            (f"n{number}", f"[{heading}] {note}" if heading else note)
+            for number, (heading, note) in enumerate(notes, start=1)
+        ]
         pieces = {"facts": [("facts", "\n".join(facts))], "note": numbered}
-        reply = self._ask(ask, "reduce", _SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, _SummaryAnswer)
+        # Headings are seen by line breaks, too: what was only re-flowed must not be paid again.
+        identity = json.dumps([facts, [note for _, note in notes]])
+        call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, _SummaryAnswer)
+        reply = ask("reduce", identity, call)
         return SummaryReply(_parse(_SummaryAnswer, reply.text).summary.strip(), reply.usage)
 
     def answer(
@@ -361,7 +366,8 @@ class GeminiEngine:
             "passage": [("passage", passage)] if passage else [],
             "question": [("question", question)] if question else [],
         }
-        reply = self._ask(ask, "focus", _ANSWER, pieces, _ANSWER_SCHEMA, _FocusAnswer)
+        call = self._caller(_ANSWER, pieces, _ANSWER_SCHEMA, _FocusAnswer)
+        reply = ask("focus", json.dumps(pieces), call)
         parsed = _parse(_FocusAnswer, reply.text)
         if not parsed.found or not parsed.answer.strip():
             return FocusReply(_NO_ANSWER, (), reply.usage)
@@ -372,16 +378,14 @@ class GeminiEngine:
         )
         return FocusReply(parsed.answer.strip(), tuple(quotes), reply.usage)
 
-    def _ask(
+    def _caller(
         self,
-        ask: Ask,
-        kind: Kind,
         instruction: str,
         pieces: Mapping[str, Sequence[tuple[str, str]]],
         schema: Mapping[str, Any],
         model: type[BaseModel],
-    ) -> Reply:
-        """The model's answer on pieces of text; one that cannot be read is an error, not kept."""
+    ) -> Callable[[], Reply]:
+        """Asks the model about pieces of text; an answer that cannot be read is an error."""
 
         def call() -> Reply:
             prompt = "".join(_fenced(name, given) for name, given in pieces.items())
@@ -389,7 +393,7 @@ class GeminiEngine:
             _parse(model, reply.text)
             return reply
 
-        return ask(kind, json.dumps(pieces), call)
+        return call
 
 
 # --- prompts ---------------------------------------------------------------------------------
@@ -482,25 +486,24 @@ def _facts(candidates: Sequence[Candidate]) -> list[str]:
     return [_cut(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
 
 
-def _notes(view: DocumentView, budget: int) -> list[str]:
-    """Notes in document order, with their headings, in ``budget`` characters.
+def _notes(view: DocumentView, budget: int) -> list[tuple[str, str]]:
+    """Headings and notes in document order, the notes in ``budget`` characters.
 
     When they do not all fit, notes of chunks with findings or terms go first, then the others,
     spread evenly over the document.
     """
-    notes: dict[int, str] = {}
+    notes: dict[int, tuple[str, str]] = {}
     told: list[int] = []
     plain: list[int] = []
     for position, chunk in enumerate(view.chunks):
         analysis = view.analyses.get(chunk.sha256)
         if analysis is None or not analysis.note:
             continue
-        heading = f"[{_cut(chunk.heading, 80)}] " if chunk.heading else ""
-        notes[position] = heading + analysis.note
+        notes[position] = _cut(chunk.heading, 80), analysis.note
         (told if analysis.findings or analysis.terms else plain).append(position)
     kept: set[int] = set()
     for position in [*_spread(told), *_spread(plain)]:
-        budget -= len(notes[position])
+        budget -= len(notes[position][1])
         if budget < 0:
             break
         kept.add(position)

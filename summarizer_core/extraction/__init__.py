@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from summarizer_core.extraction.highlight import WordBox
 from summarizer_core.extraction.limits import Limits
+from summarizer_core.extraction.reader import reader_identity
 from summarizer_core.extraction.sandbox import (
     Attachment,
     PageView,
     extract,
     prepare,
+    renamed,
     unpack,
     view_page,
 )
@@ -51,6 +53,8 @@ __all__ = [
     "extract",
     "identify",
     "prepare",
+    "reader_identity",
+    "renamed",
     "unpack",
     "view_page",
 ]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Of ``Limits.wall_seconds``: what checking a file at submission may take at most.
 _PREPARE_SHARE: Final = 0.4
 
+_MISMATCH: Final = "name_mismatch"
+
 
 def prepare(path: Path, media_type: str, *, password: str | None, limits: Limits) -> None:
     """Check a file at submission, so that what can be refused at once is refused at once.
@@ -75,13 +77,21 @@ def extract(
             answer["warnings"] = [CONVERTED, *answer.get("warnings", ())]
         else:
             answer = workshop.run(path, "read", media_type=media_type)
+    return renamed(ExtractedDocument.model_validate(answer), media_type, filename)
+
+
+def renamed(
+    document: ExtractedDocument, media_type: str, filename: str | None
+) -> ExtractedDocument:
+    """What ``extract`` reads from the same bytes under another name: names of files are looked at
+    for one warning only."""
+    from summarizer_core.models import DocumentWarning
+
+    warnings = [one for one in document.warnings if one.code != _MISMATCH]
     mismatch = name_mismatch(filename, media_type) if filename else None
     if mismatch:
-        answer["warnings"] = [
-            {"code": "name_mismatch", "message": mismatch},
-            *answer.get("warnings", ()),
-        ]
-    return ExtractedDocument.model_validate(answer)
+        warnings.insert(0, DocumentWarning(code=_MISMATCH, message=mismatch))
+    return document.model_copy(update={"warnings": tuple(warnings)})
 
 
 def _unreported(_done: int, _total: int) -> None:

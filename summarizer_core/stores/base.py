@@ -48,11 +48,17 @@ class SessionStore(Protocol):
         cursor: str | None = None,
         statuses: Collection[SessionStatus] | None = None,
         created_before: datetime | None = None,
+        dismissed: bool | None = None,
     ) -> SessionPage:
-        """Sessions of an owner (None: of everyone), newest first.
+        """Sessions of an owner (None: of everyone), newest first; with ``dismissed`` only those
+        that are, or are not.
 
         Raises ``InvalidRequest`` for a cursor that did not come from here.
         """
+        ...
+
+    def count(self, *, statuses: Collection[SessionStatus], dismissed: bool | None = None) -> int:
+        """How many sessions ``list`` would give in all."""
         ...
 
     def unfinished(self) -> Sequence[Session]:
@@ -102,6 +108,10 @@ class ResultStore(Protocol):
         ...
 
     def document(self, session_id: str) -> ExtractedDocument | None: ...
+
+    def document_of(self, sha256: str, media_type: str) -> ExtractedDocument | None:
+        """What was read last from a file of these bytes, of whatever completed session."""
+        ...
 
     def put_focus(self, session_id: str, answer: FocusAnswer) -> None:
         """Insert or replace one focus answer by its id."""

@@ -83,6 +83,8 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE INDEX audit_by_time ON audit (at, position)",
         "CREATE TABLE health (id INTEGER PRIMARY KEY CHECK (id = 1), checked_at TEXT NOT NULL)",
     ),
+    ("CREATE INDEX sessions_by_file ON sessions (sha256, created_at)",),
+    ("ALTER TABLE sessions ADD COLUMN dismissed INTEGER NOT NULL DEFAULT 0",),
 )
 
 

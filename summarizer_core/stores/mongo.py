@@ -72,6 +72,7 @@ _INDEXES: Final[Mapping[str, Sequence[IndexModel]]] = {
         IndexModel([("owner", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("created_at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("status", ASCENDING), ("created_at", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("sha256", ASCENDING), ("created_at", DESCENDING)]),
     ),
     "focus": (IndexModel([("session_id", ASCENDING), ("focus_id", ASCENDING)], unique=True),),
     # Only the user that add_first_user adds has the field: there is room for one.
@@ -260,6 +261,7 @@ class MongoSessions:
         cursor: str | None = None,
         statuses: Collection[SessionStatus] | None = None,
         created_before: datetime | None = None,
+        dismissed: bool | None = None,
     ) -> SessionPage:
         codec.checked_limit(limit)
         query: Record = {}
@@ -275,11 +277,20 @@ class MongoSessions:
             query["status"] = {"$in": [status.value for status in statuses]}
         if created_before is not None:
             query["$and"] = [{"created_at": {"$lt": codec.timestamp(created_before)}}]
+        if dismissed is not None:
+            query["dismissed"] = _dismissed(dismissed)
         with _translated():
             found = self._collection().find(query).limit(limit + 1)
             records = found.sort([("created_at", DESCENDING), ("_id", DESCENDING)]).to_list()
         items = _sessions(records[:limit])
         return SessionPage(items, codec.to_cursor(items[-1]) if len(records) > limit else None)
+
+    def count(self, *, statuses: Collection[SessionStatus], dismissed: bool | None = None) -> int:
+        query: Record = {"status": {"$in": [status.value for status in statuses]}}
+        if dismissed is not None:
+            query["dismissed"] = _dismissed(dismissed)
+        with _translated():
+            return self._collection().count_documents(query)
 
     def unfinished(self) -> Sequence[Session]:
         query = {"status": {"$in": [status.value for status in _UNFINISHED]}}
@@ -365,6 +376,11 @@ class MongoSessions:
         return existed
 
 
+def _dismissed(wanted: bool) -> Record:
+    # Sessions that an earlier version wrote lack the field.
+    return {"$eq": True} if wanted else {"$ne": True}
+
+
 def _changes(changes: Mapping[str, Any]) -> Record:
     return codec.to_changes(
         Session, {"updated_at": utcnow(), **changes}, fixed=("id", "created_at")
@@ -394,6 +410,17 @@ class MongoResults:
         with _translated():
             data = self._read(session_id, "document")
         return None if data is None else codec.unpack(ExtractedDocument, data)
+
+    def document_of(self, sha256: str, media_type: str) -> ExtractedDocument | None:
+        query = {
+            "sha256": sha256,
+            "media_type": media_type,
+            "status": SessionStatus.COMPLETED.value,
+        }
+        with _translated():
+            found = self._connection.collection("sessions").find(query, {"_id": 1})
+            newest = found.sort([("created_at", DESCENDING)]).limit(1).to_list()
+        return self.document(newest[0]["_id"]) if newest else None
 
     def _read(self, session_id: str, part: str) -> bytes | None:
         try:

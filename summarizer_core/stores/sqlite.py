@@ -272,6 +272,7 @@ class SqliteSessions:
         cursor: str | None = None,
         statuses: Collection[SessionStatus] | None = None,
         created_before: datetime | None = None,
+        dismissed: bool | None = None,
     ) -> SessionPage:
         codec.checked_limit(limit)
         conditions, values = ["1"], builtins.list[Any]()
@@ -287,6 +288,9 @@ class SqliteSessions:
         if created_before is not None:
             conditions.append("created_at < ?")
             values.append(codec.timestamp(created_before))
+        if dismissed is not None:
+            conditions.append("dismissed = ?")
+            values.append(dismissed)
         where = " AND ".join(conditions)
         with self._database.read() as connection:
             rows = connection.execute(
@@ -296,6 +300,15 @@ class SqliteSessions:
             ).fetchall()
         items = [_from_row(Session, row) for row in rows[:limit]]
         return SessionPage(items, codec.to_cursor(items[-1]) if len(rows) > limit else None)
+
+    def count(self, *, statuses: Collection[SessionStatus], dismissed: bool | None = None) -> int:
+        with self._database.read() as connection:
+            row = connection.execute(
+                f"SELECT count(*) FROM sessions WHERE status IN ({_marks(len(statuses))})"  # noqa: S608
+                " AND dismissed = coalesce(?, dismissed)",
+                (*(status.value for status in statuses), dismissed),
+            ).fetchone()
+        return int(row[0])
 
     def unfinished(self) -> Sequence[Session]:
         with self._database.read() as connection:
@@ -402,6 +415,16 @@ class SqliteResults:
                 "SELECT document FROM results JOIN sessions USING (attempt)"
                 " WHERE session_id = ? AND id = session_id",
                 (session_id,),
+            ).fetchone()
+        return None if row is None else codec.unpack(ExtractedDocument, row["document"])
+
+    def document_of(self, sha256: str, media_type: str) -> ExtractedDocument | None:
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT document FROM sessions JOIN results USING (attempt)"
+                " WHERE sha256 = ? AND media_type = ? AND status = ? AND session_id = id"
+                " ORDER BY created_at DESC LIMIT 1",
+                (sha256, media_type, SessionStatus.COMPLETED.value),
             ).fetchone()
         return None if row is None else codec.unpack(ExtractedDocument, row["document"])
 

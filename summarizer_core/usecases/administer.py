@@ -1,4 +1,4 @@
-"""Administration: figures of cache, queue and workers."""
+"""Administration: figures of the cache and of Redis."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from summarizer_core.cache import Cache
 from summarizer_core.cache_figures import CacheStats, Span, spans
 from summarizer_core.keys import Kind
 from summarizer_core.models import Actor, AuditEvent, utcnow
-from summarizer_core.queue import JobQueue, QueueStats
 from summarizer_core.redis_client import redis_errors
 from summarizer_core.stores.base import Stores
 
@@ -33,11 +32,10 @@ class RedisFigures:
 
 
 class Administer:
-    def __init__(self, stores: Stores, client: redis.Redis, cache: Cache, queue: JobQueue) -> None:
+    def __init__(self, stores: Stores, client: redis.Redis, cache: Cache) -> None:
         self._stores = stores
         self._client = client
         self._cache = cache
-        self._queue = queue
 
     def cache_stats(self, actor: Actor) -> CacheStats:
         require(actor, Permission.ADMINISTER)
@@ -56,10 +54,6 @@ class Administer:
         removed = self._cache.clear(kind)
         self._record(actor, "cache.clear", f"{kind or 'all'}: {removed}")
         return removed
-
-    def queue_stats(self, actor: Actor) -> QueueStats:
-        require(actor, Permission.ADMINISTER)
-        return self._queue.stats()
 
     def redis_figures(self, actor: Actor) -> RedisFigures:
         require(actor, Permission.ADMINISTER)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
 from summarizer_core.errors import Conflict, Unavailable
+from summarizer_core.lanes import Turn
 from summarizer_core.models import Actor, AuditEvent, Session, SessionStatus, Stage, utcnow
 from summarizer_core.queue import JobQueue
 from summarizer_core.status import StatusBoard, status_of
@@ -12,6 +14,9 @@ from summarizer_core.stores.base import Stores
 from summarizer_core.usecases.access import find_own_session
 
 log = logging.getLogger(__name__)
+
+#: A session changes hands at most a few times while it is being cancelled.
+_TRIES: Final = 5
 
 
 class ControlAnalysis:
@@ -23,7 +28,8 @@ class ControlAnalysis:
         self._queue = queue
 
     def cancel(self, actor: Actor, session_id: str) -> Session:
-        """Stop the analysis. A waiting one ends at once, a running one at its next step.
+        """Stop the analysis. A waiting one ends at once; of a running one the process is ended,
+        or where that is not possible, it stops at its next step. Asking again does no harm.
 
         Raises:
             NotFound: not the actor's session.
@@ -32,25 +38,33 @@ class ControlAnalysis:
         session = find_own_session(self._stores.sessions, actor, session_id)
         flagged = self._stores.sessions.request_cancel(session_id)
         if flagged is None:
-            raise Conflict(f"The analysis has already ended ({session.status.value}).")
-        self._record(actor, "document.cancel", session_id)
-        if flagged.status is SessionStatus.PENDING:
+            raise _ended(self._stores.sessions.get(session_id) or session)
+        if not session.cancel_requested:
+            self._record(actor, "document.cancel", session_id)
+        return self._stop(flagged)
+
+    def _stop(self, session: Session) -> Session:
+        for _ in range(_TRIES):
             cancelled = self._stores.sessions.update(
-                session_id,
-                attempt=flagged.attempt,
+                session.id,
+                attempt=session.attempt,
                 statuses=(SessionStatus.PENDING,),
                 changes={"status": SessionStatus.CANCELLED, "finished_at": utcnow()},
             )
-            if cancelled is not None:
-                flagged = cancelled
+            # It may have begun, or been taken up anew, since it was read.
+            session = cancelled or self._stores.sessions.get(session.id) or session
+            if session.status is not SessionStatus.PENDING:
+                break
         try:
-            self._board.request_cancel(session_id)
-            if flagged.status is SessionStatus.CANCELLED:
-                self._queue.forget(session_id, flagged.attempt)
-                self._board.write(status_of(flagged), attempt=flagged.attempt)
+            self._board.request_cancel(session.id, session.attempt)
+            if session.status is SessionStatus.CANCELLED:
+                self._queue.forget(session.id, session.attempt)
+                self._board.write(status_of(session), attempt=session.attempt)
+            elif session.status is SessionStatus.PROCESSING:
+                self._queue.stop(session.id, session.attempt)
         except Unavailable:
-            log.warning("session %s: cancel is noted in the store, Redis is away", session_id)
-        return flagged
+            log.warning("session %s: cancel is noted in the store, Redis is away", session.id)
+        return session
 
     def retry(self, actor: Actor, session_id: str) -> Session:
         """Analyse again; chunks that were answered before come from the cache.
@@ -60,40 +74,57 @@ class ControlAnalysis:
             Conflict: it is still running, or there is no file to analyse.
         """
         session = find_own_session(self._stores.sessions, actor, session_id)
-        if session.status.finished and not self._stores.files.exists(session_id):
-            raise Conflict(
-                "This document was not taken, so there is nothing to analyse. Hand it in on its "
-                "own once what it was refused for is mended."
-            )
-        renewed = self._stores.sessions.update(
-            session_id,
-            attempt=session.attempt,
-            statuses=(SessionStatus.FAILED, SessionStatus.CANCELLED, SessionStatus.COMPLETED),
-            changes={
-                "status": SessionStatus.PENDING,
-                "stage": Stage.QUEUED,
-                "progress": 0,
-                "attempt": session.attempt + 1,
-                "stalled_attempts": 0,
-                "reached": 0,
-                "reached_before": 0,
-                "cancel_requested": False,
-                "error": None,
-                "finished_at": None,
-            },
-        )
-        if renewed is None:
-            raise Conflict("The analysis is still running. Cancel it first, or wait.")
+        renewed = begin_again(self._stores, self._board, self._queue, session)
         self._record(actor, "document.retry", session_id)
-        try:
-            self._board.clear_cancel(session_id)
-            self._board.write(status_of(renewed), attempt=renewed.attempt, reset=True)
-            self._queue.enqueue(renewed.id, renewed.attempt)
-        except Unavailable:
-            log.warning("session %s: stored but not queued, reconcile will do it", session_id)
         return renewed
 
     def _record(self, actor: Actor, action: str, session_id: str) -> None:
         self._stores.accounts.record(
             AuditEvent(at=utcnow(), actor=actor.username, action=action, target=session_id)
         )
+
+
+def begin_again(stores: Stores, board: StatusBoard, queue: JobQueue, session: Session) -> Session:
+    """A new run of an analysis that has ended, before what else of its owner waits.
+
+    Raises:
+        Conflict: it is still running, or there is no file to analyse.
+    """
+    if session.status.finished and not stores.files.exists(session.id):
+        raise Conflict(
+            "This document was not taken, so there is nothing to analyse. Hand it in on its "
+            "own once what it was refused for is mended."
+        )
+    renewed = stores.sessions.update(
+        session.id,
+        attempt=session.attempt,
+        statuses=(SessionStatus.FAILED, SessionStatus.CANCELLED, SessionStatus.COMPLETED),
+        changes={
+            "status": SessionStatus.PENDING,
+            "stage": Stage.QUEUED,
+            "progress": 0,
+            "attempt": session.attempt + 1,
+            "stalled_attempts": 0,
+            "reached": 0,
+            "reached_before": 0,
+            "cancel_requested": False,
+            "dismissed": False,
+            "error": None,
+            "finished_at": None,
+        },
+    )
+    if renewed is None:
+        raise Conflict("The analysis is still running. Cancel it first, or wait.")
+    try:
+        board.clear_cancel(session.id)
+        board.write(status_of(renewed), attempt=renewed.attempt, reset=True)
+        queue.enqueue(renewed, Turn.NEXT)
+    except Unavailable:
+        log.warning("session %s: stored but not queued, reconcile will do it", session.id)
+    return renewed
+
+
+def _ended(session: Session) -> Conflict:
+    if session.status is SessionStatus.CANCELLED:
+        return Conflict("The analysis was cancelled already.")
+    return Conflict(f"The analysis has already ended ({session.status.value}).")

@@ -57,7 +57,8 @@ class EraseDocument:
         had_file = self._stores.files.delete(session_id)
         status_keys = 0
         try:
-            self._board.request_cancel(session_id)
+            if session.status is SessionStatus.PROCESSING:
+                self._queue.stop(session_id, session.attempt)
             self._queue.forget(session_id, session.attempt)
             status_keys = self._board.delete(session_id)
         except Unavailable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer_core.accounts.permissions import Permission, may
 from summarizer_core.errors import Conflict, NotFound, Unavailable
@@ -19,6 +20,7 @@ from summarizer_core.models import (
     TaskStatus,
 )
 from summarizer_core.queue import JobQueue
+from summarizer_core.speeds import Speeds
 from summarizer_core.status import StatusBoard, status_of
 from summarizer_core.stores.base import Stores
 from summarizer_core.usecases.access import find_session
@@ -43,10 +45,11 @@ class SessionViews:
 class ReadDocuments:
     """What people may see: staff their own documents, analysts all of them."""
 
-    def __init__(self, stores: Stores, board: StatusBoard, queue: JobQueue) -> None:
+    def __init__(self, stores: Stores, board: StatusBoard, queue: JobQueue, speeds: Speeds) -> None:
         self._stores = stores
         self._board = board
         self._queue = queue
+        self._speeds = speeds
 
     def sessions(
         self,
@@ -94,28 +97,54 @@ class ReadDocuments:
 
     def _views(self, sessions: Sequence[Session]) -> list[SessionView]:
         live: dict[str, TaskStatus] = {}
+        turns: dict[str, _Turn] = {}
         running = [item.id for item in sessions if not item.status.finished]
+        waiting = [item for item in sessions if item.status is SessionStatus.PENDING]
         try:
             live = self._board.read_many(running)
+            turns = self._turns(waiting)
         except Unavailable:
             log.debug("live status not available: Redis is away")
-        return [SessionView(item, self._merge(item, live.get(item.id))) for item in sessions]
+        return [
+            SessionView(item, _merge(item, live.get(item.id), turns.get(item.id)))
+            for item in sessions
+        ]
 
-    def _merge(self, session: Session, live: TaskStatus | None) -> TaskStatus:
-        """The store's word on the state, Redis' word on the progress within it."""
-        known = status_of(session)
-        if session.status.finished:
-            return known
-        if live is None or live.status.finished:
-            live = known
-        merged = live.model_copy(update={"progress": max(live.progress, known.progress)})
-        if merged.status is not SessionStatus.PENDING:
-            return merged
-        try:
-            position = self._queue.position(session.id, session.attempt)
-        except Unavailable:
-            position = None
-        return merged.model_copy(update={"queue_position": position})
+    def _turns(self, waiting: Sequence[Session]) -> dict[str, _Turn]:
+        """When the turn of each of these comes."""
+        if not waiting:
+            return {}
+        workers = self._queue.worker_count()
+        speeds = {engine: self._speeds.of(engine) for engine in {item.engine for item in waiting}}
+        turns = {}
+        for item in waiting:
+            position = self._queue.position(item.id, item.attempt)
+            if position is None:  # its queue entry was lost: reconcile puts it behind the others
+                position = self._queue.depth() + 1
+            eta = speeds[item.engine].until_done_from(position, workers)
+            turns[item.id] = _Turn(position, eta)
+        return turns
+
+
+class _Turn(NamedTuple):
+    position: int
+    eta_seconds: int | None
+
+
+def _merge(session: Session, live: TaskStatus | None, turn: _Turn | None) -> TaskStatus:
+    """The store's word on the state, Redis' word on the progress within it."""
+    known = status_of(session)
+    if session.status.finished:
+        return known
+    begun = session.status is SessionStatus.PROCESSING
+    if live is None or live.status.finished or (begun and live.status is SessionStatus.PENDING):
+        live = known
+    merged = live.model_copy(update={"progress": max(live.progress, known.progress)})
+    if merged.status is not SessionStatus.PENDING or turn is None:
+        return merged
+    return merged.model_copy(
+        update={"queue_position": turn.position, "eta_seconds": turn.eta_seconds}
+    )
 
 
 def _result_without_analysis(session: Session) -> AnalysisResult:

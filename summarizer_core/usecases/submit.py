@@ -25,6 +25,7 @@ from summarizer_core.errors import (
     TooLarge,
     Unavailable,
 )
+from summarizer_core.lanes import Turn
 from summarizer_core.models import (
     Actor,
     AuditEvent,
@@ -138,7 +139,8 @@ class SubmitDocument:
             engine: ``local`` or ``gemini``; None for the configured one.
             focus: a question or topic to look at besides.
             password: opens an encrypted PDF; used once, never stored.
-            at_front: queue before all others (somebody is waiting for the answer).
+            at_front: queue before all others (somebody is waiting for the answer), unless another
+                such request of the actor is being worked on.
 
         Raises:
             Forbidden, InvalidRequest, TooLarge, UnsupportedType, DocumentError, Unavailable
@@ -235,7 +237,7 @@ class SubmitDocument:
         # From here on the store knows the session: what Redis misses, reconcile brings back.
         try:
             self._board.write(status_of(session), attempt=session.attempt)
-            self._queue.enqueue(session.id, session.attempt, at_front=at_front)
+            self._queue.enqueue(session, Turn.WAITED_FOR if at_front else Turn.IN_ORDER)
         except Unavailable:
             log.warning("session %s: stored but not queued, reconcile will do it", session.id)
 

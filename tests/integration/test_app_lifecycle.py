@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 import psutil
 import pytest
@@ -145,27 +144,3 @@ def test_a_killed_worker_and_a_killed_redis_are_replaced_and_the_job_ends(app, t
         threading.Event().wait(0.5)
         pool.kill()
         assert {wait_for_end(client, name)["status"] for name in ids} == {"completed"}
-
-
-def test_a_killed_work_horse_is_replaced_at_once_and_leaves_no_copy_of_the_document(app, tmp_path):
-    path = tmp_path / "contract.pdf"
-    write_pdf(path, long_contract_text(pages=100))
-    with app.client(app.token()) as client:
-        with path.open("rb") as file:
-            answer = client.post(
-                "/summarize/", files={"document": (path.name, file)}, data={"async": "true"}
-            )
-        name = answer.json()["session_id"]
-        horses: list[psutil.Process] = []
-        give_up = time.monotonic() + 30
-        while not horses and time.monotonic() < give_up:
-            pool = next(
-                p
-                for p in psutil.Process(app.process.pid).children()
-                if "redis-server" not in p.name()
-            )
-            horses = [horse for worker in pool.children() for horse in worker.children()]
-            horses = horses if list((app.data_dir / "tmp").glob("job-*")) else []
-        horses[0].kill()
-        assert wait_for_end(client, name)["status"] == "completed"
-    assert list((app.data_dir / "tmp").iterdir()) == []

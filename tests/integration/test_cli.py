@@ -26,10 +26,11 @@ from summarizer_core.cache_figures import Savings
 from summarizer_core.cli import accounts as cli_accounts
 from summarizer_core.cli.main import build_parser, main
 from summarizer_core.cli.output import print_json, printable
-from summarizer_core.models import AnalysisResult, ErrorInfo, Role
+from summarizer_core.models import AnalysisResult, ErrorInfo, Role, SessionStatus, Stage
 from summarizer_core.pipeline import Pipeline
 from summarizer_core.stores.sqlite import SqliteStores
 from tests import samples
+from tests.by_hand import HandWorker
 from tests.running_app import ROOT, clean_environment
 
 PASSWORD = "correct horse"
@@ -476,20 +477,98 @@ def test_one_kind_of_the_cache_or_all_of_it_can_be_emptied(cli, services, filled
     }
 
 
-@pytest.mark.redis
-def test_the_queue_shows_what_waits(cli, services, redis_url, monkeypatch):
+@pytest.fixture
+def waiting(cli, services, staff, redis_url, monkeypatch):
+    """Ids of three documents that wait."""
     monkeypatch.setenv("REDIS_URL", redis_url)
-    services.queue.enqueue("session", 1)
-    figures = cli("queue", "stats").out
-    assert re.search(r"^waiting +1$", figures, re.M)
-    assert re.search(r"^workers +0$", figures, re.M)
+    return [
+        services.submit(staff, f"{number}.txt", io.BytesIO(samples.contract_text().encode())).id
+        for number in range(3)
+    ]
+
+
+def fail(services, session_id: str, code: str) -> None:
+    services.queue.forget(session_id, 1)
+    services.stores.sessions.update(
+        session_id,
+        attempt=1,
+        statuses=(SessionStatus.PENDING,),
+        changes={
+            "status": SessionStatus.FAILED,
+            "error": ErrorInfo(code=code, message=f"It failed ({code})."),
+        },
+    )
+
+
+@pytest.mark.redis
+def test_the_queue_shows_what_waits_runs_and_works(cli, services, waiting):
+    taken = HandWorker(services, "worker-1").take()
+    services.stores.sessions.update(
+        taken.session_id,
+        attempt=1,
+        statuses=(SessionStatus.PENDING,),
+        changes={"status": SessionStatus.PROCESSING, "stage": Stage.ANALYZING, "progress": 33},
+    )
+    shown = cli("queue", "stats").out
+    assert re.search(r"^waiting +2$", shown, re.M)
+    assert re.search(r"^of these held back +2$", shown, re.M)
+    assert re.search(r"^workers +1$", shown, re.M)
+    assert re.search(r"^stella +2 +1$", shown, re.M)
+    line = rf"^{taken.session_id} +stella +0\.txt +analyzing +33% +1 +0:00 +worker-1$"
+    assert re.search(line, shown, re.M)
+    figures = json.loads(cli("queue", "stats", "--json").out)
+    assert (figures["queued"], figures["started"]) == (2, 1)
+    assert figures["workers"][0]["state"] == "busy"
+    assert figures["running"][0]["session_id"] == taken.session_id
+
+
+@pytest.mark.redis
+def test_failed_documents_are_listed_retried_and_dropped(cli, services, waiting):
+    helped, refused, dropped = waiting
+    for session_id, code in zip(
+        waiting, ("set_aside", "no_readable_text", "set_aside"), strict=True
+    ):
+        fail(services, session_id, code)
+    listed = cli("queue", "failed").out
+    assert re.search(rf"^{helped} .* helps +It failed \(set_aside\)\.$", listed, re.M)
+    assert re.search(rf"^{refused} .* does not help ", listed, re.M)
+    assert "Dropped" in cli("queue", "drop", dropped).out
+    items = json.loads(cli("queue", "failed", "--json").out)["items"]
+    assert [item["session_id"] for item in items] == [refused, helped]
+    ran = cli("queue", "retry-failed")
+    assert ran.out == "Queued 1 document again.\n"
+    assert "1 document" in ran.err
+    assert services.queue.is_waiting(helped, 2)
+    assert cli("queue", "retry", refused).out == f"Queued {refused} again.\n"
+    ran = cli("queue", "retry", dropped)
+    assert (ran.status, ran.out) == (1, "")
+    assert "no document" in ran.err
+
+
+@pytest.mark.redis
+def test_purging_asks_first(cli, services, waiting):
+    ran = cli("queue", "purge")
+    assert (ran.status, ran.out) == (1, "")
+    assert "--yes" in ran.err
+    ran = cli("queue", "purge", stdin=b"no\n", terminal=True)
+    assert (ran.status, ran.out) == (1, "Nothing was cancelled.\n")
+    assert "Cancel 3 documents" in ran.err
+    assert cli("queue", "purge", stdin=b"y\n", terminal=True).out == "Cancelled 3 documents.\n"
+    assert cli("queue", "purge", "--yes").out == "Cancelled 0 documents.\n"
+    assert services.queue.depth() == 0
 
 
 @pytest.mark.parametrize("url", [None, NO_REDIS])
 def test_without_redis_the_operations_fail_with_a_sentence(cli, monkeypatch, url):
     if url:
         monkeypatch.setenv("REDIS_URL", url)
-    for arguments in (("cache", "stats"), ("cache", "clear"), ("queue", "stats")):
+    for arguments in (
+        ("cache", "stats"),
+        ("cache", "clear"),
+        ("queue", "stats"),
+        ("queue", "retry-failed"),
+        ("queue", "purge", "--yes"),
+    ):
         ran = cli(*arguments)
         assert (ran.status, ran.out) == (1, "")
         assert ran.err.count("\n") == 1

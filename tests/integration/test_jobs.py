@@ -11,7 +11,7 @@ import pytest
 from summarizer_core import jobs, keys
 from summarizer_core.errors import Conflict, InvalidRequest, TooLarge, Unavailable
 from summarizer_core.models import SessionStatus, Stage
-from summarizer_core.queue import MAX_STALLED_ATTEMPTS
+from summarizer_core.reconcile import MAX_STALLED_ATTEMPTS
 from summarizer_core.services import Services
 from tests.samples import contract_text
 

@@ -58,15 +58,34 @@ def test_a_status_lives_as_long_as_configured(redis_client):
     assert 3590 < redis_client.ttl("task_status:s1") <= 3600
 
 
-def test_a_lease_belongs_to_one_attempt(redis_client):
+def test_a_lease_belongs_to_one_process(redis_client):
     leases = Leases(redis_client)
-    assert leases.hold("s1", 1)
-    assert leases.hold("s1", 1), "its holder renews it"
-    assert not leases.hold("s1", 2)
-    leases.release("s1", 2)
-    assert leases.holder("s1") == 1, "only its holder releases it"
-    leases.release("s1", 1)
-    assert leases.hold("s1", 2)
+    assert leases.hold("s1", 2, "a")
+    assert leases.hold("s1", 2, "a"), "its holder renews it"
+    assert not leases.hold("s1", 2, "b"), "the same attempt twice"
+    assert not leases.hold("s1", 1, "c"), "an older attempt"
+    leases.release("s1", 2, "b")
+    assert leases.holder("s1") == 2, "only its holder releases it"
+    leases.release("s1", 2, "a")
+    assert leases.hold("s1", 2, "b")
+
+
+def test_a_newer_attempt_takes_the_lease_from_an_orphan_that_still_renews_it(redis_client):
+    leases = Leases(redis_client)
+    leases.hold("s1", 1, "orphan")
+    assert leases.hold("s1", 2, "successor")
+    assert not leases.hold("s1", 1, "orphan")
+    leases.release("s1", 1, "orphan")
+    assert leases.holders(["s1", "s2"]) == {"s1": 2}
+
+
+def test_the_lease_of_a_dead_process_is_revoked_and_that_of_its_successor_is_not(redis_client):
+    leases = Leases(redis_client)
+    leases.hold("s1", 2, "successor")
+    leases.revoke("s1", 1)
+    assert leases.holder("s1") == 2
+    leases.revoke("s1", 2)
+    assert leases.holder("s1") is None
 
 
 def test_a_lease_runs_out_by_itself(redis_client):

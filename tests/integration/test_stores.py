@@ -54,7 +54,8 @@ from summarizer_core.models import (
     User,
 )
 from summarizer_core.stores import sqlite
-from summarizer_core.stores.migrations import MIGRATIONS
+from summarizer_core.stores.codec import to_record
+from summarizer_core.stores.migrations import MIGRATIONS, migrate
 from summarizer_core.stores.mongo import MongoStores
 from summarizer_core.stores.sqlite import SqliteStores
 
@@ -291,6 +292,7 @@ def test_a_session_reads_back_as_it_was_stored(stores: AnyStores) -> None:
         reached=41,
         reached_before=12,
         cancel_requested=True,
+        dismissed=True,
         error=ErrorInfo(code="no_readable_text", message="The pages hold pictures only."),
         high_risk_count=7,
         created_at=START + timedelta(microseconds=1),
@@ -302,6 +304,24 @@ def test_a_session_reads_back_as_it_was_stored(stores: AnyStores) -> None:
     assert stores.sessions.get(plain.id) == plain
     assert stores.sessions.get(full.id) == full
     assert stores.sessions.get(str(uuid.uuid4())) is None
+
+
+def test_dismissed_sessions_can_be_told_apart_and_counted(stores: AnyStores) -> None:
+    failed = [a_session(status=SessionStatus.FAILED, dismissed=n == 1) for n in range(3)]
+    for session in (*failed, a_session()):
+        stores.sessions.create(session)
+    kept = {failed[0].id, failed[2].id}
+    statuses = (SessionStatus.FAILED,)
+
+    def ids(dismissed: bool | None) -> set[str]:
+        page = stores.sessions.list(owner=None, limit=9, statuses=statuses, dismissed=dismissed)
+        assert stores.sessions.count(statuses=statuses, dismissed=dismissed) == len(page.items)
+        return {session.id for session in page.items}
+
+    assert ids(False) == kept
+    assert ids(True) == {failed[1].id}
+    assert ids(None) == kept | {failed[1].id}
+    assert stores.sessions.count(statuses=()) == 0
 
 
 def test_an_id_can_be_created_once(stores: AnyStores) -> None:
@@ -514,6 +534,30 @@ def test_a_completed_session_has_its_result_and_text(stores: AnyStores) -> None:
     assert stores.sessions.get(session.id) == done
     assert stores.results.result(session.id) == result
     assert stores.results.document(session.id) == a_document(text)
+
+
+def test_what_was_read_from_a_file_is_found_by_its_bytes_and_type(stores: AnyStores) -> None:
+    same = {"status": SessionStatus.PROCESSING, "sha256": "cd" * 32}
+    older = a_session(**same)
+    newer = a_session(**same, created_at=START + timedelta(seconds=1))
+    running = a_session(**same, created_at=START + timedelta(seconds=2))
+    other_type = a_session(**same, media_type="text/plain")
+    for session in (older, newer, running, other_type):
+        stores.sessions.create(session)
+        if session is not running:
+            stores.sessions.complete(
+                session.id,
+                attempt=1,
+                result=a_result(session),
+                document=a_document(f"text of {session.id}"),
+                changes=DONE,
+            )
+    found = stores.results.document_of("cd" * 32, "application/pdf")
+    assert found == a_document(f"text of {newer.id}")
+    assert stores.results.document_of("ef" * 32, "application/pdf") is None
+    stores.sessions.delete(newer.id)
+    found = stores.results.document_of("cd" * 32, "application/pdf")
+    assert found == a_document(f"text of {older.id}")
 
 
 @pytest.mark.parametrize(
@@ -1025,6 +1069,25 @@ def test_many_that_open_a_new_directory_at_once_find_one_schema(tmp_path: Path) 
             versions = other.execute("SELECT version FROM schema_version ORDER BY 1").fetchall()
         other.close()
         assert versions == [(number + 1,) for number in range(len(MIGRATIONS))]
+
+
+def test_a_database_of_the_first_version_keeps_its_sessions(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_dir.mkdir()
+    with sqlite3.connect(data_dir / "documents.db") as first:
+        with monkeypatch.context() as patch:
+            patch.setattr("summarizer_core.stores.migrations.MIGRATIONS", MIGRATIONS[:1])
+            first.isolation_level = None
+            migrate(first)
+        session = a_session()
+        row = {name: value for name, value in to_record(session).items() if name != "dismissed"}
+        first.execute(
+            f"INSERT INTO sessions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+            tuple(row.values()),
+        )
+    first.close()
+    assert SqliteStores(data_dir).sessions.get(session.id) == session
 
 
 def test_a_database_of_a_newer_version_stops_the_start(data_dir: Path) -> None:

@@ -1,0 +1,213 @@
+"""``Reconciler``, the one way back from every loss."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+import redis
+
+from summarizer_core import keys
+from summarizer_core.errors import Unavailable
+from summarizer_core.lanes import Turn
+from summarizer_core.models import ErrorInfo, Session, SessionStatus, Stage, utcnow
+from summarizer_core.queue import JobQueue, job_id_for, parse_job_id
+from summarizer_core.redis_client import redis_errors
+from summarizer_core.status import STAGE_MESSAGE, Leases, StatusBoard, status_of
+from summarizer_core.stores.base import SessionStore
+
+log = logging.getLogger(__name__)
+
+#: A document is set aside after this many attempts in a row without progress.
+MAX_STALLED_ATTEMPTS: Final = 3
+
+_UNFINISHED: Final = (SessionStatus.PENDING, SessionStatus.PROCESSING)
+
+
+class Reconciler:
+    """Re-enqueues each unfinished session that has neither a live lease nor a queue entry.
+
+    The store is the truth; this recovers from a killed worker, a lost queue entry, a wiped Redis
+    and a restart alike. It runs at start and every few seconds in the worker pool's parent, under
+    a Redis lock, so that several pools do not do the work twice.
+
+    Args:
+        on_lost: called with the job id ("<session id>-<attempt>") of each attempt that is known to
+            have ended without tidying up: what it holds for others to wait on is to be freed here.
+    """
+
+    def __init__(
+        self,
+        client: redis.Redis,
+        queue: JobQueue,
+        leases: Leases,
+        board: StatusBoard,
+        sessions: SessionStore,
+        clock: Callable[[], float] = time.time,
+        on_lost: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._client = client
+        self._queue = queue
+        self._leases = leases
+        self._board = board
+        self._sessions = sessions
+        self._clock = clock
+        self._on_lost = on_lost
+        self._strays: set[str] = set()
+
+    def run(self, *, at_once: bool = False) -> int:
+        """One pass; returns how many sessions were re-enqueued, set aside or found cancelled.
+
+        Args:
+            at_once: no worker runs, so leases are void and nobody stands between queue and lease.
+        """
+        with redis_errors():
+            if at_once:
+                self._client.delete(keys.reconcile_lock())  # of a process that is gone
+            lock = self._client.lock(keys.reconcile_lock(), timeout=keys.RECONCILE_LOCK_TTL)
+            if not lock.acquire(blocking=False):
+                return 0
+        try:
+            return self._pass(at_once=at_once)
+        finally:
+            try:
+                lock.release()
+            except redis.RedisError:
+                log.debug("reconcile lock ran out before its release")
+
+    def recover_now(self, session_id: str, attempt: int) -> bool:
+        """Recover one session whose process is known to be gone, if it is still at ``attempt``."""
+        session = self._sessions.get(session_id)
+        if session is None or session.status.finished or session.attempt != attempt:
+            self._queue.forget(session_id, attempt)
+            return False
+        return self._recover(session, waiting=False, at_once=True)
+
+    def _pass(self, *, at_once: bool) -> int:
+        let_through = self._queue.let_through()  # first: what ends meanwhile is no stray
+        unfinished = self._sessions.unfinished()
+        waiting = self._queue.waiting().ids()
+        held = self._leases.holders([session.id for session in unfinished])
+        recovered = 0
+        for session in unfinished:
+            if session.id in held and not at_once:
+                continue
+            is_waiting = job_id_for(session.id, session.attempt) in waiting
+            recovered += self._recover(session, waiting=is_waiting, at_once=at_once)
+        self._free_strays(let_through - {job_id_for(s.id, s.attempt) for s in unfinished})
+        self._queue.open_lanes()
+        return recovered
+
+    def _free_strays(self, strays: set[str]) -> None:
+        """Slots of jobs whose session has ended or gone on. Seen twice, they are leaks: a job
+        that just ended frees its own."""
+        for job_id in strays & self._strays:
+            log.info("job %s held a place in the queue for nothing", job_id)
+            self._queue.forget(*parse_job_id(job_id))
+        self._strays = strays
+
+    def _recover(self, session: Session, *, waiting: bool, at_once: bool) -> bool:
+        if at_once:
+            self._leases.revoke(session.id, session.attempt)
+        if session.cancel_requested:
+            return self._finish_cancelled(session)
+        if waiting or not (at_once or self._is_overdue(session)):
+            return False
+        if session.status is SessionStatus.PENDING:
+            return self._requeue_pending(session)
+        return self._next_attempt(session)
+
+    def _is_overdue(self, session: Session) -> bool:
+        """Between pop and lease a job is in neither place for a moment: wait and look again."""
+        key = keys.suspect(session.id, session.attempt)
+        now = self._clock()
+        with redis_errors():
+            if self._client.set(key, now, nx=True, ex=keys.SUSPECT_TTL):
+                return False
+            first_seen: Any = self._client.get(key)
+        return first_seen is not None and now - float(first_seen) >= keys.SUSPECT_AFTER
+
+    def _finish_cancelled(self, session: Session) -> bool:
+        cancelled = self._sessions.update(
+            session.id,
+            attempt=session.attempt,
+            statuses=_UNFINISHED,
+            changes={"status": SessionStatus.CANCELLED, "finished_at": utcnow()},
+        )
+        self._bury(session)
+        return self._publish(cancelled)
+
+    def _requeue_pending(self, session: Session) -> bool:
+        # Its job never began: same attempt, but RQ may still hold a dead job of that name.
+        if not self._queue.enqueue(session, Turn.IN_ORDER, replace=True):
+            return False
+        log.info("session %s: queue entry was lost, queued again", session.id)
+        return self._publish(session)
+
+    def _next_attempt(self, session: Session) -> bool:
+        stalled = self._stalled_attempts(session)
+        if stalled >= MAX_STALLED_ATTEMPTS:
+            return self._set_aside(session)
+        renewed = self._sessions.update(
+            session.id,
+            attempt=session.attempt,
+            statuses=_UNFINISHED,
+            changes={
+                "status": SessionStatus.PENDING,
+                "stage": Stage.QUEUED,
+                "attempt": session.attempt + 1,
+                "stalled_attempts": stalled,
+                "reached_before": session.reached,
+            },
+        )
+        if renewed is None:
+            return False
+        self._bury(session)
+        self._queue.enqueue(renewed, Turn.RESUMED)
+        log.warning("session %s: attempt %d was lost, queued again", session.id, session.attempt)
+        return self._publish(renewed)
+
+    def _stalled_attempts(self, session: Session) -> int:
+        if session.reached > session.reached_before:
+            return 0
+        if self._leases.is_excused(session.id, session.attempt):
+            return session.stalled_attempts
+        return session.stalled_attempts + 1
+
+    def _set_aside(self, session: Session) -> bool:
+        failed = self._sessions.update(
+            session.id,
+            attempt=session.attempt,
+            statuses=_UNFINISHED,
+            changes={
+                "status": SessionStatus.FAILED,
+                "finished_at": utcnow(),
+                "error": ErrorInfo(
+                    code="set_aside",
+                    message=(
+                        f"The analysis stopped {MAX_STALLED_ATTEMPTS} times at the same place "
+                        f"({STAGE_MESSAGE[session.stage].lower()}), so the document was set "
+                        "aside. Try again, or upload it in another format."
+                    ),
+                ),
+            },
+        )
+        self._bury(session)
+        log.error("session %s: set aside after %d attempts", session.id, MAX_STALLED_ATTEMPTS)
+        return self._publish(failed)
+
+    def _bury(self, session: Session) -> None:
+        """Remove what a lost attempt holds outside the store."""
+        self._queue.forget(session.id, session.attempt)
+        self._on_lost(job_id_for(session.id, session.attempt))
+
+    def _publish(self, session: Session | None) -> bool:
+        if session is None:
+            return False
+        try:
+            self._board.write(status_of(session), attempt=session.attempt)
+        except Unavailable:
+            log.debug("status of %s not published: Redis is away", session.id)
+        return True
