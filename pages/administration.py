@@ -1,4 +1,4 @@
-"""Administration: health, queue, workers, cache, Redis."""
+"""Administration: is all well? Health first, then queue, cache and Redis at a glance."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import streamlit as st
 from pages.components import login
 from pages.components.backend import services
 from pages.components.boundary import boundary
-from pages.components.figures import metrics
-from pages.components.format import age, escape, percent, size
+from pages.components.figures import metrics, no_worker
+from pages.components.format import escape, percent, size
 from summarizer_core.cache_figures import CacheStats
-from summarizer_core.models import utcnow
 from summarizer_core.queue import QueueStats
 from summarizer_core.usecases.administer import RedisFigures
 
@@ -31,32 +30,14 @@ def _queue(stats: QueueStats) -> None:
         {
             "Waiting": f"{stats.queued:,}",
             "Running": f"{stats.started:,}",
-            "Failed jobs": f"{stats.failed:,}",
+            "Failed": f"{stats.failed:,}",
             "Workers": f"{len(stats.workers):,}",
         }
     )
     if not stats.workers:
-        st.warning(
-            "No worker is running: documents wait. Start one with: python worker.py",
-            icon=":material/warning:",
-        )
-        return
-    now = utcnow()
-    st.dataframe(
-        [
-            {
-                "Worker": worker.name[:12],
-                "State": worker.state,
-                "Machine": f"{worker.host or '–'}, process {worker.pid or '–'}",
-                "Works on": worker.current_session or "–",
-                "Done": worker.completed,
-                "Failed": worker.failed,
-                "Last sign of life": age(worker.last_heartbeat, now),
-            }
-            for worker in stats.workers
-        ],
-        hide_index=True,
-        alt="Workers",
+        no_worker()
+    st.page_link(
+        "queue_and_workers.py", label="All about queue and workers", icon=":material/list_alt:"
     )
 
 

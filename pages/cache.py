@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from pages.components import figures, login
+from pages.components import figures, login, notice
 from pages.components.backend import services
 from pages.components.boundary import boundary
 from pages.components.format import (
@@ -210,12 +210,13 @@ def _confirm_clearing() -> None:
                 disabled=not stats.entries_of(kind),
             ):
                 removed = administer.clear_cache(actor, kind)
-                st.toast(f"Removed {plural(removed, 'entry', 'entries')}.", icon=":material/check:")
+                notice.leave(f"Removed {plural(removed, 'entry', 'entries')}.")
                 st.rerun()
             if st.button("Keep it", key="clear-no"):
                 st.rerun()
 
 
+notice.show()
 st.title("Cache", anchor=False)
 st.caption("What an engine found is kept here, so that the same text is never paid for twice.")
 _live()

@@ -26,6 +26,13 @@ def metrics(figures: Mapping[str, str], width: int = 190) -> None:
             st.metric(name, value, border=True, width=width)
 
 
+def no_worker() -> None:
+    st.warning(
+        "No worker is running: documents wait. Start one with: python worker.py",
+        icon=":material/warning:",
+    )
+
+
 def look_ups(spans: Sequence[Span], alt: str) -> None:
     """Hits and misses as bars on top of each other. The browser shows the times in its own time
     zone."""

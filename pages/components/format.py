@@ -19,6 +19,8 @@ from summarizer_core.models import (
     Severity,
     TaskStatus,
 )
+from summarizer_core.queue import RunningJob
+from summarizer_core.status import STAGE_MESSAGE
 
 #: Severities are told apart by word and shape, never by colour alone.
 SEVERITY_WORD: Final[Mapping[Severity, str]] = {
@@ -160,6 +162,43 @@ def engine_label(fingerprint: str) -> str:
     """An engine with its version, from the fingerprint that its cache entries carry."""
     name, _, version = fingerprint.partition("-")
     return f"{ENGINE_NAME.get(name, name)} ({version})" if version else ENGINE_NAME.get(name, name)
+
+
+def worker_label(host: str | None, pid: int | None) -> str:
+    """Where a worker is: ``server1, process 4711``."""
+    return f"{host or 'unknown machine'}, process {pid or 'unknown'}"
+
+
+def worker_state(state: str) -> str:
+    """RQ's word for what a worker does, in ours."""
+    return {"busy": "working", "started": "starting", "suspended": "paused"}.get(state, state)
+
+
+def document_label(filename: str | None, session_id: str) -> str:
+    """A document's name, or what those call it who may not know its name."""
+    return session_id if filename is None else filename
+
+
+def running_line(job: RunningJob, worker: str | None) -> str:
+    """How far a running document is, for the text over its bar.
+
+    Args:
+        job: the document.
+        worker: where its worker is; None when that is not known (any more).
+    """
+    parts = [STAGE_MESSAGE[job.stage], f"{job.progress}%"]
+    if job.age_seconds is not None:
+        parts.append(f"for {span(job.age_seconds)}")
+    if job.attempt > 1:
+        parts.append(f"attempt {job.attempt}")
+    parts.append(worker or "worker not known")
+    return " · ".join(parts)
+
+
+def retried_line(retried: int, left: int) -> str:
+    """What became of failed documents that were to be retried."""
+    line = f"Queued {plural(retried, 'document')} again."
+    return f"{line} Left {left:,} alone: a retry does not help them." if left else line
 
 
 def refilling_lines(entries: int, kind: str | None, cost: Savings) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from summarizer_core.models import (
     Stage,
     TaskStatus,
 )
+from summarizer_core.queue import RunningJob
 
 NOW = datetime(2026, 11, 24, 8, 51, tzinfo=UTC)
 
@@ -258,3 +260,32 @@ def test_clearing_the_cache_tells_what_it_costs():
     assert known[-1].endswith("about 12 engine calls and 999 tokens.")
     without_tokens = words.refilling_lines(5, "chunk", Savings(calls=1))
     assert without_tokens[-1].endswith("about 1 engine call.")
+
+
+def test_a_running_document_says_how_far_since_when_and_where():
+    job = RunningJob("id", "stella", None, 1, Stage.ANALYZING, 42, 130, "w")
+    assert words.running_line(job, "vm, process 7") == (
+        "Analysing the clauses · 42% · for 2 min · vm, process 7"
+    )
+    taken_up = replace(job, attempt=3, age_seconds=None)
+    assert words.running_line(taken_up, None) == (
+        "Analysing the clauses · 42% · attempt 3 · worker not known"
+    )
+
+
+def test_a_document_whose_name_one_may_not_read_goes_by_its_id():
+    assert words.document_label(None, "1a2b") == "1a2b"
+    assert words.document_label("", "1a2b") == ""
+
+
+def test_workers_are_told_in_words():
+    assert words.worker_label("vm", 7) == "vm, process 7"
+    assert words.worker_label(None, None) == "unknown machine, process unknown"
+    assert [words.worker_state(state) for state in ("busy", "idle")] == ["working", "idle"]
+
+
+def test_retrying_tells_what_was_left_alone():
+    assert words.retried_line(1, 0) == "Queued 1 document again."
+    assert words.retried_line(1200, 3) == (
+        "Queued 1,200 documents again. Left 3 alone: a retry does not help them."
+    )
