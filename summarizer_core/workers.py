@@ -97,7 +97,7 @@ class _Recovering:
         try:
             super().heartbeat(timeout, pipeline)  # type: ignore[misc]
             self._register(pipeline)
-        except redis.ConnectionError:
+        except (redis.ConnectionError, redis.TimeoutError):
             # RQ would log a traceback and end the worker.
             wait_for_redis(worker.connection)
 
@@ -135,7 +135,12 @@ class _Killing:
     def monitor_work_horse(self, job: Job, queue: Queue, execution: Execution) -> None:
         super().monitor_work_horse(job, queue, execution)  # type: ignore[misc]
         if self._ended_with:
-            recover(job.id)  # RQ keeps silent about jobs that a wiped Redis has forgotten
+            # RQ leaves it at that where the job's hash is gone (erased, or Redis was wiped).
+            worker: Any = self
+            with worker.connection.pipeline() as pipeline:
+                worker.cleanup_execution(job, pipeline=pipeline, execution=execution)
+                pipeline.execute()
+            recover(job.id)
 
     def kill_horse(self, sig: signal.Signals = SHUTDOWN_SIGNAL) -> None:
         # RQ 3.0 asks for the group of process 0 when there is none: it would kill itself, and

@@ -5,7 +5,8 @@ loopback port, the REST protocol's own shapes, answers made from the prompt's ow
 
 It prints its port. Speaks ``POST /v1beta/models/<model>:generateContent`` and ``:countTokens``
 (https://ai.google.dev/api/generate-content); errors have the shape of https://google.aip.dev/193.
-``GET /__stats`` tells what was asked; ``POST /__faults`` with a list such as
+``GET /__stats`` tells what was asked, ``GET /__chunks`` how often each chunk's text was asked for
+and answered; ``POST /__faults`` with a list such as
 ``[{"kind": "429", "retry_after": 2, "count": 3}, {"kind": "drop"}]`` makes the next calls fail,
 and ``DELETE /__faults`` clears the list. Kinds are the keys of ``FAULTS``.
 
@@ -17,9 +18,11 @@ Standard library only.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import re
+import select
 import socket
 import threading
 import time
@@ -31,6 +34,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 RANDOM_FAULTS = ("429", "500", "drop", "broken_json")
+
+#: Texts of chunks that are remembered, and askings of answered ones: the oldest are forgotten.
+MOST_CHUNKS = 100_000
+MOST_REPEATS = 10_000
 
 #: Integers of enum Candidate.FinishReason; the REST API writes them so when asked with
 #: ``$alt=json;enum-encoding=int``.
@@ -169,13 +176,26 @@ _TASKS: dict[str, Callable[[str], dict[str, Any]]] = {
 }
 
 
+def task_of(request: dict[str, Any]) -> Callable[[str], dict[str, Any]] | None:
+    """``analyze``, ``summarize`` or ``answer``, as the response schema says, or None."""
+    schema = request.get("generationConfig", {}).get("responseSchema", {}).get("properties", {})
+    return next((task for name, task in _TASKS.items() if name in schema), None)
+
+
 def respond(request: dict[str, Any]) -> str:
     """What the model writes: JSON of the task that the response schema names."""
-    schema = request.get("generationConfig", {}).get("responseSchema", {}).get("properties", {})
-    task = next((task for name, task in _TASKS.items() if name in schema), None)
+    task = task_of(request)
     if task is None:
         return "This stand-in answers structured requests only."
     return json.dumps(task(prompt_of(request)), ensure_ascii=False)
+
+
+def chunks_of(request: dict[str, Any]) -> list[str]:
+    """Hex SHA-256 of each chunk's text that a request wants analysed."""
+    if task_of(request) is not analyze:
+        return []
+    texts = pieces(prompt_of(request), "chunk").values()
+    return [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
 
 
 def prompt_of(request: dict[str, Any]) -> str:
@@ -312,6 +332,74 @@ FAULTS = frozenset(
 
 
 @dataclass
+class Asked:
+    """What became of one chunk's text. ``answered`` counts answers that were written in full to a
+    caller who still listened; ``answered_at`` is when the last was, in seconds since 1970."""
+
+    asked: int = 0
+    answered: int = 0
+    answered_at: float | None = None
+
+
+class Chunks:
+    """Remembers, per chunk, how often it was asked for and answered. Not thread-safe."""
+
+    def __init__(self, most: int = MOST_CHUNKS) -> None:
+        self._most = most
+        self._known: dict[str, Asked] = {}
+        self._repeats: deque[dict[str, Any]] = deque(maxlen=MOST_REPEATS)
+        self._repeated = 0
+        self._forgotten = 0
+
+    def ask(self, names: Sequence[str]) -> None:
+        now = time.time()
+        for name in names:
+            one = self._known.pop(name, None) or Asked()
+            self._known[name] = one  # the newest stands last
+            one.asked += 1
+            if one.answered_at is not None:
+                self._repeated += 1
+                self._repeats.append(
+                    {"sha256": name, "answered_at": one.answered_at, "asked_at": now}
+                )
+        while len(self._known) > self._most:
+            self._known.pop(next(iter(self._known)))
+            self._forgotten += 1
+
+    def answer(self, names: Sequence[str]) -> None:
+        now = time.time()
+        for name in names:
+            one = self._known.get(name)
+            if one is not None:
+                one.answered += 1
+                one.answered_at = now
+
+    def take_back(self, names: Sequence[str]) -> None:
+        """The last answer to these did not get through."""
+        for name in names:
+            one = self._known.get(name)
+            if one is not None and one.answered:
+                one.answered -= 1
+                one.answered_at = one.answered_at if one.answered else None
+
+    def figures(self) -> dict[str, int]:
+        """``asked_again``: askings of chunks that had been answered before."""
+        return {
+            "distinct_chunks": len(self._known) + self._forgotten,
+            "answered_chunks": sum(one.answered > 0 for one in self._known.values()),
+            "asked_again": self._repeated,
+            "forgotten": self._forgotten,
+        }
+
+    def report(self) -> dict[str, Any]:
+        return {
+            **self.figures(),
+            "chunks": {name: vars(one).copy() for name, one in self._known.items()},
+            "repeats": list(self._repeats),
+        }
+
+
+@dataclass
 class _State:
     latency: float
     fault_rate: float
@@ -321,7 +409,10 @@ class _State:
     faults: deque[Fault] = field(default_factory=deque)
     requests: list[dict[str, Any]] = field(default_factory=list)
     keep_requests: bool = True
+    on_chunks: Callable[[Sequence[str]], None] = lambda _: None
     calls: Counter[str] = field(default_factory=Counter)
+    tasks: Counter[str] = field(default_factory=Counter)
+    asked: Chunks = field(default_factory=Chunks)
     failed: Counter[str] = field(default_factory=Counter)
     chunks: int = 0
     in_flight: int = 0
@@ -329,8 +420,14 @@ class _State:
 
     def begin(self, method: str, request: dict[str, Any]) -> Fault | None:
         """Count a call and say how it fails, if it does."""
+        task, names = task_of(request), chunks_of(request)
+        if names:
+            self.on_chunks(names)
         with self.lock:
             self.calls[method] += 1
+            if task is not None:
+                self.tasks[task.__name__] += 1
+            self.asked.ask(names)
             self.chunks += len(pieces(prompt_of(request), "chunk"))
             self.in_flight += 1
             self.most_in_flight = max(self.most_in_flight, self.in_flight)
@@ -349,16 +446,26 @@ class _State:
         with self.lock:
             self.in_flight -= 1
 
+    def answered(self, names: Sequence[str], *, got_through: bool = True) -> None:
+        with self.lock:
+            (self.asked.answer if got_through else self.asked.take_back)(names)
+
+    def report(self) -> dict[str, Any]:
+        with self.lock:
+            return self.asked.report()
+
     def stats(self) -> dict[str, Any]:
         with self.lock:
             return {
                 "calls": sum(self.calls.values()),
                 "methods": dict(self.calls),
+                "tasks": dict(self.tasks),
                 "faults": dict(self.failed),
                 "faults_waiting": len(self.faults),
                 "chunks": self.chunks,
                 "in_flight": self.in_flight,
                 "most_in_flight": self.most_in_flight,
+                **self.asked.figures(),
             }
 
     def add_faults(self, faults: Sequence[Fault]) -> None:
@@ -385,6 +492,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/__stats":
             self._send(_ok(self.server.state.stats()))
+        elif self.path == "/__chunks":
+            self._send(_ok(self.server.state.report()))
         else:
             self._send(google_error(404, "NOT_FOUND", "Not found."))
 
@@ -415,8 +524,23 @@ class _Handler(BaseHTTPRequestHandler):
             reply = self._reply(match["model"], match["method"], request, fault, "int" in query)
         finally:
             state.end()
-        if reply is not None:
-            self._send(reply)
+        # A dead caller's connection is closed by its system: what goes there answers nobody.
+        if reply is None or self._caller_gone():
+            return
+        names = chunks_of(request) if fault is None and reply.status == 200 else []
+        # Noted before it is sent: who has the answer must find it counted.
+        state.answered(names)
+        if not self._send(reply):
+            state.answered(names, got_through=False)
+
+    def _caller_gone(self) -> bool:
+        readable, _, _ = select.select([self.connection], [], [], 0)
+        try:
+            gone = bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
+        except OSError:
+            gone = True
+        self.close_connection = self.close_connection or gone
+        return gone
 
     def _queue_faults(self, body: bytes) -> Answer:
         try:
@@ -490,7 +614,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.connection.shutdown(socket.SHUT_RDWR)
 
-    def _send(self, reply: Answer) -> None:
+    def _send(self, reply: Answer) -> bool:
+        """Whether all of it could be written."""
         try:
             self.send_response(reply.status)
             self.send_header("Content-Type", "application/json; charset=UTF-8")
@@ -502,6 +627,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
         except OSError:  # the caller has gone
             self.close_connection = True
+            return False
+        return True
 
 
 class _Server(ThreadingHTTPServer):
@@ -527,6 +654,7 @@ class GeminiServer:
         api_key: the only key that is let in; None lets every key in.
         port: 0 takes a free one.
         keep_requests: whether ``requests`` remembers the bodies (benchmarks need not).
+        on_chunks: told, before a call is answered, the SHA-256 of each chunk that it asks for.
     """
 
     def __init__(
@@ -538,9 +666,15 @@ class GeminiServer:
         api_key: str | None = None,
         port: int = 0,
         keep_requests: bool = True,
+        on_chunks: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> None:
         self._state = _State(
-            latency, fault_rate, random.Random(seed), api_key, keep_requests=keep_requests
+            latency,
+            fault_rate,
+            random.Random(seed),
+            api_key,
+            keep_requests=keep_requests,
+            on_chunks=on_chunks,
         )
         self._server = _Server(port, self._state)
         self._thread = threading.Thread(
@@ -564,6 +698,10 @@ class GeminiServer:
     def stats(self) -> dict[str, Any]:
         """The same as ``GET /__stats``."""
         return self._state.stats()
+
+    def chunks(self) -> dict[str, Any]:
+        """The same as ``GET /__chunks``."""
+        return self._state.report()
 
     def fail(self, kind: str, count: int = 1, **options: Any) -> None:
         """Make the next ``count`` calls fail; ``options`` are fields of ``Fault``."""

@@ -137,6 +137,18 @@ def test_in_a_redis_that_has_forgotten_who_runs_it(office):
     cancel(office, session.id)
 
 
+def test_erasing_a_document_ends_its_process_too(office):
+    session = submit(office, f"{contract_text()}\n{LOCKED} 3".encode())
+    until(lambda: stage_of(office, session.id) is Stage.CHUNKING)
+    office.erase(ANNA, session.id)
+    until(lambda: office.pool.work_horses() == [])
+    until(lambda: list(office.temporary.iterdir()) == [])
+    until(lambda: is_idle(office))
+    left = [key for key in office.redis.keys() if session.id.encode() in key]
+    assert [key for key in left if not key.startswith(b"rq:executions:")] == []
+    assert all(office.redis.ttl(key) > 0 for key in left), "an empty shell"
+
+
 def test_the_worker_itself_goes_on(office):
     workers = office.pool.workers()
     session = submit(office, contract_text().encode())

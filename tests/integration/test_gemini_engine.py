@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import socket
 import subprocess
 import sys
+import time
 import traceback
 import urllib.request
 from collections.abc import Iterator
@@ -30,7 +32,7 @@ from summarizer_core.models import (
     ExtractedDocument,
     Page,
 )
-from tests.gemini_server import GeminiServer, instruction_of, pieces, prompt_of
+from tests.gemini_server import Chunks, GeminiServer, instruction_of, pieces, prompt_of
 
 KEY = "AIza-a-key-that-nobody-may-see"
 
@@ -626,3 +628,53 @@ def test_random_faults_repeat_with_their_seed():
     first = run()
     assert first == run()
     assert 4 <= first.count("fine") <= 16
+
+
+def test_the_stand_in_counts_calls_by_task_and_chunks_by_their_text(engine, gemini_server):
+    gemini_server.fail("500")
+    failure(engine)
+    assert gemini_server.stats()["asked_again"] == 0
+    view = analyzed(engine, LAW, FEES)
+    engine.analyze(inputs(FEES, PLAIN))
+    engine.summarize(view, engine.refine(view), ask_directly)
+    engine.answer(view, None, "Which law governs?", ask_directly)
+    stats = gemini_server.stats()
+    assert stats["tasks"] == {"analyze": 3, "summarize": 1, "answer": 1}
+    assert (stats["distinct_chunks"], stats["answered_chunks"], stats["asked_again"]) == (3, 3, 1)
+    report = gemini_server.chunks()
+    counts = {name: (one["asked"], one["answered"]) for name, one in report["chunks"].items()}
+    # The names are those that the product gives its chunks.
+    assert counts == {sha256_of(LAW): (2, 1), sha256_of(FEES): (2, 2), sha256_of(PLAIN): (1, 1)}
+    (again,) = report["repeats"]
+    assert again["sha256"] == sha256_of(FEES)
+    assert again["answered_at"] <= again["asked_at"]
+
+
+def test_what_the_stand_in_sends_to_a_caller_who_left_is_no_answer():
+    with GeminiServer(latency=0.3) as server:
+        engine = engine_at(server)
+        engine.analyze(inputs(LAW))
+        body = json.dumps(server.requests[0]).encode()
+        with socket.create_connection(("127.0.0.1", server.port)) as caller:
+            head = (
+                "POST /v1beta/models/gemini-x:generateContent HTTP/1.1\r\nHost: localhost\r\n"
+                f"x-goog-api-key: k\r\nContent-Length: {len(body)}\r\n\r\n"
+            )
+            caller.sendall(head.encode() + body)
+            while server.stats()["in_flight"] == 0:
+                time.sleep(0.005)
+        while server.stats()["in_flight"]:
+            time.sleep(0.005)
+        engine.analyze(inputs(PLAIN))
+        (law, plain) = server.chunks()["chunks"].values()
+        assert (law["asked"], law["answered"]) == (2, 1)
+        assert (plain["asked"], plain["answered"]) == (1, 1)
+
+
+def test_the_stand_in_forgets_the_oldest_chunks():
+    chunks = Chunks(most=3)
+    chunks.ask(["a", "b", "c"])
+    chunks.ask(["a"])
+    chunks.ask(["d"])
+    assert list(chunks.report()["chunks"]) == ["c", "a", "d"]
+    assert chunks.figures()["distinct_chunks"] == 4

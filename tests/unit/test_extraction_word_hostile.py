@@ -322,9 +322,11 @@ def test_a_document_that_holds_itself_ends(path, tmp_path):
     assert [warning.code for warning in read.warnings] == ["document_parts_not_read"]
 
 
-@pytest.mark.parametrize("part_of", range(20))
+@pytest.mark.parametrize("part_of", range(3))
 def test_mutated_files_are_read_or_refused(tmp_path, part_of):
-    """200 files in all: bits flipped, pieces cut, doubled or overwritten, in zip and in XML."""
+    """30 files, each read by a child that is started as in the product (100 more, whose children
+    are forked, are damaged in test_fuzz_extraction): bits flipped, pieces cut, doubled or
+    overwritten, in zip and in XML."""
     rng = random.Random(part_of)
     whole = samples.write_docx(tmp_path / "whole.docx", samples.contract_text())
     word_file(
