@@ -83,9 +83,9 @@ def _charts(spans: Sequence[Span], range_name: str) -> None:
     )
     st.write(told)
     st.markdown(f"**Texts looked up, per {width} minutes**")
-    figures.look_ups(spans, alt=told)
+    figures.look_ups(spans, alt=f"Bars of texts looked up. {told}")
     st.markdown(f"**Share that was known, per {width} minutes**")
-    figures.hit_rate(spans, alt=told)
+    figures.hit_rate(spans, alt=f"Line of the share that was known. {told}")
 
 
 def _savings(stats: CacheStats, day: Counters) -> None:
