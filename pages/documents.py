@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import login
+from pages.components import login, paging
 from pages.components.backend import services
 from pages.components.boundary import boundary
 from pages.components.progress import Look, live
@@ -24,32 +24,17 @@ def _nothing() -> None:
     st.page_link("upload.py", label="Upload your first contract", icon=":material/upload_file:")
 
 
-def _turn(next_cursor: str | None, cursors: list[str | None]) -> None:
-    """Buttons to the pages before and after; ``cursors`` are those of the pages so far."""
-    if len(cursors) == 1 and next_cursor is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Newer", icon=":material/chevron_left:", disabled=len(cursors) == 1):
-            st.session_state[_CURSORS] = cursors[:-1]
-            st.rerun()
-        st.text(f"Page {len(cursors)}")
-        if st.button("Older", icon=":material/chevron_right:", disabled=next_cursor is None):
-            st.session_state[_CURSORS] = [*cursors, next_cursor]
-            st.rerun()
-
-
 st.title("Documents", anchor=False)
 with boundary():
     everybodys = may(login.actor(), Permission.READ_ALL)
     if everybodys:
         st.caption("You see everybody's documents; only owners can cancel or delete them.")
-    cursors = st.session_state.setdefault(_CURSORS, [None])
     following: list[str | None] = [None]
 
     def load(actor: Actor) -> Sequence[SessionView]:
-        page = services().read.sessions(actor, limit=_PAGE, cursor=cursors[-1])
+        page = services().read.sessions(actor, limit=_PAGE, cursor=paging.cursor(_CURSORS))
         following[0] = page.next_cursor
         return page.items
 
     live(load, Look(owner=everybodys, delete=True), _nothing)
-    _turn(following[0], cursors)
+    paging.turn(_CURSORS, following[0])

@@ -21,6 +21,8 @@ _SCREENS: Final = (
     ("documents.py", "Documents", "folder_open", Permission.UPLOAD, True),
     ("document.py", "Document", "article", Permission.UPLOAD, False),
     ("administration.py", "Administration", "monitoring", Permission.ADMINISTER, True),
+    ("queue_and_workers.py", "Queue and workers", "list_alt", Permission.ADMINISTER, True),
+    ("cache.py", "Cache", "database", Permission.ADMINISTER, True),
     ("account.py", "Account", "person", None, True),
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 
@@ -24,6 +24,14 @@ class Savings:
             input_tokens=self.input_tokens + other.input_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
             text_bytes=self.text_bytes + other.text_bytes,
+        )
+
+    def scaled(self, factor: float) -> Savings:
+        return Savings(
+            calls=self.calls * factor,
+            input_tokens=round(self.input_tokens * factor),
+            output_tokens=round(self.output_tokens * factor),
+            text_bytes=round(self.text_bytes * factor),
         )
 
 
@@ -81,6 +89,25 @@ class CacheStats:
     recent: Counters
     groups: tuple[GroupStats, ...]
 
+    def entries_of(self, kind: str | None) -> int:
+        """Entries of one kind, of all with None."""
+        return sum(group.entries for group in self._groups_of(kind))
+
+    def refilling(self, kind: str | None) -> Savings:
+        """What it costs to ask for all entries of one kind (of all with None) again, estimated from
+        what their hits saved so far; groups without a hit yet count as nothing."""
+        return sum(
+            (
+                group.total.saved.scaled(group.entries / group.total.hits)
+                for group in self._groups_of(kind)
+                if group.total.hits
+            ),
+            Savings(),
+        )
+
+    def _groups_of(self, kind: str | None) -> Iterable[GroupStats]:
+        return (group for group in self.groups if kind is None or group.kind == kind)
+
 
 #: Span of ``CacheStats.recent``, in minutes.
 RECENT_MINUTES: Final = 15
@@ -92,6 +119,34 @@ class Minute:
 
     at: datetime
     kinds: Mapping[str, Counters]
+
+
+@dataclass(frozen=True)
+class Span:
+    """What happened in the minutes from ``begin`` (included) to ``end``."""
+
+    begin: datetime
+    end: datetime
+    total: Counters
+
+
+def spans(minutes: Sequence[Minute], *, width: int, count: int, now: datetime) -> list[Span]:
+    """The last ``count`` spans of ``width`` minutes, oldest first; those in which nothing happened
+    are there, with counters of zero. They begin at multiples of ``width``; the last one holds
+    ``now``, or the last of the minutes when that is later (another machine's clock)."""
+    latest = max([now, *(minute.at for minute in minutes)])
+    seconds = width * 60
+    last = int(latest.timestamp()) // seconds
+    sums = {number: Counters() for number in range(last - count + 1, last + 1)}
+    for minute in minutes:
+        number = int(minute.at.timestamp()) // seconds
+        if number in sums:
+            sums[number] += total_of(minute.kinds.values())
+    return [
+        Span(begin, begin + timedelta(minutes=width), total)
+        for number, total in sums.items()
+        for begin in [datetime.fromtimestamp(number * seconds, UTC)]
+    ]
 
 
 def counters_of(fields: Mapping[str, int]) -> Counters:

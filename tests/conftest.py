@@ -18,7 +18,13 @@ from summarizer_core.services import Services
 from summarizer_core.settings import Settings
 
 #: Modules whose tests share something that is dear to make: one process runs them all.
-TOGETHER = {"test_api.py", "test_browser.py", "test_extraction_doc.py", "test_hostile_files.py"}
+TOGETHER = {
+    "test_admin_pages.py",
+    "test_api.py",
+    "test_browser.py",
+    "test_extraction_doc.py",
+    "test_hostile_files.py",
+}
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,6 +10,7 @@ from traceback import extract_tb
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from summarizer_core.cache_figures import Savings
 from summarizer_core.models import (
     AnalysisResult,
     Coverage,
@@ -18,6 +19,8 @@ from summarizer_core.models import (
     Severity,
     TaskStatus,
 )
+from summarizer_core.queue import RunningJob
+from summarizer_core.status import STAGE_MESSAGE
 
 #: Severities are told apart by word and shape, never by colour alone.
 SEVERITY_WORD: Final[Mapping[Severity, str]] = {
@@ -34,6 +37,13 @@ SEVERITY_SHAPE: Final[Mapping[Severity, str]] = {
 }
 
 ENGINE_NAME: Final[Mapping[str, str]] = {"local": "Built-in engine", "gemini": "Google Gemini"}
+
+#: Kinds of cache entries.
+KIND_NAME: Final[Mapping[str, str]] = {
+    "chunk": "Clauses",
+    "focus": "Questions",
+    "reduce": "Summaries",
+}
 
 _MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _JOINER: Final = "\u2060"  # word joiner: no width, no line break
@@ -138,6 +148,84 @@ def status_line(status: TaskStatus) -> str:
     if status.eta_seconds is not None and status.eta_seconds > 0:
         parts.append(f"about {span(status.eta_seconds)} left")
     return " · ".join(part for part in parts if part)
+
+
+def percent(rate: float | None) -> str:
+    """A share of 0..1 for a figure: ``82%``, ``–`` when there is none. Only all of it is 100%, only
+    none of it 0%."""
+    if rate is None:
+        return "–"
+    return f"{rate if rate in (0, 1) else min(max(rate, 0.01), 0.99):.0%}"
+
+
+def engine_label(fingerprint: str) -> str:
+    """An engine with its version, from the fingerprint that its cache entries carry."""
+    name, _, version = fingerprint.partition("-")
+    return f"{ENGINE_NAME.get(name, name)} ({version})" if version else ENGINE_NAME.get(name, name)
+
+
+def worker_label(host: str | None, pid: int | None) -> str:
+    """Where a worker is: ``server1, process 4711``."""
+    return f"{host or 'unknown machine'}, process {pid or 'unknown'}"
+
+
+def worker_state(state: str) -> str:
+    """RQ's word for what a worker does, in ours."""
+    return {"busy": "working", "started": "starting", "suspended": "paused"}.get(state, state)
+
+
+def document_label(filename: str | None, session_id: str) -> str:
+    """A document's name, or what those call it who may not know its name."""
+    return session_id if filename is None else filename
+
+
+def running_line(job: RunningJob, worker: str | None) -> str:
+    """How far a running document is, for the text over its bar.
+
+    Args:
+        job: the document.
+        worker: where its worker is; None when that is not known (any more).
+    """
+    parts = [STAGE_MESSAGE[job.stage], f"{job.progress}%"]
+    if job.age_seconds is not None:
+        parts.append(f"for {span(job.age_seconds)}")
+    if job.attempt > 1:
+        parts.append(f"attempt {job.attempt}")
+    parts.append(worker or "worker not known")
+    return " · ".join(parts)
+
+
+def retried_line(retried: int, left: int) -> str:
+    """What became of failed documents that were to be retried."""
+    line = f"Queued {plural(retried, 'document')} again."
+    return f"{line} Left {left:,} alone: a retry does not help them." if left else line
+
+
+def refilling_lines(entries: int, kind: str | None, cost: Savings) -> list[str]:
+    """What clearing the cache means, a sentence per line.
+
+    Args:
+        entries: how many go.
+        kind: what kind they are, None for all.
+        cost: what asking for them again takes, as far as known.
+    """
+    what = {
+        "chunk": "clause that was analysed before",
+        "focus": "question that was answered before",
+        "reduce": "summary that was made before",
+    }.get(kind or "", "clause, question and summary that was known")
+    lines = [
+        f"This removes {plural(entries, 'entry', 'entries')}. Documents and results stay.",
+        f"The next time, every {what} goes to the engine again: that takes longer, and a provider "
+        "that charges for calls charges again.",
+    ]
+    if cost.calls >= 1:
+        tokens = cost.input_tokens + cost.output_tokens
+        price = plural(round(cost.calls), "engine call")
+        if tokens:
+            price += f" and {plural(tokens, 'token')}"
+        lines.append(f"Judged by what they have saved so far, that is about {price}.")
+    return lines
 
 
 def outcome(session: Session) -> str:

@@ -1,4 +1,4 @@
-"""``cache`` and ``queue``: figures and operation of a running installation."""
+"""``queue``: what waits, runs and failed in a running installation."""
 
 from __future__ import annotations
 
@@ -25,9 +25,6 @@ from summarizer_core.usecases.administer_queue import AdministerQueue
 
 def add_commands(commands: Commands) -> None:
     """Add the commands of this module to the parser."""
-    cache = add_group(commands, "cache", "The cache of analysed chunks.")
-    add_command(cache, "stats", _cache_stats, "Print the cache's figures.")
-    add_command(cache, "clear", _clear_cache, "Empty the cache; the next analyses pay again.")
     queue = add_group(commands, "queue", "The queue of documents that wait for a worker.")
     stats = add_command(queue, "stats", _queue_stats, "Print what waits, runs and works.")
     failed = add_command(queue, "failed", _list_failed, "List documents that failed, with reasons.")
@@ -46,30 +43,6 @@ def add_commands(commands: Commands) -> None:
     drop.add_argument("session_id", metavar="ID", help="as 'queue failed' shows it")
     purge = add_command(queue, "purge", _purge, "Cancel all documents that wait.")
     purge.add_argument("--yes", action="store_true", help="do not ask")
-
-
-def _cache_stats(_: argparse.Namespace, settings: Settings) -> int:
-    stats = build_services(settings).administer.cache_stats(operator())
-    total = stats.total
-    rate = "-" if total.hit_rate is None else f"{total.hit_rate:.1%}"
-    rows = [
-        ("entries", f"{stats.entries:,} of {stats.max_entries:,}"),
-        ("time to live", f"{stats.ttl_seconds:,} s"),
-        ("hits", f"{total.hits:,}"),
-        ("misses", f"{total.misses:,}"),
-        ("hit rate", rate),
-        ("writes", f"{total.writes:,}"),
-        ("evictions", f"{total.evictions:,}"),
-        ("expiries", f"{total.expiries:,}"),
-    ]
-    print(table(("FIGURE", "VALUE"), rows))
-    return 0
-
-
-def _clear_cache(_: argparse.Namespace, settings: Settings) -> int:
-    removed = build_services(settings).administer.clear_cache(operator())
-    print(f"Removed {removed:,} {'entry' if removed == 1 else 'entries'}.")
-    return 0
 
 
 def _queue(settings: Settings) -> AdministerQueue:

@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, TextIO, TypeAlias
 
@@ -71,14 +71,20 @@ def argument_text(raw: str) -> str:
     return raw.encode(errors="surrogateescape").decode(errors="replace").strip()
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Left-aligned columns, two spaces apart."""
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], *, words: int | None = None
+) -> str:
+    """Columns two spaces apart: the first ``words`` of them (all without it) aligned to the left,
+    the others, which hold numbers, to the right."""
     lines = [headings, *rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
+    left = len(headings) if words is None else words
+
+    def aligned(line: Sequence[str]) -> Iterator[str]:
+        for column, (cell, width) in enumerate(zip(line, widths, strict=True)):
+            yield cell.ljust(width) if column < left else cell.rjust(width)
+
+    return "\n".join("  ".join(aligned(line)).rstrip() for line in lines)
 
 
 def moment(at: datetime | None) -> str:

@@ -9,7 +9,8 @@ import redis
 
 from summarizer_core.accounts.permissions import Permission, require
 from summarizer_core.cache import Cache
-from summarizer_core.cache_figures import CacheStats
+from summarizer_core.cache_figures import CacheStats, Span, spans
+from summarizer_core.keys import Kind
 from summarizer_core.models import Actor, AuditEvent, utcnow
 from summarizer_core.redis_client import redis_errors
 from summarizer_core.stores.base import Stores
@@ -40,11 +41,18 @@ class Administer:
         require(actor, Permission.ADMINISTER)
         return self._cache.stats()
 
-    def clear_cache(self, actor: Actor) -> int:
-        """Remove all entries; returns how many. The next analyses pay again."""
+    def cache_history(self, actor: Actor, *, width: int, count: int) -> list[Span]:
+        """What happened in the last ``count`` spans of ``width`` minutes, oldest first; together
+        they are 24 hours at most."""
         require(actor, Permission.ADMINISTER)
-        removed = self._cache.clear()
-        self._record(actor, "cache.clear", str(removed))
+        return spans(self._cache.history(width * count), width=width, count=count, now=utcnow())
+
+    def clear_cache(self, actor: Actor, kind: Kind | None = None) -> int:
+        """Remove all entries, or those of one kind; returns how many. The next analyses pay
+        again."""
+        require(actor, Permission.ADMINISTER)
+        removed = self._cache.clear(kind)
+        self._record(actor, "cache.clear", f"{kind or 'all'}: {removed}")
         return removed
 
     def redis_figures(self, actor: Actor) -> RedisFigures:

@@ -6,7 +6,6 @@ import time
 
 import pytest
 
-from tests.conftest import skip_or_fail
 from tests.samples import (
     contract_text,
     long_contract_text,
@@ -25,16 +24,6 @@ except ImportError:
 pytestmark = [pytest.mark.browser, pytest.mark.redis]
 
 NAME, PASSWORD = "maria", "correct horse battery"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if driver is None:
-        skip_or_fail("Playwright for Python is not installed.")
-    if driver.find_chromium() is None:
-        skip_or_fail("There is no Chromium on this machine (Debian: apt install chromium).")
-    with driver.start_browser() as started:
-        yield started
 
 
 @pytest.fixture

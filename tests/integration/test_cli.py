@@ -21,6 +21,8 @@ from typing import Any
 import pytest
 
 from summarizer_core.accounts.passwords import verify_password
+from summarizer_core.cache import Entry
+from summarizer_core.cache_figures import Savings
 from summarizer_core.cli import accounts as cli_accounts
 from summarizer_core.cli.main import build_parser, main
 from summarizer_core.cli.output import print_json, printable
@@ -408,18 +410,71 @@ def test_an_empty_list_says_where_it_looked(cli, tmp_path):
 # --- cache, queue ----------------------------------------------------------------------------
 
 
-@pytest.mark.redis
-def test_the_cache_shows_its_figures_and_can_be_emptied(cli, services, redis_url, monkeypatch):
+@pytest.fixture
+def filled_cache(services, redis_url, monkeypatch):
     monkeypatch.setenv("REDIS_URL", redis_url)
-    services.cache.put_many("chunk", "engine", {"a": b"1", "b": b"2"})
+    saves = Savings(calls=0.5, input_tokens=1200, output_tokens=30, text_bytes=400)
+    services.cache.put_many("chunk", "engine", {"a": Entry(b"1", saves), "b": b"2"})
+    services.cache.put_many("focus", "engine", {"a": b"3"})
     services.cache.get_many("chunk", "engine", ["a", "c"])
+    return services.cache
+
+
+@pytest.mark.redis
+def test_the_cache_shows_its_figures_in_aligned_tables(cli, filled_cache):
     figures = cli("cache", "stats").out
-    assert re.search(r"^entries +2 of 10,000$", figures, re.M)
-    assert re.search(r"^hit rate +50\.0%$", figures, re.M)
+    assert re.search(r"^entries +3 of 10,000$", figures, re.M)
+    assert re.search(r"^oldest entry +written \d s ago$", figures, re.M)
+    assert re.search(r"^memory +about [\d,]+ bytes$", figures, re.M)
+    for period in ("last 15 minutes", "last 24 hours", "in total"):
+        assert re.search(rf"^{period} +50\.0% +1 +1 +3 +0 +0$", figures, re.M), period
+        assert re.search(rf"^{period} +0\.5 +1,200 +30 +400$", figures, re.M), period
+    assert re.search(r"^chunk +engine +2 +50\.0% +1 +1 +2 +0 +0$", figures, re.M)
+    assert re.search(r"^focus +engine +1 +- +0 +0 +1 +0 +0$", figures, re.M)
+    for block in figures.split("\n\n"):
+        lines = block.rstrip().split("\n")
+        if not lines[0].startswith("FIGURE"):  # numbers end below the end of their heading
+            assert len({len(line) for line in lines}) == 1, block
+
+
+@pytest.mark.redis
+def test_the_figures_of_the_cache_are_there_for_programs(cli, filled_cache):
+    (figures,) = cli("cache", "stats", "--json").lines()
+    assert (figures["entries"], figures["max_entries"], figures["ttl_seconds"]) == (
+        3,
+        10_000,
+        86_400,
+    )
+    assert figures["memory_bytes"] > 0
+    assert 0 <= figures["oldest_seconds"] < 60
+    for period in ("last_15_minutes", "last_24_hours", "total"):
+        assert figures[period] == {
+            "hits": 1,
+            "misses": 1,
+            "hit_rate": 0.5,
+            "writes": 3,
+            "evictions": 0,
+            "expiries": 0,
+            "saved": {"calls": 0.5, "input_tokens": 1200, "output_tokens": 30, "text_bytes": 400},
+        }
+    groups = {(group["kind"], group["engine"]): group for group in figures["groups"]}
+    assert {name: group["entries"] for name, group in groups.items()} == {
+        ("chunk", "engine"): 2,
+        ("focus", "engine"): 1,
+    }
+    assert groups["focus", "engine"]["total"]["hit_rate"] is None
+
+
+@pytest.mark.redis
+def test_one_kind_of_the_cache_or_all_of_it_can_be_emptied(cli, services, filled_cache):
+    assert cli("cache", "clear", "--kind", "focus").out == "Removed 1 entry.\n"
     assert cli("cache", "clear").out == "Removed 2 entries.\n"
-    assert services.cache.stats().entries == 0
-    (event,) = services.stores.accounts.audit(1)
-    assert (event.actor, event.action) == ("command line", "cache.clear")
+    assert filled_cache.stats().entries == 0
+    events = services.stores.accounts.audit(2)
+    assert {(event.actor, event.action, event.detail) for event in events} == {
+        ("command line", "cache.clear", "focus: 1"),
+        ("command line", "cache.clear", "all: 2"),
+    }
 
 
 @pytest.fixture

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from pages.components import format as words
+from summarizer_core.cache_figures import Savings
 from summarizer_core.errors import DocumentError
+from summarizer_core.keys import KINDS
 from summarizer_core.models import (
     ChunkProgress,
     Coverage,
@@ -17,6 +20,7 @@ from summarizer_core.models import (
     Stage,
     TaskStatus,
 )
+from summarizer_core.queue import RunningJob
 
 NOW = datetime(2026, 11, 24, 8, 51, tzinfo=UTC)
 
@@ -223,3 +227,65 @@ def test_an_exception_in_the_log_holds_no_document_text():
         told = words.describe(error)
     assert told.startswith("DocumentError at test_format.py:")
     assert "secret" not in told
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [(None, "–"), (0, "0%"), (1, "100%"), (0.824, "82%"), (0.9999, "99%"), (0.0001, "1%")],
+)
+def test_a_rate_is_rounded_but_never_to_all_or_nothing(rate, expected):
+    assert words.percent(rate) == expected
+
+
+def test_an_engine_is_named_in_words_with_its_version():
+    assert words.engine_label("gemini-gemini-2.5-flash-p3-s2") == (
+        "Google Gemini (gemini-2.5-flash-p3-s2)"
+    )
+    assert words.engine_label("local-rules-1") == "Built-in engine (rules-1)"
+    assert words.engine_label("something") == "something"
+
+
+def test_every_kind_of_cache_entry_has_a_name():
+    assert set(words.KIND_NAME) == set(KINDS)
+
+
+def test_clearing_the_cache_tells_what_it_costs():
+    unknown = words.refilling_lines(1, "focus", Savings())
+    assert unknown[0] == "This removes 1 entry. Documents and results stay."
+    assert "every question that was answered before goes to the engine again" in unknown[1]
+    assert len(unknown) == 2
+    known = words.refilling_lines(
+        1234, None, Savings(calls=12.4, input_tokens=900, output_tokens=99)
+    )
+    assert known[-1].endswith("about 12 engine calls and 999 tokens.")
+    without_tokens = words.refilling_lines(5, "chunk", Savings(calls=1))
+    assert without_tokens[-1].endswith("about 1 engine call.")
+
+
+def test_a_running_document_says_how_far_since_when_and_where():
+    job = RunningJob("id", "stella", None, 1, Stage.ANALYZING, 42, 130, "w")
+    assert words.running_line(job, "vm, process 7") == (
+        "Analysing the clauses · 42% · for 2 min · vm, process 7"
+    )
+    taken_up = replace(job, attempt=3, age_seconds=None)
+    assert words.running_line(taken_up, None) == (
+        "Analysing the clauses · 42% · attempt 3 · worker not known"
+    )
+
+
+def test_a_document_whose_name_one_may_not_read_goes_by_its_id():
+    assert words.document_label(None, "1a2b") == "1a2b"
+    assert words.document_label("", "1a2b") == ""
+
+
+def test_workers_are_told_in_words():
+    assert words.worker_label("vm", 7) == "vm, process 7"
+    assert words.worker_label(None, None) == "unknown machine, process unknown"
+    assert [words.worker_state(state) for state in ("busy", "idle")] == ["working", "idle"]
+
+
+def test_retrying_tells_what_was_left_alone():
+    assert words.retried_line(1, 0) == "Queued 1 document again."
+    assert words.retried_line(1200, 3) == (
+        "Queued 1,200 documents again. Left 3 alone: a retry does not help them."
+    )
