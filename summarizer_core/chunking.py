@@ -26,9 +26,8 @@ import re
 import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from summarizer_core.hashing import (
     CJK,
@@ -118,6 +117,7 @@ _ABBREVIATIONS: Final = frozenset(
     "u.s.a u.k d.c p.o a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec fig est dept "
     "gov gen hon rev assn bros mfg".split()
 )
+_LONGEST_ABBREVIATION: Final = max(map(len, _ABBREVIATIONS))
 #: These often do end a sentence, too; then what follows starts like one.
 _ENDING: Final = frozenset("inc corp co ltd llc plc l.l.c l.p etc u.s a.m p.m".split())
 _STARTERS: Final = re.compile(
@@ -126,7 +126,6 @@ _STARTERS: Final = re.compile(
     r"WHEREAS|NOW|THE|IN)\b"
 )
 _SUBCLAUSE: Final = re.compile(r"\d{1,3}\.\d")
-_LAST_WORD: Final = re.compile(r"[\"'(\[*_]*([^\s\"'(\[*_]+)[.\"')\]*_]*$")
 #: Words before a number that make it a reference rather than the start of a clause.
 _REFERRING: Final = frozenset(
     "section sections article articles clause clauses paragraph paragraphs subsection exhibit "
@@ -147,8 +146,8 @@ _NO_LETTERS: Final = re.compile(r"[\W\d_]+")
 
 
 def _word_before(text: str, at: int) -> str:
-    match = _LAST_WORD.search(text[max(0, at - 32) : at].rstrip())
-    return match.group(1).rstrip(".;:,?!") if match else ""
+    before = text[max(0, at - 32) : at].rstrip()
+    return before[before.rfind(" ") + 1 :].lstrip("\"'([*_").rstrip(".;:,?!\"'*_")
 
 
 def _closed(text: str, at: int) -> bool:
@@ -164,9 +163,11 @@ def _ends_sentence(text: str, at: int) -> bool:
         return False
     if not before.endswith("."):
         return True
+    word = _word_before(text, at).lower()
+    if len(word) > _LONGEST_ABBREVIATION and word.isalpha():
+        return True
     if _LABEL.search(text, max(0, at - 16), at):
         return False
-    word = _word_before(text, at).lower()
     if word in _ABBREVIATIONS:
         return word in _ENDING and _STARTERS.match(text, at) is not None
     initial = len(word) == 1 and word.isalpha()
@@ -239,8 +240,7 @@ _RANKERS: Final[dict[str, Callable[[str, int, str], Rank | None]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     at: int
     rank: Rank
 
@@ -352,9 +352,7 @@ def _boundaries(text: str, coarse: Sequence[_Candidate]) -> list[int]:
 # --- what is left too long: text that repeats itself, or without a seam -----------------------
 
 #: Where white space may have stood that the flowing text no longer shows.
-_JOINED: Final = re.compile(
-    rf"[^\W\d_]-(?=[^\W\d_])|[{CJK}](?=[,.;:!?()\[\]\"']{{0,2}}[{CJK}])"
-)
+_JOINED: Final = re.compile(rf"[^\W\d_]-(?=[^\W\d_])|[{CJK}](?=[,.;:!?()\[\]\"']{{0,2}}[{CJK}])")
 _MOST_BREAKS: Final = 2
 #: Lengths of the pieces that are split off. The upper one fits ``MAX_CHARACTERS`` in any script.
 _SHORTEST: Final = 310

@@ -200,14 +200,19 @@ def flowing(text: str) -> Normalised:
 
 def _leaders(text: str) -> Iterator[tuple[int, int, str]]:
     """The edits that make four of any number of leader dots in a flowing text."""
-    if "......." in text or ". . . ." in text:
-        for m in _LEADERS.finditer(text):
-            before, after = " " if m.start() else "", " " if m.end() < len(text) else ""
-            yield m.start(), m.end(), f"{before}....{after}"
+    for m in _LEADERS.finditer(text):
+        before, after = " " if m.start() else "", " " if m.end() < len(text) else ""
+        yield m.start(), m.end(), f"{before}....{after}"
+
+
+def _may_lead(text: str) -> bool:
+    return "......." in text or ". . . ." in text
 
 
 def normalise_flowing(text: str) -> str:
     """``normalise`` for a text, or for a part of one between two spaces, that ``flowing`` gave."""
+    if not _may_lead(text):
+        return text
     normal = Normalised(text)
     normal.rewrite(_leaders(text))
     return normal.text
@@ -222,7 +227,8 @@ def normalise_with_map(text: str) -> tuple[str, list[int]]:
         fall; the letters of a ligature share one.
     """
     normal = flowing(text)
-    normal.rewrite(_leaders(normal.text))
+    if _may_lead(normal.text):
+        normal.rewrite(_leaders(normal.text))
     return normal.text, normal.offsets()
 
 

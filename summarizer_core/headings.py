@@ -14,6 +14,7 @@ from summarizer_core.models import Heading
 
 HEADING_SEPARATOR: Final = " › "
 
+_LONGEST_TITLE: Final = 91
 _HEADING_LINE: Final = re.compile(
     r"(?:(?P<hashes>\#{1,6}) +)?"
     r"(?P<label>(?P<article>(?:ARTICLE|Article|EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|"
@@ -22,7 +23,7 @@ _HEADING_LINE: Final = re.compile(
     r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}(?=[.):]? ))"
     r"|(?P<letter>[A-Z]|[IVX]{1,5})(?=\. ))?"
     r"[.):]?(?: *[-:] *| *)"
-    r"(?P<title>[A-Z\"'(](?:[^.:!?]|[.:](?=[^\s.*_])){0,90})?(?P<stop>[.:!?]|$)"
+    r"(?P<title>[A-Z\"'(](?:[^.:!?]++|[.:](?=[^\s.*_]))*+)?(?P<stop>[.:!?]|$)"
 )
 #: How every line begins that ``_HEADING_LINE`` and what is asked of it may find a heading in.
 _BEGIN: Final = (
@@ -60,7 +61,10 @@ def _heading(line: str) -> tuple[int, str, int] | None:
     match = _HEADING_LINE.match(line)
     if match is None or not (match.group("label") or match.group("title")):
         return None
-    title = (match.group("title") or "").strip(" *_-")
+    title = match.group("title") or ""
+    if len(title) > _LONGEST_TITLE:
+        return None
+    title = title.strip(" *_-")
     alone = match.group("stop") == "" or match.end() >= len(line.rstrip())
     if title and not _titled(title):
         return None
