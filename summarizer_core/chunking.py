@@ -353,14 +353,16 @@ def _boundaries(text: str, coarse: Sequence[_Candidate]) -> list[int]:
 
 #: Where white space may have stood that the flowing text no longer shows.
 _JOINED: Final = re.compile(rf"[^\W\d_]-(?=[^\W\d_])|[{CJK}](?=[,.;:!?()\[\]\"']{{0,2}}[{CJK}])")
-_MOST_BREAKS: Final = 2
+#: A blank line, or a bar between the cells of a table and its second space.
+_MOST_BREAKS: Final = 3
 #: Lengths of the pieces that are split off. The upper one fits ``MAX_CHARACTERS`` in any script.
 _SHORTEST: Final = 310
 _LONGEST: Final = MAX_CHARACTERS // (1 + _MOST_BREAKS) - _MOST_BREAKS
 
 
 def _width(text: str, start: int, end: int) -> int:
-    """The length of a piece of flowing text, if it were broken into paragraphs everywhere."""
+    """The length of a piece of flowing text, if it were broken into paragraphs or cells
+    everywhere."""
     if not MAX_CHARACTERS / (1 + _MOST_BREAKS) < end - start <= MAX_CHARACTERS:
         return end - start  # short enough or too long in any case
     piece = text[start:end]

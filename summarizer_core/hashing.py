@@ -36,6 +36,9 @@ _CJK_SPACE: Final = re.compile(
 #: What is not yet one single space inside the text.
 _SPACES: Final = re.compile(r"  +")
 
+#: Bars between the cells of a table, which one program writes and another does not.
+_BARS: Final = re.compile(r"^(?:\|(?: |$))+|(?: \|)+(?= |$)")
+
 #: Dots that lead the eye across a table of contents: how many there are depends on font and page.
 #: (Chinese prints six dots where English prints three.)
 _LEADERS: Final = re.compile(rf"(?<![-{CJK} ]) ?(?:\.{{7,}}|\.(?: \.){{6,}}) ?")
@@ -191,6 +194,8 @@ def flowing(text: str) -> Normalised:
         return Normalised("")
     inner = ((m.start(), m.end(), " ") for m in _SPACES.finditer(line, start, end))
     normal.rewrite([(0, start, ""), *inner, (end, len(line), "")])
+    if "|" in line:
+        normal.drop(_BARS)
     broken = [m.end() for m in _HYPHEN_SPACE.finditer(normal.text)]
     normal.rewrite((at - 1, at, "") for at in broken if normal.text[at].islower())
     if not normal.text.isascii():
@@ -237,8 +242,8 @@ def normalise(text: str) -> str:
 
     White space runs become one space, curly quotes and all dashes ASCII, ligatures and full-width
     letters plain letters, any number of leader dots four; soft hyphens, zero-width and control
-    characters go, as do spaces behind a hyphen within a word and between Chinese or Japanese
-    characters.
+    characters go, as do bars standing alone, spaces behind a hyphen within a word and between
+    Chinese or Japanese characters.
     Normalising twice changes nothing more.
     """
     return normalise_flowing(flowing(text).text)

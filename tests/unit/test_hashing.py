@@ -18,7 +18,7 @@ PARAGRAPH = (
     'is enough; "emergency" means fire, flood or burst pipes.'
 )
 ODD = list(
-    "aZ9 .-\n\t\u00a0\u00ad\u200b\u2019\u201c\u2014\ufb01\ufb04\u0301e\u00e9²½™…\x00\ud800漢Å"
+    "aZ9 .-|\n\t\u00a0\u00ad\u200b\u2019\u201c\u2014\ufb01\ufb04\u0301e\u00e9²½™…\x00\ud800漢Å"
 )
 
 
@@ -50,6 +50,7 @@ def test_a_word_broken_at_its_hyphen_keeps_its_hash():
         ("Scope . . . . . . . . . 3", "Scope .... 3"),
         ("甲方交付\n货物。\n\n乙方付款", "甲方交付货物。乙方付款"),
         ("甲方，\n乙方： （丙方）\n丁方", "甲方,乙方:(丙方)丁方"),
+        ("| Term | 5 years |\n| |\n| Law | Ohio |", "Term 5 years Law Ohio"),
         ("임대인은 집을\n고친다", "임대인은 집을 고친다"),
         ("f\u2034(x)", "f'''(x)"),
     ],
