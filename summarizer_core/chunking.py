@@ -53,13 +53,14 @@ class Rank(IntEnum):
 
     HEADING = 0  # article, exhibit, signature block, Markdown heading
     CLAUSE = 1  # 7, Section 4
-    SUBCLAUSE = 2  # 7.2, a definition
-    ITEM = 3  # (a), (iii), a bullet
-    SENTENCE = 4
-    PART = 5  # behind a semicolon or colon
-    PHRASE = 6  # behind a comma
-    WORD = 7
-    CHARACTER = 8
+    SUBCLAUSE = 2  # 7.2
+    DEFINITION = 3
+    ITEM = 4  # (a), (iii), a bullet
+    SENTENCE = 5
+    PART = 6  # behind a semicolon or colon
+    PHRASE = 7  # behind a comma
+    WORD = 8
+    CHARACTER = 9
 
 
 #: A boundary has no stronger candidate within so many characters before and behind it. Measured
@@ -198,10 +199,12 @@ def _rank_section(text: str, at: int, words: str) -> Rank | None:
 
 
 def _rank_number(text: str, at: int, words: str) -> Rank | None:
+    rank = Rank.SUBCLAUSE if _SUBCLAUSE.match(words) else Rank.CLAUSE
+    if _ends_sentence(text, at):
+        return rank
     if _refers(text, at):
         return None
-    rank = Rank.SUBCLAUSE if _SUBCLAUSE.match(words) else Rank.CLAUSE
-    if _ends_sentence(text, at) or text[max(0, at - 2)] in ";:?!":
+    if text[max(0, at - 2)] in ";:?!":
         return rank
     # "Limitation of Liability 11.1 Neither party": a heading without a stop of its own.
     titled = rank == Rank.SUBCLAUSE and _word_before(text, at)[:1].isupper()
@@ -222,7 +225,7 @@ def _rank_sentence(text: str, at: int, words: str) -> Rank | None:  # noqa: ARG0
 
 
 def _rank_definition(text: str, at: int, words: str) -> Rank | None:  # noqa: ARG001
-    return Rank.SUBCLAUSE if _closed(text, at) else None
+    return Rank.DEFINITION if _closed(text, at) else None
 
 
 def _rank_blank(text: str, at: int, words: str) -> Rank | None:  # noqa: ARG001  # noqa: ARG001
@@ -295,8 +298,10 @@ def _without_leads(text: str, candidates: Sequence[_Candidate]) -> list[_Candida
     found = []
     start, rank = 0, Rank.HEADING
     for candidate in candidates:
-        lead = _LEAD if rank <= Rank.SUBCLAUSE else _SHORT_LEAD
-        titled = rank in _NUMBERED and not _closed(text, candidate.at)  # "1. Term 1.1 Start."
+        # A heading without a stop: "1. Term 1.1 Start." or "GENERAL TERMS 1. Start."
+        open_end = not _closed(text, candidate.at)
+        titled = open_end and (rank in _NUMBERED or _shouted(text, candidate.at))
+        lead = _LEAD if titled or rank <= Rank.SUBCLAUSE else _SHORT_LEAD
         if candidate.at - start >= lead or (rank >= candidate.rank and not titled):
             found.append(candidate)
         start, rank = candidate.at, candidate.rank

@@ -178,6 +178,26 @@ def test_a_heading_goes_with_its_clause():
         assert piece.text.strip().rpartition("\n")[2] not in titles
 
 
+def test_a_numbered_title_goes_with_the_definition_behind_it():
+    entry = '2.{n} {w}. "{w}" means {rest}.\n'
+    rng = random.Random(2)
+    text = "".join(
+        entry.format(n=n, w=word.title(), rest=" ".join(rng.choices(WORDS, k=rng.randint(9, 50))))
+        for n, word in enumerate(WORDS[:50], 1)
+    )
+    assert not [piece for piece in chunk(document(text)) if piece.text.startswith('"')]
+
+
+def test_a_heading_in_capitals_goes_with_the_clause_behind_it():
+    text = "".join(
+        f"{n}. The tenant keeps barrel {n} dry and clean and reports every leak at once. {BODY}\n"
+        "ON THE BARRELS OF THE UPPER AND THE LOWER CELLAR\n"
+        for n in range(1, 20)
+    )
+    for piece in chunk(document(text))[:-1]:
+        assert not piece.text.strip().endswith("CELLAR")
+
+
 def test_a_numbered_section_rather_than_its_parts_begins_a_chunk():
     duty = "The tenant keeps the barrel dry."
     text = "".join(f"{n}. Barrels\n{n}.1 {duty}\n{n}.2 {duty}\n" for n in range(1, 60))
