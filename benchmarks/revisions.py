@@ -12,7 +12,7 @@ share kept must be 1.
 are on average, and what made-up revisions keep, by the share of sentences that they insert, leave
 out, reword or renumber.
 
-``--speed [--other PATH]``: seconds per million characters on contract text and on hostile texts,
+``--speed [--other PATH]``: processor seconds per million characters on contract text and on hostile texts,
 and the ratio to another checkout's chunker (a folder that holds ``summarizer_core``), each in a
 process of its own, in turn.
 """
@@ -311,15 +311,15 @@ _HOSTILE: Final = {
 
 
 def _timed(folder: Path, million: int) -> dict[str, float]:
-    """Seconds per million characters, in this process."""
+    """Processor seconds per million characters, in this process."""
     texts = {name: unit * (million // 4 // len(unit)) for name, unit in _HOSTILE.items()}
     contracts = clean("\n\n".join(first for _, first, _ in _pairs(folder)))
     texts["contracts"] = (contracts * (million // len(contracts) + 1))[:million]
     found = {}
     for name, text in texts.items():
-        begin = time.perf_counter()
+        begin = time.process_time()
         chunk(document(text))
-        found[name] = (time.perf_counter() - begin) / len(text) * 1e6
+        found[name] = (time.process_time() - begin) / len(text) * 1e6
     return found
 
 

@@ -358,8 +358,8 @@ def _boundaries(text: str, coarse: Sequence[_Candidate]) -> list[int]:
 
 #: Where white space may have stood that the flowing text no longer shows.
 _JOINED: Final = re.compile(rf"[^\W\d_]-(?=[^\W\d_])|[{CJK}](?=[,.;:!?()\[\]\"']{{0,2}}[{CJK}])")
-#: A blank line, or a bar between the cells of a table and its second space.
-_MOST_BREAKS: Final = 3
+#: A blank line; for a space, also a bar between two cells.
+_MOST_BREAKS: Final = 2
 #: Lengths of the pieces that are split off. The upper one fits ``MAX_CHARACTERS`` in any script.
 _SHORTEST: Final = 310
 _LONGEST: Final = MAX_CHARACTERS // (1 + _MOST_BREAKS) - _MOST_BREAKS
@@ -372,7 +372,7 @@ def _width(text: str, start: int, end: int) -> int:
         return end - start  # short enough or too long in any case
     piece = text[start:end]
     spaces, joints = piece.count(" "), len(_JOINED.findall(piece))
-    return len(piece) + (_MOST_BREAKS - 1) * spaces + _MOST_BREAKS * joints
+    return len(piece) + _MOST_BREAKS * (spaces + joints)
 
 
 def _split(
