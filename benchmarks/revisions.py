@@ -12,9 +12,9 @@ share kept must be 1.
 are on average, and what made-up revisions keep, by the share of sentences that they insert, leave
 out, reword or renumber.
 
-``--speed [--other PATH]``: processor seconds per million characters on contract text and on hostile texts,
-and the ratio to another checkout's chunker (a folder that holds ``summarizer_core``), each in a
-process of its own, in turn.
+``--speed [--other PATH]``: processor seconds per million characters on contract text and on hostile
+texts, and the ratio to another checkout's chunker (a folder that holds ``summarizer_core``), each
+in a process of its own, in turn.
 """
 
 from __future__ import annotations
