@@ -1,83 +1,115 @@
 """Text to clause-level chunks whose boundaries depend only on the text around them.
 
-All decisions are made on the *normalised* text (one space wherever there is white space), so a
-re-flow that moves line, paragraph or page breaks moves no boundary. Three steps:
+All decisions are made on the *flowing* text (``hashing.flowing``: one space wherever there is
+white space), so a re-flow that moves line, paragraph or page breaks moves no boundary. Two steps:
 
-1. *Atoms.* The text is cut wherever an article, a numbered clause, a list item, a definition, a
-   signature block or a sentence begins. Each cut looks at a few words on both sides.
-2. *Joining.* Atoms are too short to be clauses (legal sentences, list items, headings). A cut
-   between two atoms stays with a likelihood that grows with their joint length and the rank of
-   the cut; what decides is a checksum of the words behind it, as in content-defined chunking
-   (Muthitacharoen, Chen, Mazières, "A Low-bandwidth Network File System", SOSP 2001). So the
-   decision depends on two atoms only, and an edit moves no cut beyond its neighbours.
-3. *Splitting.* A piece above ``MAX_CHARACTERS`` is split at its best inner cut (highest rank, then
-   lowest checksum), again and again, the way a treap is built: an edit inside changes few splits.
+1. *Candidates.* A chunk may begin wherever an article, a numbered clause, a list item, a
+   definition, a signature block or a sentence begins; where two of these are far apart, also
+   behind semicolons, then commas, then words. Each candidate looks at a few words on both sides.
+   A candidate is as strong as its rank, then as the checksum of the words behind it.
+2. *Choice.* A candidate becomes a boundary if none within ``_LEFT`` characters before it and
+   ``_RIGHT`` behind it is stronger, as in content-defined chunking by local extremes (Bjørner,
+   Blass, Gurevich, "Content-dependent chunking for differential compression, the local maximum
+   approach", J. Comput. Syst. Sci. 76, 2010). So boundaries are never close together, and an edit
+   moves none that is further away than that.
 
 Nothing is counted from the start of the document. For example::
 
-    "... in writing. 7.2 Notices. Any notice shall ..."   cut before "7.2"
-    "... as set out in Section 7.2 of this Agreement"       no cut: a reference
-    "... Acme Inc. Delaware ..."                            no cut: an abbreviation
+    "... in writing. 7.2 Notices. Any notice shall ..."   candidate before "7.2"
+    "... as set out in Section 7.2 of this Agreement"       none: a reference
+    "... Acme Inc. Delaware ..."                            none: an abbreviation
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
-from summarizer_core.hashing import normalise_with_map, sha256_of
-from summarizer_core.models import Chunk, ExtractedDocument, Heading
+from summarizer_core.hashing import (
+    CJK,
+    Normalised,
+    flowing,
+    normalise_flowing,
+    sha256_bytes,
+    sha256_of,
+)
+from summarizer_core.headings import HEADING_SEPARATOR, all_headings, paths
+from summarizer_core.models import Chunk, ExtractedDocument
 
-#: No chunk's *normalised* text is longer, in characters; 1,600 are promised, the rest is room for
-#: line breaks in the raw text. A table padded with spaces can be longer raw: its layout must not
-#: move a boundary.
-MAX_CHARACTERS: Final = 1_540
+__all__ = ["HEADING_SEPARATOR", "MAX_CHARACTERS", "Rank", "chunk", "sentence_spans"]
 
-HEADING_SEPARATOR: Final = " › "
+#: No chunk of a text that extraction gave (at most two breaks or one space in a row) is longer, in
+#: characters. More white space, as in a table padded with spaces, is not counted: its layout must
+#: not move a boundary.
+MAX_CHARACTERS: Final = 1_600
 
 
 class Rank(IntEnum):
-    """What begins behind a cut, most important first."""
+    """What begins at a candidate, strongest first."""
 
     HEADING = 0  # article, exhibit, signature block, Markdown heading
-    CLAUSE = 1  # 7.2, Section 4, a definition
-    ITEM = 2  # (a), (iii), a bullet
-    SENTENCE = 3
-    PART = 4  # behind a semicolon or colon
-    PHRASE = 5  # behind a comma
-    WORD = 6
+    CLAUSE = 1  # 7, Section 4
+    SUBCLAUSE = 2  # 7.2
+    DEFINITION = 3
+    ITEM = 4  # (a), (iii), a bullet
+    SENTENCE = 5
+    PART = 6  # behind a semicolon or colon
+    PHRASE = 7  # behind a comma
+    WORD = 8
+    CHARACTER = 9
 
 
-#: Joint length of two atoms, in characters, from which a cut between them always stays.
-_ALWAYS_FROM: Final = {Rank.HEADING: 60, Rank.CLAUSE: 330, Rank.ITEM: 1_200, Rank.SENTENCE: 950}
-#: An atom shorter than this before a cut of its own rank or a lower one is a heading or a number
-#: standing alone: it goes with what follows.
-_LEAD: Final = 60
+#: A boundary has no stronger candidate within so many characters before and behind it. Measured
+#: (docs/chunking.md): a little over 300 characters a chunk on average, in every kind of text.
+_LEFT: Final = 195
+_RIGHT: Final = 135
+#: What is shorter, before a candidate of a lower rank, is a heading or a number standing alone: it
+#: goes with what follows. The first holds for headings and clauses, the second for the others.
+_LEAD: Final = 90
+_SHORT_LEAD: Final = 40
+_NUMBERED: Final = (Rank.CLAUSE, Rank.SUBCLAUSE)
+#: Candidates further apart than this get finer ones between them.
+_GAPS: Final = ((300, Rank.PART), (700, Rank.PHRASE), (1_000, Rank.WORD), (1_200, Rank.CHARACTER))
+#: Finer candidates keep this distance from the others.
+_APART: Final = 20
 
 _ROMAN: Final = r"[IVXLC]{1,7}"
 _NUMBER: Final = r"\d{1,3}(?:\.\d{1,3}){0,4}"
+#: What may begin a chunk, looked for behind every space. The first line leaves out most words.
 _BREAK: Final = re.compile(
-    r" (?:"
-    rf"(?P<heading>(?:ARTICLE|Article|EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|"
+    r" (?=[^a-z]|[a-z]{1,4}\))(?:"
+    rf"(?=(?P<heading>(?:ARTICLE|Article|EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|"
     rf"Appendix|ATTACHMENT|Attachment|ADDENDUM|PART|CHAPTER|Chapter)"
     rf" (?:{_ROMAN}|\d{{1,3}}|[A-Z])(?:-\d{{1,2}})?(?![\w.]\w)"
     r"|\#{1,6} |IN WITNESS WHEREOF|In [Ww]itness [Ww]hereof|RECITALS|WITNESSETH|"
-    r"NOW,? THEREFORE|Now,? [Tt]herefore|SIGNATURE PAGE|TABLE OF CONTENTS)"
-    rf"|(?P<section>(?:SECTION|Section|CLAUSE|Clause|§) ?{_NUMBER}[.:]? )"
-    rf"|(?P<number>(?:{_NUMBER}\.?|{_ROMAN}\.|[A-Z]\.) (?=[A-Z\"'\[(*_]))"
-    r"|(?P<definition>[*_]{0,3}[\"'][*_]{0,3}[A-Z][^\"']{1,60}[\"'][*_]{0,3} "
-    r"(?:means|shall mean|has the meaning|have the meaning|is defined|refers to|shall have the))"
-    r"|(?P<item>\([a-z]{1,4}\)|\([A-Z]\)|\(\d{1,2}\)|[a-z]\)|[ivx]{1,4}\)|[•▪●◦·*+-] )"
-    r"|(?P<blank>(?:By|Name|Title|Signature|Date):? ?_{3,}|_{6,})"
-    r"|(?<=[.?!\"')\]*_] )(?P<sentence>(?=[A-Z\"'(\[*_]|\d))"
+    r"NOW,? THEREFORE|Now,? [Tt]herefore|SIGNATURE PAGE|TABLE OF CONTENTS))"
+    rf"|(?=(?P<section>(?:SECTION|Section|CLAUSE|Clause|§) ?{_NUMBER}[.:]? ))"
+    rf"|(?=(?P<number>(?:{_NUMBER}\.?|{_ROMAN}\.|[A-Z]\.) (?=[A-Z\"'\[(*_])))"
+    r"|(?=(?P<definition>[*_]{0,3}[\"'][*_]{0,3}[A-Z][^\"']{1,60}[\"'][*_]{0,3} "
+    r"(?:means|shall mean|has the meaning|have the meaning|is defined|refers to|shall have the)))"
+    r"|(?=(?P<item>\([a-z]{1,4}\)|\([A-Z]\)|\(\d{1,2}\)|[a-z]\)|[ivx]{1,4}\)|[•▪●◦·*+-] ))"
+    r"|(?=(?P<blank>(?:By|Name|Title|Signature|Date):? ?_{3,}|_{6,}))"
+    r"|(?<=[.?!\"')\]*_؟۔।。] )(?P<sentence>(?=[A-Z\"'(\[*_\d]|[^\x00-\x7f]))"
     r")"
 )
-_INNER: Final = re.compile(r"(?P<part>[;:] )|(?P<phrase>, )| ")
+_IDEOGRAPH: Final = re.compile(f"[{CJK}]")
+#: Where sentences end in scripts that put no space there.
+_CJK_BREAK: Final = re.compile(
+    rf"(?:[。｡]|(?<=[{CJK}])[!?])[\"')\]」』】》〉]*(?=[^\s。｡!?;\"')\]」』】》〉])"
+)
+_FINER: Final = {
+    Rank.PART: re.compile(rf"[;:؛] |[;:](?=[{CJK}])"),
+    Rank.PHRASE: re.compile(rf"[,،] |、|,(?=[{CJK}])"),
+    Rank.WORD: re.compile(" "),
+    # Any rule will do that looks at one character and takes about one in sixteen.
+    Rank.CHARACTER: re.compile(
+        f"(?=[{''.join(re.escape(chr(c)) for c in range(0x27, 0xD800, 16))}])"
+    ),
+}
 
 #: Abbreviations whose full stop ends no sentence (lower case, without the stop).
 _ABBREVIATIONS: Final = frozenset(
@@ -86,6 +118,7 @@ _ABBREVIATIONS: Final = frozenset(
     "u.s.a u.k d.c p.o a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec fig est dept "
     "gov gen hon rev assn bros mfg".split()
 )
+_LONGEST_ABBREVIATION: Final = max(map(len, _ABBREVIATIONS))
 #: These often do end a sentence, too; then what follows starts like one.
 _ENDING: Final = frozenset("inc corp co ltd llc plc l.l.c l.p etc u.s a.m p.m".split())
 _STARTERS: Final = re.compile(
@@ -94,7 +127,6 @@ _STARTERS: Final = re.compile(
     r"WHEREAS|NOW|THE|IN)\b"
 )
 _SUBCLAUSE: Final = re.compile(r"\d{1,3}\.\d")
-_LAST_WORD: Final = re.compile(r"[\"'(\[*_]*([^\s\"'(\[*_]+)[.\"')\]*_]*$")
 #: Words before a number that make it a reference rather than the start of a clause.
 _REFERRING: Final = frozenset(
     "section sections article articles clause clauses paragraph paragraphs subsection exhibit "
@@ -106,47 +138,37 @@ _LABEL: Final = re.compile(
     r"(?:^|[#.;:?!\"')\]*_] |\# |\b(?:Section|SECTION|Clause|CLAUSE|Article|ARTICLE) )"
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]|[ivxIVX]{1,5})\. $"
 )
-_CLOSED: Final = (".", ";", ":", "?", "!")
+_STOPS: Final = (".", "?", "!", "؟", "۔", "।", "。")
+_CLOSING: Final = (*_STOPS, ";", ":")
+_NO_LETTERS: Final = re.compile(r"[\W\d_]+")
 
 
-@dataclass(frozen=True)
-class _Cut:
-    at: int
-    rank: Rank
-    checksum: int
-
-
-def _checksum(text: str, at: int) -> int:
-    """32 bits from the words behind a cut; digits left out, so that renumbering a clause moves
-    nothing."""
-    words = "".join(c for c in text[at : at + 48] if c.isalpha())
-    return zlib.crc32(words[:24].encode("utf-8", "surrogatepass"))
-
-
-# --- where atoms begin -----------------------------------------------------------------------
+# --- where a chunk may begin -----------------------------------------------------------------
 
 
 def _word_before(text: str, at: int) -> str:
-    match = _LAST_WORD.search(text[max(0, at - 32) : at].rstrip())
-    return match.group(1).rstrip(".;:,?!") if match else ""
+    before = text[max(0, at - 32) : at].rstrip()
+    return before[before.rfind(" ") + 1 :].lstrip("\"'([*_").rstrip(".;:,?!\"'*_")
 
 
 def _closed(text: str, at: int) -> bool:
     """Whether the text before ``at`` ends a sentence or a part of one."""
     before = text[max(0, at - 6) : at].rstrip(" \"')]*_")
-    return before.endswith(_CLOSED)
+    return before.endswith(_CLOSING)
 
 
 def _ends_sentence(text: str, at: int) -> bool:
     """Whether a sentence ends just before ``at``."""
     before = text[max(0, at - 6) : at].rstrip(" \"')]*_")
-    if not before.endswith((".", "?", "!")) or before.endswith(".."):
+    if not before.endswith(_STOPS) or before.endswith(".."):
         return False
     if not before.endswith("."):
         return True
+    word = _word_before(text, at).lower()
+    if len(word) > _LONGEST_ABBREVIATION and word.isalpha():
+        return True
     if _LABEL.search(text, max(0, at - 16), at):
         return False
-    word = _word_before(text, at).lower()
     if word in _ABBREVIATIONS:
         return word in _ENDING and _STARTERS.match(text, at) is not None
     initial = len(word) == 1 and word.isalpha()
@@ -163,35 +185,34 @@ def _refers(text: str, at: int) -> bool:
     return _word_before(text, at).lower() in _REFERRING
 
 
-def _rank_heading(text: str, match: re.Match[str]) -> Rank | None:
-    at = match.start() + 1
-    if match.group("heading")[0] == "#" or _closed(text, at):
+def _rank_heading(text: str, at: int, words: str) -> Rank | None:
+    if words[0] == "#" or _closed(text, at):
         return Rank.HEADING
-    word = match.group("heading").split()[0]
+    word = words.split()[0]
     return Rank.HEADING if word.isupper() and not _refers(text, at) else None
 
 
-def _rank_section(text: str, match: re.Match[str]) -> Rank | None:
-    at = match.start() + 1
-    shouts = match.group("section").split()[0].isupper()
+def _rank_section(text: str, at: int, words: str) -> Rank | None:
+    shouts = words.split()[0].isupper()
     fits = _closed(text, at) or (_shouted(text, at) and not _refers(text, at))
     return Rank.CLAUSE if fits and (shouts or not _refers(text, at)) else None
 
 
-def _rank_number(text: str, match: re.Match[str]) -> Rank | None:
-    at = match.start() + 1
+def _rank_number(text: str, at: int, words: str) -> Rank | None:
+    rank = Rank.SUBCLAUSE if _SUBCLAUSE.match(words) else Rank.CLAUSE
+    if _ends_sentence(text, at):
+        return rank
     if _refers(text, at):
         return None
-    if _ends_sentence(text, at) or text[max(0, at - 2)] in ";:?!":
-        return Rank.CLAUSE
+    if text[max(0, at - 2)] in ";:?!":
+        return rank
     # "Limitation of Liability 11.1 Neither party": a heading without a stop of its own.
-    titled = _SUBCLAUSE.match(match.group("number")) and _word_before(text, at)[:1].isupper()
-    dotted = "." in match.group("number")
-    return Rank.CLAUSE if titled or (dotted and _shouted(text, at)) else None
+    titled = rank == Rank.SUBCLAUSE and _word_before(text, at)[:1].isupper()
+    dotted = "." in words
+    return rank if titled or (dotted and _shouted(text, at)) else None
 
 
-def _rank_item(text: str, match: re.Match[str]) -> Rank | None:
-    at = match.start() + 1
+def _rank_item(text: str, at: int, words: str) -> Rank | None:  # noqa: ARG001
     before = text[max(0, at - 8) : at].rstrip()
     if before.endswith((".", ";", ":")):
         return Rank.ITEM
@@ -199,19 +220,19 @@ def _rank_item(text: str, match: re.Match[str]) -> Rank | None:
     return Rank.ITEM if joined else None
 
 
-def _rank_sentence(text: str, match: re.Match[str]) -> Rank | None:
-    return Rank.SENTENCE if _ends_sentence(text, match.start() + 1) else None
+def _rank_sentence(text: str, at: int, words: str) -> Rank | None:  # noqa: ARG001
+    return Rank.SENTENCE if not text[at].islower() and _ends_sentence(text, at) else None
 
 
-def _rank_definition(text: str, match: re.Match[str]) -> Rank | None:
-    return Rank.CLAUSE if _closed(text, match.start() + 1) else None
+def _rank_definition(text: str, at: int, words: str) -> Rank | None:  # noqa: ARG001
+    return Rank.DEFINITION if _closed(text, at) else None
 
 
-def _rank_blank(text: str, match: re.Match[str]) -> Rank | None:  # noqa: ARG001
+def _rank_blank(text: str, at: int, words: str) -> Rank | None:  # noqa: ARG001  # noqa: ARG001
     return Rank.ITEM
 
 
-_RANKERS: Final = {
+_RANKERS: Final[dict[str, Callable[[str, int, str], Rank | None]]] = {
     "heading": _rank_heading,
     "section": _rank_section,
     "number": _rank_number,
@@ -222,19 +243,27 @@ _RANKERS: Final = {
 }
 
 
-def _cuts(text: str) -> list[_Cut]:
-    """Where atoms begin in a normalised text, in order, the start itself left out."""
-    found: list[_Cut] = []
-    at = 0
-    while (match := _BREAK.search(text, at)) is not None:
-        at = match.start() + 1
-        kind = match.lastgroup
+class _Candidate(NamedTuple):
+    at: int
+    rank: Rank
+
+
+def _candidates(text: str) -> list[_Candidate]:
+    """Where a chunk may begin in a flowing text, in order, the start itself left out."""
+    found = []
+    for match in _BREAK.finditer(text):
+        at, kind = match.end(), match.lastgroup
         assert kind is not None  # noqa: S101 - every branch of the pattern is named
-        rank = _RANKERS[kind](text, match)
+        rank = _RANKERS[kind](text, at, match.group(kind))
         if rank is None and kind != "sentence" and _ends_sentence(text, at):
             rank = Rank.SENTENCE
         if rank is not None:
-            found.append(_Cut(at, rank, _checksum(text, at)))
+            found.append(_Candidate(at, rank))
+    if _IDEOGRAPH.search(text):
+        known = {candidate.at for candidate in found}
+        ends = (match.end() for match in _CJK_BREAK.finditer(text))
+        found += [_Candidate(at, Rank.SENTENCE) for at in ends if at not in known]
+        found.sort(key=lambda candidate: candidate.at)
     return found
 
 
@@ -244,220 +273,129 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     Returns:
         ``(start, end)`` spans in order, without the space between them.
     """
-    starts = [0, *(cut.at for cut in _cuts(text))]
-    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    starts = [0, *(candidate.at for candidate in _candidates(text))]
+    ends = [*(at - (text[at - 1] == " ") for at in starts[1:]), len(text)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
-# --- which cuts stay -------------------------------------------------------------------------
+def _with_finer(text: str, coarse: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates, and finer ones between those that are far apart."""
+    found = list(coarse)
+    for gap, rank in _GAPS:
+        wider, found, start = found, [], 0
+        for candidate in [*wider, _Candidate(len(text), rank)]:
+            if candidate.at - start > gap:
+                matches = _FINER[rank].finditer(text, start + _APART, candidate.at - _APART)
+                found += [_Candidate(match.end(), rank) for match in matches]
+            found.append(candidate)
+            start = candidate.at
+        found.pop()
+    return found
 
 
-def _stays(leading: Rank, before: int, cut: _Cut, after: int) -> bool:
-    """Whether a cut between the atoms ``before..cut`` (of rank ``leading``) and ``cut..after``
-    stays."""
-    left, right = cut.at - before, after - cut.at
-    if left < _LEAD and leading <= cut.rank:
-        return False
-    return (left + right) * 10_000 >= cut.checksum % 10_000 * _ALWAYS_FROM[cut.rank]
+def _without_leads(text: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates but those that would part a heading or number from what follows it."""
+    found = []
+    start, rank = 0, Rank.HEADING
+    for candidate in candidates:
+        # A heading without a stop: "1. Term 1.1 Start." or "GENERAL TERMS 1. Start."
+        open_end = not _closed(text, candidate.at)
+        titled = open_end and (rank in _NUMBERED or _shouted(text, candidate.at))
+        lead = _LEAD if titled or rank <= Rank.SUBCLAUSE else _SHORT_LEAD
+        if candidate.at - start >= lead or (rank >= candidate.rank and not titled):
+            found.append(candidate)
+        start, rank = candidate.at, candidate.rank
+    return found
 
 
-def _inner_cuts(text: str, start: int, end: int) -> list[_Cut]:
-    ranks = {"part": Rank.PART, "phrase": Rank.PHRASE, None: Rank.WORD}
-    return [
-        _Cut(match.end(), ranks[match.lastgroup], _checksum(text, match.end()))
-        for match in _INNER.finditer(text, start, end)
-        if start < match.end() < end
-    ]
+# --- which candidates become boundaries ------------------------------------------------------
 
 
-def _best(start: int, end: int, cuts: Sequence[_Cut]) -> int | None:
-    """The inner cut to split a span at; None when none leaves two pieces worth having.
-
-    Of equal cuts the one nearest the middle is taken, so that text which repeats itself without
-    end is halved rather than peeled.
-    """
-    margin, middle = MAX_CHARACTERS // 8, (start + end) // 2
-    inside = [c for c in cuts if start + margin <= c.at <= end - margin]
-    if not inside:
-        return None
-    return min(inside, key=lambda c: (c.rank, c.checksum, abs(c.at - middle))).at
+def _checksum(text: str, at: int) -> int:
+    """32 bits from the words behind a candidate; digits left out, so that renumbering a clause
+    moves nothing."""
+    words = _NO_LETTERS.sub("", text[at : at + 48])
+    return zlib.crc32(words[:24].encode("utf-8", "surrogatepass"))
 
 
-def _split(text: str, start: int, end: int, cuts: Sequence[_Cut]) -> Iterator[int]:
-    """Starts of the pieces of a span that is too long, without the span's own start."""
-    waiting = [(start, end, list(cuts), False)]
-    while waiting:
-        begin, stop, inner, fine = waiting.pop()
-        if stop - begin <= MAX_CHARACTERS:
+def _strength(text: str, candidate: _Candidate) -> int:
+    """Less is stronger."""
+    return candidate.rank << 32 | _checksum(text, candidate.at)
+
+
+def _strongest(places: Sequence[int], strengths: Sequence[int]) -> Iterator[int]:
+    """Indices of the candidates with no stronger one near. Of equals the first counts, so that
+    text which repeats itself is not cut at every repetition."""
+    count = len(places)
+    for index, (at, strength) in enumerate(zip(places, strengths, strict=True)):
+        other = index - 1
+        while other >= 0 and at - places[other] < _LEFT and strengths[other] > strength:
+            other -= 1
+        if other >= 0 and at - places[other] < _LEFT:
             continue
-        at = _best(begin, stop, inner)
-        if at is None and not fine:
-            inner, fine = _inner_cuts(text, begin, stop), True
-            at = _best(begin, stop, inner)
-        if at is None:
-            at = begin + MAX_CHARACTERS  # a single word longer than a chunk
-        yield at
-        waiting.append((begin, at, [c for c in inner if c.at < at], fine))
-        waiting.append((at, stop, [c for c in inner if c.at > at], fine))
+        other = index + 1
+        while other < count and places[other] - at < _RIGHT and strengths[other] >= strength:
+            other += 1
+        if other == count or places[other] - at >= _RIGHT:
+            yield index
 
 
-def _boundaries(text: str) -> list[int]:
-    """Starts of the chunks in a normalised text, the first 0."""
-    cuts = _cuts(text)
-    edges = [0, *(cut.at for cut in cuts), len(text)]
-    kept = [0]
-    inside: list[_Cut] = []
-    for position, cut in enumerate(cuts):
-        beyond = position + 2
-        while edges[beyond] - cut.at < _LEAD and beyond < len(edges) - 1:
-            beyond += 1  # a heading goes with what follows: count both
-        leading = cuts[position - 1].rank if position else Rank.HEADING
-        if _stays(leading, edges[position], cut, edges[beyond]):
-            kept.extend(sorted(_split(text, kept[-1], cut.at, inside)))
-            kept.append(cut.at)
-            inside = []
+def _boundaries(text: str, coarse: Sequence[_Candidate]) -> list[int]:
+    """Starts of the chunks in a flowing text, the first 0."""
+    candidates = _without_leads(text, _with_finer(text, coarse))
+    places = [candidate.at for candidate in candidates]
+    strengths = [_strength(text, candidate) for candidate in candidates]
+    kept = [0, *(places[index] for index in _strongest(places, strengths))]
+    found = []
+    for start, end in zip(kept, [*kept[1:], len(text)], strict=True):
+        found.append(start)
+        if _width(text, start, end) > MAX_CHARACTERS:
+            found.extend(_split(text, start, end, places, strengths))
+    return found
+
+
+# --- what is left too long: text that repeats itself, or without a seam -----------------------
+
+#: Where white space may have stood that the flowing text no longer shows.
+_JOINED: Final = re.compile(rf"[^\W\d_]-(?=[^\W\d_])|[{CJK}](?=[,.;:!?()\[\]\"']{{0,2}}[{CJK}])")
+#: A blank line; for a space, also a bar between two cells.
+_MOST_BREAKS: Final = 2
+#: Lengths of the pieces that are split off. The upper one fits ``MAX_CHARACTERS`` in any script.
+_SHORTEST: Final = 310
+_LONGEST: Final = MAX_CHARACTERS // (1 + _MOST_BREAKS) - _MOST_BREAKS
+
+
+def _width(text: str, start: int, end: int) -> int:
+    """The length of a piece of flowing text, if it were broken into paragraphs or cells
+    everywhere."""
+    if not MAX_CHARACTERS / (1 + _MOST_BREAKS) < end - start <= MAX_CHARACTERS:
+        return end - start  # short enough or too long in any case
+    piece = text[start:end]
+    spaces, joints = piece.count(" "), len(_JOINED.findall(piece))
+    return len(piece) + _MOST_BREAKS * (spaces + joints)
+
+
+def _split(
+    text: str, start: int, end: int, places: Sequence[int], strengths: Sequence[int]
+) -> Iterator[int]:
+    """Starts of the pieces of a span that is too long, without the span's own start."""
+    while _width(text, start, end) > MAX_CHARACTERS:
+        low, high = start + _SHORTEST, min(start + _LONGEST, end - _APART)
+        first, last = bisect_left(places, low), bisect_left(places, high)
+        if first < last:
+            start = places[min(range(first, last), key=strengths.__getitem__)]
         else:
-            inside.append(cut)
-    kept.extend(sorted(_split(text, kept[-1], len(text), inside)))
-    return kept
+            start = _finest(text, low, high)
+        yield start
 
 
-# --- headings --------------------------------------------------------------------------------
-
-_HEADING_LINE: Final = re.compile(
-    r"(?:(?P<hashes>\#{1,6}) +)?"
-    r"(?P<label>(?P<article>(?:ARTICLE|Article|EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|"
-    r"APPENDIX|Appendix|PART|CHAPTER|Chapter) (?:[IVXLC]{1,7}|\d{1,3}|[A-Z])\b)"
-    r"|(?P<section>(?:SECTION|Section|CLAUSE|Clause|§) ?\d{1,3}(?:\.\d{1,3}){0,4})"
-    r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}(?=[.):]? ))"
-    r"|(?P<letter>[A-Z]|[IVX]{1,5})(?=\. ))?"
-    r"[.):]?(?: *[-:] *| *)"
-    r"(?P<title>[A-Z\"'(](?:[^.:!?]|[.:](?=[^\s.*_])){0,90})?(?P<stop>[.:!?]|$)"
-)
-_SMALL: Final = frozenset(
-    "of and or the to for in on by a an with from at as per not no & / -".split()
-)
-
-
-def _titled(title: str) -> bool:
-    """Whether words read like a title: few, and all but the small ones capitalised."""
-    words = title.split()
-    if not words or len(words) > 12 or ".." in title or title[-1:] in ",&":
-        return False
-    return all(w.lower() in _SMALL or not w[0].isalpha() or w[0].isupper() for w in words)
-
-
-def _level(match: re.Match[str]) -> int:
-    if match.group("hashes"):
-        return len(match.group("hashes"))
-    if match.group("article"):
-        return 7
-    number = match.group("number") or (match.group("section") or "").partition(" ")[2]
-    if number:
-        return 9 + number.count(".")
-    return 8
-
-
-def _heading(line: str) -> tuple[int, str, int] | None:
-    """Level, text and length of the heading that a line begins with."""
-    match = _HEADING_LINE.match(line)
-    if match is None or not (match.group("label") or match.group("title")):
-        return None
-    title = (match.group("title") or "").strip(" *_-")
-    alone = match.group("stop") == "" or match.end() >= len(line.rstrip())
-    if title and not _titled(title):
-        return None
-    if not title and not (alone and match.group("article")):
-        return None
-    if not match.group("label") and not match.group("hashes"):
-        shouts = title.isupper() and len(title) > 3 and match.group("stop") in ("", ":")
-        if not (alone and shouts):
-            return None
-    text = line[: match.end()].strip(" #*_.:;")
-    return _level(match), " ".join(text.split()), match.end()
-
-
-#: A paragraph in a heading style is often a whole clause; what is longer is no heading.
-_MAX_DECLARED: Final = 160
-#: Declared levels lie above all guessed ones, whose levels are 1 or more.
-_DECLARED: Final = -100
-
-
-def _declared(text: str, heading: Heading) -> tuple[int, int, int, str] | None:
-    """A heading that the file declares as ``_headings`` yields them; of a clause in a heading
-    style only the heading that it begins with, and None when it has none."""
-    start, end = max(0, heading.start), min(len(text), heading.end)
-    line = text[start:end]
-    title = " ".join(line.split()).strip(" #*_.:;")
-    if not title:
-        return None
-    if len(title) > _MAX_DECLARED:
-        found = _heading(line[:_MAX_DECLARED].partition("\n")[0])
-        if found is None:
-            return None
-        title, end = found[1], start + found[2]
-    return start, end, _DECLARED + heading.level, title
-
-
-def _all_headings(
-    text: str, starts: Sequence[int], declared: Sequence[Heading]
-) -> list[tuple[int, int, int, str]]:
-    """What the file declares, and what else looks like a heading, in order of the text."""
-    given = sorted(found for heading in declared if (found := _declared(text, heading)))
-    taken = [found[0] for found in given]
-    merged = list(given)
-    for guess in _headings(text, starts):
-        before = bisect_right(taken, guess[0]) - 1
-        inside = before >= 0 and guess[0] < given[before][1]
-        after = before + 1 < len(given) and given[before + 1][0] < guess[1]
-        if not inside and not after:
-            merged.append(guess)
-    return sorted(merged)
-
-
-def _headings(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
-    """Headings that a raw text seems to have, as ``(start, end, level, text)``, in order.
-
-    They are looked for at line starts and at the starts of atoms (run-in headings). Line breaks
-    may serve here: the heading path is no part of a chunk's identity.
-    """
-    lines = {match.start() for match in re.finditer(r"(?m)^[ \t]*(?=\S)", text)}
-    done = 0
-    for at in sorted(lines | set(starts)):
-        line = text[at : at + 160].partition("\n")[0]
-        indent = len(line) - len(line.lstrip())
-        contents = ".." in line or "\u2026" in line or ". . ." in line  # a table of contents
-        found = None if contents or at < done else _heading(line.strip())
-        if found is not None:
-            level, title, length = found
-            done = at + indent + length
-            yield at + indent, done, level, title
-
-
-def _paths(
-    text: str, bounds: Sequence[tuple[int, int]], headings: Sequence[tuple[int, int, int, str]]
-) -> list[str]:
-    """Heading path of each chunk: those above it and those it begins with."""
-    stack: list[tuple[int, str]] = []
-    paths = []
-    position = 0
-    for start, end in bounds:
-        leading = start
-        while position < len(headings) and headings[position][0] < end:
-            begin, stop, level, title = headings[position]
-            if begin >= start and text[leading:begin].strip():
-                break
-            stack = [entry for entry in stack if entry[0] < level]
-            stack.append((level, title))
-            leading = max(leading, stop)
-            position += 1
-        paths.append(HEADING_SEPARATOR.join(entry[1] for entry in stack[-4:]))
-        while position < len(headings) and headings[position][0] < end:
-            _, _, level, title = headings[position]
-            stack = [entry for entry in stack if entry[0] < level]
-            stack.append((level, title))
-            position += 1
-    return paths
+def _finest(text: str, low: int, high: int) -> int:
+    """Where to cut between two places without a candidate between them."""
+    for rank in (Rank.PHRASE, Rank.WORD, Rank.CHARACTER):
+        ends = [match.end() for match in _FINER[rank].finditer(text, low, high)]
+        if ends:
+            return min(ends, key=lambda at: _checksum(text, at))
+    return high
 
 
 # --- chunks ----------------------------------------------------------------------------------
@@ -470,28 +408,40 @@ def chunk(document: ExtractedDocument) -> tuple[Chunk, ...]:
         Chunks in reading order that cover the text exactly once: their texts, joined, are
         ``document.text``. Boundaries and hashes depend on the text alone; ``document.headings``
         serve the heading paths. White space between two chunks belongs to the one before. A text
-        without anything to read has one chunk, an empty text none. The normalised text of a
-        chunk has at most ``MAX_CHARACTERS`` characters.
+        without anything to read has one chunk, an empty text none.
     """
     text = document.text
     if not text:
         return ()
-    normal, offsets = normalise_with_map(text)
-    if not normal:
-        starts = [0]
-        atoms = [0]
-    else:
-        starts = [0, *(offsets[at] for at in _boundaries(normal)[1:])]
-        atoms = [offsets[cut.at] for cut in _cuts(normal)]
+    flow = flowing(text)
+    coarse = _candidates(flow.text)
+    inner = _boundaries(flow.text, coarse)
+    starts = [0, *map(flow.origin, inner[1:])]
     bounds = list(zip(starts, [*starts[1:], len(text)], strict=True))
-    paths = _paths(text, bounds, _all_headings(text, atoms, document.headings))
+    begins = [0, *(flow.origin(candidate.at) for candidate in coarse)]
+    above = paths(text, bounds, all_headings(text, begins, document.headings))
+    ends = [*inner[1:], len(flow.text)]
     return tuple(
-        _chunk(document, index, start, end, path)
-        for index, ((start, end), path) in enumerate(zip(bounds, paths, strict=True))
+        _chunk(document, index, bounds[index], above[index], _identity(document, flow, span, raw))
+        for index, (span, raw) in enumerate(zip(zip(inner, ends, strict=True), bounds, strict=True))
     )
 
 
-def _chunk(document: ExtractedDocument, index: int, start: int, end: int, heading: str) -> Chunk:
+def _identity(
+    document: ExtractedDocument, flow: Normalised, span: tuple[int, int], raw: tuple[int, int]
+) -> str:
+    """``sha256_of`` the chunk's text, mostly without normalising it once more."""
+    line, (start, end) = flow.text, span
+    if (start == 0 or line[start - 1] == " ") and (end == len(line) or line[end - 1] == " "):
+        normal = normalise_flowing(line[start:end].strip(" "))
+        return sha256_bytes(normal.encode("utf-8", "surrogatepass"))
+    return sha256_of(document.text[raw[0] : raw[1]])
+
+
+def _chunk(
+    document: ExtractedDocument, index: int, bounds: tuple[int, int], heading: str, sha256: str
+) -> Chunk:
+    start, end = bounds
     piece = document.text[start:end]
     first = start + len(piece) - len(piece.lstrip())
     return Chunk(
@@ -500,6 +450,6 @@ def _chunk(document: ExtractedDocument, index: int, start: int, end: int, headin
         end=end,
         page=document.page_at(first if first < end else start),
         heading=heading,
-        sha256=sha256_of(piece),
+        sha256=sha256,
         text=piece,
     )

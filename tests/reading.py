@@ -18,7 +18,7 @@ from summarizer_core.models import ExtractedDocument
 
 #: The product's promise: seconds until any file has a result or a refusal.
 ANSWER_SECONDS: Final = 30.0
-#: Cutting takes up to 4 s for a million characters, at the same rate for more.
+#: Cutting takes up to 5 s for a million characters, at the same rate for more.
 _MAX_CHUNKED: Final = 300_000
 _SENTENCE: Final = re.compile(r"[A-Z“].{10,600}[.”]", re.DOTALL)
 _FORBIDDEN: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]|[ \n] | \n|\n{3}")

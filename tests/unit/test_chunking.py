@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 
 import pytest
 
@@ -73,6 +74,150 @@ def test_a_new_title_page_leaves_every_clause_alone(long_text):
     assert len(kept) >= len(hashes(long_text)) - 2
 
 
+# --- every kind of text -----------------------------------------------------------------------
+
+WORDS = re.findall(r"[a-z]{3,}", contract_text())
+IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0x4E00 + 600)]
+ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+
+
+def kinds() -> dict[str, str]:
+    """About 12,000 characters of each kind of text that contracts are made of."""
+    rng = random.Random(3)
+
+    def words(least: int, most: int) -> str:
+        return " ".join(rng.choices(WORDS, k=rng.randint(least, most)))
+
+    return {
+        "no blank lines": re.sub(r"\s+", " ", long_contract_text(pages=5)),
+        "all caps": long_contract_text(pages=5).upper(),
+        "table": "\n".join(f"| {words(1, 3)} | {rng.randint(1, 9999)}.00 |" for _ in range(450)),
+        "definitions": "\n".join(f'"{w.title()}" means {words(5, 60)}.' for w in WORDS[:60]),
+        "no sentence ends": words(2_000, 2_000),
+        "commas": ", ".join(words(2, 8) for _ in range(400)),
+        "repeats": "The Supplier shall bear the cost of every lot. " * 250,
+        "signature blocks": "By: ______ Name: ______ Title: ______ Date: ______\n" * 240,
+        "Chinese": "".join(
+            "".join(rng.choices(IDEOGRAPHS, k=rng.randint(8, 60))) + rng.choice("，，。；")
+            for _ in range(350)
+        ),
+        "Chinese without marks": "".join(rng.choices(IDEOGRAPHS, k=12_000)),
+        "Arabic": " ".join(
+            "".join(rng.choices(ARABIC, k=rng.randint(2, 9))) + rng.choice(["", "", "", "،", "."])
+            for _ in range(2_000)
+        ),
+        "no spaces": "".join(rng.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=12_000)),
+    }
+
+
+KINDS = kinds()
+
+
+def edits(text: str, count: int) -> list[tuple[int, int, str]]:
+    """Places, lengths of what goes, and what comes instead."""
+    rng = random.Random(len(text))
+    added = [
+        "",
+        "x",
+        " The ",
+        " hereinafter ",
+        " 12.4 Crates. The Supplier shall count all crates. ",
+    ]
+    return [
+        (rng.randrange(len(text)), rng.choice([0, 1, 6, 40, 300]), rng.choice(added))
+        for _ in range(count)
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_edit_costs_its_own_chunk_and_at_most_two_on_either_side(kind):
+    text = KINDS[kind]
+    before = Counter(hashes(text))
+    for at, length, added in edits(text, 10):
+        after = Counter(hashes(text[:at] + added + text[at + length :]))
+        assert (after - before).total() <= 5
+
+
+@pytest.mark.parametrize("kind", KINDS.keys() - {"repeats", "signature blocks"})
+def test_an_edit_moves_no_boundary_that_is_not_near(kind):
+    text, near = KINDS[kind], 800
+    before = {piece.start for piece in chunk(document(text))}
+    for at, length, added in edits(text, 6):
+        grown = len(added) - length
+        edited = text[:at] + added + text[at + length :]
+        after = {piece.start for piece in chunk(document(edited))}
+        ahead = {start for start in before | after if start < at - near}
+        behind = {start for start in before if start > at + length + near}
+        assert ahead <= before & after
+        assert {start + grown for start in behind} <= after
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_chunks_of_every_kind_of_text_have_the_size_of_clauses(kind):
+    text = KINDS[kind]
+    pieces = chunk(document(text))
+    assert "".join(piece.text for piece in pieces) == text
+    assert all(piece.sha256 == sha256_of(piece.text) for piece in pieces)
+    assert 250 <= len(text) / len(pieces) <= 450
+    assert max(len(piece.text) for piece in pieces) <= MAX_CHARACTERS
+
+
+def test_no_chunk_is_too_long_however_often_its_lines_are_broken():
+    for text in (KINDS["no sentence ends"], KINDS["repeats"], "twenty-four " * 900, "漢字" * 4_000):
+        broken = re.sub("[ -]|(?<=漢)", lambda m: m[0].strip() + "\n\n", text)
+        pieces = chunk(document(broken))
+        assert max(len(piece.text) for piece in pieces) <= MAX_CHARACTERS
+        assert [piece.sha256 for piece in pieces] == hashes(text)
+
+
+def test_a_heading_goes_with_its_clause():
+    text = long_contract_text(pages=8) + contract_text()
+    titles = {match[0] for match in re.finditer(r"(?m)^\d+\. [A-Z][\w ]+$", contract_text())}
+    assert len(titles) > 15
+    for piece in chunk(document(text)):
+        assert piece.text.strip().rpartition("\n")[2] not in titles
+
+
+def test_a_numbered_title_goes_with_the_definition_behind_it():
+    entry = '2.{n} {w}. "{w}" means {rest}.\n'
+    rng = random.Random(2)
+    text = "".join(
+        entry.format(n=n, w=word.title(), rest=" ".join(rng.choices(WORDS, k=rng.randint(9, 50))))
+        for n, word in enumerate(WORDS[:50], 1)
+    )
+    assert not [piece for piece in chunk(document(text)) if piece.text.startswith('"')]
+
+
+def test_a_heading_in_capitals_goes_with_the_clause_behind_it():
+    text = "".join(
+        f"{n}. The tenant keeps barrel {n} dry and clean and reports every leak at once. {BODY}\n"
+        "ON THE BARRELS OF THE UPPER AND THE LOWER CELLAR\n"
+        for n in range(1, 20)
+    )
+    for piece in chunk(document(text))[:-1]:
+        assert not piece.text.strip().endswith("CELLAR")
+
+
+def test_a_numbered_section_rather_than_its_parts_begins_a_chunk():
+    duty = "The tenant keeps the barrel dry."
+    text = "".join(f"{n}. Barrels\n{n}.1 {duty}\n{n}.2 {duty}\n" for n in range(1, 60))
+    starts = [piece.text.split()[0] for piece in chunk(document(text))]
+    assert len(starts) > 10
+    assert all(re.fullmatch(r"\d+\.", start) for start in starts)
+
+
+def test_sentences_end_at_the_marks_of_other_scripts():
+    found = [
+        "甲方交付货物。",
+        "乙方支付价款，双方签字。",
+        "يدفع المشتري الثمن۔",
+        "يسلم البائع البضاعة.",
+        "Über alles wird berichtet.",
+    ]
+    text = found[0] + " ".join(found[1:])
+    assert sentences(normalise(text)) == [normalise(sentence) for sentence in found]
+
+
 def test_chunks_have_the_size_of_clauses(long_text):
     sizes = [len(normalise(piece.text)) for piece in chunk(document(long_text))]
     assert 250 <= sum(sizes) / len(sizes) <= 500
@@ -81,7 +226,21 @@ def test_chunks_have_the_size_of_clauses(long_text):
 
 @pytest.mark.parametrize(
     "unit",
-    ["word ", "Aa, ", "(a) ", "1.1 ", "x", "### ", ". ", "\ud800", "ﬁ", 'Aa ("Bb") ', "_"],
+    [
+        "word ",
+        "Aa, ",
+        "(a) ",
+        "1.1 ",
+        "x",
+        "### ",
+        ". ",
+        "\ud800",
+        "ﬁ",
+        'Aa ("Bb") ',
+        "_",
+        "\u0301",
+        "A. ",
+    ],
 )
 def test_text_that_repeats_itself_without_end_is_still_cut_small(unit):
     text = unit * (60_000 // len(unit))

@@ -18,7 +18,7 @@ PARAGRAPH = (
     'is enough; "emergency" means fire, flood or burst pipes.'
 )
 ODD = list(
-    "aZ9 .-\n\t\u00a0\u00ad\u200b\u2019\u201c\u2014\ufb01\ufb04\u0301e\u00e9²½™…\x00\ud800漢Å"
+    "aZ9 .-|\n\t\u00a0\u00ad\u200b\u2019\u201c\u2014\ufb01\ufb04\u0301e\u00e9²½™…\x00\ud800漢Å"
 )
 
 
@@ -46,6 +46,13 @@ def test_a_word_broken_at_its_hyphen_keeps_its_hash():
         ("and so on…", "and so on..."),
         ("  \n text \t", "text"),
         ("\u200b\n\u00ad", ""),
+        ("Scope ................ 3", "Scope .... 3"),
+        ("Scope . . . . . . . . . 3", "Scope .... 3"),
+        ("甲方交付\n货物。\n\n乙方付款", "甲方交付货物。乙方付款"),
+        ("甲方，\n乙方： （丙方）\n丁方", "甲方,乙方:(丙方)丁方"),
+        ("| Term | 5 years |\n| |\n| Law | Ohio |", "Term 5 years Law Ohio"),
+        ("임대인은 집을\n고친다", "임대인은 집을 고친다"),
+        ("f\u2034(x)", "f'''(x)"),
     ],
 )
 def test_typography_is_not_identity(printed, plain):
@@ -54,7 +61,15 @@ def test_typography_is_not_identity(printed, plain):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("10² m", "102 m"), ("1½ days", "11/2 days"), ("May", "may"), ("1.5", "15"), ("a b", "ab")],
+    [
+        ("10² m", "102 m"),
+        ("1½ days", "11/2 days"),
+        ("May", "may"),
+        ("1.5", "15"),
+        ("a b", "ab"),
+        ("and so on...", "and so on"),
+        ("is not", "is"),
+    ],
 )
 def test_what_changes_the_meaning_changes_the_hash(one, other):
     assert sha256_of(one) != sha256_of(other)
@@ -76,7 +91,7 @@ def test_every_normalised_character_knows_where_it_came_from():
         assert offsets == sorted(offsets)
         for character, offset in zip(normal, offsets, strict=True):
             if character == " ":
-                assert text[offset].isspace()
+                assert text[offset].isspace() or text[offset] in ".…"  # leader dots
             elif text[offset].isascii():
                 assert text[offset] == character
             else:
@@ -85,6 +100,12 @@ def test_every_normalised_character_knows_where_it_came_from():
 
 def test_the_letters_of_a_ligature_share_an_offset():
     assert normalise_with_map("of\ufb01ce") == ("office", [0, 1, 2, 2, 3, 4])
+
+
+def test_a_run_of_combining_marks_keeps_its_places():
+    normal, offsets = normalise_with_map("e" + "\u0301" * 4)
+    assert normal == "\u00e9" + "\u0301" * 3
+    assert offsets == [0, 2, 3, 4]
 
 
 def test_a_file_hashes_like_its_bytes(tmp_path):
