@@ -180,7 +180,7 @@ def main() -> None:
             evictions = (
                 Cache(redis.Redis.from_url(url), max_entries=options.cap, ttl=_TTL)
                 .stats()
-                .evictions
+                .total.evictions
             )
         finally:
             server.stop()

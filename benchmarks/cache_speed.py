@@ -51,7 +51,7 @@ def measure(client: redis.Redis, entries: int, count: int, rounds: int) -> dict[
         "put and evict": lambda: cache.put_many("chunk", _ENGINE, made),
     }
     taken: dict[str, list[float]] = {name: [] for name in operations}
-    evictions = cache.stats().evictions
+    evictions = cache.stats().total.evictions
     cache.put_many("chunk", _ENGINE, known)
     for _ in range(rounds):
         made = values()
@@ -60,7 +60,7 @@ def measure(client: redis.Redis, entries: int, count: int, rounds: int) -> dict[
             operation()
             taken[name].append(time.perf_counter() - begin)
     stats = cache.stats()
-    if stats.entries != entries or stats.evictions - evictions < rounds * count:
+    if stats.entries != entries or stats.total.evictions - evictions < rounds * count:
         raise SystemExit("The cache was not full: these figures are not about evictions.")
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
 

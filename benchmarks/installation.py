@@ -31,7 +31,7 @@ from tests.running_app import RunningApp, wait_for_end
 from tests.samples import long_contract_text, write_pdf
 
 _READABLE: Final = frozenset({".pdf", ".docx", ".txt", ".odt", ".rtf", ".html"})
-#: So that no rate limit shows in figures that are not about it.
+#: So that neither rate limit nor cap shows in figures that are not about them.
 _UNLIMITED: Final = "1000000"
 
 
@@ -162,6 +162,7 @@ def installation(
             "GEMINI_API_KEY": "a-key-for-the-stand-in",
             "GEMINI_API_ENDPOINT": gemini.url,
             "GEMINI_REQUESTS_PER_MINUTE": _UNLIMITED,
+            "CACHE_MAX_ENTRIES": _UNLIMITED,
         }
         app = RunningApp(Path(folder) / "data", **{**settings, **environment})
         opened: list[httpx.Client] = []

@@ -137,7 +137,7 @@ def lost_on_the_way(
     repeats: Collection[dict[str, Any]], stored: Collection[str], kills: Collection[Kill]
 ) -> tuple[list[float], list[str]]:
     """Of the chunks that were asked for again: milliseconds from the answer to the kill that lost
-    it, and the names of those that no kill explains."""
+    it, and in words those that no kill explains."""
     explained, unexplained = [], []
     for repeat in repeats:
         if repeat["sha256"] in stored:
@@ -147,7 +147,12 @@ def lost_on_the_way(
         if near:
             explained.append(round(1000 * min(near, key=abs), 1))
         else:
-            unexplained.append(repeat["sha256"][:12])
+            # The kill that came last before it was asked for again: how it came to that.
+            since = [w for kill in kills if (w := repeat["asked_at"] - kill.at) >= 0]
+            asked = repeat["asked_at"] - repeat["answered_at"]
+            unexplained.append(
+                f"asked {asked:.1f} s later, {min(since, default=0):.1f} s after a kill"
+            )
     return explained, unexplained
 
 
@@ -189,7 +194,7 @@ def judge_answers(
     )
     verdict.check(
         "chunks answered and asked for again, without such a kill",
-        f"{len(unexplained)} {unexplained[:5] or ''}".strip(),
+        f"{len(unexplained)} {sorted(set(unexplained))[:5] or ''}".strip(),
         "0",
         not unexplained,
     )
@@ -205,6 +210,9 @@ def judge_results(
 ) -> None:
     ends = Counter(one["status"] for one in found)
     full = sum(one["status"] == "completed" and not one["coverage"]["failed"] for one in found)
+    errors = Counter(one["error"]["code"] for one in found if one["error"])
+    if errors:
+        verdict.show("errors", dict(errors))
     verdict.check(
         "completed in full", f"{full} of {len(ids)}, {dict(ends)}", "all", full == len(ids)
     )
@@ -246,7 +254,7 @@ def main() -> None:
     arguments = parser(__doc__)
     arguments.add_argument("--documents", type=int, default=40)
     arguments.add_argument("--kills", type=int, default=20)
-    arguments.add_argument("--pause", type=float, default=2.0, help="mean seconds between kills")
+    arguments.add_argument("--pause", type=float, default=3.0, help="mean seconds between kills")
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args()
     verdict = Verdict(f"{options.kills} kills while {options.documents} documents run")
