@@ -37,7 +37,7 @@ _ENGINE: Final = "benchmark"
 _PREFIX: Final = keys.cache_entry_prefix("chunk", _ENGINE)
 _GO: Final = "benchmark:go"
 #: A write names itself in its values, a read in a further key that never exists.
-_OPERATION: Final = re.compile(r"\b(put|get|look)-\d+-\d+\b")
+_OPERATION: Final = re.compile(r"(?:put|get|look)-\d+-\d+(?!\d)")
 
 # KEYS: recency, expiry   ARGV: name of the look
 _LOOK: Final = f"""
