@@ -518,10 +518,15 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(google_error(400, "INVALID_ARGUMENT", "Invalid JSON payload received."))
             return
         state = self.server.state
+        begin = time.monotonic()
         fault = state.begin(match["method"], request)
         try:
-            time.sleep(state.latency)
+            # What the answer takes to make is part of the latency; a broken connection waits.
+            if fault is not None:
+                time.sleep(state.latency)
             reply = self._reply(match["model"], match["method"], request, fault, "int" in query)
+            if fault is None:
+                time.sleep(max(0.0, begin + state.latency - time.monotonic()))
         finally:
             state.end()
         # A dead caller's connection is closed by its system: what goes there answers nobody.

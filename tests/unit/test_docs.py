@@ -43,3 +43,24 @@ def test_links_to_files_lead_somewhere():
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_benchmark_stands_in_the_docs():
+    pages = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md"))
+    programs = [
+        path
+        for path in (ROOT / "benchmarks").glob("*.py")
+        if 'if __name__ == "__main__":' in path.read_text(encoding="utf-8")
+    ]
+    assert len(programs) >= 10
+    missing = [p.name for p in programs if f"benchmarks.{p.stem}" not in pages]
+    # Started by another program's command line, or named by its file.
+    assert [name for name in missing if f"benchmarks/{name}" not in pages] == ["docling_reader.py"]
+
+
+def test_the_table_of_lasting_keys_names_those_that_the_benchmark_allows():
+    from benchmarks.memory import LASTING
+
+    table = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?) \|", table.split("## Keys in Redis without")[1], re.MULTILINE)
+    assert sorted(re.findall(r"`(.+?)`", " ".join(rows))) == sorted(LASTING)
