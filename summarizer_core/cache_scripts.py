@@ -64,13 +64,13 @@ local values = redis.call('MGET', unpack(names))
 local owners = {}
 if mode ~= 'get' then owners = redis.call('MGET', unpack(claims)) end
 local order = redis.call('HINCRBY', KEYS[3], 'clock', n) - n
-local states, hits, misses = {}, 0, 0
+local states, used, hits, misses = {}, {}, 0, 0
 local calls, put_in, put_out, bytes = 0, 0, 0, 0
 for i = 1, n do
   if values[i] then
     states[i] = 0
     hits = hits + 1
-    redis.call('ZADD', KEYS[1], 'XX', order + i, names[i])
+    used[2 * hits - 1], used[2 * hits] = order + i, names[i]
     if #values[i] >= {header} then
       local _, c, p, o, b = struct.unpack('>BI4I4I4I4', values[i])
       calls, put_in, put_out, bytes = calls + c, put_in + p, put_out + o, bytes + b
@@ -88,6 +88,7 @@ for i = 1, n do
     end
   end
 end
+if hits > 0 then redis.call('ZADD', KEYS[1], 'XX', unpack(used)) end
 count('hits', group, hits)
 count('misses', group, misses)
 count('saved_calls', group, calls)
@@ -104,14 +105,17 @@ PUT: Final = (
     + """
 local group, n = ARGV[2], tonumber(ARGV[3])
 local order = redis.call('HINCRBY', KEYS[3], 'clock', n) - n
-local fresh = 0
+local used, ends, claims = {}, {}, {}
 for i = 1, n do
   local name = KEYS[3 + i]
   redis.call('SET', name, ARGV[5 + i], 'PX', ARGV[4])
-  fresh = fresh + redis.call('ZADD', KEYS[1], order + i, name)
-  redis.call('ZADD', KEYS[2], now + ARGV[4], name)
-  redis.call('DEL', KEYS[3 + n + i])
+  used[2 * i - 1], used[2 * i] = order + i, name
+  ends[2 * i - 1], ends[2 * i] = now + ARGV[4], name
+  claims[i] = KEYS[3 + n + i]
 end
+local fresh = redis.call('ZADD', KEYS[1], unpack(used))
+redis.call('ZADD', KEYS[2], unpack(ends))
+redis.call('DEL', unpack(claims))
 if fresh > 0 then redis.call('HINCRBY', KEYS[3], 'entries|' .. group, fresh) end
 count('writes', group, n)
 local excess = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[5])

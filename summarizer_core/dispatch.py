@@ -315,15 +315,16 @@ class _Run:
                 self._held[name] = item
             elif name not in self._outcome.analyses:
                 self._new.append(item)
-        self._tell()
         try:
             while self._new or self._ready or self._flying or self._held:
                 self._launch()
+                # While calls are in flight: a report may write to store and status.
+                self._tell()
+                self._claim.keep()
                 for number, outcome in self._calls.take(self._patience()):
                     self._settle(self._flying.pop(number), outcome)
                 self._look_at_others()
-                self._claim.keep()
-                self._tell()
+            self._tell()
         finally:
             self._claim.give_back()
         return self._outcome

@@ -246,7 +246,16 @@ def normalise(text: str) -> str:
     Chinese or Japanese characters.
     Normalising twice changes nothing more.
     """
+    return _normalised(text) if len(text) <= _REMEMBERED_LENGTH else _normalise(text)
+
+
+def _normalise(text: str) -> str:
     return normalise_flowing(flowing(text).text)
+
+
+#: A chunk is normalised on its way through the product again and again; these are remembered.
+_REMEMBERED_LENGTH: Final = 2_000
+_normalised: Final = lru_cache(maxsize=4096)(_normalise)
 
 
 def sha256_of(text: str) -> str:

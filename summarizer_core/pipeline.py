@@ -4,6 +4,7 @@ queues or stores, so workers and the command line run the same code."""
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import Final, Protocol
 from summarizer_core import chunking, extraction
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
-from summarizer_core.errors import EngineError, NothingAnalyzed
+from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
 from summarizer_core.grounding import Grounded, Placed, ground, locate
 from summarizer_core.keys import Kind
 from summarizer_core.language import guess_language
@@ -40,6 +41,7 @@ from summarizer_core.models import (
     utcnow,
 )
 from summarizer_core.playbook import Playbook
+from summarizer_core.retrying import TICK, Calls
 
 
 class Reporter(Protocol):
@@ -131,21 +133,21 @@ class Pipeline:
                 raise _nothing(dispatched)
             view = DocumentView(document, chunks, dispatched.analyses)
             candidates = engine.refine(view)
-        with timings.stage(Stage.GROUNDING):
-            grounded = ground(document, chunks, candidates)
-            clauses = self._clauses(grounded, chunks)
-            title = _title(grounded) or document.title
-            missing = self._playbook.missing(
-                {clause.category for clause in clauses}, title, document.text[:3_000], document.text
-            )
-        warnings = list(document.warnings) + _warnings(dispatched, grounded)
-        with timings.stage(Stage.SUMMARIZING):
-            tell = _Telling(self._dispatcher, engine, view, reporter)
-            summary, usage = tell.summary(candidates, warnings)
-            focus: tuple[FocusAnswer, ...] = ()
-            if request.focus is not None:
-                answer, cost = tell.answer(request.focus)
-                focus, usage = (answer,), usage + cost
+        with _Telling(self._dispatcher, engine, view) as telling:
+            telling.begin(candidates, request.focus)  # its calls take time that others can use
+            with timings.stage(Stage.GROUNDING):
+                grounded = ground(document, chunks, candidates)
+                clauses = self._clauses(grounded, chunks)
+                title = _title(grounded) or document.title
+                missing = self._playbook.missing(
+                    {clause.category for clause in clauses},
+                    title,
+                    document.text[:3_000],
+                    document.text,
+                )
+            with timings.stage(Stage.SUMMARIZING):
+                told = telling.finish(reporter.tick)
+        warnings = [*document.warnings, *_warnings(dispatched, grounded), *told.warnings]
         if self._dispatcher.uncached:
             warnings.append(_UNCACHED)
         result = AnalysisResult(
@@ -163,17 +165,17 @@ class Pipeline:
                 language=guess_language(document.text),
                 title=title,
             ),
-            summary=summary,
+            summary=told.summary,
             key_terms=tuple(_key_term(placed) for placed in grounded.terms),
             clauses=clauses,
             high_risk_clauses=tuple(c for c in clauses if c.severity is Severity.HIGH),
             missing_clauses=missing,
-            focus=focus,
+            focus=told.focus,
             chunks=_totals(chunks, dispatched),
             coverage=_coverage(document, chunks, dispatched),
             comments=document.comments,
             warnings=tuple(warnings),
-            usage=dispatched.usage + usage,
+            usage=dispatched.usage + told.usage,
             timings=timings.seconds,
         )
         return Analysis(result, document)
@@ -224,26 +226,54 @@ class Pipeline:
         return tuple(clauses)
 
 
-class _Telling:
-    """Summary and answers, from a whole document. A failed call here must not lose the
-    findings."""
+@dataclass(frozen=True)
+class _Told:
+    summary: str
+    focus: tuple[FocusAnswer, ...]
+    warnings: tuple[DocumentWarning, ...]
+    usage: Usage
 
-    def __init__(
-        self, dispatcher: Dispatcher, engine: Engine, view: DocumentView, reporter: Reporter
-    ) -> None:
+
+class _Telling:
+    """Summary and answer, from a whole document, in a thread of their own. A failed call here must
+    not lose the findings. Whoever leaves the context makes no further call."""
+
+    def __init__(self, dispatcher: Dispatcher, engine: Engine, view: DocumentView) -> None:
         self._dispatcher = dispatcher
         self._engine = engine
         self._view = view
-        self._reporter = reporter
+        self._over = threading.Event()
+        self._calls: Calls[None, _Told] = Calls()
+
+    def __enter__(self) -> _Telling:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+    def begin(self, candidates: Sequence[Candidate], question: str | None) -> None:
+        self._calls.start(None, lambda: self._tell(candidates, question))
+
+    def finish(self, tick: Callable[[], None]) -> _Told:
+        while not (outcomes := self._calls.take(TICK)):
+            tick()
+        told = outcomes[0][1]
+        if isinstance(told, BaseException):
+            raise told
+        return told
 
     def _ask(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
-        return self._dispatcher.ask(self._engine, kind, identity, call, self._reporter.tick)
+        return self._dispatcher.ask(self._engine, kind, identity, call, self._check)
 
-    def summary(
-        self, candidates: Sequence[Candidate], warnings: list[DocumentWarning]
-    ) -> tuple[str, Usage]:
+    def _check(self) -> None:
+        if self._over.is_set():
+            raise Cancelled("the work was stopped")
+
+    def _tell(self, candidates: Sequence[Candidate], question: str | None) -> _Told:
+        summary, usage, warnings = "", Usage(), []
         try:
             reply = self._engine.summarize(self._view, candidates, self._ask)
+            summary, usage = reply.summary, reply.usage
         except EngineError as error:
             warnings.append(
                 DocumentWarning(
@@ -251,10 +281,13 @@ class _Telling:
                     message=f"The summary could not be written: {error.message}",
                 )
             )
-            return "", Usage()
-        return reply.summary, reply.usage
+        focus: tuple[FocusAnswer, ...] = ()
+        if question is not None:
+            answer, cost = self._answer(question)
+            focus, usage = (answer,), usage + cost
+        return _Told(summary, focus, tuple(warnings), usage)
 
-    def answer(self, question: str) -> tuple[FocusAnswer, Usage]:
+    def _answer(self, question: str) -> tuple[FocusAnswer, Usage]:
         """Answer a question about the document; a failed call is an answer that says so."""
         identity = hashlib.sha256(question.encode()).hexdigest()[:12]
         try:

@@ -10,6 +10,8 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
@@ -26,7 +28,7 @@ from rq.worker.base import SHUTDOWN_SIGNAL
 from rq.worker_pool import WorkerData, WorkerPool
 
 from summarizer_core import jobs, keys, playbook
-from summarizer_core.errors import SummarizerError, Unavailable
+from summarizer_core.errors import SummarizerError, Unavailable, describe
 from summarizer_core.logs import configure_logging
 from summarizer_core.models import utcnow
 from summarizer_core.processes import tie_to_parent
@@ -210,6 +212,13 @@ def wait_for_redis(connection: redis.Redis) -> None:
             pause = min(2 * pause, _LONGEST_PAUSE)
 
 
+def _load(services: Services) -> None:
+    """Load what is to be shared with processes that are forked from this one."""
+    for engine in services.engines.values():
+        engine.load()
+    playbook.load()
+
+
 def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
     """Body of one worker process."""
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -217,7 +226,9 @@ def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
     tie_to_parent(parent_pid)
     settings = load_settings()
     configure_logging(settings)
-    jobs.use_services(build_services(settings, redis_url))
+    services = build_services(settings, redis_url)
+    _load(services)  # before each job forks
+    jobs.use_services(services)
     connection = connect(redis_url)
     wait_for_redis(connection)
     worker = worker_class()(
@@ -234,6 +245,18 @@ def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
         worker.work(burst=burst, logging_level="WARNING")
     except redis.RedisError as error:
         log.warning("worker ends, Redis is away (%s)", type(error).__name__)
+
+
+@contextmanager
+def _going_on(what: str) -> Iterator[None]:
+    """What goes wrong here is tried again later. Nothing may end the pool, and all workers with
+    it."""
+    try:
+        yield
+    except Unavailable as error:
+        log.warning("%s waits: %s", what, error.message)
+    except Exception as error:
+        log.error("%s waits: unexpected %s", what, describe(error))
 
 
 class Pool(WorkerPool):
@@ -264,8 +287,7 @@ class Pool(WorkerPool):
         """Work until SIGINT or SIGTERM (or, with ``burst``, until the queue is empty). Running
         jobs are finished first."""
         # Forked workers share what is loaded now.
-        _ = self._services.engines
-        playbook.load()
+        _load(self._services)
         self._reconcile(at_once=self._alone)
         self.start(burst=burst, logging_level="WARNING")
 
@@ -294,32 +316,25 @@ class Pool(WorkerPool):
     def handle_dead_worker(self, worker_data: WorkerData) -> None:
         """Take up what a killed worker was doing; its work-horse ended with it."""
         super().handle_dead_worker(worker_data)
-        try:
+        with _going_on(f"recovery from worker {worker_data.name}"):
             for job_id in self._services.queue.bury_worker(worker_data.name):
                 log.warning("worker %s is gone, its job is taken up", worker_data.name)
                 if self.worker_class is not InProcessWorker:
                     # A document can end its work-horse, not the worker, which never touches it.
                     self._services.leases.excuse(*parse_job_id(job_id))
                 recover(job_id)
-        except Unavailable as error:
-            log.warning("jobs of worker %s wait: %s", worker_data.name, error.message)
 
     def _keep_house(self) -> None:
         """Erase what is older than ``RETENTION_DAYS``, and what killed processes left."""
         self._next_housekeeping = time.monotonic() + HOUSEKEEPING_EVERY
         days = self._services.settings.retention_days
-        try:
+        with _going_on("housekeeping"):
             expired = self._services.erase.expire(days) if days else 0
             orphans = self._services.stores.remove_orphans(older_than=utcnow() - _ORPHAN_AGE)
-        except Unavailable as error:
-            log.warning("housekeeping waits: %s", error.message)
-            return
-        if expired or orphans:
-            log.info("housekeeping: %d documents expired, %d orphans removed", expired, orphans)
+            if expired or orphans:
+                log.info("housekeeping: %d documents expired, %d orphans removed", expired, orphans)
 
     def _reconcile(self, *, at_once: bool = False) -> None:
         self._next_reconcile = time.monotonic() + RECONCILE_EVERY
-        try:
+        with _going_on("reconcile"):
             self._services.reconciler.run(at_once=at_once)
-        except Unavailable as error:
-            log.warning("reconcile waits: %s", error.message)

@@ -121,6 +121,10 @@ class Engine(Protocol):
         """How many tokens (``tokens_of``) of chunks one ``analyze`` call should carry at most."""
         ...
 
+    def load(self) -> None:
+        """Load what takes time, before processes fork that shall share it."""
+        ...
+
     def reserve(self) -> float:
         """Take a place under the rate limit; seconds until the call may be made."""
         ...

@@ -12,6 +12,7 @@ no more than the document itself: ids, categories and names that were not offere
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import math
@@ -269,6 +270,11 @@ class GeminiEngine:
         self._reserve = config.reserve
         model = re.sub(r"[^A-Za-z0-9._-]+", "_", config.model.strip().removeprefix("models/"))
         self.fingerprint = f"gemini-{model}-p{_PROMPT_VERSION}-s{_SCHEMA_VERSION}"
+
+    def load(self) -> None:
+        """Import the SDK and build its client; nothing is connected yet."""
+        with contextlib.suppress(EngineError):  # the first call says what is wrong
+            self._wire.prepare()
 
     def reserve(self) -> float:
         """Take a place under ``GEMINI_REQUESTS_PER_MINUTE``."""
@@ -598,6 +604,10 @@ class _Wire:
         self._config = config
         self._lock = threading.Lock()
         self._connected: tuple[Any, Any] | None = None
+
+    def prepare(self) -> None:
+        """Make ready for calls. Raises ``EngineError`` when the endpoint makes no sense."""
+        self._client()
 
     def generate(self, instruction: str, prompt: str, schema: Mapping[str, Any]) -> Reply:
         """One call.

@@ -309,6 +309,9 @@ class LocalEngine:
     fingerprint = "local-rules-1"
     batch_tokens = 25_000
 
+    def load(self) -> None:
+        """Its rules are loaded with this module."""
+
     def reserve(self) -> float:
         """No limit: it runs here."""
         return 0.0

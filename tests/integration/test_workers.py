@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from summarizer_core import workers
 from summarizer_core.models import SessionStatus
 from tests.running_app import ROOT, clean_environment
 from tests.samples import contract_text, long_contract_text
@@ -112,3 +113,13 @@ def test_without_any_redis_a_worker_says_what_to_do(settings):
     assert done.returncode == 1
     assert "REDIS_URL" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_mistake_in_recovering_does_not_end_the_pool(services, monkeypatch, caplog):
+    def fail(**_: object) -> None:
+        raise ValueError("the words of a document")
+
+    monkeypatch.setattr(services.reconciler, "run", fail)
+    workers.Pool(services, 1)._reconcile()
+    assert "reconcile waits: unexpected ValueError" in caplog.text
+    assert "words of a document" not in caplog.text
