@@ -15,12 +15,14 @@ import logging
 import struct
 import time
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
 import redis
+from redis.commands.core import Script
 
 from summarizer_core import cache_scripts as scripts
 from summarizer_core import keys
@@ -51,6 +53,11 @@ COMPRESS_ABOVE: Final = 250
 _PLAIN: Final = 0
 _DEFLATED: Final = 1
 _U32: Final = 2**32 - 1
+
+#: Share of ``maxmemory`` from which on the cache yields, and what goes at least each time.
+_NEARLY_FULL: Final = 0.95
+_LEAST: Final = (keys.CACHE_MINUTE_PREFIX, 100)
+_TRIES: Final = 3
 
 #: Sampled to estimate the memory of all entries.
 _SAMPLES: Final = 64
@@ -118,6 +125,7 @@ class Cache:
         self._put = client.register_script(scripts.PUT)
         self._measure = client.register_script(scripts.MEASURE)
         self._clear = client.register_script(scripts.CLEAR)
+        self._shrink = client.register_script(scripts.SHRINK)
         self._renew = client.register_script(scripts.RENEW)
         self._release = client.register_script(scripts.RELEASE)
         self._indexes = [keys.CACHE_RECENCY, keys.CACHE_EXPIRY, keys.CACHE_STATS]
@@ -152,9 +160,10 @@ class Cache:
         for part in _parts(hashes):
             names = self._names(kind, fingerprint, part, claims=mode != "get")
             with redis_errors():
-                values, states = self._look_up(
-                    keys=names,
-                    args=[*self._args(kind, fingerprint), mode, len(part), owner, _CLAIM_MS],
+                values, states = self._run(
+                    self._look_up,
+                    names,
+                    [*self._args(kind, fingerprint), mode, len(part), owner, _CLAIM_MS],
                 )
             for name, value, state in zip(part, values, states, strict=True):
                 known = None if value is None else _unpack(value)
@@ -170,9 +179,10 @@ class Cache:
         for part in _parts(list(values)):
             entries = [_as_entry(values[name]) for name in part]
             with redis_errors():
-                self._put(
-                    keys=self._names(kind, fingerprint, part, claims=True),
-                    args=[
+                self._run(
+                    self._put,
+                    self._names(kind, fingerprint, part, claims=True),
+                    [
                         *self._args(kind, fingerprint),
                         len(part),
                         self._ttl * 1000,
@@ -192,6 +202,28 @@ class Cache:
         for part in _parts(hashes):
             with redis_errors():
                 self._release(keys=_claims(kind, fingerprint, part), args=[owner])
+
+    def _run(self, script: Script, names: Sequence[str], arguments: Sequence[Any]) -> Any:
+        """Run a script; when Redis is full, make room among our own entries first."""
+        for _ in range(_TRIES):
+            try:
+                return script(keys=names, args=arguments)
+            except redis.ResponseError as error:
+                # Redis 6 wraps the error of a command in that of the script.
+                if "OOM " not in str(error) or not self._shrink(keys=self._indexes, args=_LEAST):
+                    raise
+        return script(keys=names, args=arguments)
+
+    def make_room(self) -> int:
+        """When Redis is nearly full (``maxmemory``), evict a tenth of the entries: jobs need the
+        room more. Returns how many went. Raises ``Unavailable``."""
+        with redis_errors():
+            memory: Any = self._client.info("memory")
+            limit = int(memory.get("maxmemory", 0))
+            if not limit or int(memory["used_memory"]) < _NEARLY_FULL * limit:
+                return 0
+            gone: Any = self._shrink(keys=self._indexes, args=_LEAST)
+        return int(gone)
 
     def _names(
         self, kind: Kind, fingerprint: str, hashes: Sequence[str], *, claims: bool
@@ -276,7 +308,7 @@ def _as_entry(value: bytes | Entry) -> Entry:
 
 class ForgivingCache:
     """A cache that is down or full never fails a job: look-ups find nothing, everything may be
-    asked for, writes are dropped, and ``troubled`` tells the pipeline to say so.
+    asked for, writes wait until it is back, and ``troubled`` tells the pipeline to say so.
 
     Args:
         cache: the real one.
@@ -288,6 +320,7 @@ class ForgivingCache:
         self._cache = cache
         self._pause = pause
         self._away_until = 0.0
+        self._unsaved: deque[tuple[Kind, str, Mapping[str, bytes | Entry]]] = deque()
         self.troubled = False
 
     def peek(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> Look:
@@ -301,7 +334,8 @@ class ForgivingCache:
         )
 
     def put_many(self, kind: Kind, fingerprint: str, values: Mapping[str, bytes | Entry]) -> None:
-        self._try(lambda: self._cache.put_many(kind, fingerprint, values), None)
+        self._unsaved.append((kind, fingerprint, values))
+        self._try(lambda: None, None)
 
     def renew(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None:
         self._try(lambda: self._cache.renew(kind, fingerprint, hashes, owner), None)
@@ -313,6 +347,7 @@ class ForgivingCache:
         if time.monotonic() < self._away_until:
             return otherwise
         try:
+            self._save()
             return call()
         except Unavailable as error:
             if not self.troubled:
@@ -320,3 +355,13 @@ class ForgivingCache:
             self.troubled = True
             self._away_until = time.monotonic() + self._pause
             return otherwise
+
+    def _save(self) -> None:
+        """Write what was to be written while the cache was away, too: it has been paid for."""
+        while self._unsaved:
+            entries = self._unsaved.popleft()  # another thread may be here at the same time
+            try:
+                self._cache.put_many(*entries)
+            except Unavailable:
+                self._unsaved.appendleft(entries)
+                raise

@@ -65,20 +65,26 @@ local owners = {}
 if mode ~= 'get' then owners = redis.call('MGET', unpack(claims)) end
 local order = redis.call('HINCRBY', KEYS[3], 'clock', n) - n
 local states, used, hits, misses = {}, {}, 0, 0
+local name, number = string.match(ARGV[5], '^(.*):(%d+)$')
+local function is_mine(owner)
+  if owner == ARGV[5] then return true end
+  local its, before = string.match(owner, '^(.*):(%d+)$')
+  return name and its == name and tonumber(before) < tonumber(number)
+end
 local calls, put_in, put_out, bytes = 0, 0, 0, 0
 for i = 1, n do
+  -- What an earlier version wrote, or what is damaged, begins otherwise and counts as unknown.
+  if values[i] and (#values[i] < {header} or string.byte(values[i]) > 1) then values[i] = false end
   if values[i] then
     states[i] = 0
     hits = hits + 1
     used[2 * hits - 1], used[2 * hits] = order + i, names[i]
-    if #values[i] >= {header} then
-      local _, c, p, o, b = struct.unpack('>BI4I4I4I4', values[i])
-      calls, put_in, put_out, bytes = calls + c, put_in + p, put_out + o, bytes + b
-    end
+    local _, c, p, o, b = struct.unpack('>BI4I4I4I4', values[i])
+    calls, put_in, put_out, bytes = calls + c, put_in + p, put_out + o, bytes + b
   elseif mode == 'get' then
     states[i] = 1
     misses = misses + 1
-  elseif owners[i] and owners[i] ~= ARGV[5] then
+  elseif owners[i] and not is_mine(owners[i]) then
     states[i] = 2
   else
     states[i] = 1
@@ -171,6 +177,18 @@ for _, name in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
 end
 if #doomed > 0 then drop(doomed, nil) end
 return removed
+"""
+)
+
+# Frees memory of a full Redis: what deletes first may write afterwards, also then.
+# ARGV: minutes, how many at least -> how many went
+SHRINK: Final = (
+    _COMMON
+    + """
+local n = math.max(tonumber(ARGV[2]), math.ceil(redis.call('ZCARD', KEYS[1]) / 10))
+local old = redis.call('ZRANGE', KEYS[1], 0, math.min(n, 1000) - 1)
+if #old > 0 then drop(old, 'evictions') end
+return #old
 """
 )
 

@@ -13,7 +13,7 @@ import hashlib
 import logging
 import secrets
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -42,11 +42,13 @@ _HALF_TRIES: Final = 3
 #: A model may leave chunks out of its answer; they are asked for again this often.
 _MAX_OMISSIONS: Final = 2
 
-#: When nothing succeeds any more, the job ends with gaps: after so many failed calls in a row about
-#: contents, so many that no waiting can mend, or so many seconds of failures that may pass.
+#: A job asks no more when all its first calls were refused for their contents, when so many in a
+#: row failed for a reason that no waiting can mend, or after so many seconds of failures alone.
 _HOPELESS_CALLS: Final = 40
 _HOPELESS_FINAL: Final = 3
 _HOPELESS_SECONDS: Final = 240.0
+#: Seconds that a question about the whole document may be asked again and again.
+_PATIENCE: Final = 200.0
 
 #: Seconds between two looks at chunks that another job is asking for.
 _LOOK_EVERY: Final = 0.1
@@ -134,14 +136,23 @@ class Dispatcher:
     """Args:
     cache: where answers are looked up and kept.
     concurrency: engine calls in flight at once.
-    owner: in whose name chunks are claimed; an attempt that takes over from a killed one has the
-        same, and need not wait for the claims of its predecessor to run out.
+    owner: in whose name chunks are claimed, ``NAME:NUMBER``: a higher number takes over the claims
+        of a lower one, as an attempt does from the one before.
+    patience: seconds that a question about a whole document may be asked again and again.
     """
 
-    def __init__(self, cache: CacheLike, *, concurrency: int, owner: str | None = None) -> None:
+    def __init__(
+        self,
+        cache: CacheLike,
+        *,
+        concurrency: int,
+        owner: str | None = None,
+        patience: float = _PATIENCE,
+    ) -> None:
+        self._patience = patience
         self._cache = cache
         self._concurrency = concurrency
-        self._owner = owner or secrets.token_hex(8)
+        self._owner = owner or f"{secrets.token_hex(8)}:1"
 
     @property
     def uncached(self) -> bool:
@@ -197,7 +208,9 @@ class Dispatcher:
             tick()
 
         try:
-            reply = persistently(call, reserve=engine.reserve, tick=keep_and_tick)
+            reply = persistently(
+                call, reserve=engine.reserve, tick=keep_and_tick, patience=self._patience
+            )
             value = Entry(reply.text.encode("utf-8", "replace"), _savings(reply.usage, identity))
             self._cache.put_many(kind, engine.fingerprint, {name: value})
             return reply
@@ -251,7 +264,8 @@ class _Claim:
 class _Batch:
     """Chunks that travel in one call.
 
-    ``due`` is when, by the monotonic clock; ``reserved`` whether the rate limit knows of it.
+    ``due`` is when, by the monotonic clock; ``reserved`` whether the rate limit knows of it;
+    ``part`` whether it is what was left of a batch that failed.
     """
 
     items: list[ChunkInput]
@@ -260,6 +274,7 @@ class _Batch:
     omissions: int = 0
     due: float = 0.0
     reserved: bool = False
+    part: bool = False
 
     @property
     def hashes(self) -> list[str]:
@@ -271,7 +286,7 @@ class _Batch:
 
 
 def _part(items: list[ChunkInput]) -> _Batch:
-    return _Batch(items, max_tries=_HALF_TRIES if len(items) > 1 else _BATCH_TRIES)
+    return _Batch(items, max_tries=_HALF_TRIES if len(items) > 1 else _BATCH_TRIES, part=True)
 
 
 class _Run:
@@ -301,7 +316,9 @@ class _Run:
         self._number = 0
         self._looked = 0.0
         self._failures = 0
-        self._succeeded = time.monotonic()
+        self._failing_since: float | None = None
+        self._times = Counter(chunk.sha256 for chunk in chunks)
+        self._done = self._cached = self._failed = 0
 
     def run(self) -> Dispatched:
         inputs = {
@@ -317,9 +334,8 @@ class _Run:
                 self._new.append(item)
         try:
             while self._new or self._ready or self._flying or self._held:
+                self._tell()  # may stop the work, before another call begins
                 self._launch()
-                # While calls are in flight: a report may write to store and status.
-                self._tell()
                 self._claim.keep()
                 for number, outcome in self._calls.take(self._patience()):
                     self._settle(self._flying.pop(number), outcome)
@@ -330,36 +346,56 @@ class _Run:
         return self._outcome
 
     def _tell(self) -> None:
-        self._report(_progress(self._chunks, self._outcome))
+        self._report(
+            ChunkProgress(
+                total=len(self._chunks), done=self._done, cached=self._cached, failed=self._failed
+            )
+        )
 
     def _patience(self) -> float:
         """Seconds to wait for an answer before looking around again."""
         patience = _LOOK_EVERY if self._held else TICK
-        if not self._ready or len(self._flying) >= self._concurrency:
-            return patience
-        soon = min(batch.due for batch in self._ready)
-        return max(0.0, min(patience, soon - time.monotonic()))
+        if len(self._flying) < self._concurrency:
+            now = time.monotonic()
+            waits = [batch.due - now for batch in self._ready if not self._is_behind(batch)]
+            patience = min([patience, *waits])
+        return max(0.0, patience)
 
     # -- what is asked -------------------------------------------------------------------------
 
     def _launch(self) -> None:
-        """Fill the free places: with batches whose time has come, then with new ones.
+        """Fill the free places: with batches whose time has come, then with new ones, then with
+        parts of those that failed, so that what is refused holds up nothing else.
 
         What waits for its next try or for the rate limit keeps its place, or a job would claim
         its whole document while the engine is slow.
         """
-        for batch in sorted(self._ready, key=lambda one: one.due):
+        whole = [batch for batch in self._ready if not batch.part]
+        parts = [batch for batch in self._ready if batch.part]
+        for batch in sorted(whole, key=lambda one: one.due):
             self._launch_one(batch)
-        while self._new and len(self._flying) + len(self._ready) < self._concurrency:
+        while self._new and self._places_left():
             fresh = self._next_batch()
             if fresh is None:
-                return
+                break
             self._ready.append(fresh)
             self._launch_one(fresh)
+        for batch in sorted(parts, key=lambda one: one.due):
+            if self._places_left():
+                self._launch_one(batch)
+
+    def _places_left(self) -> int:
+        waiting = sum(not batch.part for batch in self._ready)
+        return self._concurrency - len(self._flying) - waiting
+
+    def _is_behind(self, batch: _Batch) -> bool:
+        """Whether another one is waiting for the rate limit: one place at a time is reserved, so
+        that a job which ends leaves none unused behind it."""
+        return not batch.reserved and any(one.reserved for one in self._ready)
 
     def _launch_one(self, batch: _Batch) -> None:
         now = time.monotonic()
-        if batch.due > now or len(self._flying) >= self._concurrency:
+        if batch.due > now or len(self._flying) >= self._concurrency or self._is_behind(batch):
             return
         if not batch.reserved:
             batch.reserved = True
@@ -367,6 +403,7 @@ class _Run:
             if batch.due > now:
                 return
         self._ready.remove(batch)
+        batch.reserved = False
         self._fly(batch)
 
     def _fly(self, batch: _Batch) -> None:
@@ -425,24 +462,28 @@ class _Run:
     def _learn(self, look: Look) -> None:
         for name, data in look.found.items():
             analysis = decode(data)
-            if analysis is not None:
+            if analysis is not None and name not in self._outcome.analyses:
                 self._outcome.analyses[name] = analysis
                 self._outcome.cached.add(name)
+                self._cached += self._times[name]
+                self._done += self._times[name]
 
     def _settle(self, batch: _Batch, outcome: BatchResult | BaseException) -> None:
         if isinstance(outcome, EngineError):
             self._failures += 1
+            self._failing_since = self._failing_since or time.monotonic()
             self._retry(batch, outcome)
         elif isinstance(outcome, BaseException):
             raise outcome
         else:
             self._failures = 0
-            self._succeeded = time.monotonic()
+            self._failing_since = None
             self._accept(batch, outcome)
 
     def _accept(self, batch: _Batch, result: BatchResult) -> None:
         answered = [name for name in batch.hashes if name in result.analyses]
         self._outcome.analyses.update({name: result.analyses[name] for name in answered})
+        self._done += sum(self._times[name] for name in answered)
         self._outcome.usage = self._outcome.usage + result.usage
         self._claim.settle(answered)
         left_out = [item for item in batch.items if item.sha256 not in result.analyses]
@@ -473,10 +514,10 @@ class _Run:
     def _hopeless(self, error: EngineError) -> bool:
         """Whether asking for anything else would only fail as well."""
         if error.code in _CONTENT:
-            return self._failures >= _HOPELESS_CALLS
+            return not self._outcome.usage.calls and self._failures >= _HOPELESS_CALLS
         if pause_before_next(error, 1) is None:  # a refused key, an unknown model, no quota
             return not self._outcome.usage.calls or self._failures >= _HOPELESS_FINAL
-        silent = time.monotonic() - self._succeeded
+        silent = time.monotonic() - (self._failing_since or time.monotonic())
         tried = self._failures >= max(self._concurrency, _BATCH_TRIES)
         return tried and silent >= _HOPELESS_SECONDS
 
@@ -497,6 +538,9 @@ class _Run:
         self._outcome.problem = error
         hashes = [item.sha256 for item in items]
         self._outcome.failed.update(hashes)
+        lost = sum(self._times[name] for name in hashes)
+        self._failed += lost
+        self._done += lost
         self._claim.drop(hashes)
 
     # -- what others ask -----------------------------------------------------------------------
@@ -525,10 +569,3 @@ def _savings(usage: Usage, text: str, *, parts: int = 1) -> Savings:
         output_tokens=usage.output_tokens // parts,
         text_bytes=len(text.encode("utf-8", "surrogatepass")),
     )
-
-
-def _progress(chunks: Sequence[Chunk], outcome: Dispatched) -> ChunkProgress:
-    cached = sum(chunk.sha256 in outcome.cached for chunk in chunks)
-    failed = sum(chunk.sha256 in outcome.failed for chunk in chunks)
-    done = sum(chunk.sha256 in outcome.analyses for chunk in chunks) + failed
-    return ChunkProgress(total=len(chunks), done=done, cached=cached, failed=failed)

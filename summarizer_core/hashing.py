@@ -41,7 +41,7 @@ _BARS: Final = re.compile(r"^(?:\|(?: |$))+|(?: \|)+(?= |$)")
 
 #: Dots that lead the eye across a table of contents: how many there are depends on font and page.
 #: (Chinese prints six dots where English prints three.)
-_LEADERS: Final = re.compile(rf"(?<![-{CJK} ]) ?(?:\.{{7,}}|\.(?: \.){{6,}}) ?")
+_LEADERS: Final = re.compile(rf"(?<![-|{CJK} ]) ?(?:\.{{7,}}|\.(?: \.){{6,}}) ?")
 
 _QUOTES: Final = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc", "'"),

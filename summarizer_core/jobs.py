@@ -183,7 +183,9 @@ class Job:
                 created_at=session.created_at,
                 focus=session.focus,
             )
-            analysis = services.pipeline(session.id).run(request, path, engine, keeper)
+            analysis = services.pipeline(session.id, self._attempt).run(
+                request, path, engine, keeper
+            )
         keeper.stage(Stage.SAVING)
         finished = utcnow()
         result = analysis.result.model_copy(update={"finished_at": finished})

@@ -128,13 +128,28 @@ redis.call('SADD', KEYS[6], ARGV[10])
 redis.call('SADD', KEYS[8], KEYS[7])
 local resumed = ARGV[9] == 'resumed'
 ARGV[1] = room(resumed)
-if resumed or (ARGV[9] == 'waited for' and redis.call('ZCARD', KEYS[1]) == 0
-               and redis.call('ZCARD', KEYS[2]) == 0) then
-  redis.call('HSET', KEYS[4], 'enqueue_at_front', 1)
-end
+local first = ARGV[9] == 'waited for' and redis.call('ZCARD', KEYS[1]) == 0
+              and redis.call('ZCARD', KEYS[2]) == 0
+if resumed or first then redis.call('HSET', KEYS[4], 'enqueue_at_front', 1) end
 redis.call('ZADD', KEYS[2], ARGV[7], id)
 """
-    + ACQUIRE_AND_ENQUEUE_SCRIPT
+    + ACQUIRE_AND_ENQUEUE_SCRIPT.replace("return promoted", "")
+    + """
+-- Of those whose answers are waited for, the first comes first.
+if first and redis.call('LINDEX', KEYS[7], 0) == id then
+  redis.call('LPOP', KEYS[7])
+  local behind
+  for _, other in ipairs(redis.call('LRANGE', KEYS[7], 0, -1)) do
+    if redis.call('HGET', ARGV[5] .. other, 'enqueue_at_front') ~= '1' then
+      behind = other
+      break
+    end
+  end
+  if behind then redis.call('LINSERT', KEYS[7], 'BEFORE', behind, id)
+  else redis.call('RPUSH', KEYS[7], id) end
+end
+return promoted
+"""
 )
 
 _REMOVE: Final = _COMMON + "return remove(ARGV[6])\n"

@@ -89,7 +89,9 @@ class Reconciler:
             if session.id in held and not at_once:
                 continue
             is_waiting = job_id_for(session.id, session.attempt) in waiting
-            recovered += self._recover(session, waiting=is_waiting, at_once=at_once)
+            recovered += self._recover(
+                session, waiting=is_waiting, at_once=at_once, excused=at_once
+            )
         self._free_strays(let_through - {job_id_for(s.id, s.attempt) for s in unfinished})
         self._queue.open_lanes()
         return recovered
@@ -102,7 +104,9 @@ class Reconciler:
             self._queue.forget(*parse_job_id(job_id))
         self._strays = strays
 
-    def _recover(self, session: Session, *, waiting: bool, at_once: bool) -> bool:
+    def _recover(
+        self, session: Session, *, waiting: bool, at_once: bool, excused: bool = False
+    ) -> bool:
         if at_once:
             self._leases.revoke(session.id, session.attempt)
         if session.cancel_requested:
@@ -111,6 +115,8 @@ class Reconciler:
             return False
         if session.status is SessionStatus.PENDING:
             return self._requeue_pending(session)
+        if excused:  # it ended with the whole app, not because of its document
+            self._leases.excuse(session.id, session.attempt)
         return self._next_attempt(session)
 
     def _is_overdue(self, session: Session) -> bool:

@@ -83,17 +83,23 @@ class Calls(Generic[K, T]):
 
 
 def persistently(
-    call: Callable[[], T], *, reserve: Callable[[], float], tick: Callable[[], None]
+    call: Callable[[], T],
+    *,
+    reserve: Callable[[], float],
+    tick: Callable[[], None],
+    patience: float = float("inf"),
 ) -> T:
     """Make one call, and again after a wait while its failures can pass.
 
     Args:
         reserve: seconds until the rate limit lets the next call pass.
         tick: called several times a second while this waits; may raise to give up.
+        patience: seconds after which no further try begins.
 
     Raises:
-        EngineError: a final failure, or the last of ``MAX_TRIES``.
+        EngineError: a final failure, or the last of ``MAX_TRIES``, or within ``patience``.
     """
+    end = time.monotonic() + patience
     calls: Calls[None, T] = Calls()
     for tries in range(1, MAX_TRIES + 1):
         wait_until(time.monotonic() + reserve(), tick)
@@ -106,7 +112,7 @@ def persistently(
         if not isinstance(outcome, EngineError):
             raise outcome
         pause = pause_before_next(outcome, tries)
-        if pause is None or tries == MAX_TRIES:
+        if pause is None or tries == MAX_TRIES or time.monotonic() + pause > end:
             raise outcome
         wait_until(time.monotonic() + pause, tick)
     raise AssertionError("unreachable")

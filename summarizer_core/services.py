@@ -118,16 +118,12 @@ class Services:
         pacer = Pacer(self.redis, name="gemini", per_minute=per_minute)
         return build_engines(self.settings, reserve_gemini_call=pacer.reserve)
 
-    def pipeline(self, owner: str) -> Pipeline:
-        """A pipeline for one job (its cache remembers whether Redis was away).
-
-        Args:
-            owner: in whose name chunks are claimed from the engine, the same for all attempts.
-        """
+    def pipeline(self, session_id: str, attempt: int) -> Pipeline:
+        """A pipeline for one job (its cache remembers whether Redis was away)."""
         return build_pipeline(
             self.settings,
             ForgivingCache(self.cache),
-            owner=owner,
+            owner=f"{session_id}:{attempt}",
             earlier=self.stores.results.document_of,
         )
 
@@ -274,7 +270,11 @@ def build_pipeline(
 ) -> Pipeline:
     """A pipeline; without a cache it remembers nothing."""
     dispatcher = Dispatcher(
-        cache or NoCache(), concurrency=settings.analysis_concurrency, owner=owner
+        cache or NoCache(),
+        concurrency=settings.analysis_concurrency,
+        owner=owner,
+        # Summary and answer, one after the other, end well within the time of a standstill.
+        patience=settings.job_timeout / 4,
     )
     return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings), earlier)
 

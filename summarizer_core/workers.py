@@ -99,8 +99,9 @@ class _Recovering:
         try:
             super().heartbeat(timeout, pipeline)  # type: ignore[misc]
             self._register(pipeline)
-        except (redis.ConnectionError, redis.TimeoutError):
+        except redis.RedisError as error:
             # RQ would log a traceback and end the worker.
+            log.warning("worker: no heartbeat (%s)", type(error).__name__)
             wait_for_redis(worker.connection)
 
     def handle_job_failure(self, job: Job, *args: Any, **kwargs: Any) -> None:
@@ -244,7 +245,8 @@ def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
     try:
         worker.work(burst=burst, logging_level="WARNING")
     except redis.RedisError as error:
-        log.warning("worker ends, Redis is away (%s)", type(error).__name__)
+        log.warning("worker ends, Redis is away or full (%s)", type(error).__name__)
+        time.sleep(_LONGEST_PAUSE)  # the next one would fare no better at once
 
 
 @contextmanager
@@ -336,5 +338,7 @@ class Pool(WorkerPool):
 
     def _reconcile(self, *, at_once: bool = False) -> None:
         self._next_reconcile = time.monotonic() + RECONCILE_EVERY
+        with _going_on("making room in Redis"):
+            self._services.cache.make_room()
         with _going_on("reconcile"):
             self._services.reconciler.run(at_once=at_once)

@@ -238,7 +238,9 @@ def _confirm_deletion(session_id: str, filename: str) -> None:
     st.success("Deleted.", icon=":material/check_circle:")
     for line in receipt_lines(receipt):
         st.text(line)
-    st.caption("Findings on single clauses, which name no document, leave the cache by themselves.")
+    st.caption(
+        "What an engine said of its clauses leaves the cache by itself, within a day as a rule."
+    )
     if st.button("Done", type="primary", key="delete-done"):
         del st.session_state[receipt_key]
         _forget_deletion()

@@ -42,13 +42,14 @@ from summarizer_core.engines.base import (
     SummaryReply,
 )
 from summarizer_core.errors import EngineError
+from summarizer_core.grounding import locate
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
+from summarizer_core.retrying import MAX_RETRY_AFTER
 
 log = logging.getLogger(__name__)
 
-#: Raised with every change of a prompt or schema of ``analyze``: old cache entries then count no
-#: more.
+#: Raised with every change of any prompt or schema: old cache entries then count no more.
 _PROMPT_VERSION: Final = 1
 _SCHEMA_VERSION: Final = 1
 
@@ -300,7 +301,8 @@ class GeminiEngine:
             item = ids.get(answer.id.strip())
             if item is not None:
                 # Models sometimes answer for one chunk in two entries.
-                answers[item.sha256] = _joined(answers.get(item.sha256), _checked(answer))
+                checked = _checked(answer, item.text)
+                answers[item.sha256] = _joined(answers.get(item.sha256), checked)
         return BatchResult(answers, reply.usage)
 
     def refine(self, view: DocumentView) -> Sequence[Candidate]:
@@ -339,15 +341,10 @@ class GeminiEngine:
         notes = _notes(view, _NOTES_BUDGET)
         if not facts and not notes:
             return SummaryReply("")
-        numbered = [
-            (f"n{number}", f"[{heading}] {note}" if heading else note)
-            for number, (heading, note) in enumerate(notes, start=1)
-        ]
+        numbered = [(f"n{number}", note) for number, note in enumerate(notes, start=1)]
         pieces = {"facts": [("facts", "\n".join(facts))], "note": numbered}
-        # Headings are seen by line breaks, too: what was only re-flowed must not be paid again.
-        identity = json.dumps([facts, [note for _, note in notes]])
         call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, _SummaryAnswer)
-        reply = ask("reduce", identity, call)
+        reply = ask("reduce", json.dumps(pieces), call)
         return SummaryReply(_parse(_SummaryAnswer, reply.text).summary.strip(), reply.usage)
 
     def answer(
@@ -419,8 +416,18 @@ def _sendable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _checked(answer: _ChunkAnswer) -> ChunkAnalysis:
-    """What of a chunk's answer is well formed and was asked for."""
+_TELLING: Final = re.compile(r"\d[\d.,]*|(?<=[\w,;:] )[^\W\d_]*[A-Z][^\W\d_]*")
+
+
+def _is_from(statement: str, text: str) -> bool:
+    """Whether the numbers and names of a statement occur in a text: a batch holds chunks of one
+    document, and what is kept for one of them must tell nothing of its neighbours."""
+    known = text.casefold()
+    return all(one.rstrip(".,").casefold() in known for one in _TELLING.findall(statement))
+
+
+def _checked(answer: _ChunkAnswer, text: str) -> ChunkAnalysis:
+    """What of a chunk's answer is well formed, was asked for, and can come from its text."""
     findings = tuple(
         ChunkFinding(category=category, quote=one.quote.strip(), confidence=one.confidence)
         for one in _valid(_Finding, answer.findings)
@@ -433,11 +440,13 @@ def _checked(answer: _ChunkAnswer) -> ChunkAnalysis:
         if (name := _TERM_BY_NAME.get(one.name.strip().casefold()))
         and one.value.strip()
         and one.quote.strip()
+        and locate(one.quote, text) is not None
     )
+    note = _cut(answer.note, _NOTE_LIMIT) if _is_from(answer.note, text) else ""
     dropped = len(answer.findings) + len(answer.terms) - len(findings) - len(terms)
     if dropped:
         log.info("gemini: %d findings or terms of a chunk were not valid", dropped)
-    return ChunkAnalysis(findings=findings, terms=terms, note=_cut(answer.note, _NOTE_LIMIT))
+    return ChunkAnalysis(findings=findings, terms=terms, note=note)
 
 
 def _joined(before: ChunkAnalysis | None, after: ChunkAnalysis) -> ChunkAnalysis:
@@ -492,24 +501,27 @@ def _facts(candidates: Sequence[Candidate]) -> list[str]:
     return [_cut(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
 
 
-def _notes(view: DocumentView, budget: int) -> list[tuple[str, str]]:
-    """Headings and notes in document order, the notes in ``budget`` characters.
+def _notes(view: DocumentView, budget: int) -> list[str]:
+    """Notes in document order, in ``budget`` characters.
+
+    Without headings: these are seen by line breaks, too, and what was only re-flowed must not be
+    paid again.
 
     When they do not all fit, notes of chunks with findings or terms go first, then the others,
     spread evenly over the document.
     """
-    notes: dict[int, tuple[str, str]] = {}
+    notes: dict[int, str] = {}
     told: list[int] = []
     plain: list[int] = []
     for position, chunk in enumerate(view.chunks):
         analysis = view.analyses.get(chunk.sha256)
         if analysis is None or not analysis.note:
             continue
-        notes[position] = _cut(chunk.heading, 80), analysis.note
+        notes[position] = analysis.note
         (told if analysis.findings or analysis.terms else plain).append(position)
     kept: set[int] = set()
     for position in [*_spread(told), *_spread(plain)]:
-        budget -= len(notes[position][1])
+        budget -= len(notes[position])
         if budget < 0:
             break
         kept.add(position)
@@ -660,6 +672,8 @@ class _Wire:
             options["api_endpoint"] = endpoint
         client = client_library.GenerativeServiceClient(transport="rest", client_options=options)
         session = client.transport._session
+        # An API key cannot be refreshed: by default each 401 is asked again twice.
+        session._max_refresh_attempts = 0
         adapter = HTTPAdapter(pool_maxsize=_CONNECTIONS)
         session.mount("https://", adapter)
         session.mount("http://", adapter)
@@ -781,13 +795,22 @@ def _translate(error: Exception, model: str) -> EngineError | None:
 
 def _translate_status(error: Any, model: str) -> EngineError:
     status = int(error.code or 0)
+    wait = _retry_after(error)
+    if status == 429 and wait is not None and wait > MAX_RETRY_AFTER:
+        return EngineError(
+            f"Gemini's quota is used up: it asks to wait {math.ceil(wait / 60):,} minutes. Retry "
+            "then, or ask your administrator to raise the quota.",
+            code="rate_limited",
+            retryable=True,
+            retry_after=wait,
+        )
     if status == 429:
         return EngineError(
             "Gemini's quota is used up for the moment. The analysis goes on when it allows; if "
             "this lasts, ask your administrator to raise the quota.",
             code="rate_limited",
             retryable=True,
-            retry_after=_retry_after(error),
+            retry_after=wait,
         )
     if status in (408, 504):
         return _timeout(_retry_after(error))

@@ -37,7 +37,7 @@ from summarizer_core.engines.local_terms import (
     titles,
 )
 from summarizer_core.grounding import locate
-from summarizer_core.hashing import normalise
+from summarizer_core.hashing import normalise, sha256_bytes
 from summarizer_core.models import Chunk, ChunkAnalysis, ChunkFinding, ChunkTerm
 
 #: Findings below this confidence are not shown.
@@ -337,9 +337,11 @@ class LocalEngine:
         self, view: DocumentView, passage: str | None, question: str | None, ask: Ask
     ) -> FocusReply:
         """The sentences that answer a question best, or what a passage is about."""
-        chunks = [[chunk.sha256, chunk.heading] for chunk in view.chunks]
-        failed = [chunk.sha256 for chunk in view.chunks if chunk.sha256 not in view.analyses]
-        identity = json.dumps([passage, question, chunks, failed])
+        chunks = [
+            [chunk.sha256, chunk.heading, chunk.page, chunk.sha256 in view.analyses]
+            for chunk in view.chunks
+        ]
+        identity = json.dumps([passage, question, sha256_bytes(json.dumps(chunks).encode())])
 
         def call() -> Reply:
             found = local_answers.reply(view, passage, question)

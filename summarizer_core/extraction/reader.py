@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from summarizer_core.extraction import ocr
+from summarizer_core.extraction import ocr, old_word
 from summarizer_core.extraction.limits import Limits
 
 #: What the readers are built on; with another version they may read something else.
@@ -39,7 +39,15 @@ def reader_identity(limits: Limits) -> str:
     """Short digest of all that decides how a file is read, besides its bytes: code, libraries,
     limits, and the foreign programs that are installed."""
     recogniser = ocr.find_recogniser(limits.ocr_languages)
+    programs = [recogniser.program] if isinstance(recogniser, ocr.Recogniser) else []
+    programs += [name for name in (old_word.office(),) if name]
     digest = hashlib.sha256(_code().encode())
-    digest.update(repr(limits).encode())
-    digest.update(repr(recogniser).encode())
+    digest.update(repr((limits, recogniser, [_state(name) for name in programs])).encode())
     return digest.hexdigest()[:16]
+
+
+def _state(program: str) -> tuple[str, int, int]:
+    """Changes when another version is installed."""
+    found = Path(program).resolve()
+    facts = found.stat()
+    return str(found), facts.st_size, facts.st_mtime_ns

@@ -30,7 +30,8 @@ class EraseDocument:
     def __call__(self, actor: Actor, session_id: str) -> dict[str, bool | int | str]:
         """Erase; returns a receipt that lists what was removed. Raises ``NotFound``.
 
-        Results of single chunks stay in the cache until they expire: they carry no document.
+        What an engine said of its chunks stays in the cache until it expires
+        (``CHUNK_CACHE_TTL``): other documents may have the same clauses.
         """
         return self._remove(
             find_own_session(self._stores.sessions, actor, session_id), actor.username

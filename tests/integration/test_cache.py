@@ -258,7 +258,7 @@ def test_a_redis_without_memory_left_never_fails_the_caller(redis_client):
         assert cache.troubled
     finally:
         redis_client.config_set("maxmemory", "0")
-    cache.put_many("chunk", "e", {"a": b"1"})
+    # What was to be written then has been paid for, and is written now.
     assert cache.peek("chunk", "e", ["a"], "me").found == {"a": b"1"}
 
 
@@ -276,3 +276,38 @@ def test_a_cache_that_failed_is_left_alone_for_a_while(redis_client, tmp_path):
 def test_a_cache_that_is_away_is_reported_as_unavailable(tmp_path):
     with pytest.raises(Unavailable):
         make(connect(f"unix://{tmp_path}/nobody.sock")).stats()
+
+
+def test_in_a_full_redis_the_cache_makes_room_among_its_own_entries(redis_client):
+    cache = make(redis_client, cap=10_000)
+    for number in range(20):
+        cache.put_many("chunk", "e", {f"{number}-{i}": bytes(300) for i in range(100)})
+    redis_client.config_set("maxmemory", redis_client.info("memory")["used_memory"] - 50_000)
+    try:
+        cache.put_many("chunk", "e", {"new": b"1"})
+        assert cache.get_many("chunk", "e", ["new", "0-0", "19-99"]).keys() == {"new", "19-99"}
+        assert cache.stats().total.evictions >= 100
+        redis_client.config_set("maxmemory", redis_client.info("memory")["used_memory"])
+        assert cache.make_room() >= 100
+    finally:
+        redis_client.config_set("maxmemory", "0")
+    assert cache.make_room() == 0
+    assert cache.stats().entries == redis_client.zcard(keys.CACHE_RECENCY)
+
+
+def test_an_entry_of_an_earlier_version_is_asked_for_again_by_one(redis_client):
+    cache = make(redis_client)
+    cache.put_many("chunk", "e", {"a": b"1"})
+    redis_client.set(keys.cache_entry_prefix("chunk", "e") + "a", b'j{"note":"of old"}' * 3)
+    assert cache.claim("chunk", "e", ["a"], "one:1").free == ("a",)
+    assert cache.claim("chunk", "e", ["a"], "two:1").held == ("a",)
+    assert cache.stats().total.hits == 0
+
+
+def test_a_newer_attempt_takes_over_claims_and_the_older_cannot_give_them_away(redis_client):
+    cache = make(redis_client)
+    cache.claim("chunk", "e", ["a"], "session:1")
+    assert cache.claim("chunk", "e", ["a"], "session:2").free == ("a",)
+    cache.release("chunk", "e", ["a"], "session:1")
+    assert cache.claim("chunk", "e", ["a"], "session:1").held == ("a",)
+    assert cache.claim("chunk", "e", ["a"], "other:9").held == ("a",)

@@ -155,6 +155,13 @@ def test_a_request_that_somebody_waits_for_goes_first(services, upload):
     assert worker.take().session_id == waited_for.id
 
 
+def test_requests_of_several_users_that_are_waited_for_go_in_the_order_they_came(services, upload):
+    upload("anna", 5)
+    first, second, third = (upload(name, 1, Turn.WAITED_FOR)[0] for name in ("bo", "cy", "di"))
+    places = [services.queue.position(one.id, one.attempt) for one in (first, second, third)]
+    assert places == [1, 2, 3]
+
+
 def test_a_flood_of_such_requests_takes_turns_with_everybody_else(services, upload):
     worker = HandWorker(services, "w")
     flood = upload("anna", 50, Turn.WAITED_FOR)

@@ -163,6 +163,7 @@ def test_unknown_ids_categories_names_and_fields_are_dropped(engine, gemini_serv
             "not an object",
         ],
         "terms": [
+            {"name": "Governing law", "value": "Ohio", "quote": "State of Ohio"},
             {"name": "Party", "value": "Acme Ltd", "quote": "Acme Ltd"},
             {"name": "Star sign", "value": "Leo", "quote": "Leo"},
             {"name": "Party", "value": "", "quote": "nothing"},
@@ -180,7 +181,9 @@ def test_unknown_ids_categories_names_and_fields_are_dropped(engine, gemini_serv
         ("Insurance", "kept", 0.7),
         ("Insurance", "kept too", 1.0),
     ]
-    assert analysis.terms == (ChunkTerm(name="Party", value="Acme Ltd", quote="Acme Ltd"),)
+    # Acme stands in a chunk beside this one: what is kept for a chunk tells nothing of others.
+    law = ChunkTerm(name="Governing law", value="Ohio", quote="State of Ohio")
+    assert analysis.terms == (law,)
     assert analysis.note.startswith("A note over lines.")
     assert len(analysis.note) <= 400
 
@@ -193,6 +196,34 @@ def test_two_entries_for_one_chunk_are_joined(engine, gemini_server):
     gemini_server.fail("reply", text=reply(*entries))
     (analysis,) = engine.analyze(inputs(LAW)).analyses.values()
     assert [f.quote for f in analysis.findings] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ("Ohio law governs; venue is Columbus.", True),
+        ("The laws of a state govern this agreement.", True),
+        ("Ohio law governs, and Globex pays for it.", False),
+        ("Ohio law governs for 12,500 days.", False),
+    ],
+)
+def test_a_note_with_names_or_numbers_of_another_chunk_is_dropped(
+    engine, gemini_server, note, kept
+):
+    gemini_server.fail("reply", text=reply({"id": "c1", "note": note}))
+    (analysis,) = engine.analyze(inputs(LAW)).analyses.values()
+    assert analysis.note == (note if kept else "")
+
+
+def test_a_refused_key_is_tried_once(engine, gemini_server):
+    gemini_server.fail("401", count=5)
+    assert failure(engine).code == "key_refused"
+    assert gemini_server.stats()["calls"] == 1
+
+
+def test_a_wait_of_an_hour_is_told_as_such(engine, gemini_server):
+    gemini_server.fail("429", retry_after=3600)
+    assert "60 minutes" in failure(engine).message
 
 
 def test_chunks_left_out_are_missing_and_cost_no_second_call(engine, gemini_server):

@@ -147,11 +147,19 @@ def test_a_document_that_never_gets_anywhere_is_set_aside(services, staff, submi
     session = submit()
     for attempt in range(1, MAX_STALLED_ATTEMPTS + 1):
         begin(services, session.id, attempt)
-        services.reconciler.run(at_once=True)
+        services.reconciler.recover_now(session.id, attempt)
     ended = services.read.view(staff, session.id)
     assert ended.session.status is SessionStatus.FAILED
     assert ended.session.error.code == "set_aside"
     assert "set aside" in ended.status.message
+
+
+def test_stopping_the_whole_app_is_not_held_against_the_document(services, submit):
+    session = submit()
+    for attempt in range(1, MAX_STALLED_ATTEMPTS + 3):
+        begin(services, session.id, attempt)
+        services.reconciler.run(at_once=True)
+    assert state(services, session.id).status is SessionStatus.PENDING
 
 
 def test_a_document_that_gets_further_each_time_is_not_set_aside(services, submit):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer_core import keys
 from summarizer_core.pacing import Pacer
 from summarizer_core.redis_client import connect
 
@@ -27,3 +28,9 @@ def test_one_call_a_minute_has_no_burst(redis_client):
 
 def test_without_redis_calls_pass(tmp_path):
     assert waits(connect(f"unix://{tmp_path}/nobody.sock"), 4, per_minute=1) == []
+
+
+def test_a_clock_that_is_set_back_stops_nobody(redis_client):
+    ahead = (int(redis_client.time()[0]) + 3600) * 1_000_000
+    redis_client.set(keys.pace("engine"), f"{ahead + 60_000_000} {ahead}")
+    assert Pacer(redis_client, name="engine", per_minute=60).reserve() == 0

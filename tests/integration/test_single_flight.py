@@ -132,10 +132,10 @@ def test_a_new_attempt_does_not_wait_for_the_claims_of_the_one_that_was_killed(
 ):
     document = clauses(range(20))
     cache = Cache(redis_client, max_entries=1000, ttl=600)
-    cache.claim("chunk", engine.fingerprint, [chunk.sha256 for chunk in document], "session 1")
+    cache.claim("chunk", engine.fingerprint, [chunk.sha256 for chunk in document], "session:1")
     for name in redis_client.scan_iter(match="*:claim:*"):
         redis_client.persist(name)  # so that nobody else could ever go on
-    dispatcher = Dispatcher(cache_on(redis_client), concurrency=8, owner="session 1")
+    dispatcher = Dispatcher(cache_on(redis_client), concurrency=8, owner="session:2")
     outcome = dispatcher.run(engine, document, ignore)
     assert len(outcome.analyses) == 20
     assert cache.stats().total.misses == 20

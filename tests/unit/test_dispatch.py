@@ -202,6 +202,81 @@ def test_a_poisonous_chunk_costs_only_itself(poison):
     assert len(outcome.analyses) == 3
 
 
+@pytest.mark.parametrize("concurrency", [1, 8])
+def test_a_refused_passage_costs_nothing_but_itself(concurrency):
+    engine = CountingEngine(poison=EngineError("No.", code="blocked"))
+    engine.batch_tokens = 1_500
+    texts = [f"clause number {i} of it" for i in range(400)]
+    texts[100:150] = [f"poison number {i} of it" for i in range(50)]
+    texts[:5] = [f"poison at the start {i}" for i in range(5)]
+    outcome = run(engine, chunks(*texts), concurrency=concurrency)
+    assert len(outcome.failed) == 55
+    assert len(outcome.analyses) == 345
+
+
+def test_a_document_that_is_refused_altogether_is_not_asked_for_piece_by_piece():
+    engine = CountingEngine(poison=EngineError("No.", code="blocked"))
+    outcome = run(engine, chunks(*[f"poison number {i} of it" for i in range(500)]))
+    assert len(outcome.failed) == 500
+    assert len(engine.calls) < 60
+
+
+def test_three_final_failures_in_a_row_end_the_asking():
+    engine = CountingEngine([None, *[EngineError("No.", code="key_refused")] * 50])
+    outcome = run(engine, numbered(60))
+    assert len(engine.calls) == 4
+    assert len(outcome.analyses) + len(outcome.failed) == 60
+
+
+def test_time_that_was_spent_waiting_is_no_failure(monkeypatch):
+    monkeypatch.setattr("summarizer_core.dispatch._HOPELESS_SECONDS", 0.2)
+    engine = CountingEngine([BUSY] * 4)
+    waits = [0.4]
+    engine.reserve = lambda: waits.pop() if waits else 0.0
+    outcome = run(engine, numbered(2), concurrency=4)
+    assert not outcome.failed
+
+
+def test_calls_wait_for_the_rate_limit_and_reserve_one_place_at_a_time():
+    engine = CountingEngine()
+    asked, flown = [], []
+    analyze = engine.analyze
+
+    def reserve() -> float:
+        asked.append(time.monotonic())
+        return 0.05
+
+    def noted(batch):
+        flown.append(time.monotonic())
+        return analyze(batch)
+
+    engine.reserve, engine.analyze = reserve, noted
+    run(engine, numbered(9), concurrency=8)
+    assert len(flown) == len(asked) == len(engine.calls) > 3
+    assert all(at >= reserved + 0.05 for at, reserved in zip(flown, asked, strict=True))
+    assert all(later >= at - 0.005 for at, later in zip(flown, asked[1:], strict=False))
+
+
+def test_the_wait_doubles_with_each_try():
+    for tries in (1, 3, 5):
+        ceiling = retrying.BACKOFF_BASE * 2 ** (tries - 1)
+        waits = [pause_before_next(BUSY, tries) for _ in range(300)]
+        assert ceiling / 2 < max(waits) <= ceiling
+
+
+def test_a_question_that_keeps_failing_is_given_up_in_time():
+    calls = []
+
+    def fail() -> Reply:
+        calls.append(1)
+        raise EngineError("busy", retryable=True, retry_after=5.0)
+
+    dispatcher = Dispatcher(MemoryCache(), concurrency=1, patience=1.0)
+    with pytest.raises(EngineError):
+        dispatcher.ask(CountingEngine(), "reduce", "what", fail, lambda: None)
+    assert len(calls) == 1
+
+
 def test_a_refused_key_stops_asking():
     engine = CountingEngine([EngineError("The key was refused.", code="key_refused")] * 9)
     outcome = run(engine, numbered(9))

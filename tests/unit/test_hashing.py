@@ -114,3 +114,8 @@ def test_a_file_hashes_like_its_bytes(tmp_path):
     assert sha256_file(path) == sha256_bytes(path.read_bytes())
     assert sha256_bytes(b"abc") == hashlib.sha256(b"abc").hexdigest()
     assert sha256_of("“abc”\n") == hashlib.sha256(b'"abc"').hexdigest()
+
+
+def test_normalising_what_stands_behind_a_bar_twice_changes_nothing_more():
+    for text in ("|.......", "a |....... 4", "| ....... |", "a ....... | b", "|. . . . . . . |"):
+        assert normalise(normalise(text)) == normalise(text)
