@@ -7,6 +7,7 @@ import atexit
 import contextlib
 import logging
 import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -27,6 +28,21 @@ from summarizer_core.settings import load_settings
 log = logging.getLogger(__name__)
 
 _WATCH_EVERY = 2.0
+#: What requests that are under way have left when the app stops.
+_FAREWELL_SECONDS = 5
+
+
+def _bound_the_farewell() -> None:
+    """Have the server end although a client holds on to its connection.
+
+    Streamlit 1.67 leaves uvicorn's ``timeout_graceful_shutdown`` unset, so that one client who
+    does not finish a request keeps the app from stopping. The server is found as the owner of the
+    handler of SIGTERM, which uvicorn sets before the lifespan begins.
+    """
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    config = getattr(server, "config", None)
+    if config is not None and getattr(config, "timeout_graceful_shutdown", 0) is None:
+        config.timeout_graceful_shutdown = _FAREWELL_SECONDS
 
 
 class Launch:
@@ -75,6 +91,7 @@ class Launch:
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[dict[str, Any] | None]:
         """For ``st.App``: workers run while the app serves."""
+        _bound_the_farewell()
         if self._workers is not None:
             self._workers.start()
         watcher = asyncio.create_task(self._watch())

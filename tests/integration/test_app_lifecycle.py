@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -144,3 +145,19 @@ def test_a_killed_worker_and_a_killed_redis_are_replaced_and_the_job_ends(app, t
         threading.Event().wait(0.5)
         pool.kill()
         assert {wait_for_end(client, name)["status"] for name in ids} == {"completed"}
+
+
+def test_a_browser_that_does_not_hang_up_does_not_keep_the_app_from_stopping(tmp_path, redis_url):
+    app = RunningApp(tmp_path / "data")
+    app.start()
+    try:
+        with socket.create_connection(("localhost", app.port)) as client:
+            client.sendall(
+                b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                b"Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: streamlit\r\n\r\n"
+            )
+            assert b"101 Switching" in client.recv(4096)
+            app.stop(seconds=25)
+    finally:
+        app.destroy([])
