@@ -21,6 +21,7 @@ PHONE: Final = (480, 900)
 
 #: Milliseconds that an expectation waits at most; a cold page of Streamlit takes a few seconds.
 PATIENCE: Final = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 def find_chromium() -> str | None:
