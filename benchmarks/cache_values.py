@@ -21,7 +21,8 @@ from summarizer_core.chunking import chunk
 from summarizer_core.dispatch import Dispatcher, NoCache, encode
 from summarizer_core.embedded import EmbeddedRedis
 from summarizer_core.engines.base import Engine
-from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine
+from summarizer_core.engines.gemini import GeminiEngine
+from summarizer_core.engines.gemini_wire import GeminiConfig
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.models import ExtractedDocument, Page
 from summarizer_core.redis_client import connect

@@ -343,6 +343,12 @@ class ForgivingCache:
     def release(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None:
         self._try(lambda: self._cache.release(kind, fingerprint, hashes, owner), None)
 
+    def flush(self) -> None:
+        """Write what is still unsaved, without waiting for the pause to end."""
+        if self._unsaved:
+            self._away_until = 0.0
+            self._try(lambda: None, None)
+
     def _try(self, call: Callable[[], T], otherwise: T) -> T:
         if time.monotonic() < self._away_until:
             return otherwise

@@ -14,13 +14,14 @@ import logging
 import secrets
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from pydantic import ValidationError
 
 from summarizer_core import keys
+from summarizer_core.batches import Batch, Line
 from summarizer_core.cache import Entry, Look
 from summarizer_core.cache_figures import Savings
 from summarizer_core.engines.base import BatchResult, ChunkInput, Engine, Reply, tokens_of
@@ -28,7 +29,7 @@ from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.keys import Kind
 from summarizer_core.models import Chunk, ChunkAnalysis, ChunkProgress, Usage
-from summarizer_core.retrying import MAX_TRIES, TICK, Calls, pause_before_next, persistently
+from summarizer_core.retrying import TICK, Calls, pause_before_next, persistently
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +37,6 @@ log = logging.getLogger(__name__)
 _CONTENT: Final = frozenset(
     {"output_truncated", "blocked", "recitation", "empty_answer", "request_refused"}
 )
-#: Tries of a batch before it is split; half of one that failed so often is under suspicion, too.
-_BATCH_TRIES: Final = 5
-_HALF_TRIES: Final = 3
 #: A model may leave chunks out of its answer; they are asked for again this often.
 _MAX_OMISSIONS: Final = 2
 
@@ -46,6 +44,7 @@ _MAX_OMISSIONS: Final = 2
 #: row failed for a reason that no waiting can mend, or after so many seconds of failures alone.
 _HOPELESS_CALLS: Final = 40
 _HOPELESS_FINAL: Final = 3
+_HOPELESS_TRIES: Final = 5
 _HOPELESS_SECONDS: Final = 240.0
 #: Seconds that a question about the whole document may be asked again and again.
 _PATIENCE: Final = 200.0
@@ -72,6 +71,8 @@ class CacheLike(Protocol):
 
     def release(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None: ...
 
+    def flush(self) -> None: ...
+
 
 class NoCache:
     """For analyses without Redis: knows nothing, keeps nothing."""
@@ -90,6 +91,9 @@ class NoCache:
         pass
 
     release = renew
+
+    def flush(self) -> None:
+        pass
 
 
 def encode(analysis: ChunkAnalysis) -> bytes:
@@ -117,28 +121,13 @@ class Dispatched:
     problem: EngineError | None = None
 
 
-def pack(inputs: Iterable[ChunkInput], budget: int) -> Iterator[list[ChunkInput]]:
-    """Batches of at most ``budget`` tokens (a longer chunk travels alone), in order."""
-    batch: list[ChunkInput] = []
-    size = 0
-    for item in inputs:
-        tokens = tokens_of(item.text)
-        if batch and size + tokens > budget:
-            yield batch
-            batch, size = [], 0
-        batch.append(item)
-        size += tokens
-    if batch:
-        yield batch
-
-
 class Dispatcher:
     """Args:
     cache: where answers are looked up and kept.
     concurrency: engine calls in flight at once.
     owner: in whose name chunks are claimed, ``NAME:NUMBER``: a higher number takes over the claims
         of a lower one, as an attempt does from the one before.
-    patience: seconds that a question about a whole document may be asked again and again.
+    patience: seconds within which the last try of a question about a whole document begins.
     """
 
     def __init__(
@@ -192,6 +181,7 @@ class Dispatcher:
             EngineError: the call failed for good.
         """
         name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+        end = time.monotonic() + self._patience
         claim = self._claim(kind, engine)
         while True:
             look = claim.ask([name])
@@ -199,6 +189,13 @@ class Dispatcher:
                 return Reply(look.found[name].decode())
             if not look.held:
                 break
+            if time.monotonic() > end:
+                raise EngineError(
+                    "Another analysis of the same document is still waiting for the engine. Retry "
+                    "later.",
+                    code="engine_busy",
+                    retryable=True,
+                )
             time.sleep(_LOOK_EVERY)
             tick()
         claim.take([name])
@@ -207,15 +204,20 @@ class Dispatcher:
             claim.keep()
             tick()
 
-        try:
-            reply = persistently(
-                call, reserve=engine.reserve, tick=keep_and_tick, patience=self._patience
-            )
+        def ask_and_keep() -> Reply:
+            reply = call()
             value = Entry(reply.text.encode("utf-8", "replace"), _savings(reply.usage, identity))
             self._cache.put_many(kind, engine.fingerprint, {name: value})
             return reply
+
+        try:
+            reply = persistently(
+                ask_and_keep, reserve=engine.reserve, tick=keep_and_tick, until=end
+            )
         finally:
             claim.give_back()
+        self._cache.flush()
+        return reply
 
 
 class _Claim:
@@ -260,35 +262,6 @@ class _Claim:
             self.drop(sorted(self._held))
 
 
-@dataclass
-class _Batch:
-    """Chunks that travel in one call.
-
-    ``due`` is when, by the monotonic clock; ``reserved`` whether the rate limit knows of it;
-    ``part`` whether it is what was left of a batch that failed.
-    """
-
-    items: list[ChunkInput]
-    tries: int = 0
-    max_tries: int = _BATCH_TRIES
-    omissions: int = 0
-    due: float = 0.0
-    reserved: bool = False
-    part: bool = False
-
-    @property
-    def hashes(self) -> list[str]:
-        return [item.sha256 for item in self.items]
-
-    def halves(self) -> list[_Batch]:
-        middle = len(self.items) // 2
-        return [_part(self.items[:middle]), _part(self.items[middle:])]
-
-
-def _part(items: list[ChunkInput]) -> _Batch:
-    return _Batch(items, max_tries=_HALF_TRIES if len(items) > 1 else _BATCH_TRIES, part=True)
-
-
 class _Run:
     """One job's way through its chunks."""
 
@@ -309,10 +282,10 @@ class _Run:
         self._claim = claim
         self._outcome = Dispatched()
         self._new: deque[ChunkInput] = deque()
-        self._ready: list[_Batch] = []
+        self._line = Line(concurrency, self._next_batch, engine.reserve)
         self._held: dict[str, ChunkInput] = {}
         self._calls: Calls[int, BatchResult] = Calls()
-        self._flying: dict[int, _Batch] = {}
+        self._flying: dict[int, Batch] = {}
         self._number = 0
         self._looked = 0.0
         self._failures = 0
@@ -333,7 +306,7 @@ class _Run:
             elif name not in self._outcome.analyses:
                 self._new.append(item)
         try:
-            while self._new or self._ready or self._flying or self._held:
+            while self._new or self._line or self._flying or self._held:
                 self._tell()  # may stop the work, before another call begins
                 self._launch()
                 self._claim.keep()
@@ -343,6 +316,7 @@ class _Run:
             self._tell()
         finally:
             self._claim.give_back()
+        self._cache.flush()
         return self._outcome
 
     def _tell(self) -> None:
@@ -355,58 +329,16 @@ class _Run:
     def _patience(self) -> float:
         """Seconds to wait for an answer before looking around again."""
         patience = _LOOK_EVERY if self._held else TICK
-        if len(self._flying) < self._concurrency:
-            now = time.monotonic()
-            waits = [batch.due - now for batch in self._ready if not self._is_behind(batch)]
-            patience = min([patience, *waits])
-        return max(0.0, patience)
+        soon = self._line.wake_up(len(self._flying)) - time.monotonic()
+        return max(0.0, min(patience, soon))
 
     # -- what is asked -------------------------------------------------------------------------
 
     def _launch(self) -> None:
-        """Fill the free places: with batches whose time has come, then with new ones, then with
-        parts of those that failed, so that what is refused holds up nothing else.
+        while (batch := self._line.next(time.monotonic(), len(self._flying))) is not None:
+            self._fly(batch)
 
-        What waits for its next try or for the rate limit keeps its place, or a job would claim
-        its whole document while the engine is slow.
-        """
-        whole = [batch for batch in self._ready if not batch.part]
-        parts = [batch for batch in self._ready if batch.part]
-        for batch in sorted(whole, key=lambda one: one.due):
-            self._launch_one(batch)
-        while self._new and self._places_left():
-            fresh = self._next_batch()
-            if fresh is None:
-                break
-            self._ready.append(fresh)
-            self._launch_one(fresh)
-        for batch in sorted(parts, key=lambda one: one.due):
-            if self._places_left():
-                self._launch_one(batch)
-
-    def _places_left(self) -> int:
-        waiting = sum(not batch.part for batch in self._ready)
-        return self._concurrency - len(self._flying) - waiting
-
-    def _is_behind(self, batch: _Batch) -> bool:
-        """Whether another one is waiting for the rate limit: one place at a time is reserved, so
-        that a job which ends leaves none unused behind it."""
-        return not batch.reserved and any(one.reserved for one in self._ready)
-
-    def _launch_one(self, batch: _Batch) -> None:
-        now = time.monotonic()
-        if batch.due > now or len(self._flying) >= self._concurrency or self._is_behind(batch):
-            return
-        if not batch.reserved:
-            batch.reserved = True
-            batch.due = now + self._engine.reserve()
-            if batch.due > now:
-                return
-        self._ready.remove(batch)
-        batch.reserved = False
-        self._fly(batch)
-
-    def _fly(self, batch: _Batch) -> None:
+    def _fly(self, batch: Batch) -> None:
         self._number += 1
         self._flying[self._number] = batch
         self._calls.start(self._number, lambda: self._call(batch.items))
@@ -425,7 +357,7 @@ class _Run:
         self._cache.put_many("chunk", self._engine.fingerprint, entries)
         return result
 
-    def _next_batch(self) -> _Batch | None:
+    def _next_batch(self) -> Batch | None:
         """Chunks that nobody else is asking for, up to the budget; None when none is left."""
         items: list[ChunkInput] = []
         room = self._engine.batch_tokens
@@ -445,7 +377,7 @@ class _Run:
         if not items:
             return None
         self._claim.take(item.sha256 for item in items)
-        return _Batch(items, max_tries=MAX_TRIES if len(items) == 1 else _BATCH_TRIES)
+        return Batch.fresh(items)
 
     def _take(self, room: int, *, alone: bool) -> list[ChunkInput]:
         taken: list[ChunkInput] = []
@@ -468,7 +400,7 @@ class _Run:
                 self._cached += self._times[name]
                 self._done += self._times[name]
 
-    def _settle(self, batch: _Batch, outcome: BatchResult | BaseException) -> None:
+    def _settle(self, batch: Batch, outcome: BatchResult | BaseException) -> None:
         if isinstance(outcome, EngineError):
             self._failures += 1
             self._failing_since = self._failing_since or time.monotonic()
@@ -480,7 +412,7 @@ class _Run:
             self._failing_since = None
             self._accept(batch, outcome)
 
-    def _accept(self, batch: _Batch, result: BatchResult) -> None:
+    def _accept(self, batch: Batch, result: BatchResult) -> None:
         answered = [name for name in batch.hashes if name in result.analyses]
         self._outcome.analyses.update({name: result.analyses[name] for name in answered})
         self._done += sum(self._times[name] for name in answered)
@@ -491,13 +423,13 @@ class _Run:
             return
         log.info("engine %s left out %d chunks", self._engine.name, len(left_out))
         if batch.omissions < _MAX_OMISSIONS:
-            self._queue(_Batch(left_out, omissions=batch.omissions + 1), 0.0)
+            self._queue(Batch.fresh(left_out, omissions=batch.omissions + 1), 0.0)
         else:
             self._give_up(
                 left_out, EngineError("The engine left a part of the document unanswered.")
             )
 
-    def _retry(self, batch: _Batch, error: EngineError) -> None:
+    def _retry(self, batch: Batch, error: EngineError) -> None:
         batch.tries += 1
         pause = pause_before_next(error, batch.tries)
         if self._hopeless(error):
@@ -518,19 +450,16 @@ class _Run:
         if pause_before_next(error, 1) is None:  # a refused key, an unknown model, no quota
             return not self._outcome.usage.calls or self._failures >= _HOPELESS_FINAL
         silent = time.monotonic() - (self._failing_since or time.monotonic())
-        tried = self._failures >= max(self._concurrency, _BATCH_TRIES)
+        tried = self._failures >= max(self._concurrency, _HOPELESS_TRIES)
         return tried and silent >= _HOPELESS_SECONDS
 
-    def _queue(self, batch: _Batch, pause: float) -> None:
-        batch.due = time.monotonic() + pause
-        batch.reserved = False
-        self._ready.append(batch)
+    def _queue(self, batch: Batch, pause: float) -> None:
+        self._line.add(batch, time.monotonic() + pause)
 
-    def _stop(self, batch: _Batch, error: EngineError) -> None:
+    def _stop(self, batch: Batch, error: EngineError) -> None:
         """Ask no more. What is in flight may still answer, and what others ask for may come."""
-        rest = [*self._new, *(item for one in self._ready for item in one.items)]
+        rest = [*self._new, *(item for one in self._line.clear() for item in one.items)]
         self._new.clear()
-        self._ready.clear()
         self._give_up([*batch.items, *rest], error)
 
     def _give_up(self, items: Sequence[ChunkInput], error: EngineError) -> None:

@@ -77,6 +77,11 @@ def excused(session_id: str, attempt: int) -> str:
     return f"excused:{session_id}:{attempt}"
 
 
+def excuses(session_id: str) -> str:
+    """How many attempts in a row were excused; lives ``EXCUSED_TTL`` beyond the last."""
+    return f"excuses:{session_id}"
+
+
 def speed(engine: str) -> str:
     """Moving averages of the seconds that things take with an engine; lives ``SPEED_TTL``."""
     return f"speed:{engine}"

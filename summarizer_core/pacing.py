@@ -27,8 +27,8 @@ local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
 local free, seen = string.match(redis.call('GET', KEYS[1]) or '', '^(%d+) (%d+)$')
 free, seen = tonumber(free) or 0, tonumber(seen) or 0
--- A clock that was set back says nothing of how long to wait.
-if free < now or seen > now then free = now end
+-- A clock that was set back says nothing of how long to wait; by a little, it always is.
+if free < now or seen > now + 1000000 then free = now end
 redis.call('SET', KEYS[1], string.format('%d %d', free + ARGV[1], now), 'EX', 120 + math.floor((free - now) / 1000000))
 return math.max(0, free - now - ARGV[2])
 """  # noqa: E501

@@ -171,6 +171,7 @@ class Reconciler:
 
     def _stalled_attempts(self, session: Session) -> int:
         if session.reached > session.reached_before:
+            self._leases.forget_excuses(session.id)
             return 0
         if self._leases.is_excused(session.id, session.attempt):
             return session.stalled_attempts

@@ -52,14 +52,8 @@ class Calls(Generic[K, T]):
 
     def __init__(self) -> None:
         self._outcomes: queue.SimpleQueue[tuple[K, T | BaseException]] = queue.SimpleQueue()
-        self._flying = 0
-
-    def __len__(self) -> int:
-        """Calls in flight, or ended and not yet taken."""
-        return self._flying
 
     def start(self, key: K, call: Callable[[], T]) -> None:
-        self._flying += 1
         threading.Thread(
             target=self._run, args=(key, call), name="engine call", daemon=True
         ).start()
@@ -78,7 +72,6 @@ class Calls(Generic[K, T]):
             while True:
                 taken.append(self._outcomes.get_nowait())
         except queue.Empty:
-            self._flying -= len(taken)
             return taken
 
 
@@ -87,22 +80,29 @@ def persistently(
     *,
     reserve: Callable[[], float],
     tick: Callable[[], None],
-    patience: float = float("inf"),
+    until: float = float("inf"),
 ) -> T:
     """Make one call, and again after a wait while its failures can pass.
 
     Args:
         reserve: seconds until the rate limit lets the next call pass.
         tick: called several times a second while this waits; may raise to give up.
-        patience: seconds after which no further try begins.
+        until: moment of the monotonic clock after which no try begins.
 
     Raises:
-        EngineError: a final failure, or the last of ``MAX_TRIES``, or within ``patience``.
+        EngineError: a final failure, or the last of ``MAX_TRIES`` or before ``until``.
     """
-    end = time.monotonic() + patience
     calls: Calls[None, T] = Calls()
     for tries in range(1, MAX_TRIES + 1):
-        wait_until(time.monotonic() + reserve(), tick)
+        turn = time.monotonic() + reserve()
+        if turn > until:
+            raise EngineError(
+                "The rate limit (GEMINI_REQUESTS_PER_MINUTE) leaves no room for this call for the "
+                "time being. Retry later.",
+                code="rate_limited",
+                retryable=True,
+            )
+        wait_until(turn, tick)
         calls.start(None, call)
         while not (outcomes := calls.take(TICK)):
             tick()
@@ -112,7 +112,7 @@ def persistently(
         if not isinstance(outcome, EngineError):
             raise outcome
         pause = pause_before_next(outcome, tries)
-        if pause is None or tries == MAX_TRIES or time.monotonic() + pause > end:
+        if pause is None or tries == MAX_TRIES or time.monotonic() + pause > until:
             raise outcome
         wait_until(time.monotonic() + pause, tick)
     raise AssertionError("unreachable")

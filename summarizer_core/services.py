@@ -23,7 +23,8 @@ from summarizer_core.cache import Cache, ForgivingCache
 from summarizer_core.dispatch import CacheLike, Dispatcher, NoCache
 from summarizer_core.embedded import recorded_redis_url
 from summarizer_core.engines.base import Engine
-from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine
+from summarizer_core.engines.gemini import GeminiEngine
+from summarizer_core.engines.gemini_wire import GeminiConfig
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
 from summarizer_core.models import Actor, Role
@@ -274,7 +275,7 @@ def build_pipeline(
         concurrency=settings.analysis_concurrency,
         owner=owner,
         # Summary and answer, one after the other, end well within the time of a standstill.
-        patience=settings.job_timeout / 4,
+        patience=settings.job_timeout / 5,
     )
     return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings), earlier)
 

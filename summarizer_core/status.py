@@ -181,6 +181,10 @@ class StatusBoard:
         return int(removed)
 
 
+#: How many attempts in a row without progress may be blamed on something else than the document.
+MAX_EXCUSES: Final = 5
+
+
 class Leases:
     """Who works on a session: at most one process, for as long as it renews."""
 
@@ -232,10 +236,24 @@ class Leases:
         }
 
     def excuse(self, session_id: str, attempt: int) -> None:
-        """Note that the attempt ended for a reason that is not the document's."""
+        """Note that the attempt ended for a reason that is not the document's, as far as we know.
+
+        That is believed ``MAX_EXCUSES`` times in a row: a document that brings down all that runs
+        it would go on doing so for ever.
+        """
         with redis_errors():
-            self._client.set(keys.excused(session_id, attempt), "1", ex=keys.EXCUSED_TTL)
+            key = keys.excused(session_id, attempt)
+            if self._client.set(key, "1", ex=keys.EXCUSED_TTL, nx=True):
+                self._client.incr(keys.excuses(session_id))
+                self._client.expire(keys.excuses(session_id), keys.EXCUSED_TTL)
 
     def is_excused(self, session_id: str, attempt: int) -> bool:
         with redis_errors():
-            return bool(self._client.exists(keys.excused(session_id, attempt)))
+            excused: Any = self._client.exists(keys.excused(session_id, attempt))
+            count: Any = self._client.get(keys.excuses(session_id))
+        return bool(excused) and int(count or 0) <= MAX_EXCUSES
+
+    def forget_excuses(self, session_id: str) -> None:
+        """It has got further: what was excused before does not matter any more."""
+        with redis_errors():
+            self._client.delete(keys.excuses(session_id))

@@ -216,7 +216,10 @@ def wait_for_redis(connection: redis.Redis) -> None:
 def _load(services: Services) -> None:
     """Load what is to be shared with processes that are forked from this one."""
     for engine in services.engines.values():
-        engine.load()
+        try:
+            engine.load()
+        except Exception as error:  # its own jobs will say so; the others need not suffer
+            log.error("engine %s could not be loaded: %s", engine.name, describe(error))
     playbook.load()
 
 

@@ -71,11 +71,6 @@ class Ask(Protocol):
         ...
 
 
-def ask_directly(kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:  # noqa: ARG001
-    """``Ask`` without cache and without further tries."""
-    return call()
-
-
 #: Bytes of UTF-8 in one token, and tokens around each chunk in a prompt. "A token is equivalent to
 #: about 4 characters" of English (https://ai.google.dev/gemini-api/docs/tokens); other scripts
 #: take fewer characters, and more bytes for each.

@@ -25,6 +25,7 @@ from summarizer_core.errors import (
     TooLarge,
     Unavailable,
 )
+from summarizer_core.hashing import sha256_file
 from summarizer_core.lanes import Turn
 from summarizer_core.models import (
     Actor,
@@ -203,8 +204,7 @@ class SubmitDocument:
         self, order: _Order, attachment: extraction.Attachment, allowance: _Allowance, depth: int
     ) -> None:
         path = attachment.path
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = sha256_file(path)
         size = path.stat().st_size
         limits = allowance.within(self._limits)
         try:

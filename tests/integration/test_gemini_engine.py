@@ -20,18 +20,19 @@ from pathlib import Path
 import pytest
 
 from summarizer_core import categories
-from summarizer_core.engines.base import ChunkInput, DocumentView, ask_directly
-from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine, _endpoint, _seconds
+from summarizer_core.engines.base import ChunkInput, DocumentView
+from summarizer_core.engines.gemini import GeminiEngine
+from summarizer_core.engines.gemini_wire import GeminiConfig, _endpoint, _seconds
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import (
-    Chunk,
     ChunkAnalysis,
     ChunkFinding,
     ChunkTerm,
     ExtractedDocument,
     Page,
 )
+from tests.chunk_list import ask_directly, chunks
 from tests.gemini_server import Chunks, GeminiServer, instruction_of, pieces, prompt_of
 
 KEY = "AIza-a-key-that-nobody-may-see"
@@ -63,24 +64,9 @@ def inputs(*texts: str) -> list[ChunkInput]:
 
 
 def view_of(*texts: str, analyses: dict[str, ChunkAnalysis] | None = None) -> DocumentView:
-    chunks, at = [], 0
-    for index, text in enumerate(texts):
-        end = at + len(text)
-        chunks.append(
-            Chunk(
-                index=index,
-                start=at,
-                end=end,
-                page=1,
-                heading="",
-                sha256=sha256_of(text),
-                text=text,
-            )
-        )
-        at = end
     whole = "".join(texts)
-    document = ExtractedDocument(text=whole, pages=(Page(number=1, start=0, end=at),))
-    return DocumentView(document, chunks, analyses or {})
+    document = ExtractedDocument(text=whole, pages=(Page(number=1, start=0, end=len(whole)),))
+    return DocumentView(document, chunks(*texts), analyses or {})
 
 
 def analyzed(engine: GeminiEngine, *texts: str) -> DocumentView:
@@ -203,16 +189,51 @@ def test_two_entries_for_one_chunk_are_joined(engine, gemini_server):
     [
         ("Ohio law governs; venue is Columbus.", True),
         ("The laws of a state govern this agreement.", True),
+        ("Provides for the law of Ohio.", True),
         ("Ohio law governs, and Globex pays for it.", False),
+        ("Ohio law governs. Globex pays for it.", False),
+        ("Ohio law governs. Customer shall pay.", False),
         ("Ohio law governs for 12,500 days.", False),
+        ("Ohio law governs for 2 days.", False),
     ],
 )
 def test_a_note_with_names_or_numbers_of_another_chunk_is_dropped(
     engine, gemini_server, note, kept
 ):
     gemini_server.fail("reply", text=reply({"id": "c1", "note": note}))
-    (analysis,) = engine.analyze(inputs(LAW)).analyses.values()
+    law, fees = inputs(LAW, FEES.replace("Customer", "Customer of Globex") + " Globex agrees.")
+    analysis = engine.analyze([law, fees]).analyses[law.sha256]
     assert analysis.note == (note if kept else "")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("Governing law", "Ohio", "Ohio"),
+        ("Governing law", "Delaware", "State of Ohio"),
+        ("Party", "Acme Secret Holdings", "State of Ohio"),
+        ("Amount", "USD 12,500", "State of Ohio"),
+        ("Agreement date", "2025-03-14", "State of Ohio"),
+    ],
+)
+def test_a_value_that_its_chunk_does_not_state_gives_way_to_the_quote(
+    engine, gemini_server, name, value, shown
+):
+    term = {"name": name, "value": value, "quote": "State of Ohio"}
+    gemini_server.fail("reply", text=reply({"id": "c1", "terms": [term]}))
+    (analysis,) = engine.analyze(inputs(LAW)).analyses.values()
+    assert [one.value for one in analysis.terms] == [shown]
+
+
+def test_dates_and_amounts_may_be_written_otherwise_than_in_the_text(engine, gemini_server):
+    text = "This Agreement is dated 14 March 2025. The fee is USD 12,500."
+    terms = [
+        {"name": "Agreement date", "value": "2025-03-14", "quote": "14 March 2025"},
+        {"name": "Amount", "value": "USD 12500", "quote": "USD 12,500"},
+    ]
+    gemini_server.fail("reply", text=reply({"id": "c1", "terms": terms}))
+    (analysis,) = engine.analyze(inputs(text)).analyses.values()
+    assert [one.value for one in analysis.terms] == ["2025-03-14", "USD 12500"]
 
 
 def test_a_refused_key_is_tried_once(engine, gemini_server):
@@ -588,7 +609,8 @@ def test_calls_from_many_threads_run_side_by_side():
 
 def test_the_sdk_is_not_imported_before_the_first_call():
     code = (
-        "import sys; from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine; "
+        "import sys; from summarizer_core.engines.gemini import GeminiEngine; "
+        "from summarizer_core.engines.gemini_wire import GeminiConfig; "
         "GeminiEngine(GeminiConfig('key', 'gemini-2.0-flash', None)); "
         "print(any(name.startswith('google.') for name in sys.modules))"
     )

@@ -13,6 +13,7 @@ from summarizer_core.errors import Conflict, InvalidRequest, TooLarge, Unavailab
 from summarizer_core.models import SessionStatus, Stage
 from summarizer_core.reconcile import MAX_STALLED_ATTEMPTS
 from summarizer_core.services import Services
+from summarizer_core.status import MAX_EXCUSES
 from tests.samples import contract_text
 
 pytestmark = pytest.mark.redis
@@ -156,10 +157,19 @@ def test_a_document_that_never_gets_anywhere_is_set_aside(services, staff, submi
 
 def test_stopping_the_whole_app_is_not_held_against_the_document(services, submit):
     session = submit()
-    for attempt in range(1, MAX_STALLED_ATTEMPTS + 3):
+    for attempt in range(1, MAX_EXCUSES + 1):
         begin(services, session.id, attempt)
         services.reconciler.run(at_once=True)
     assert state(services, session.id).status is SessionStatus.PENDING
+
+
+def test_a_document_that_brings_down_the_app_again_and_again_is_set_aside(services, submit):
+    session = submit()
+    for attempt in range(1, MAX_EXCUSES + MAX_STALLED_ATTEMPTS + 1):
+        assert state(services, session.id).status is SessionStatus.PENDING
+        begin(services, session.id, attempt)
+        services.reconciler.run(at_once=True)
+    assert state(services, session.id).error.code == "set_aside"
 
 
 def test_a_document_that_gets_further_each_time_is_not_set_aside(services, submit):

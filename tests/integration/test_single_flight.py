@@ -14,11 +14,12 @@ from summarizer_core import keys, retrying
 from summarizer_core.cache import Cache, ForgivingCache
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import DocumentView, Reply
-from summarizer_core.engines.gemini import GeminiConfig, GeminiEngine
-from summarizer_core.errors import Cancelled
-from summarizer_core.hashing import sha256_of
+from summarizer_core.engines.gemini import GeminiEngine
+from summarizer_core.engines.gemini_wire import GeminiConfig
+from summarizer_core.errors import Cancelled, Unavailable
 from summarizer_core.models import Chunk, ChunkProgress, ExtractedDocument, Page
 from summarizer_core.redis_client import connect
+from tests.chunk_list import chunks
 from tests.gemini_server import GeminiServer, pieces, prompt_of
 
 pytestmark = pytest.mark.redis
@@ -48,22 +49,9 @@ def cache_on(client: redis.Redis) -> ForgivingCache:
 
 
 def clauses(numbers: Sequence[int]) -> list[Chunk]:
-    made, offset = [], 0
-    for index, number in enumerate(numbers):
-        text = f"Clause {number}. The Supplier shall keep {number} copies. "
-        made.append(
-            Chunk(
-                index=index,
-                start=offset,
-                end=offset + len(text),
-                page=1,
-                heading="",
-                sha256=sha256_of(text),
-                text=text,
-            )
-        )
-        offset += len(text)
-    return made
+    return chunks(
+        *(f"Clause {number}. The Supplier shall keep {number} copies. " for number in numbers)
+    )
 
 
 def ignore(_: ChunkProgress) -> None:
@@ -223,6 +211,26 @@ def test_faults_in_a_third_of_the_calls_cost_no_coverage(redis_client, seed):
         )
     assert len(outcome.analyses) == 60
     assert not outcome.failed
+
+
+def test_answers_that_could_not_be_kept_at_once_are_kept_at_the_end(
+    redis_client, engine, monkeypatch
+):
+    cache = Cache(redis_client, max_entries=1000, ttl=600)
+    put_many, failures = cache.put_many, [Unavailable("Redis restarts.")]
+
+    def put_some(*values) -> None:
+        if failures:
+            raise failures.pop()
+        put_many(*values)
+
+    monkeypatch.setattr(cache, "put_many", put_some)
+    document = clauses(range(20))
+    dispatcher = Dispatcher(ForgivingCache(cache, pause=60.0), concurrency=2)
+    outcome = dispatcher.run(engine, document, ignore)
+    assert dispatcher.uncached
+    assert len(outcome.analyses) == 20
+    assert cache.stats().entries == 20
 
 
 def view_of(chunks: Sequence[Chunk], outcome: Dispatched) -> DocumentView:

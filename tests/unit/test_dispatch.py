@@ -8,12 +8,12 @@ import pytest
 
 from summarizer_core import retrying
 from summarizer_core.cache import Entry, Look
-from summarizer_core.dispatch import Dispatcher, decode, encode, pack
+from summarizer_core.dispatch import Dispatcher, decode, encode
 from summarizer_core.engines.base import BatchResult, ChunkInput, Reply, tokens_of
 from summarizer_core.errors import Cancelled, EngineError
-from summarizer_core.hashing import sha256_of
 from summarizer_core.models import Chunk, ChunkAnalysis, ChunkFinding, ChunkProgress, Usage
 from summarizer_core.retrying import pause_before_next
+from tests.chunk_list import chunks
 
 
 class MemoryCache:
@@ -43,6 +43,9 @@ class MemoryCache:
 
     def release(self, kind: str, fingerprint: str, hashes: Sequence[str], owner: str) -> None:
         self.claimed.difference_update(hashes)
+
+    def flush(self) -> None:
+        pass
 
 
 class CountingEngine:
@@ -104,24 +107,6 @@ def quick_retries(monkeypatch):
     monkeypatch.setattr(retrying, "BACKOFF_BASE", 0.0005)
 
 
-def chunks(*texts: str) -> list[Chunk]:
-    made, offset = [], 0
-    for index, text in enumerate(texts):
-        made.append(
-            Chunk(
-                index=index,
-                start=offset,
-                end=offset + len(text),
-                page=1,
-                heading="",
-                sha256=sha256_of(text),
-                text=text,
-            )
-        )
-        offset += len(text)
-    return made
-
-
 def numbered(count: int) -> list[Chunk]:
     return chunks(*[f"clause number {i} of the contract" for i in range(count)])
 
@@ -152,19 +137,13 @@ def test_a_clause_that_stands_twice_is_asked_once():
 
 
 def test_batches_respect_the_budget_and_keep_the_order():
-    items = [ChunkInput(str(i), "x" * 4 * size) for i, size in enumerate([10, 15, 90, 5, 5])]
-    budget = 2 * tokens_of("") + 25
-    batches = [[item.sha256 for item in batch] for batch in pack(items, budget)]
-    assert batches == [["0", "1"], ["2"], ["3", "4"]]
-
-
-def test_the_batches_of_a_run_are_those_of_the_packing():
     engine = CountingEngine()
-    engine.batch_tokens = 200
-    parts = numbered(23)
-    run(engine, parts)
-    inputs = [ChunkInput(part.sha256, part.text) for part in parts]
-    assert engine.calls == [[item.text for item in batch] for batch in pack(inputs, 200)]
+    engine.batch_tokens = 2 * tokens_of("") + 25
+    texts = [
+        f"{letter}" * 4 * size for letter, size in zip("abcde", [10, 15, 90, 5, 5], strict=True)
+    ]
+    run(engine, chunks(*texts))
+    assert engine.calls == [texts[:2], texts[2:3], texts[3:]]
 
 
 def test_no_more_batches_fly_than_are_allowed():
@@ -378,6 +357,44 @@ def test_a_question_about_the_whole_document_is_paid_once():
     again = ask(cache, lambda: pytest.fail("asked again"))
     assert (first.text, first.usage.calls) == ("a summary", 1)
     assert (again.text, again.usage.calls) == ("a summary", 0)
+
+
+def test_an_answer_that_comes_after_a_stop_is_kept_all_the_same():
+    cache, begun, go_on = MemoryCache(), threading.Event(), threading.Event()
+
+    def call() -> Reply:
+        begun.set()
+        go_on.wait(30)
+        return Reply("late")
+
+    def tick() -> None:
+        if begun.is_set():
+            raise Cancelled("stop")
+
+    with pytest.raises(Cancelled):
+        ask(cache, call, tick)
+    go_on.set()
+    while not cache.values:
+        time.sleep(0.01)
+    assert [entry.value for entry in cache.values.values()] == [b"late"]
+
+
+def test_a_question_that_somebody_else_asks_for_ever_is_given_up():
+    cache = MemoryCache()
+    cache.claim = lambda kind, fingerprint, hashes, owner: Look(held=tuple(hashes))
+    dispatcher = Dispatcher(cache, concurrency=1, patience=0.3)
+    with pytest.raises(EngineError) as caught:
+        dispatcher.ask(CountingEngine(), "reduce", "what", lambda: Reply("x"), lambda: None)
+    assert caught.value.code == "engine_busy"
+
+
+def test_a_question_for_which_the_rate_limit_has_no_room_is_given_up():
+    engine = CountingEngine()
+    engine.reserve = lambda: 600.0
+    dispatcher = Dispatcher(MemoryCache(), concurrency=1, patience=1.0)
+    with pytest.raises(EngineError) as caught:
+        dispatcher.ask(engine, "reduce", "what", lambda: Reply("x"), lambda: None)
+    assert caught.value.code == "rate_limited"
 
 
 def test_a_failed_question_is_kept_by_nobody():

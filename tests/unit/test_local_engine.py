@@ -4,13 +4,14 @@ import pytest
 
 from summarizer_core.categories import ALL
 from summarizer_core.chunking import chunk
-from summarizer_core.engines.base import Candidate, ChunkInput, DocumentView, Engine, ask_directly
+from summarizer_core.engines.base import Candidate, ChunkInput, DocumentView, Engine
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_rules import BY_CATEGORY
 from summarizer_core.engines.local_terms import amounts, dates, parties, period
 from summarizer_core.grounding import ground, locate
 from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page, Usage
+from tests.chunk_list import ask_directly
 from tests.samples import contract_text, long_contract_text
 
 

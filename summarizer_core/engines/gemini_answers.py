@@ -1,0 +1,202 @@
+"""What Gemini's answers may look like, and what of them is kept.
+
+An answer is trusted no more than the document: ids, categories and names that were not offered
+are dropped. A batch holds chunks of one document, and what is kept for a chunk is shown to
+everybody whose document has the same clause: names and numbers that its own text lacks are not
+kept for it. What a model says of a neighbour without either cannot be told from a paraphrase.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Final, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from summarizer_core import categories
+from summarizer_core.errors import EngineError
+from summarizer_core.grounding import locate
+from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
+
+log = logging.getLogger(__name__)
+
+NOTE_LIMIT: Final = 400
+
+TERMS: Final = (
+    "Document title",
+    "Party",
+    "Agreement date",
+    "Effective date",
+    "Expiration date",
+    "Term",
+    "Renewal",
+    "Notice to stop renewal",
+    "Governing law",
+    "Amount",
+)
+
+_CATEGORY_BY_NAME: Final = {name.casefold(): name for name in categories.ALL}
+_TERM_BY_NAME: Final = {name.casefold(): name for name in TERMS}
+
+
+def _between_0_and_1(value: object) -> object:
+    return min(1.0, max(0.0, value)) if isinstance(value, int | float) else value
+
+
+class _Loose(BaseModel):
+    """Part of a model's answer: fields that nobody asked for are dropped."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Finding(_Loose):
+    category: str
+    quote: str
+    confidence: Annotated[float, BeforeValidator(_between_0_and_1)]
+
+
+class _Term(_Loose):
+    name: str
+    value: str
+    quote: str
+
+
+class ChunkAnswer(_Loose):
+    # Lists of anything: one bad finding must not cost the chunk's others.
+    id: str
+    findings: list[Any] = []
+    terms: list[Any] = []
+    note: str = ""
+
+
+class BatchAnswer(_Loose):
+    chunks: list[Any]
+
+
+class SummaryAnswer(_Loose):
+    summary: str
+
+
+class ChunkQuote(_Loose):
+    id: str
+    quote: str
+
+
+class FocusAnswer(_Loose):
+    found: bool
+    answer: str = ""
+    quotes: list[Any] = []
+
+
+_M = TypeVar("_M", bound=BaseModel)
+
+
+def valid(model: type[_M], items: Iterable[object]) -> Iterator[_M]:
+    for item in items:
+        try:
+            yield model.model_validate(item)
+        except ValidationError:
+            continue
+
+
+def parse(model: type[_M], text: str) -> _M:
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        problem = str(error.errors(include_input=False)[0]["type"])
+    # Raised here, not above: pydantic's error carries the model's answer, hence document text.
+    log.info("gemini: an answer of %d characters is not valid (%s)", len(text), problem)
+    raise EngineError(
+        "Gemini sent an answer that could not be read. Try again.",
+        code="invalid_answer",
+        retryable=True,
+    )
+
+
+# --- what is kept ----------------------------------------------------------------------------
+
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_BEGIN: Final = re.compile(r"(?:^|[.:;!?])[\"'(\s]*$")
+_DATE: Final = re.compile(r"(\d{4})-\d{2}-\d{2}")
+
+
+def _numbers(text: str) -> set[str]:
+    return {one.replace(",", "") for one in _NUMBER.findall(text)}
+
+
+def can_come_from(statement: str, text: str, everything: str) -> bool:
+    """Whether a statement names nothing but what a text names.
+
+    Its numbers must occur in the text, and so must its names: words with a capital. The first word
+    of a sentence has one anyway; it counts when the text lacks it and ``everything``, all that the
+    model has read, has it with a capital.
+    """
+    if not _numbers(statement) <= _numbers(text):
+        return False
+    known = {word.casefold() for word in _WORD.findall(text)}
+    for match in _WORD.finditer(statement):
+        word = match.group()
+        if not word[0].isupper() or word.casefold() in known:
+            continue
+        begins = _BEGIN.search(statement, 0, match.start())
+        if not begins or re.search(rf"\b{word}\b", everything):
+            return False
+    return True
+
+
+def _value(value: str, quote: str, text: str) -> str:
+    """A term's value, or the document's own words where it says more than the text."""
+    date = _DATE.fullmatch(value)
+    if date is not None:
+        years = {date[1], date[1][2:]}
+        return value if years & _numbers(text) else quote
+    # A value is no sentence: its first word counts like any other.
+    return value if can_come_from(f"is {value}", text, "") else quote
+
+
+def checked(answer: ChunkAnswer, text: str, everything: str) -> ChunkAnalysis:
+    """What of a chunk's answer is well formed, was asked for, and can come from its text.
+
+    Args:
+        text: of the chunk, normalised.
+        everything: the texts of all chunks that the model has read with it.
+    """
+    findings = tuple(
+        ChunkFinding(category=category, quote=one.quote.strip(), confidence=one.confidence)
+        for one in valid(_Finding, answer.findings)
+        if (category := _CATEGORY_BY_NAME.get(one.category.strip().casefold()))
+        and one.quote.strip()
+    )
+    terms = tuple(
+        ChunkTerm(name=name, value=_value(one.value.strip(), quote, text), quote=quote)
+        for one in valid(_Term, answer.terms)
+        if (name := _TERM_BY_NAME.get(one.name.strip().casefold()))
+        and one.value.strip()
+        and (quote := one.quote.strip())
+        and locate(quote, text) is not None
+    )
+    note = (
+        shortened(answer.note, NOTE_LIMIT) if can_come_from(answer.note, text, everything) else ""
+    )
+    dropped = len(answer.findings) + len(answer.terms) - len(findings) - len(terms)
+    if dropped:
+        log.info("gemini: %d findings or terms of a chunk were not valid", dropped)
+    return ChunkAnalysis(findings=findings, terms=terms, note=note)
+
+
+def joined(before: ChunkAnalysis | None, after: ChunkAnalysis) -> ChunkAnalysis:
+    if before is None:
+        return after
+    return ChunkAnalysis(
+        findings=tuple(dict.fromkeys(before.findings + after.findings)),
+        terms=tuple(dict.fromkeys(before.terms + after.terms)),
+        note=before.note or after.note,
+    )
+
+
+def shortened(text: str, limit: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
