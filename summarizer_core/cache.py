@@ -343,11 +343,13 @@ class ForgivingCache:
     def release(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None:
         self._try(lambda: self._cache.release(kind, fingerprint, hashes, owner), None)
 
-    def flush(self) -> None:
-        """Write what is still unsaved, without waiting for the pause to end."""
+    def flush(self) -> bool:
+        """Write what is still unsaved, without waiting for the pause to end; whether all of it is
+        written now."""
         if self._unsaved:
             self._away_until = 0.0
             self._try(lambda: None, None)
+        return not self._unsaved
 
     def _try(self, call: Callable[[], T], otherwise: T) -> T:
         if time.monotonic() < self._away_until:

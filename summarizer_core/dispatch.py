@@ -49,6 +49,11 @@ _HOPELESS_SECONDS: Final = 240.0
 #: Seconds that a question about the whole document may be asked again and again.
 _PATIENCE: Final = 200.0
 
+#: Seconds that a call which began at the last moment may take; who waits for it waits as long.
+_LAST_CALL: Final = 60.0 + keys.CLAIM_TTL
+#: Seconds in which a job that ends tries to keep what it has paid for.
+_SAVE_PATIENCE: Final = 5.0
+
 #: Seconds between two looks at chunks that another job is asking for.
 _LOOK_EVERY: Final = 0.1
 
@@ -71,7 +76,7 @@ class CacheLike(Protocol):
 
     def release(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> None: ...
 
-    def flush(self) -> None: ...
+    def flush(self) -> bool: ...
 
 
 class NoCache:
@@ -92,8 +97,8 @@ class NoCache:
 
     release = renew
 
-    def flush(self) -> None:
-        pass
+    def flush(self) -> bool:
+        return True
 
 
 def encode(analysis: ChunkAnalysis) -> bytes:
@@ -139,6 +144,7 @@ class Dispatcher:
         patience: float = _PATIENCE,
     ) -> None:
         self._patience = patience
+        self._last_call = min(_LAST_CALL, patience)
         self._cache = cache
         self._concurrency = concurrency
         self._owner = owner or f"{secrets.token_hex(8)}:1"
@@ -189,7 +195,7 @@ class Dispatcher:
                 return Reply(look.found[name].decode())
             if not look.held:
                 break
-            if time.monotonic() > end:
+            if time.monotonic() > end + self._last_call:
                 raise EngineError(
                     "Another analysis of the same document is still waiting for the engine. Retry "
                     "later.",
@@ -199,6 +205,8 @@ class Dispatcher:
             time.sleep(_LOOK_EVERY)
             tick()
         claim.take([name])
+        # Who takes over late from an asker that died has a try, too.
+        end = max(end, time.monotonic() + self._last_call / 2)
 
         def keep_and_tick() -> None:
             claim.keep()
@@ -214,9 +222,10 @@ class Dispatcher:
             reply = persistently(
                 ask_and_keep, reserve=engine.reserve, tick=keep_and_tick, until=end
             )
+            _keep_what_was_paid(self._cache, keep_and_tick)
         finally:
+            self._cache.flush()
             claim.give_back()
-        self._cache.flush()
         return reply
 
 
@@ -314,9 +323,10 @@ class _Run:
                     self._settle(self._flying.pop(number), outcome)
                 self._look_at_others()
             self._tell()
+            _keep_what_was_paid(self._cache, self._tell)
         finally:
+            self._cache.flush()
             self._claim.give_back()
-        self._cache.flush()
         return self._outcome
 
     def _tell(self) -> None:
@@ -488,6 +498,14 @@ class _Run:
                 del self._held[name]
                 if name not in self._outcome.analyses:
                     self._new.append(item)
+
+
+def _keep_what_was_paid(cache: CacheLike, tick: Callable[[], None]) -> None:
+    """Give a cache that failed some time to come back before the job ends."""
+    until = time.monotonic() + _SAVE_PATIENCE
+    while not cache.flush() and time.monotonic() < until:
+        tick()
+        time.sleep(TICK)
 
 
 def _savings(usage: Usage, text: str, *, parts: int = 1) -> Savings:

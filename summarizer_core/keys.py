@@ -78,7 +78,7 @@ def excused(session_id: str, attempt: int) -> str:
 
 
 def excuses(session_id: str) -> str:
-    """How many attempts in a row were excused; lives ``EXCUSED_TTL`` beyond the last."""
+    """Attempts excused since the last progress; lives ``EXCUSED_TTL`` beyond the last."""
     return f"excuses:{session_id}"
 
 

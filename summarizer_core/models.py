@@ -136,11 +136,15 @@ class ChunkTerm(Model):
 
 
 class ChunkAnalysis(Model):
-    """All that an engine says of one chunk; depends on its normalised text alone, so it caches."""
+    """All that an engine says of one chunk; depends on its normalised text alone, so it caches.
+
+    ``rejected`` counts what the engine said and the chunk does not: it is not kept.
+    """
 
     findings: tuple[ChunkFinding, ...] = ()
     terms: tuple[ChunkTerm, ...] = ()
     note: str = ""
+    rejected: int = 0
 
 
 class Usage(Model):

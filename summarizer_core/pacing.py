@@ -8,6 +8,7 @@ the provider's own limit then answers 429, which is retried.
 from __future__ import annotations
 
 import logging
+import math
 from typing import Any, Final
 
 import redis
@@ -21,7 +22,8 @@ log = logging.getLogger(__name__)
 #: How many calls may pass at once after a quiet time.
 _BURST: Final = 5
 
-# KEYS: next free moment   ARGV: interval us, burst us   -> microseconds to wait
+# KEYS: next free moment   ARGV: interval us, burst us, longest wait us (-1: any)
+# -> microseconds to wait; -1, and nothing is taken, when they would be more
 _RESERVE = """
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
@@ -29,8 +31,10 @@ local free, seen = string.match(redis.call('GET', KEYS[1]) or '', '^(%d+) (%d+)$
 free, seen = tonumber(free) or 0, tonumber(seen) or 0
 -- A clock that was set back says nothing of how long to wait; by a little, it always is.
 if free < now or seen > now + 1000000 then free = now end
+local wait = math.max(0, free - now - ARGV[2])
+if tonumber(ARGV[3]) >= 0 and wait > tonumber(ARGV[3]) then return -1 end
 redis.call('SET', KEYS[1], string.format('%d %d', free + ARGV[1], now), 'EX', 120 + math.floor((free - now) / 1000000))
-return math.max(0, free - now - ARGV[2])
+return wait
 """  # noqa: E501
 
 
@@ -46,14 +50,22 @@ class Pacer:
         self._burst = self._interval * min(_BURST - 1, per_minute - 1)
         self._script = client.register_script(_RESERVE)
 
-    def reserve(self) -> float:
-        """Take the next free place; seconds until the call may be made."""
+    def reserve(self, within: float = math.inf) -> float:
+        """Take the next free place.
+
+        Args:
+            within: seconds; a place later than that is not taken.
+
+        Returns:
+            Seconds until the call may be made; infinity when no place was taken.
+        """
+        longest = -1 if within == math.inf else int(max(0.0, within) * 1_000_000)
         try:
             with redis_errors():
                 microseconds: Any = self._script(
-                    keys=[self._key], args=[self._interval, self._burst]
+                    keys=[self._key], args=[self._interval, self._burst, longest]
                 )
         except Unavailable:
             log.debug("pace is not kept: Redis is away")
             return 0.0
-        return int(microseconds) / 1_000_000
+        return math.inf if int(microseconds) < 0 else int(microseconds) / 1_000_000

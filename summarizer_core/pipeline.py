@@ -134,9 +134,10 @@ class Pipeline:
             view = DocumentView(document, chunks, dispatched.analyses)
             candidates = engine.refine(view)
         with _Telling(self._dispatcher, engine, view) as telling:
-            telling.begin(candidates, request.focus)  # its calls take time that others can use
             with timings.stage(Stage.GROUNDING):
                 grounded = ground(document, chunks, candidates)
+                # Its calls take time that others can use; what is not proved is no fact for them.
+                telling.begin(_proved(grounded, candidates), request.focus)
                 clauses = self._clauses(grounded, chunks)
                 title = _title(grounded) or document.title
                 missing = self._playbook.missing(
@@ -147,7 +148,12 @@ class Pipeline:
                 )
             with timings.stage(Stage.SUMMARIZING):
                 told = telling.finish(reporter.tick)
-        warnings = [*document.warnings, *_warnings(dispatched, grounded), *told.warnings]
+        rejected = grounded.rejected + sum(
+            view.analyses[chunk.sha256].rejected
+            for chunk in chunks
+            if chunk.sha256 in view.analyses
+        )
+        warnings = [*document.warnings, *_warnings(dispatched, rejected), *told.warnings]
         if self._dispatcher.uncached:
             warnings.append(_UNCACHED)
         result = AnalysisResult(
@@ -333,6 +339,12 @@ _UNCACHED: Final = DocumentWarning(
 )
 
 
+def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that have their place in the document, in their own order."""
+    kept = {id(placed.candidate) for placed in (*grounded.clauses, *grounded.terms)}
+    return [candidate for candidate in candidates if id(candidate) in kept]
+
+
 def _nothing(dispatched: Dispatched) -> NothingAnalyzed:
     reason = dispatched.problem.message if dispatched.problem else "The engine gave no answer."
     return NothingAnalyzed(
@@ -358,7 +370,7 @@ def _title(grounded: Grounded) -> str | None:
     return None
 
 
-def _warnings(dispatched: Dispatched, grounded: Grounded) -> list[DocumentWarning]:
+def _warnings(dispatched: Dispatched, rejected: int) -> list[DocumentWarning]:
     warnings = []
     if dispatched.failed:
         reason = f" {dispatched.problem.message}" if dispatched.problem else ""
@@ -371,12 +383,12 @@ def _warnings(dispatched: Dispatched, grounded: Grounded) -> list[DocumentWarnin
                 ),
             )
         )
-    if grounded.rejected:
+    if rejected:
         warnings.append(
             DocumentWarning(
                 code="quotes_rejected",
                 message=(
-                    f"{grounded.rejected} findings were left out because their quotes do not occur "
+                    f"{rejected} findings were left out because their quotes do not occur "
                     "in the document."
                 ),
             )

@@ -6,6 +6,7 @@ within a fraction of a second, and no call begins after it.
 
 from __future__ import annotations
 
+import math
 import queue
 import random
 import threading
@@ -78,14 +79,15 @@ class Calls(Generic[K, T]):
 def persistently(
     call: Callable[[], T],
     *,
-    reserve: Callable[[], float],
+    reserve: Callable[[float], float],
     tick: Callable[[], None],
     until: float = float("inf"),
 ) -> T:
     """Make one call, and again after a wait while its failures can pass.
 
     Args:
-        reserve: seconds until the rate limit lets the next call pass.
+        reserve: takes a place under the rate limit, at most so many seconds away; seconds until
+            then, infinity when there is none.
         tick: called several times a second while this waits; may raise to give up.
         until: moment of the monotonic clock after which no try begins.
 
@@ -94,8 +96,9 @@ def persistently(
     """
     calls: Calls[None, T] = Calls()
     for tries in range(1, MAX_TRIES + 1):
-        turn = time.monotonic() + reserve()
-        if turn > until:
+        now = time.monotonic()
+        turn = now + reserve(max(0.0, until - now))
+        if turn == math.inf:
             raise EngineError(
                 "The rate limit (GEMINI_REQUESTS_PER_MINUTE) leaves no room for this call for the "
                 "time being. Retry later.",

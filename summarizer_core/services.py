@@ -235,7 +235,7 @@ def _accounts(stores: Stores, client: redis.Redis) -> Accounts:
 
 
 def build_engines(
-    settings: Settings, reserve_gemini_call: Callable[[], float] = lambda: 0.0
+    settings: Settings, reserve_gemini_call: Callable[[float], float] = lambda _within: 0.0
 ) -> Mapping[str, Engine]:
     """Engines that can be used with these settings, by name."""
     engines: dict[str, Engine] = {"local": LocalEngine()}

@@ -163,9 +163,10 @@ class StatusBoard:
         with redis_errors():
             self._client.set(keys.cancel_flag(session_id), attempt, ex=self._ttl)
 
-    def clear_cancel(self, session_id: str) -> None:
+    def begin_again(self, session_id: str) -> None:
+        """Forget what earlier runs of a session left: its cancel flag and its excuses."""
         with redis_errors():
-            self._client.delete(keys.cancel_flag(session_id))
+            self._client.delete(keys.cancel_flag(session_id), keys.excuses(session_id))
 
     def cancel_requested(self, session_id: str, attempt: int) -> bool:
         with redis_errors():
@@ -176,12 +177,15 @@ class StatusBoard:
         """Remove all keys of a session; returns how many there were."""
         with redis_errors():
             removed: Any = self._client.delete(
-                keys.task_status(session_id), keys.cancel_flag(session_id), keys.lease(session_id)
+                keys.task_status(session_id),
+                keys.cancel_flag(session_id),
+                keys.lease(session_id),
+                keys.excuses(session_id),
             )
         return int(removed)
 
 
-#: How many attempts in a row without progress may be blamed on something else than the document.
+#: How many attempts since the last progress may be blamed on something else than the document.
 MAX_EXCUSES: Final = 5
 
 
@@ -238,14 +242,17 @@ class Leases:
     def excuse(self, session_id: str, attempt: int) -> None:
         """Note that the attempt ended for a reason that is not the document's, as far as we know.
 
-        That is believed ``MAX_EXCUSES`` times in a row: a document that brings down all that runs
-        it would go on doing so for ever.
+        That is believed ``MAX_EXCUSES`` times until it gets further: a document that brings down
+        all that runs it would go on doing so for ever.
         """
         with redis_errors():
             key = keys.excused(session_id, attempt)
-            if self._client.set(key, "1", ex=keys.EXCUSED_TTL, nx=True):
-                self._client.incr(keys.excuses(session_id))
-                self._client.expire(keys.excuses(session_id), keys.EXCUSED_TTL)
+            if not self._client.exists(key):
+                with self._client.pipeline(transaction=True) as pipeline:
+                    pipeline.set(key, "1", ex=keys.EXCUSED_TTL)
+                    pipeline.incr(keys.excuses(session_id))
+                    pipeline.expire(keys.excuses(session_id), keys.EXCUSED_TTL)
+                    pipeline.execute()
 
     def is_excused(self, session_id: str, attempt: int) -> bool:
         with redis_errors():

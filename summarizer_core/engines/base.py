@@ -8,6 +8,7 @@ positions), is cheap, and is computed fresh each time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -120,8 +121,9 @@ class Engine(Protocol):
         """Load what takes time, before processes fork that shall share it."""
         ...
 
-    def reserve(self) -> float:
-        """Take a place under the rate limit; seconds until the call may be made."""
+    def reserve(self, within: float = math.inf) -> float:
+        """Take a place under the rate limit: seconds until the call may be made; infinity, and
+        nothing is taken, when that would be more than ``within`` seconds."""
         ...
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:

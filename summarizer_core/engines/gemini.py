@@ -53,7 +53,7 @@ from summarizer_core.models import ChunkAnalysis, ChunkFinding
 log = logging.getLogger(__name__)
 
 #: Raised with every change of any prompt or schema: old cache entries then count no more.
-_PROMPT_VERSION: Final = 1
+_PROMPT_VERSION: Final = 2
 _SCHEMA_VERSION: Final = 1
 
 #: Tokens. An answer quotes a good part of what it is asked about, and some models write 8,192
@@ -165,9 +165,9 @@ class GeminiEngine:
         with contextlib.suppress(EngineError):  # the first call says what is wrong
             self._wire.prepare()
 
-    def reserve(self) -> float:
+    def reserve(self, within: float = math.inf) -> float:
         """Take a place under ``GEMINI_REQUESTS_PER_MINUTE``."""
-        return self._reserve()
+        return self._reserve(within)
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:
         """One call for the batch.

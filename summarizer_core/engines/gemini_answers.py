@@ -2,8 +2,9 @@
 
 An answer is trusted no more than the document: ids, categories and names that were not offered
 are dropped. A batch holds chunks of one document, and what is kept for a chunk is shown to
-everybody whose document has the same clause: names and numbers that its own text lacks are not
-kept for it. What a model says of a neighbour without either cannot be told from a paraphrase.
+everybody whose document has the same clause: quotes, names, numbers and dates that its own text
+lacks are not kept for it. What a model says of a neighbour without any of these cannot be told
+from a paraphrase.
 """
 
 from __future__ import annotations
@@ -120,11 +121,54 @@ def parse(model: type[_M], text: str) -> _M:
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEGIN: Final = re.compile(r"(?:^|[.:;!?])[\"'(\s]*$")
-_DATE: Final = re.compile(r"(\d{4})-\d{2}-\d{2}")
+_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_ADDRESS: Final = re.compile(r"\S+(?:@|://|www\.)\S+")
+#: "One" is left out: it is a pronoun, too.
+_IN_WORDS: Final = {
+    **{word: n for n, word in enumerate("two three four five six seven eight nine ten eleven "
+       "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 2)},
+    **{word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty "
+       "ninety".split(), 2)},
+    "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+}  # fmt: skip
+#: Of a statement in a script without capitals, the share of its letters that its text must have.
+_SHARED: Final = 0.6
 
 
 def _numbers(text: str) -> set[str]:
     return {one.replace(",", "") for one in _NUMBER.findall(text)}
+
+
+def _has_amounts(statement: str, words: set[str], numbers: set[str]) -> bool:
+    """Whether numbers in words occur in a text, in words or digits; "million" also as zeros."""
+    for word in _WORD.findall(statement.casefold()):
+        value = _IN_WORDS.get(word)
+        if value is None or word in words or str(value) in numbers:
+            continue
+        zeros = str(value)[1:]
+        if value < 100 or not any(one.endswith(zeros) for one in numbers):
+            return False
+    return True
+
+
+def _has_letters(statement: str, text: str) -> bool:
+    """For scripts without capitals, where names cannot be told: the letters are the text's own."""
+    letters = [c for c in statement if c.isalpha() and c.lower() == c.upper()]
+    return sum(c in text for c in letters) >= _SHARED * len(letters)
 
 
 def can_come_from(statement: str, text: str, everything: str) -> bool:
@@ -132,17 +176,21 @@ def can_come_from(statement: str, text: str, everything: str) -> bool:
 
     Its numbers must occur in the text, and so must its names: words with a capital. The first word
     of a sentence has one anyway; it counts when the text lacks it and ``everything``, all that the
-    model has read, has it with a capital.
+    model has read, has it with a capital or in capitals. So must numbers in words, and addresses.
     """
+    known = {word.casefold() for word in _WORD.findall(text)}
     if not _numbers(statement) <= _numbers(text):
         return False
-    known = {word.casefold() for word in _WORD.findall(text)}
+    if not _has_amounts(statement, known, _numbers(text)) or not _has_letters(statement, text):
+        return False
+    if any(one.strip(".,;:()") not in text for one in _ADDRESS.findall(statement)):
+        return False
     for match in _WORD.finditer(statement):
         word = match.group()
         if not word[0].isupper() or word.casefold() in known:
             continue
         begins = _BEGIN.search(statement, 0, match.start())
-        if not begins or re.search(rf"\b{word}\b", everything):
+        if not begins or re.search(rf"\b(?:{word}|{word.upper()})\b", everything):
             return False
     return True
 
@@ -151,10 +199,20 @@ def _value(value: str, quote: str, text: str) -> str:
     """A term's value, or the document's own words where it says more than the text."""
     date = _DATE.fullmatch(value)
     if date is not None:
-        years = {date[1], date[1][2:]}
-        return value if years & _numbers(text) else quote
+        return value if _says_date(quote, date) else quote
     # A value is no sentence: its first word counts like any other.
     return value if can_come_from(f"is {value}", text, "") else quote
+
+
+def _says_date(quote: str, date: re.Match[str]) -> bool:
+    """Whether a quote has year, month and day of a date, in whatever form."""
+    year, month, day = date[1], int(date[2]), int(date[3])
+    numbers = [one.lstrip("0") for one in re.findall(r"\d+", quote)]
+    short = year[2:].lstrip("0") if re.search(r"\d[/.-]\d", quote) else year
+    if year not in numbers and short not in numbers:
+        return False
+    named = 1 <= month <= 12 and re.search(rf"\b{_MONTHS[month - 1]}", quote.casefold())
+    return str(day) in numbers and bool(named or str(month) in numbers)
 
 
 def checked(answer: ChunkAnswer, text: str, everything: str) -> ChunkAnalysis:
@@ -164,27 +222,29 @@ def checked(answer: ChunkAnswer, text: str, everything: str) -> ChunkAnalysis:
         text: of the chunk, normalised.
         everything: the texts of all chunks that the model has read with it.
     """
-    findings = tuple(
+    found = [
         ChunkFinding(category=category, quote=one.quote.strip(), confidence=one.confidence)
         for one in valid(_Finding, answer.findings)
         if (category := _CATEGORY_BY_NAME.get(one.category.strip().casefold()))
         and one.quote.strip()
-    )
-    terms = tuple(
+    ]
+    told = [
         ChunkTerm(name=name, value=_value(one.value.strip(), quote, text), quote=quote)
         for one in valid(_Term, answer.terms)
         if (name := _TERM_BY_NAME.get(one.name.strip().casefold()))
         and one.value.strip()
         and (quote := one.quote.strip())
-        and locate(quote, text) is not None
-    )
+    ]
+    findings = tuple(one for one in found if locate(one.quote, text) is not None)
+    terms = tuple(one for one in told if locate(one.quote, text) is not None)
     note = (
         shortened(answer.note, NOTE_LIMIT) if can_come_from(answer.note, text, everything) else ""
     )
     dropped = len(answer.findings) + len(answer.terms) - len(findings) - len(terms)
     if dropped:
         log.info("gemini: %d findings or terms of a chunk were not valid", dropped)
-    return ChunkAnalysis(findings=findings, terms=terms, note=note)
+    rejected = len(found) + len(told) - len(findings) - len(terms)
+    return ChunkAnalysis(findings=findings, terms=terms, note=note, rejected=rejected)
 
 
 def joined(before: ChunkAnalysis | None, after: ChunkAnalysis) -> ChunkAnalysis:
@@ -194,6 +254,7 @@ def joined(before: ChunkAnalysis | None, after: ChunkAnalysis) -> ChunkAnalysis:
         findings=tuple(dict.fromkeys(before.findings + after.findings)),
         terms=tuple(dict.fromkeys(before.terms + after.terms)),
         note=before.note or after.note,
+        rejected=before.rejected + after.rejected,
     )
 
 

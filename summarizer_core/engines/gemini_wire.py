@@ -36,14 +36,15 @@ class GeminiConfig:
     model: such as ``gemini-2.0-flash``, with or without ``models/``.
     endpoint: address of a proxy or test server, None for Google's.
     timeout: seconds for one call.
-    reserve: takes a place under the rate limit; seconds until the call may be made.
+    reserve: takes a place under the rate limit, at most so many seconds away; seconds until the
+        call may be made, infinity when there is none.
     """
 
     api_key: str = field(repr=False)
     model: str
     endpoint: str | None
     timeout: float = 60.0
-    reserve: Callable[[], float] = lambda: 0.0
+    reserve: Callable[[float], float] = lambda _within: 0.0
 
 
 _import_lock = threading.Lock()

@@ -8,6 +8,7 @@ leaves the process; ``usage`` stays zero.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -312,7 +313,7 @@ class LocalEngine:
     def load(self) -> None:
         """Its rules are loaded with this module."""
 
-    def reserve(self) -> float:
+    def reserve(self, within: float = math.inf) -> float:  # noqa: ARG002
         """No limit: it runs here."""
         return 0.0
 

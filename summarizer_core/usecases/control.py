@@ -116,7 +116,7 @@ def begin_again(stores: Stores, board: StatusBoard, queue: JobQueue, session: Se
     if renewed is None:
         raise Conflict("The analysis is still running. Cancel it first, or wait.")
     try:
-        board.clear_cancel(session.id)
+        board.begin_again(session.id)
         board.write(status_of(renewed), attempt=renewed.attempt, reset=True)
         queue.enqueue(renewed, Turn.NEXT)
     except Unavailable:

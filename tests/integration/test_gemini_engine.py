@@ -140,8 +140,8 @@ def test_unknown_ids_categories_names_and_fields_are_dropped(engine, gemini_serv
     answer = {
         "id": "c1",
         "findings": [
-            finding("Insurance", "kept", surprise="x"),
-            finding("insurance ", "kept too", confidence=95),
+            finding("Insurance", "Ohio", surprise="x"),
+            finding("insurance ", "Columbus", confidence=95),
             finding("Astrology", "not a category"),
             finding("Insurance", "   "),
             {"category": "Insurance"},
@@ -164,12 +164,13 @@ def test_unknown_ids_categories_names_and_fields_are_dropped(engine, gemini_serv
     assert set(result.analyses) == {batch[0].sha256}
     analysis = result.analyses[batch[0].sha256]
     assert [(f.category, f.quote, f.confidence) for f in analysis.findings] == [
-        ("Insurance", "kept", 0.7),
-        ("Insurance", "kept too", 1.0),
+        ("Insurance", "Ohio", 0.7),
+        ("Insurance", "Columbus", 1.0),
     ]
     # Acme stands in a chunk beside this one: what is kept for a chunk tells nothing of others.
     law = ChunkTerm(name="Governing law", value="Ohio", quote="State of Ohio")
     assert analysis.terms == (law,)
+    assert analysis.rejected == 1  # Acme's
     assert analysis.note.startswith("A note over lines.")
     assert len(analysis.note) <= 400
 
@@ -177,11 +178,11 @@ def test_unknown_ids_categories_names_and_fields_are_dropped(engine, gemini_serv
 def test_two_entries_for_one_chunk_are_joined(engine, gemini_server):
     entries = [
         {"id": "c1", "findings": [finding(quote=quote)], "terms": [], "note": ""}
-        for quote in ("one", "two", "one")
+        for quote in ("Ohio", "Columbus", "Ohio")
     ]
     gemini_server.fail("reply", text=reply(*entries))
     (analysis,) = engine.analyze(inputs(LAW)).analyses.values()
-    assert [f.quote for f in analysis.findings] == ["one", "two"]
+    assert [f.quote for f in analysis.findings] == ["Ohio", "Columbus"]
 
 
 @pytest.mark.parametrize(
@@ -195,13 +196,19 @@ def test_two_entries_for_one_chunk_are_joined(engine, gemini_server):
         ("Ohio law governs. Customer shall pay.", False),
         ("Ohio law governs for 12,500 days.", False),
         ("Ohio law governs for 2 days.", False),
+        ("Ohio law governs for five million dollars.", False),
+        ("Ohio law governs; write to sales@globex.example.", False),
+        ("Ohio law governs. Initech agrees.", False),
+        ("\u4fc4\u4ea5\u4fc4\u5dde\u6cd5\u5f8b\u9002\u7528\u4e8e\u672c\u5408\u540c", False),
     ],
 )
 def test_a_note_with_names_or_numbers_of_another_chunk_is_dropped(
     engine, gemini_server, note, kept
 ):
     gemini_server.fail("reply", text=reply({"id": "c1", "note": note}))
-    law, fees = inputs(LAW, FEES.replace("Customer", "Customer of Globex") + " Globex agrees.")
+    law, fees = inputs(
+        LAW, FEES.replace("Customer", "Customer of Globex") + " Globex agrees. INITECH AGREES."
+    )
     analysis = engine.analyze([law, fees]).analyses[law.sha256]
     assert analysis.note == (note if kept else "")
 
@@ -214,6 +221,7 @@ def test_a_note_with_names_or_numbers_of_another_chunk_is_dropped(
         ("Party", "Acme Secret Holdings", "State of Ohio"),
         ("Amount", "USD 12,500", "State of Ohio"),
         ("Agreement date", "2025-03-14", "State of Ohio"),
+        ("Expiration date", "2024-01-30", "State of Ohio"),
     ],
 )
 def test_a_value_that_its_chunk_does_not_state_gives_way_to_the_quote(
@@ -223,6 +231,34 @@ def test_a_value_that_its_chunk_does_not_state_gives_way_to_the_quote(
     gemini_server.fail("reply", text=reply({"id": "c1", "terms": [term]}))
     (analysis,) = engine.analyze(inputs(LAW)).analyses.values()
     assert [one.value for one in analysis.terms] == [shown]
+
+
+def test_a_date_needs_year_month_and_day_in_its_quote(engine, gemini_server):
+    text = "Acme shall pay within 24 months of 1 May 2024."
+    terms = [
+        {"name": "Effective date", "value": value, "quote": quote}
+        for value, quote in [
+            ("2024-05-01", "1 May 2024"),
+            ("2024-05-02", "1 May 2024."),
+            ("2024-03-15", "within 24 months of 1 May 2024"),
+        ]
+    ]
+    gemini_server.fail("reply", text=reply({"id": "c1", "terms": terms}))
+    (analysis,) = engine.analyze(inputs(text)).analyses.values()
+    assert [one.value for one in analysis.terms] == [
+        "2024-05-01",
+        "1 May 2024.",
+        "within 24 months of 1 May 2024",
+    ]
+
+
+def test_a_finding_whose_quote_is_of_another_chunk_is_not_kept(engine, gemini_server):
+    finding = {"category": "Governing Law", "quote": "Customer shall pay", "confidence": 0.9}
+    gemini_server.fail("reply", text=reply({"id": "c1", "findings": [finding]}))
+    law, fees = inputs(LAW, FEES)
+    analysis = engine.analyze([law, fees]).analyses[law.sha256]
+    assert not analysis.findings
+    assert analysis.rejected == 1
 
 
 def test_dates_and_amounts_may_be_written_otherwise_than_in_the_text(engine, gemini_server):
@@ -256,7 +292,7 @@ def test_chunks_left_out_are_missing_and_cost_no_second_call(engine, gemini_serv
 
 
 def test_text_that_cannot_be_written_as_utf8_is_sent_all_the_same(engine, gemini_server):
-    batch = [ChunkInput(hashlib.sha256(b"x").hexdigest(), f"\ud83d {LAW}")]
+    batch = [ChunkInput(hashlib.sha256(b"x").hexdigest(), f"{LAW} \ud83d")]
     (analysis,) = engine.analyze(batch).analyses.values()
     assert [f.category for f in analysis.findings] == ["Governing Law"]
 
@@ -577,9 +613,9 @@ def test_an_answer_needs_a_question_or_a_passage(engine, gemini_server):
 @pytest.mark.parametrize(
     ("model", "fingerprint"),
     [
-        ("gemini-2.0-flash", "gemini-gemini-2.0-flash-p1-s1"),
-        ("models/gemini-2.0-flash", "gemini-gemini-2.0-flash-p1-s1"),
-        ("a model: mine", "gemini-a_model_mine-p1-s1"),
+        ("gemini-2.0-flash", "gemini-gemini-2.0-flash-p2-s1"),
+        ("models/gemini-2.0-flash", "gemini-gemini-2.0-flash-p2-s1"),
+        ("a model: mine", "gemini-a_model_mine-p2-s1"),
     ],
 )
 def test_the_fingerprint_names_the_model_and_fits_a_cache_key(model, fingerprint):

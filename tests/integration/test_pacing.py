@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from summarizer_core import keys
@@ -24,6 +26,14 @@ def test_calls_beyond_a_small_burst_are_spaced_over_all_workers(redis_client):
 
 def test_one_call_a_minute_has_no_burst(redis_client):
     assert waits(redis_client, 2, per_minute=1) == [pytest.approx(60, abs=0.5)]
+
+
+def test_a_place_that_is_too_far_away_is_not_taken(redis_client):
+    pacer = Pacer(redis_client, name="engine", per_minute=6)
+    for _ in range(5):
+        assert pacer.reserve(within=1.0) == 0
+    assert [pacer.reserve(within=5.0) for _ in range(20)] == [math.inf] * 20
+    assert pacer.reserve() == pytest.approx(10, abs=0.5)
 
 
 def test_without_redis_calls_pass(tmp_path):

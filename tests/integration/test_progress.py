@@ -213,7 +213,7 @@ def test_a_cancelled_document_is_not_taken_up_again_when_its_worker_dies(
 def test_an_old_cancel_flag_does_not_stop_a_retry(services, staff, submit, monkeypatch):
     session = submit()
     services.control.cancel(staff, session.id)
-    monkeypatch.setattr(services.board, "clear_cancel", lambda _: None)  # Redis was away
+    monkeypatch.setattr(services.board, "begin_again", lambda _: None)  # Redis was away
     renewed = services.control.retry(staff, session.id)
     jobs.Job(services, session.id, renewed.attempt).run()
     assert current(services, session).status is SessionStatus.COMPLETED

@@ -233,6 +233,44 @@ def test_answers_that_could_not_be_kept_at_once_are_kept_at_the_end(
     assert cache.stats().entries == 20
 
 
+def test_answers_are_kept_also_when_the_job_is_stopped(redis_client, engine, monkeypatch):
+    cache = Cache(redis_client, max_entries=1000, ttl=600)
+    put_many, failures = cache.put_many, [Unavailable("Redis restarts.")]
+
+    def put_some(*values) -> None:
+        if failures:
+            raise failures.pop()
+        put_many(*values)
+
+    monkeypatch.setattr(cache, "put_many", put_some)
+
+    def stop_when_answered(progress: ChunkProgress) -> None:
+        if progress.done:
+            raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        Dispatcher(ForgivingCache(cache, pause=60.0), concurrency=1).run(
+            engine, clauses(range(3)), stop_when_answered
+        )
+    assert cache.stats().entries == 3
+
+
+def test_a_redis_that_is_back_within_seconds_loses_no_answer(redis_client, engine, monkeypatch):
+    cache = Cache(redis_client, max_entries=1000, ttl=600)
+    put_many, failures = cache.put_many, [Unavailable("Redis restarts.")] * 4
+
+    def put_some(*values) -> None:
+        if failures:
+            raise failures.pop()
+        put_many(*values)
+
+    monkeypatch.setattr(cache, "put_many", put_some)
+    Dispatcher(ForgivingCache(cache, pause=60.0), concurrency=1).run(
+        engine, clauses(range(3)), ignore
+    )
+    assert cache.stats().entries == 3
+
+
 def view_of(chunks: Sequence[Chunk], outcome: Dispatched) -> DocumentView:
     text = "".join(chunk.text for chunk in chunks)
     document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +75,7 @@ class CountingEngine:
         self._wait = wait
         self._lock = threading.Lock()
 
-    def reserve(self) -> float:
+    def reserve(self, within: float = math.inf) -> float:
         return 0.0
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:
@@ -211,7 +213,7 @@ def test_time_that_was_spent_waiting_is_no_failure(monkeypatch):
     monkeypatch.setattr("summarizer_core.dispatch._HOPELESS_SECONDS", 0.2)
     engine = CountingEngine([BUSY] * 4)
     waits = [0.4]
-    engine.reserve = lambda: waits.pop() if waits else 0.0
+    engine.reserve = lambda within=0.0: waits.pop() if waits else 0.0
     outcome = run(engine, numbered(2), concurrency=4)
     assert not outcome.failed
 
@@ -221,7 +223,7 @@ def test_calls_wait_for_the_rate_limit_and_reserve_one_place_at_a_time():
     asked, flown = [], []
     analyze = engine.analyze
 
-    def reserve() -> float:
+    def reserve(within: float = math.inf) -> float:
         asked.append(time.monotonic())
         return 0.05
 
@@ -388,9 +390,25 @@ def test_a_question_that_somebody_else_asks_for_ever_is_given_up():
     assert caught.value.code == "engine_busy"
 
 
+def test_who_waits_for_an_answer_waits_for_a_call_that_began_at_the_last_moment():
+    cache = MemoryCache()
+    begin = time.monotonic()
+    name = hashlib.sha256(b"what").hexdigest()
+
+    def claim(kind, fingerprint, hashes, owner) -> Look:
+        if time.monotonic() - begin < 0.5:  # beyond the patience, within that of one call
+            return Look(held=tuple(hashes))
+        return Look(found={name: b"late"})
+
+    cache.claim = claim
+    dispatcher = Dispatcher(cache, concurrency=1, patience=0.4)
+    reply = dispatcher.ask(CountingEngine(), "reduce", "what", lambda: Reply("x"), lambda: None)
+    assert reply.text == "late"
+
+
 def test_a_question_for_which_the_rate_limit_has_no_room_is_given_up():
     engine = CountingEngine()
-    engine.reserve = lambda: 600.0
+    engine.reserve = lambda within: math.inf if within < 600 else 600.0
     dispatcher = Dispatcher(MemoryCache(), concurrency=1, patience=1.0)
     with pytest.raises(EngineError) as caught:
         dispatcher.ask(engine, "reduce", "what", lambda: Reply("x"), lambda: None)
