@@ -47,7 +47,9 @@ FINISH_REASONS = {
     "SAFETY": 3,
     "RECITATION": 4,
     "OTHER": 5,
+    "BLOCKLIST": 7,
     "PROHIBITED_CONTENT": 8,
+    "SPII": 9,
 }
 BLOCK_REASONS = {"SAFETY": 1, "OTHER": 2}
 
@@ -290,6 +292,50 @@ def _quota_in_body(fault: Fault) -> Answer:
     return google_error(429, "RESOURCE_EXHAUSTED", "Quota exceeded.", details=[info])
 
 
+def _quota_failure(period: str) -> Callable[[Fault], Answer]:
+    """A quota per minute or day, as Google tells of it: which one, what it allows, when to return
+    (also of a quota per day it says seconds)."""
+
+    def body(fault: Fault) -> Answer:
+        delay = 1 if fault.retry_after is None else fault.retry_after
+        metric = "generativelanguage.googleapis.com/generate_content_free_tier_requests"
+        violation = {
+            "quotaMetric": metric,
+            "quotaId": f"GenerateRequestsPer{period}PerProjectPerModel-FreeTier",
+            "quotaDimensions": {"location": "global", "model": "gemini-2.0-flash"},
+            "quotaValue": "15" if period == "Minute" else "200",
+        }
+        return google_error(
+            429,
+            "RESOURCE_EXHAUSTED",
+            fault.message
+            or "You exceeded your current quota, please check your plan and billing details. "
+            f"* Quota exceeded for metric: {metric}, limit: {violation['quotaValue']}\n"
+            f"Please retry in {delay:g}s.",
+            details=[
+                {
+                    "@type": "type.googleapis.com/google.rpc.QuotaFailure",
+                    "violations": [violation],
+                },
+                {
+                    "@type": "type.googleapis.com/google.rpc.Help",
+                    "links": [
+                        {
+                            "description": "Learn more about Gemini API quotas",
+                            "url": "https://ai.google.dev/gemini-api/docs/rate-limits",
+                        }
+                    ],
+                },
+                {
+                    "@type": "type.googleapis.com/google.rpc.RetryInfo",
+                    "retryDelay": f"{delay:g}s",
+                },
+            ],
+        )
+
+    return body
+
+
 def _status(status: int, name: str, message: str) -> Callable[[Fault], Answer]:
     return lambda fault: google_error(
         status, name, fault.message or message, retry_after=fault.retry_after
@@ -300,6 +346,9 @@ def _status(status: int, name: str, message: str) -> Callable[[Fault], Answer]:
 _ERRORS: dict[str, Callable[[Fault], Answer]] = {
     "429": _quota,
     "429_body": _quota_in_body,
+    "429_minute": _quota_failure("Minute"),
+    "429_day": _quota_failure("Day"),
+    "408": _status(408, "CANCELLED", "The request was cancelled."),
     "400": _status(400, "FAILED_PRECONDITION", "User location is not supported for the API use."),
     "400_key": lambda fault: _bad_key(message=fault.message),
     "401": _status(401, "UNAUTHENTICATED", "Request had invalid authentication credentials."),
@@ -319,6 +368,8 @@ _FINISHES = {
     "safety": "SAFETY",
     "recitation": "RECITATION",
     "prohibited": "PROHIBITED_CONTENT",
+    "blocklist": "BLOCKLIST",
+    "spii": "SPII",
     "other": "OTHER",
 }
 #: Everything that ``POST /__faults`` understands.

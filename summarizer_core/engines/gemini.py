@@ -1,7 +1,7 @@
 """The ``gemini`` engine: Google's models, with structured answers that are checked.
 
-``gemini_wire`` knows the SDK, ``gemini_answers`` what an answer may look like; here stand the
-prompts and what is made of the answers.
+``gemini_wire`` is the seam to Google's SDKs, ``gemini_answers`` what an answer may look like; here
+stand the prompts and what is made of the answers.
 
 Text of documents travels as fenced data: each piece between marks that carry a random word of
 this request, which a document cannot know and therefore cannot close.
@@ -45,6 +45,7 @@ from summarizer_core.engines.gemini_answers import (
     shortened,
     valid,
 )
+from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
@@ -149,13 +150,16 @@ _ANSWER_SCHEMA: Final = _object(
 class GeminiEngine:
     """Analyses with a Gemini model. Holds no connection until the first call; calls may come from
     several threads. Two engines with other keys and endpoints do not disturb each other.
+
+    Args:
+        wire: carries the calls; None for the SDK that is installed.
     """
 
     name = "gemini"
     batch_tokens = _BATCH_TOKENS
 
-    def __init__(self, config: GeminiConfig) -> None:
-        self._wire = Wire(config)
+    def __init__(self, config: GeminiConfig, wire: Wire | None = None) -> None:
+        self._wire = wire or wire_for(config)
         self._reserve = config.reserve
         model = re.sub(r"[^A-Za-z0-9._-]+", "_", config.model.strip().removeprefix("models/"))
         self.fingerprint = f"gemini-{model}-p{_PROMPT_VERSION}-s{_SCHEMA_VERSION}"

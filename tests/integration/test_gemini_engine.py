@@ -22,7 +22,10 @@ import pytest
 from summarizer_core import categories
 from summarizer_core.engines.base import ChunkInput, DocumentView
 from summarizer_core.engines.gemini import GeminiEngine
-from summarizer_core.engines.gemini_wire import GeminiConfig, _endpoint, _seconds
+from summarizer_core.engines.gemini_sdk import wire_for
+from summarizer_core.engines.gemini_wire import GeminiConfig, _seconds, address_of
+from summarizer_core.engines.gemini_wire_genai import GenaiWire
+from summarizer_core.engines.gemini_wire_generativeai import GenerativeAiWire
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import (
@@ -49,14 +52,24 @@ def gemini_server() -> Iterator[GeminiServer]:
         yield server
 
 
+WIRES = {"google-generativeai": GenerativeAiWire, "google-genai": GenaiWire}
+
+
+@pytest.fixture(params=WIRES)
+def engine_at(request):
+    """Builds engines over each SDK in turn: all that holds for one must hold for the other."""
+
+    def build(server: GeminiServer, **changes) -> GeminiEngine:
+        values = {"api_key": KEY, "model": "gemini-2.0-flash", "endpoint": server.url} | changes
+        config = GeminiConfig(**values)
+        return GeminiEngine(config, WIRES[request.param](config))
+
+    return build
+
+
 @pytest.fixture
-def engine(gemini_server: GeminiServer) -> GeminiEngine:
+def engine(engine_at, gemini_server: GeminiServer) -> GeminiEngine:
     return engine_at(gemini_server)
-
-
-def engine_at(server: GeminiServer, **changes) -> GeminiEngine:
-    values = {"api_key": KEY, "model": "gemini-2.0-flash", "endpoint": server.url} | changes
-    return GeminiEngine(GeminiConfig(**values))
 
 
 def inputs(*texts: str) -> list[ChunkInput]:
@@ -242,6 +255,13 @@ def test_a_refused_key_is_tried_once(engine, gemini_server):
     assert gemini_server.stats()["calls"] == 1
 
 
+def test_a_quota_per_day_is_not_waited_for_whatever_delay_it_names(engine, gemini_server):
+    gemini_server.fail("429_day", retry_after=20)
+    error = failure(engine)
+    assert (error.retryable, error.retry_after) == (False, None)
+    assert "Retry tomorrow" in error.message
+
+
 def test_a_wait_of_an_hour_is_told_as_such(engine, gemini_server):
     gemini_server.fail("429", retry_after=3600)
     assert "60 minutes" in failure(engine).message
@@ -270,6 +290,8 @@ def test_an_empty_batch_costs_no_call(engine, gemini_server):
 
 RETRYABLE = [
     ("429", "rate_limited"),
+    ("429_minute", "rate_limited"),
+    ("408", "engine_timeout"),
     ("500", "engine_unavailable"),
     ("502", "engine_unavailable"),
     ("503", "engine_unavailable"),
@@ -281,6 +303,9 @@ RETRYABLE = [
     ("not_utf8", "invalid_answer"),
 ]
 FINAL = [
+    ("429_day", "quota_exhausted"),
+    ("spii", "blocked"),
+    ("blocklist", "blocked"),
     ("400", "request_refused"),
     ("400_key", "key_refused"),
     ("401", "key_refused"),
@@ -313,7 +338,7 @@ def test_errors_that_stay_are_final(engine, gemini_server, fault, code):
     assert (error.code, error.retryable) == (code, False)
 
 
-def test_every_error_is_a_sentence_that_says_what_to_do(gemini_server):
+def test_every_error_is_a_sentence_that_says_what_to_do(engine_at, gemini_server):
     engine = engine_at(gemini_server)
     for fault, _ in RETRYABLE + FINAL:
         gemini_server.fail(fault, count=3 if fault == "401" else 1)
@@ -323,32 +348,32 @@ def test_every_error_is_a_sentence_that_says_what_to_do(gemini_server):
         assert not any(word in message for word in ("http://", "Traceback", LAW)), message
 
 
-def test_a_silent_server_is_a_retryable_timeout(gemini_server):
+def test_a_silent_server_is_a_retryable_timeout(engine_at, gemini_server):
     gemini_server.fail("hang", seconds=10)
     error = failure(engine_at(gemini_server, timeout=0.2))
     assert (error.code, error.retryable) == ("engine_timeout", True)
 
 
-def test_nobody_at_the_address_is_retryable():
+def test_nobody_at_the_address_is_retryable(engine_at):
     with GeminiServer() as server:
         engine = engine_at(server)
     error = failure(engine)
     assert (error.code, error.retryable) == ("connection_failed", True)
 
 
-def test_a_wrong_key_is_refused_with_a_sentence(gemini_server):
+def test_a_wrong_key_is_refused_with_a_sentence(engine_at, gemini_server):
     error = failure(engine_at(gemini_server, api_key="another"))
     assert error.message.startswith("The Gemini API key was refused")
 
 
 @pytest.mark.parametrize("model", ["palm-1", "no/such model", "gemini 2"])
-def test_an_unknown_model_is_named(gemini_server, model):
+def test_an_unknown_model_is_named(engine_at, gemini_server, model):
     error = failure(engine_at(gemini_server, model=model))
     assert (error.code, error.retryable) == ("unknown_model", False)
     assert model in error.message
 
 
-@pytest.mark.parametrize("fault", ["429", "429_body", "503"])
+@pytest.mark.parametrize("fault", ["429", "429_body", "429_minute", "503"])
 def test_the_wait_that_gemini_asks_for_is_passed_on(engine, gemini_server, fault):
     gemini_server.fail(fault, retry_after=37)
     assert failure(engine).retry_after == 37
@@ -373,10 +398,10 @@ def test_a_wait_may_be_a_date_or_nonsense():
     ],
 )
 def test_an_endpoint_gets_scheme_and_port(given, address):
-    assert _endpoint(given) == address
+    assert address_of(given) == address
 
 
-def test_an_endpoint_without_sense_is_a_final_error(gemini_server):
+def test_an_endpoint_without_sense_is_a_final_error(engine_at, gemini_server):
     error = failure(engine_at(gemini_server, endpoint="https://proxy.example.com:http"))
     assert (error.code, error.retryable) == ("bad_endpoint", False)
 
@@ -586,7 +611,7 @@ def test_the_fingerprint_names_the_model_and_fits_a_cache_key(model, fingerprint
     assert GeminiEngine(GeminiConfig("key", model, None)).fingerprint == fingerprint
 
 
-def test_two_engines_with_different_keys_coexist():
+def test_two_engines_with_different_keys_coexist(engine_at):
     with GeminiServer(api_key="one") as first, GeminiServer(api_key="two") as second:
         engines = [
             engine_at(first, api_key="one"),
@@ -597,7 +622,7 @@ def test_two_engines_with_different_keys_coexist():
         assert first.stats()["calls"] == second.stats()["calls"] == 2
 
 
-def test_calls_from_many_threads_run_side_by_side():
+def test_calls_from_many_threads_run_side_by_side(engine_at):
     with GeminiServer(latency=0.3) as server:
         engine = engine_at(server)
         batches = [inputs(f"{LAW} Copy {number}.") for number in range(12)]
@@ -605,6 +630,51 @@ def test_calls_from_many_threads_run_side_by_side():
             results = list(pool.map(engine.analyze, batches))
         assert all(len(result.analyses) == 1 for result in results)
         assert server.stats()["most_in_flight"] > 6
+
+
+def test_google_genai_is_used_where_it_is_installed_and_both_cache_alike(monkeypatch):
+    config = GeminiConfig(KEY, "gemini-2.0-flash", None)
+    assert isinstance(wire_for(config), GenaiWire)
+    with_genai = GeminiEngine(config).fingerprint
+    monkeypatch.setattr("summarizer_core.engines.gemini_sdk.find_spec", lambda _name: None)
+    assert isinstance(wire_for(config), GenerativeAiWire)
+    assert GeminiEngine(config).fingerprint == with_genai
+
+
+def test_both_sdks_send_the_same_instruction_prompt_and_schema(gemini_server, monkeypatch):
+    monkeypatch.setattr("summarizer_core.engines.gemini.secrets.token_hex", lambda _n: "0" * 16)
+    for wire in WIRES.values():
+        config = GeminiConfig(KEY, "gemini-2.0-flash", gemini_server.url)
+        GeminiEngine(config, wire(config)).analyze(inputs(LAW))
+    first, second = gemini_server.requests
+    assert prompt_of(first) == prompt_of(second)
+    assert instruction_of(first) == instruction_of(second)
+
+    types = {1: "STRING", 2: "NUMBER", 4: "BOOLEAN", 5: "ARRAY", 6: "OBJECT"}
+
+    def plain(schema):
+        """Types by name, and without the order of properties that one of the SDKs adds."""
+        if not isinstance(schema, dict):
+            return types.get(schema, schema) if isinstance(schema, int) else schema
+        return {name: plain(value) for name, value in schema.items() if name != "property_ordering"}
+
+    schemas = [plain(one["generationConfig"]["responseSchema"]) for one in (first, second)]
+    assert schemas[0] == schemas[1]
+
+
+def test_a_key_that_no_header_can_carry_is_refused_with_a_sentence(engine_at, gemini_server):
+    for key in ("kéy", "schlüssel–1", "two\nlines"):
+        assert failure(engine_at(gemini_server, api_key=key)).code == "key_refused"
+
+
+def test_the_environment_of_the_sdk_changes_nothing(engine_at, gemini_server, monkeypatch):
+    for name in ("GOOGLE_GENAI_USE_VERTEXAI", "GOOGLE_GENAI_USE_ENTERPRISE"):
+        monkeypatch.setenv(name, "true")
+    for name in ("GOOGLE_API_KEY", "GOOGLE_CLOUD_PROJECT", "GOOGLE_GENAI_API_VERSION"):
+        monkeypatch.setenv(name, "another")
+    for name in ("GOOGLE_GEMINI_BASE_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert engine_at(gemini_server).analyze(inputs(LAW)).analyses
 
 
 def test_the_sdk_is_not_imported_before_the_first_call():
@@ -664,7 +734,7 @@ def test_the_stand_in_runs_as_a_program_and_takes_orders():
             process.terminate()
 
 
-def test_random_faults_repeat_with_their_seed():
+def test_random_faults_repeat_with_their_seed(engine_at):
     def run() -> list[str]:
         with GeminiServer(fault_rate=0.5, seed=11) as server:
             engine = engine_at(server)
@@ -703,7 +773,7 @@ def test_the_stand_in_counts_calls_by_task_and_chunks_by_their_text(engine, gemi
     assert again["answered_at"] <= again["asked_at"]
 
 
-def test_what_the_stand_in_sends_to_a_caller_who_left_is_no_answer():
+def test_what_the_stand_in_sends_to_a_caller_who_left_is_no_answer(engine_at):
     with GeminiServer(latency=0.3) as server:
         engine = engine_at(server)
         engine.analyze(inputs(LAW))
