@@ -794,6 +794,40 @@ def test_what_the_stand_in_sends_to_a_caller_who_left_is_no_answer(engine_at):
         assert (plain["asked"], plain["answered"]) == (1, 1)
 
 
+def test_the_stand_in_invents_the_share_of_quotes_that_it_is_told_to():
+    texts = [
+        f"Clause {number}. The Supplier shall indemnify Customer {number} against all claims."
+        for number in range(200)
+    ]
+    with GeminiServer(invent_rate=0.3, seed=5) as server:
+        config = GeminiConfig(KEY, "gemini-2.0-flash", server.url)
+        analyses = GeminiEngine(config).analyze(inputs(*texts)).analyses
+        told = {text: analyses[sha256_of(text)].findings[0].quote for text in texts}
+        invented = server.invented()
+        stats = server.stats()
+    assert 0.2 < len(invented) / len(told) < 0.4
+    assert (stats["quotes"], stats["invented_quotes"]) == (len(told), len(invented))
+    assert sum(quote not in text for text, quote in told.items()) == len(invented)
+
+
+def test_the_stand_in_knows_its_models_and_counts_tokens_for_both_sdks():
+    from google import genai
+
+    with GeminiServer(api_key=KEY) as server:
+        options = genai.types.HttpOptions(base_url=server.url, api_version="v1beta")
+        client = genai.Client(vertexai=False, api_key=KEY, http_options=options)
+        model = client.models.get(model="gemini-2.0-flash")
+        assert (model.name, model.input_token_limit) == ("models/gemini-2.0-flash", 1_048_576)
+        assert next(one.name for one in client.models.list()) == "models/gemini-2.0-flash"
+        counted = client.models.count_tokens(model="gemini-2.0-flash", contents="x" * 400)
+        assert counted.total_tokens == 100
+        with pytest.raises(genai.errors.ClientError, match="not found"):
+            client.models.get(model="palm-1")
+        wrong = genai.Client(vertexai=False, api_key="wrong", http_options=options)
+        with pytest.raises(genai.errors.ClientError, match="API key not valid"):
+            wrong.models.get(model="gemini-2.0-flash")
+
+
 def test_the_stand_in_forgets_the_oldest_chunks():
     chunks = Chunks(most=3)
     chunks.ask(["a", "b", "c"])
