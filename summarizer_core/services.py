@@ -246,6 +246,7 @@ def build_engines(
                 model=settings.gemini_model,
                 endpoint=settings.gemini_api_endpoint,
                 reserve=reserve_gemini_call,
+                concurrency=settings.analysis_concurrency,
             )
         )
     return engines

@@ -33,6 +33,7 @@ class GeminiConfig:
     endpoint: address of a proxy or test server, None for Google's.
     timeout: seconds for one call.
     reserve: takes a place under the rate limit; seconds until the call may be made.
+    concurrency: calls that a summary may have in flight at once.
     """
 
     api_key: str = field(repr=False)
@@ -40,6 +41,7 @@ class GeminiConfig:
     endpoint: str | None
     timeout: float = 60.0
     reserve: Callable[[], float] = lambda: 0.0
+    concurrency: int = 8
 
 
 class Wire(Protocol):

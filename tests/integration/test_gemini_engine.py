@@ -11,7 +11,7 @@ import sys
 import time
 import traceback
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from summarizer_core import categories
-from summarizer_core.engines.base import ChunkInput, DocumentView
+from summarizer_core.engines.base import ChunkInput, DocumentView, Reply
 from summarizer_core.engines.gemini import GeminiEngine
 from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, _seconds, address_of
@@ -520,24 +520,78 @@ def test_a_summary_is_one_call_over_the_notes(engine, gemini_server):
     assert "Clause found: Governing Law" in pieces(prompt, "facts")["facts"]
 
 
-def test_a_summary_of_a_huge_document_stays_within_bounds(engine, gemini_server):
-    texts = [f"Clause {number}. " + "Goods go by sea. " * 20 for number in range(2_000)]
+def noted(count: int) -> DocumentView:
+    """A document of so many chunks, each with a note of some 170 characters."""
+    texts = [f"Clause {number}. Goods go by sea." for number in range(count)]
     analyses = {
-        sha256_of(text): ChunkAnalysis(
-            note=f"{number:04} " + "Goods go by sea. " * 10,
-            findings=(ChunkFinding(category="Insurance", quote="sea", confidence=1),)
-            if number % 100 == 0
-            else (),
-        )
+        sha256_of(text): ChunkAnalysis(note=f"{number:04} " + "Goods go by sea. " * 10)
         for number, text in enumerate(texts)
     }
-    engine.summarize(view_of(*texts, analyses=analyses), (), ask_directly)
-    notes = list(pieces(prompt_of(gemini_server.requests[0]), "note").values())
-    numbers = [int(note[:4]) for note in notes]
-    assert sum(map(len, notes)) <= 24_000
-    assert set(range(0, 2_000, 100)) <= set(numbers), "chunks with findings come first"
-    assert numbers == sorted(numbers)
-    assert max(numbers) > 1_900 and min(numbers) < 100, "the rest is spread over the document"
+    return view_of(*texts, analyses=analyses)
+
+
+def asked_notes(server: GeminiServer) -> list[list[str]]:
+    """The notes of each call so far."""
+    return [list(pieces(prompt_of(one), "note").values()) for one in server.requests]
+
+
+def test_a_summary_of_a_huge_document_tells_every_note_within_bounds(engine, gemini_server):
+    view = noted(2_000)
+    summary = engine.summarize(view, (), ask_directly)
+    calls = asked_notes(gemini_server)
+    assert len(calls) > 10
+    assert all(sum(map(len, notes)) <= 24_000 for notes in calls)
+    condensed = [
+        notes
+        for notes, request in zip(calls, gemini_server.requests, strict=True)
+        if "Condense" in instruction_of(request)
+    ]
+    told = [int(note[:4]) for notes in sorted(condensed) for note in notes]
+    assert told == list(range(2_000)), "each once, in the document's order"
+    assert "120 to 300 words" in instruction_of(gemini_server.requests[-1])
+    assert calls[-1] == sorted(calls[-1]), "partial summaries stand in the document's order"
+    assert summary.usage.calls == len(calls)
+    assert summary.summary
+
+
+def test_partial_summaries_are_cached_and_a_revision_pays_for_its_own_only(engine, gemini_server):
+    known: dict[str, Reply] = {}
+
+    def ask(kind: str, identity: str, call: Callable[[], Reply]) -> Reply:
+        assert kind == "reduce"
+        if identity not in known:
+            known[identity] = call()
+        return Reply(known[identity].text)
+
+    view = noted(2_000)
+    first = engine.summarize(view, (), ask)
+    paid = gemini_server.stats()["calls"]
+    assert engine.summarize(view, (), ask).summary == first.summary
+    assert gemini_server.stats()["calls"] == paid
+    changed = view.chunks[500].sha256
+    revised = {**view.analyses, changed: ChunkAnalysis(note="0500 Goods go by air now, at night.")}
+    engine.summarize(DocumentView(view.document, view.chunks, revised), (), ask)
+    assert gemini_server.stats()["calls"] - paid <= 3
+
+
+def test_groups_are_condensed_side_by_side_but_no_more_than_allowed():
+    with GeminiServer(latency=0.1) as server:
+        config = GeminiConfig(KEY, "gemini-2.0-flash", server.url, concurrency=3)
+        GeminiEngine(config).summarize(noted(2_000), (), ask_directly)
+        assert server.stats()["most_in_flight"] == 3
+
+
+def test_a_group_that_is_refused_is_asked_in_halves(engine, gemini_server):
+    gemini_server.fail("max_tokens")
+    assert engine.summarize(noted(200), (), ask_directly).summary
+    told = {note for notes in asked_notes(gemini_server)[1:] for note in notes}
+    assert set(map(str, range(200))) <= {note[:4].lstrip("0") or "0" for note in told}
+
+
+def test_a_group_that_fails_fails_the_summary_with_its_reason(engine, gemini_server):
+    gemini_server.fail("401", count=50)
+    with pytest.raises(EngineError, match="key was refused"):
+        engine.summarize(noted(400), (), ask_directly)
 
 
 def test_a_document_of_which_nothing_is_known_costs_no_summary_call(engine, gemini_server):
