@@ -144,11 +144,13 @@ class ChunkAnalysis(Model):
 
 
 class Usage(Model):
-    """Calls and tokens that a piece of work cost."""
+    """Calls and tokens that a piece of work cost. ``cost_usd`` stands in results only, in US
+    dollars: 0 for the local engine, None when the model has no price."""
 
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    cost_usd: float | None = None
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(

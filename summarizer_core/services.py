@@ -30,6 +30,7 @@ from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
 from summarizer_core.models import Actor, Role
 from summarizer_core.pacing import Pacer
 from summarizer_core.pipeline import Earlier, Pipeline
+from summarizer_core.prices import price_of
 from summarizer_core.queue import JobQueue
 from summarizer_core.reconcile import Reconciler
 from summarizer_core.redis_client import connect
@@ -247,6 +248,7 @@ def build_engines(
                 endpoint=settings.gemini_api_endpoint,
                 reserve=reserve_gemini_call,
                 concurrency=settings.analysis_concurrency,
+                price=price_of(settings.gemini_model, settings.gemini_prices),
             )
         )
     return engines

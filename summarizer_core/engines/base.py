@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from summarizer_core.keys import Kind
 from summarizer_core.models import Chunk, ChunkAnalysis, ExtractedDocument, Usage
+from summarizer_core.prices import Price
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,11 @@ class Engine(Protocol):
     @property
     def fingerprint(self) -> str:
         """Identity of engine, model, prompt and schema; a part of every cache key (no ':')."""
+        ...
+
+    @property
+    def price(self) -> Price | None:
+        """Of its tokens; None when it is not known."""
         ...
 
     @property

@@ -178,6 +178,7 @@ class GeminiEngine:
         self._wire = wire or wire_for(config)
         self._reserve = config.reserve
         self._concurrency = config.concurrency
+        self.price = config.price
         model = re.sub(r"[^A-Za-z0-9._-]+", "_", config.model.strip().removeprefix("models/"))
         self.fingerprint = f"gemini-{model}-p{_PROMPT_VERSION}-s{_SCHEMA_VERSION}"
 

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from summarizer_core.engines.base import Reply
 from summarizer_core.errors import EngineError
 from summarizer_core.models import Usage
+from summarizer_core.prices import Price
 from summarizer_core.retrying import MAX_RETRY_AFTER
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -34,6 +35,7 @@ class GeminiConfig:
     timeout: seconds for one call.
     reserve: takes a place under the rate limit; seconds until the call may be made.
     concurrency: calls that a summary may have in flight at once.
+    price: of the model's tokens, None when it is not known.
     """
 
     api_key: str = field(repr=False)
@@ -42,6 +44,7 @@ class GeminiConfig:
     timeout: float = 60.0
     reserve: Callable[[], float] = lambda: 0.0
     concurrency: int = 8
+    price: Price | None = None
 
 
 class Wire(Protocol):

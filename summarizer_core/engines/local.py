@@ -39,6 +39,7 @@ from summarizer_core.engines.local_terms import (
 from summarizer_core.grounding import locate
 from summarizer_core.hashing import normalise, sha256_bytes
 from summarizer_core.models import Chunk, ChunkAnalysis, ChunkFinding, ChunkTerm
+from summarizer_core.prices import FREE
 
 #: Findings below this confidence are not shown.
 SHOW_FROM: Final = 0.5
@@ -308,6 +309,7 @@ class LocalEngine:
     name = "local"
     fingerprint = "local-rules-1"
     batch_tokens = 25_000
+    price = FREE
 
     def load(self) -> None:
         """Its rules are loaded with this module."""
