@@ -112,6 +112,11 @@ def decode(data: bytes) -> ChunkAnalysis | None:
         return None
 
 
+def name_of(identity: str) -> str:
+    """The hash under which the cache keeps the answer to a question."""
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass
 class Dispatched:
     """What is known of the chunks, by hash. ``problem`` is the last engine error that cost
@@ -183,7 +188,7 @@ class Dispatcher:
         Raises:
             EngineError: the call failed for good.
         """
-        name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+        name = name_of(identity)
         end = time.monotonic() + self._patience
         claim = self._claim(kind, engine)
         while True:

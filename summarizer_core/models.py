@@ -290,6 +290,33 @@ class AnalysisResult(Model):
         return self.chunks.failed > 0 or any(w.code == "no_summary" for w in self.warnings)
 
 
+# --- before the run --------------------------------------------------------------------------
+
+
+class EstimatedChunks(Model):
+    """``to_pay`` are those that the cache does not know; a clause that occurs twice counts twice,
+    but is paid once."""
+
+    total: int
+    cached: int
+    to_pay: int
+
+
+class Estimate(Model):
+    """What the analysis of a document would cost now. ``cost_usd`` is in US dollars, 0 for the
+    local engine, None when the model has no price."""
+
+    filename: str
+    engine: str
+    pages: int
+    characters: int
+    chunks: EstimatedChunks
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float | None
+
+
 # --- sessions --------------------------------------------------------------------------------
 
 

@@ -44,6 +44,7 @@ from summarizer_core.usecases.administer import Administer
 from summarizer_core.usecases.administer_queue import AdministerQueue
 from summarizer_core.usecases.control import ControlAnalysis
 from summarizer_core.usecases.erase import EraseDocument
+from summarizer_core.usecases.estimate import EstimateCost
 from summarizer_core.usecases.read import ReadDocuments
 from summarizer_core.usecases.submit import SubmitDocument
 from summarizer_core.usecases.view import ViewPage
@@ -146,6 +147,18 @@ class Services:
             limits=extraction_limits(self.settings),
             max_bytes=self.settings.max_upload_bytes,
             temporary=self.temporary,
+        )
+
+    @cached_property
+    def estimate(self) -> EstimateCost:
+        return EstimateCost(
+            self.engines,
+            default_engine=self.settings.default_engine,
+            limits=extraction_limits(self.settings),
+            max_bytes=self.settings.max_upload_bytes,
+            temporary=self.temporary,
+            known=self.cache.known,
+            earlier=self.stores.results.document_of,
         )
 
     @cached_property

@@ -106,6 +106,24 @@ class SummaryReply:
     usage: Usage = Usage()
 
 
+@dataclass(frozen=True)
+class Work:
+    """What an analysis would have to ask for.
+
+    Args:
+        unknown: chunks, each once.
+        distinct: chunks that differ, known ones included.
+        summarizes: whether the summary is to be written.
+        view, question: of a question to answer, None without one.
+    """
+
+    unknown: Sequence[ChunkInput]
+    distinct: int
+    summarizes: bool
+    view: DocumentView | None = None
+    question: str | None = None
+
+
 class Engine(Protocol):
     """What the pipeline needs of an engine. Failures are ``errors.EngineError``."""
 
@@ -135,6 +153,10 @@ class Engine(Protocol):
 
     def reserve(self) -> float:
         """Take a place under the rate limit; seconds until the call may be made."""
+        ...
+
+    def expect(self, work: Work) -> Usage:
+        """Calls and tokens that the work would take, estimated; asks nobody."""
         ...
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:

@@ -34,6 +34,8 @@ from summarizer_core.engines.base import (
     FocusReply,
     Reply,
     SummaryReply,
+    Work,
+    tokens_of,
 )
 from summarizer_core.engines.gemini_answers import (
     NOTE_LIMIT,
@@ -190,6 +192,31 @@ class GeminiEngine:
     def reserve(self) -> float:
         """Take a place under ``GEMINI_REQUESTS_PER_MINUTE``."""
         return self._reserve()
+
+    def expect(self, work: Work) -> Usage:
+        """Calls and tokens, estimated with some to spare: what a model writes is not known."""
+        usage = self._expect_batches(work.unknown)
+        if work.summarizes and work.distinct:
+            usage = usage + _expect_summary(work.distinct)
+        if work.view is not None and work.question is not None:
+            chosen = _retrieve(work.view, "", work.question, _RETRIEVAL_BUDGET)
+            sent = sum(tokens_of(normalise(work.view.chunks[at].text)) for at in chosen)
+            asked = tokens_of(_ANSWER) + sent + tokens_of(work.question)
+            usage = usage + Usage(calls=1, input_tokens=asked, output_tokens=_ANSWER_TOKENS)
+        return usage
+
+    def _expect_batches(self, chunks: Sequence[ChunkInput]) -> Usage:
+        calls = sent = written = 0
+        room = 0
+        for item in chunks:
+            tokens = tokens_of(item.text)
+            if not calls or tokens > room:
+                calls, room = calls + 1, self.batch_tokens
+            room -= tokens
+            sent += tokens
+            written += _CHUNK_TOKENS + round(_QUOTED * tokens)
+        instruction = tokens_of(_ANALYZE) + tokens_of(json.dumps(_ANALYZE_SCHEMA))
+        return Usage(calls=calls, input_tokens=sent + calls * instruction, output_tokens=written)
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:
         """One call for the batch.
@@ -362,6 +389,34 @@ def _fenced(name: str, pieces: Iterable[tuple[str, str]]) -> str:
 def _sendable(text: str) -> str:
     """Lone surrogates cannot be written as UTF-8."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+# --- what it will take -----------------------------------------------------------------------
+
+#: Tokens that are expected in answers: around a chunk's findings with its note, a summary, an
+#: answer to a question; and the share of a chunk that its quotes repeat.
+_CHUNK_TOKENS: Final = 90
+_QUOTED: Final = 0.4
+_SUMMARY_TOKENS: Final = 450
+_ANSWER_TOKENS: Final = 300
+#: Characters of a note as the prompt asks for it (40 words at most), and of what stands around it.
+_NOTE_CHARACTERS: Final = 200
+
+
+def _expect_summary(notes: int) -> Usage:
+    """Of a document of so many notes, condensed in groups where they are many."""
+    usage = Usage()
+    each, size = tokens_of("x" * _NOTE_CHARACTERS), _NOTE_CHARACTERS
+    while notes * size > _NOTES_BUDGET:
+        # Groups end between half the budget and all of it.
+        groups = math.ceil(notes * size / (0.6 * _NOTES_BUDGET))
+        asked = notes * each + groups * tokens_of(_CONDENSE)
+        written = groups * _SUMMARY_TOKENS
+        usage = usage + Usage(calls=groups, input_tokens=asked, output_tokens=written)
+        notes, each, size = groups, _SUMMARY_TOKENS, _PART_LIMIT // 2
+    facts = _FACTS * _FACT_LIMIT // 8
+    asked = notes * each + facts + tokens_of(_SUMMARIZE)
+    return usage + Usage(calls=1, input_tokens=asked, output_tokens=_SUMMARY_TOKENS)
 
 
 # --- the whole document ----------------------------------------------------------------------
