@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import login
+from pages.components import estimate, login
 from pages.components.backend import services
 from pages.components.boundary import boundary
 from pages.components.intake import Intake
@@ -57,12 +57,18 @@ def _form() -> None:
             )
         with st.container(horizontal=True, vertical_alignment="center"):
             analyse = st.form_submit_button("Analyse", type="primary", icon=":material/play_arrow:")
+            ask = "gemini" in services().engines and st.form_submit_button(
+                "Estimate cost", icon=":material/calculate:"
+            )
             if engine is None:
                 st.caption(_ENGINES[settings.default_engine], width="content")
-    if not analyse:
+    if not analyse and not ask:
         return
     if not files:
         st.warning("Choose at least one document first.", icon=":material/upload_file:")
+        return
+    if not analyse:
+        estimate.show(login.actor(), files, engine=engine, focus=focus, password=password)
         return
     _intake().start(services(), login.actor(), files, engine=engine, focus=focus, password=password)
     state["upload_shown"] = min(_MOST, max(_RECENT, len(files)))

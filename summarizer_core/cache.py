@@ -140,6 +140,20 @@ class Cache:
         """
         return dict(self._look(kind, fingerprint, hashes, "get", "").found)
 
+    def known(self, kind: Kind, fingerprint: str, hashes: Sequence[str]) -> dict[str, bytes]:
+        """Values of the hashes that are known, without a trace: neither recency nor counters
+        change. Raises ``Unavailable``."""
+        found: dict[str, bytes] = {}
+        prefix = keys.cache_entry_prefix(kind, fingerprint)
+        for part in _parts(hashes):
+            with redis_errors():
+                # One command is atomic as it is, and Redis hides what has expired.
+                values: Any = self._client.mget([prefix + name for name in part])
+            pairs = zip(part, values, strict=True)
+            unpacked = {name: _unpack(value) for name, value in pairs if value is not None}
+            found |= {name: value for name, value in unpacked.items() if value is not None}
+        return found
+
     def peek(self, kind: Kind, fingerprint: str, hashes: Sequence[str], owner: str) -> Look:
         """Like ``get_many``, and who asks for the rest; counts hits only. Raises
         ``Unavailable``."""

@@ -24,7 +24,14 @@ from summarizer_core import keys
 from summarizer_core.batches import Batch, Line
 from summarizer_core.cache import Entry, Look
 from summarizer_core.cache_figures import Savings
-from summarizer_core.engines.base import BatchResult, ChunkInput, Engine, Reply, tokens_of
+from summarizer_core.engines.base import (
+    CONTENT_CODES,
+    BatchResult,
+    ChunkInput,
+    Engine,
+    Reply,
+    tokens_of,
+)
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.keys import Kind
@@ -33,10 +40,6 @@ from summarizer_core.retrying import TICK, Calls, pause_before_next, persistentl
 
 log = logging.getLogger(__name__)
 
-#: Failures that concern what is in the batch: smaller batches can succeed, the same one cannot.
-_CONTENT: Final = frozenset(
-    {"output_truncated", "blocked", "recitation", "empty_answer", "request_refused"}
-)
 #: A model may leave chunks out of its answer; they are asked for again this often.
 _MAX_OMISSIONS: Final = 2
 
@@ -114,6 +117,11 @@ def decode(data: bytes) -> ChunkAnalysis | None:
         return None
 
 
+def name_of(identity: str) -> str:
+    """The hash under which the cache keeps the answer to a question."""
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass
 class Dispatched:
     """What is known of the chunks, by hash. ``problem`` is the last engine error that cost
@@ -186,7 +194,7 @@ class Dispatcher:
         Raises:
             EngineError: the call failed for good.
         """
-        name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+        name = name_of(identity)
         end = time.monotonic() + self._patience
         claim = self._claim(kind, engine)
         while True:
@@ -446,7 +454,7 @@ class _Run:
             self._stop(batch, error)
         elif pause is not None and batch.tries < batch.max_tries:
             self._queue(batch, pause)
-        elif len(batch.items) > 1 and (pause is not None or error.code in _CONTENT):
+        elif len(batch.items) > 1 and (pause is not None or error.code in CONTENT_CODES):
             log.info("%s: batch of %d split (%s)", self._engine.name, len(batch.items), error.code)
             for half in batch.halves():
                 self._queue(half, 0.0)
@@ -455,7 +463,7 @@ class _Run:
 
     def _hopeless(self, error: EngineError) -> bool:
         """Whether asking for anything else would only fail as well."""
-        if error.code in _CONTENT:
+        if error.code in CONTENT_CODES:
             return not self._outcome.usage.calls and self._failures >= _HOPELESS_CALLS
         if pause_before_next(error, 1) is None:  # a refused key, an unknown model, no quota
             return not self._outcome.usage.calls or self._failures >= _HOPELESS_FINAL

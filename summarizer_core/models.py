@@ -148,11 +148,13 @@ class ChunkAnalysis(Model):
 
 
 class Usage(Model):
-    """Calls and tokens that a piece of work cost."""
+    """Calls and tokens that a piece of work cost. ``cost_usd`` stands in results only, in US
+    dollars: 0 for the local engine, None when the model has no price."""
 
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    cost_usd: float | None = None
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
@@ -290,6 +292,33 @@ class AnalysisResult(Model):
         """Whether a part could not be analysed, so that a retry, which pays for that alone, can
         complete the result."""
         return self.chunks.failed > 0 or any(w.code == "no_summary" for w in self.warnings)
+
+
+# --- before the run --------------------------------------------------------------------------
+
+
+class EstimatedChunks(Model):
+    """``to_pay`` are those that the cache does not know; a clause that occurs twice counts twice,
+    but is paid once."""
+
+    total: int
+    cached: int
+    to_pay: int
+
+
+class Estimate(Model):
+    """What the analysis of a document would cost now. ``cost_usd`` is in US dollars, 0 for the
+    local engine, None when the model has no price."""
+
+    filename: str
+    engine: str
+    pages: int
+    characters: int
+    chunks: EstimatedChunks
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float | None
 
 
 # --- sessions --------------------------------------------------------------------------------

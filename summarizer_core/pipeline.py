@@ -41,6 +41,7 @@ from summarizer_core.models import (
     utcnow,
 )
 from summarizer_core.playbook import Playbook
+from summarizer_core.prices import priced
 from summarizer_core.retrying import TICK, Calls
 
 
@@ -181,7 +182,7 @@ class Pipeline:
             coverage=_coverage(document, chunks, dispatched),
             comments=document.comments,
             warnings=tuple(warnings),
-            usage=dispatched.usage + told.usage,
+            usage=priced(dispatched.usage + told.usage, engine.price),
             timings=timings.seconds,
         )
         return Analysis(result, document)

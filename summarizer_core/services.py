@@ -30,6 +30,7 @@ from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
 from summarizer_core.models import Actor, Role
 from summarizer_core.pacing import Pacer
 from summarizer_core.pipeline import Earlier, Pipeline
+from summarizer_core.prices import price_of
 from summarizer_core.queue import JobQueue
 from summarizer_core.reconcile import Reconciler
 from summarizer_core.redis_client import connect
@@ -43,6 +44,7 @@ from summarizer_core.usecases.administer import Administer
 from summarizer_core.usecases.administer_queue import AdministerQueue
 from summarizer_core.usecases.control import ControlAnalysis
 from summarizer_core.usecases.erase import EraseDocument
+from summarizer_core.usecases.estimate import EstimateCost
 from summarizer_core.usecases.read import ReadDocuments
 from summarizer_core.usecases.submit import SubmitDocument
 from summarizer_core.usecases.view import ViewPage
@@ -148,6 +150,18 @@ class Services:
         )
 
     @cached_property
+    def estimate(self) -> EstimateCost:
+        return EstimateCost(
+            self.engines,
+            default_engine=self.settings.default_engine,
+            limits=extraction_limits(self.settings),
+            max_bytes=self.settings.max_upload_bytes,
+            temporary=self.temporary,
+            known=self.cache.known,
+            earlier=self.stores.results.document_of,
+        )
+
+    @cached_property
     def read(self) -> ReadDocuments:
         return ReadDocuments(self.stores, self.board, self.queue, self.speeds)
 
@@ -246,6 +260,8 @@ def build_engines(
                 model=settings.gemini_model,
                 endpoint=settings.gemini_api_endpoint,
                 reserve=reserve_gemini_call,
+                concurrency=settings.analysis_concurrency,
+                price=price_of(settings.gemini_model, settings.gemini_prices),
             )
         )
     return engines

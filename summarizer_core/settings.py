@@ -10,9 +10,10 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from summarizer_core.errors import SettingsError
+from summarizer_core.prices import Price, parse_prices
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     gemini_api_key: SecretStr | None = None
     gemini_model: str = "gemini-2.0-flash"
     gemini_api_endpoint: str | None = None
+    gemini_prices: Annotated[dict[str, Price], NoDecode] = Field(default_factory=dict)
     gemini_requests_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 60
     analysis_concurrency: Annotated[int, Field(ge=1, le=64)] = 8
     worker_count: Annotated[int, Field(ge=1, le=64)] = 2
@@ -69,6 +71,11 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("gemini_prices", mode="before")
+    @classmethod
+    def _price_table(cls, value: object) -> object:
+        return parse_prices(value) if isinstance(value, str) else value
 
     @field_validator("redis_url")
     @classmethod

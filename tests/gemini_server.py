@@ -4,7 +4,11 @@ loopback port, the REST protocol's own shapes, answers made from the prompt's ow
     python tests/gemini_server.py --port 0 --latency 0.8 --fault-rate 0.05 --seed 7
 
 It prints its port. Speaks ``POST /v1beta/models/<model>:generateContent`` and ``:countTokens``
-(https://ai.google.dev/api/generate-content); errors have the shape of https://google.aip.dev/193.
+(https://ai.google.dev/api/generate-content), ``GET /v1beta/models`` and ``/v1beta/models/<model>``
+(https://ai.google.dev/api/models); errors have the shape of https://google.aip.dev/193, with the
+details of ``google.rpc`` (QuotaFailure, RetryInfo, ErrorInfo).
+``--invent-rate 0.3`` makes it invent that share of its quotes: a sentence out of nothing, the
+document's own with a number or a "not" changed, or its words in another order.
 ``GET /__stats`` tells what was asked, ``GET /__chunks`` how often each chunk's text was asked for
 and answered; ``POST /__faults`` with a list such as
 ``[{"kind": "429", "retry_after": 2, "count": 3}, {"kind": "drop"}]`` makes the next calls fail,
@@ -32,6 +36,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 RANDOM_FAULTS = ("429", "500", "drop", "broken_json")
 
@@ -47,9 +52,15 @@ FINISH_REASONS = {
     "SAFETY": 3,
     "RECITATION": 4,
     "OTHER": 5,
+    "BLOCKLIST": 7,
     "PROHIBITED_CONTENT": 8,
+    "SPII": 9,
 }
 BLOCK_REASONS = {"SAFETY": 1, "OTHER": 2}
+
+
+#: Models that it knows besides all whose names begin with ``gemini-``.
+MODELS = ("gemini-2.0-flash", "gemini-2.5-flash", "gemini-2.5-pro")
 
 
 class Answer(NamedTuple):
@@ -169,6 +180,73 @@ def _words(text: str) -> set[str]:
     return {word.casefold()[:6] for word in _WORD.findall(text)} - {word[:6] for word in _WEAK}
 
 
+class Inventor:
+    """Replaces a share of the quotes by ones that the document does not hold. The same quote meets
+    the same fate each time, in whatever order calls arrive."""
+
+    def __init__(self, rate: float, seed: int = 0) -> None:
+        self._rate = rate
+        self._seed = seed
+        self._lock = threading.Lock()
+        self._invented: list[str] = []
+        self._told = 0
+
+    def spoil(self, answer: Any) -> None:
+        """Change the quotes anywhere in an answer."""
+        if isinstance(answer, list):
+            for item in answer:
+                self.spoil(item)
+        elif isinstance(answer, dict):
+            for name, value in answer.items():
+                if name == "quote" and isinstance(value, str):
+                    answer[name] = self._quote(value)
+                else:
+                    self.spoil(value)
+
+    def _quote(self, quote: str) -> str:
+        digest = hashlib.sha256(f"{self._seed}|{quote}".encode("utf-8", "replace")).digest()
+        invented = int.from_bytes(digest[:4], "big") < self._rate * 2**32
+        if invented:
+            makers = (_out_of_nothing, _altered, _shuffled)
+            quote = makers[digest[4] % len(makers)](quote, digest)
+        with self._lock:
+            self._told += 1
+            if invented:
+                self._invented.append(quote)
+        return quote
+
+    def invented(self) -> list[str]:
+        with self._lock:
+            return list(self._invented)
+
+    def figures(self) -> dict[str, int]:
+        with self._lock:
+            return {"quotes": self._told, "invented_quotes": len(self._invented)}
+
+
+def _out_of_nothing(_quote: str, digest: bytes) -> str:
+    number = int.from_bytes(digest[5:8], "big")
+    return f"The Vendor waives clause {number} and pays {number * 7:,} doubloons on each full moon."
+
+
+def _altered(quote: str, digest: bytes) -> str:
+    """Another number, or the opposite; what offers neither is made up."""
+    number = re.search(r"\d+", quote)
+    if number:
+        return quote[: number.start()] + str(int(number[0]) + 7) + quote[number.end() :]
+    verb = re.search(r"\b(?:shall|may|will|is|are)\b", quote)
+    if verb:
+        return f"{quote[: verb.end()]} not under any circumstances{quote[verb.end() :]}"
+    return _out_of_nothing(quote, digest)
+
+
+def _shuffled(quote: str, digest: bytes) -> str:
+    words = quote.split()
+    if len(words) < 4:
+        return _out_of_nothing(quote, digest)
+    return " ".join(words[::-1])
+
+
 _TASKS: dict[str, Callable[[str], dict[str, Any]]] = {
     "chunks": analyze,
     "summary": summarize,
@@ -182,12 +260,15 @@ def task_of(request: dict[str, Any]) -> Callable[[str], dict[str, Any]] | None:
     return next((task for name, task in _TASKS.items() if name in schema), None)
 
 
-def respond(request: dict[str, Any]) -> str:
+def respond(request: dict[str, Any], inventor: Inventor | None = None) -> str:
     """What the model writes: JSON of the task that the response schema names."""
     task = task_of(request)
     if task is None:
         return "This stand-in answers structured requests only."
-    return json.dumps(task(prompt_of(request)), ensure_ascii=False)
+    answer = task(prompt_of(request))
+    if inventor is not None:
+        inventor.spoil(answer)
+    return json.dumps(answer, ensure_ascii=False)
 
 
 def chunks_of(request: dict[str, Any]) -> list[str]:
@@ -249,6 +330,8 @@ def _content(request: dict[str, Any], text: str, finish: str, ints: bool) -> Ans
                 "promptTokenCount": asked,
                 "candidatesTokenCount": written,
                 "totalTokenCount": asked + written,
+                "promptTokensDetails": [{"modality": "TEXT", "tokenCount": asked}],
+                "candidatesTokensDetails": [{"modality": "TEXT", "tokenCount": written}],
             },
             "modelVersion": "stand-in",
         }
@@ -275,6 +358,27 @@ def _bad_key(reason: str = "API_KEY_INVALID", message: str = "") -> Answer:
     )
 
 
+def _model(name: str) -> dict[str, Any]:
+    return {
+        "name": f"models/{name}",
+        "version": "001",
+        "displayName": f"Stand-in for {name}",
+        "inputTokenLimit": 1_048_576,
+        "outputTokenLimit": 8_192,
+        "supportedGenerationMethods": ["generateContent", "countTokens"],
+    }
+
+
+def _no_model(name: str) -> Answer:
+    return google_error(
+        404,
+        "NOT_FOUND",
+        f"models/{name} is not found for API version v1beta, or is not supported for "
+        "generateContent. Call ListModels to see the list of available models and their supported "
+        "methods.",
+    )
+
+
 def _quota(fault: Fault) -> Answer:
     return google_error(
         429,
@@ -290,6 +394,50 @@ def _quota_in_body(fault: Fault) -> Answer:
     return google_error(429, "RESOURCE_EXHAUSTED", "Quota exceeded.", details=[info])
 
 
+def _quota_failure(period: str) -> Callable[[Fault], Answer]:
+    """A quota per minute or day, as Google tells of it: which one, what it allows, when to return
+    (also of a quota per day it says seconds)."""
+
+    def body(fault: Fault) -> Answer:
+        delay = 1 if fault.retry_after is None else fault.retry_after
+        metric = "generativelanguage.googleapis.com/generate_content_free_tier_requests"
+        violation = {
+            "quotaMetric": metric,
+            "quotaId": f"GenerateRequestsPer{period}PerProjectPerModel-FreeTier",
+            "quotaDimensions": {"location": "global", "model": "gemini-2.0-flash"},
+            "quotaValue": "15" if period == "Minute" else "200",
+        }
+        return google_error(
+            429,
+            "RESOURCE_EXHAUSTED",
+            fault.message
+            or "You exceeded your current quota, please check your plan and billing details. "
+            f"* Quota exceeded for metric: {metric}, limit: {violation['quotaValue']}\n"
+            f"Please retry in {delay:g}s.",
+            details=[
+                {
+                    "@type": "type.googleapis.com/google.rpc.QuotaFailure",
+                    "violations": [violation],
+                },
+                {
+                    "@type": "type.googleapis.com/google.rpc.Help",
+                    "links": [
+                        {
+                            "description": "Learn more about Gemini API quotas",
+                            "url": "https://ai.google.dev/gemini-api/docs/rate-limits",
+                        }
+                    ],
+                },
+                {
+                    "@type": "type.googleapis.com/google.rpc.RetryInfo",
+                    "retryDelay": f"{delay:g}s",
+                },
+            ],
+        )
+
+    return body
+
+
 def _status(status: int, name: str, message: str) -> Callable[[Fault], Answer]:
     return lambda fault: google_error(
         status, name, fault.message or message, retry_after=fault.retry_after
@@ -300,6 +448,9 @@ def _status(status: int, name: str, message: str) -> Callable[[Fault], Answer]:
 _ERRORS: dict[str, Callable[[Fault], Answer]] = {
     "429": _quota,
     "429_body": _quota_in_body,
+    "429_minute": _quota_failure("Minute"),
+    "429_day": _quota_failure("Day"),
+    "408": _status(408, "CANCELLED", "The request was cancelled."),
     "400": _status(400, "FAILED_PRECONDITION", "User location is not supported for the API use."),
     "400_key": lambda fault: _bad_key(message=fault.message),
     "401": _status(401, "UNAUTHENTICATED", "Request had invalid authentication credentials."),
@@ -319,6 +470,8 @@ _FINISHES = {
     "safety": "SAFETY",
     "recitation": "RECITATION",
     "prohibited": "PROHIBITED_CONTENT",
+    "blocklist": "BLOCKLIST",
+    "spii": "SPII",
     "other": "OTHER",
 }
 #: Everything that ``POST /__faults`` understands.
@@ -405,6 +558,7 @@ class _State:
     fault_rate: float
     random: random.Random
     api_key: str | None
+    inventor: Inventor
     lock: threading.Lock = field(default_factory=threading.Lock)
     faults: deque[Fault] = field(default_factory=deque)
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -466,6 +620,7 @@ class _State:
                 "in_flight": self.in_flight,
                 "most_in_flight": self.most_in_flight,
                 **self.asked.figures(),
+                **self.inventor.figures(),
             }
 
     def add_faults(self, faults: Sequence[Fault]) -> None:
@@ -476,6 +631,7 @@ class _State:
             self.faults.extend(faults)
 
 
+_MODEL = re.compile(r"/v1beta/models(?:/(?P<model>[^/:]+))?$")
 _CALL = re.compile(r"/v1beta/models/(?P<model>[^/:]+):(?P<method>generateContent|countTokens)$")
 
 
@@ -495,7 +651,19 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path == "/__chunks":
             self._send(_ok(self.server.state.report()))
         else:
-            self._send(google_error(404, "NOT_FOUND", "Not found."))
+            self._send(self._models(self.path.partition("?")[0]))
+
+    def _models(self, path: str) -> Answer:
+        match = _MODEL.match(path)
+        if match is None:
+            return google_error(404, "NOT_FOUND", f"No such method: {path}")
+        refusal = self._key_refusal()
+        if refusal is not None:
+            return refusal
+        name = match["model"]
+        if name is None:
+            return _ok({"models": [_model(one) for one in MODELS]})
+        return _ok(_model(name)) if name.startswith("gemini-") else _no_model(name)
 
     def do_DELETE(self) -> None:
         with self.server.state.lock:
@@ -567,11 +735,15 @@ class _Handler(BaseHTTPRequestHandler):
         if refusal is not None:
             return refusal
         if method == "countTokens":
-            return _ok({"totalTokens": count_tokens(prompt_of(request))})
-        return _content(request, respond(request), "STOP", ints)
+            whole = request.get("generateContentRequest", request)
+            tokens = count_tokens(prompt_of(whole) + instruction_of(whole))
+            details = [{"modality": "TEXT", "tokenCount": tokens}]
+            return _ok({"totalTokens": tokens, "promptTokensDetails": details})
+        return _content(request, respond(request, self.server.state.inventor), "STOP", ints)
 
-    def _refusal(self, model: str, request: dict[str, Any]) -> Answer | None:
-        key = self.headers.get("x-goog-api-key")
+    def _key_refusal(self) -> Answer | None:
+        query = parse_qs(urlsplit(self.path).query)
+        key = self.headers.get("x-goog-api-key") or "".join(query.get("key", [])[:1])
         expected = self.server.state.api_key
         if not key:
             return google_error(
@@ -579,9 +751,15 @@ class _Handler(BaseHTTPRequestHandler):
             )
         if expected is not None and key != expected:
             return _bad_key()
+        return None
+
+    def _refusal(self, model: str, request: dict[str, Any]) -> Answer | None:
+        refusal = self._key_refusal()
+        if refusal is not None:
+            return refusal
         if not model.startswith("gemini-"):
-            return google_error(404, "NOT_FOUND", f"models/{model} is not found.")
-        if not prompt_of(request):
+            return _no_model(model)
+        if not prompt_of(request.get("generateContentRequest", request)):
             return google_error(400, "INVALID_ARGUMENT", "contents is not specified")
         return None
 
@@ -659,6 +837,7 @@ class GeminiServer:
         api_key: the only key that is let in; None lets every key in.
         port: 0 takes a free one.
         keep_requests: whether ``requests`` remembers the bodies (benchmarks need not).
+        invent_rate: share of quotes, 0 to 1, that are not the document's.
         on_chunks: told, before a call is answered, the SHA-256 of each chunk that it asks for.
     """
 
@@ -671,6 +850,7 @@ class GeminiServer:
         api_key: str | None = None,
         port: int = 0,
         keep_requests: bool = True,
+        invent_rate: float = 0.0,
         on_chunks: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> None:
         self._state = _State(
@@ -678,6 +858,7 @@ class GeminiServer:
             fault_rate,
             random.Random(seed),
             api_key,
+            Inventor(invent_rate, seed),
             keep_requests=keep_requests,
             on_chunks=on_chunks,
         )
@@ -703,6 +884,10 @@ class GeminiServer:
     def stats(self) -> dict[str, Any]:
         """The same as ``GET /__stats``."""
         return self._state.stats()
+
+    def invented(self) -> list[str]:
+        """Quotes that were made up so far."""
+        return self._state.inventor.invented()
 
     def chunks(self) -> dict[str, Any]:
         """The same as ``GET /__chunks``."""
@@ -736,12 +921,14 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one and prints it")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds per call")
     parser.add_argument("--fault-rate", type=float, default=0.0, help="share of calls that fail")
-    parser.add_argument("--seed", type=int, default=0, help="of the choice which calls fail")
+    parser.add_argument("--invent-rate", type=float, default=0.0, help="share of invented quotes")
+    parser.add_argument("--seed", type=int, default=0, help="of the choice what fails")
     options = parser.parse_args()
     server = GeminiServer(
         latency=options.latency,
         fault_rate=options.fault_rate,
         seed=options.seed,
+        invent_rate=options.invent_rate,
         port=options.port,
         keep_requests=False,
     )

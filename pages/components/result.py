@@ -19,6 +19,7 @@ from pages.components.format import (
 )
 from summarizer_core.export import filename_for
 from summarizer_core.models import Actor, AnalysisResult, FocusStatus
+from summarizer_core.prices import spent
 
 _EXPORTS: Final = {
     "csv": ("CSV", "text/csv"),
@@ -117,6 +118,8 @@ def _coverage(result: AnalysisResult) -> None:
         f"{plural(chunks.total, 'section')}: {chunks.analyzed:,} analysed, "
         f"{chunks.cached:,} from the cache, {chunks.failed:,} failed."
     )
+    if cost := spent(result.usage):
+        st.caption(escape(cost))
 
 
 def draw(actor: Actor, result: AnalysisResult) -> None:

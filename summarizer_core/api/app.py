@@ -20,7 +20,7 @@ from summarizer_core.api.errors import error_response, install_error_handlers, n
 from summarizer_core.api.uploads import document_of, flag_of, read_form, text_of
 from summarizer_core.errors import NotAuthenticated
 from summarizer_core.export import FORMATS
-from summarizer_core.models import Actor, AnalysisResult, Session, SessionStatus
+from summarizer_core.models import Actor, AnalysisResult, Estimate, Session, SessionStatus
 from summarizer_core.services import Services
 from summarizer_core.usecases.read import SessionView
 
@@ -41,26 +41,23 @@ _UPLOAD_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     422: {"model": schemas.ErrorBody},
 }
 
-_UPLOAD_BODY: Final = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["document"],
-                    "properties": {
-                        "document": {"type": "string", "format": "binary"},
-                        "async": {"type": "boolean", "default": False},
-                        "focus": {"type": "string", "description": "Question or topic"},
-                        "engine": {"type": "string", "enum": ["auto", "local", "gemini"]},
-                        "password": {"type": "string", "description": "Opens an encrypted PDF"},
-                    },
-                }
-            }
-        },
-    }
+_FILE_FIELDS: Final[dict[str, Any]] = {
+    "document": {"type": "string", "format": "binary"},
+    "focus": {"type": "string", "description": "Question or topic"},
+    "engine": {"type": "string", "enum": ["auto", "local", "gemini"]},
+    "password": {"type": "string", "description": "Opens an encrypted PDF"},
 }
+
+
+def _multipart(fields: dict[str, Any]) -> dict[str, Any]:
+    schema = {"type": "object", "required": ["document"], "properties": fields}
+    content = {"multipart/form-data": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+_ASYNC: Final = {"type": "boolean", "default": False}
+_UPLOAD_BODY: Final = _multipart({**_FILE_FIELDS, "async": _ASYNC})
+_ESTIMATE_BODY: Final = _multipart(_FILE_FIELDS)
 
 _bearer = HTTPBearer(auto_error=False, description="API token")
 
@@ -140,6 +137,26 @@ async def summarize(request: Request, services: With, actor: Who) -> Response:
         if view.session.status.finished:
             return await _call(_finished, services, actor, view)
     return JSONResponse(_accepted(session).model_dump(mode="json"), 202)
+
+
+@router.post(
+    "/estimate/",
+    responses={code: _UPLOAD_ANSWERS[code] for code in (413, 415, 422)},
+    openapi_extra=_ESTIMATE_BODY,
+    summary="What the analysis of a document would cost",
+)
+async def estimate(request: Request, services: With, actor: Who) -> Estimate:
+    async with read_form(request, services.settings.max_upload_bytes) as form:
+        upload = document_of(form)
+        return await _call(
+            services.estimate,
+            actor,
+            upload.filename or "document",
+            upload.file,
+            engine=text_of(form, "engine"),
+            focus=text_of(form, "focus"),
+            password=text_of(form, "password"),
+        )
 
 
 @router.get("/sessions/", summary="List documents")

@@ -30,6 +30,7 @@ from summarizer_core.cli.output import (
 from summarizer_core.cli.report import describe_chunks, describe_result
 from summarizer_core.engines.base import Engine
 from summarizer_core.errors import DocumentError, NotFound, SummarizerError, describe
+from summarizer_core.estimates import describe_estimate, estimate, nothing_known
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
@@ -83,6 +84,13 @@ class ChunksOutput(Model):
     chunks: tuple[Chunk, ...]
 
 
+class FailedEstimate(Model):
+    """What ``analyze --estimate --json`` prints of a file that cannot be read."""
+
+    filename: str
+    error: ErrorInfo
+
+
 def add_commands(commands: Commands) -> None:
     """Add the commands of this module to the parser."""
     analyze = add_command(
@@ -97,6 +105,11 @@ def add_commands(commands: Commands) -> None:
     )
     analyze.add_argument(
         "--playbook", metavar="FILE", type=Path, help="YAML file that judges the clauses"
+    )
+    analyze.add_argument(
+        "--estimate",
+        action="store_true",
+        help="analyse nothing: print what it would cost (without a cache)",
     )
     _add_common(analyze, "print one result object per line")
     extract = add_command(commands, "extract", _extract, "Print the text of a document.")
@@ -120,6 +133,8 @@ def _add_common(parser: argparse.ArgumentParser, json_help: str) -> None:
 
 
 def _analyze(options: argparse.Namespace, settings: Settings) -> int:
+    if options.estimate:
+        return _estimate(options, settings)
     analyst = _Analyst(
         settings,
         choose_engine(build_engines(settings), options.engine or settings.default_engine),
@@ -144,8 +159,34 @@ def _analyze(options: argparse.Namespace, settings: Settings) -> int:
     return int(failed)
 
 
+def _estimate(options: argparse.Namespace, settings: Settings) -> int:
+    """An estimate per file; one that cannot be read does not stop the others."""
+    engine = choose_engine(build_engines(settings), options.engine or settings.default_engine)
+    password = _password(options)
+    failed = False
+    for path in options.files:
+        name = clean_filename(path.name)
+        try:
+            document = _read(path, password, settings)
+        except SummarizerError as error:
+            failed = True
+            info = ErrorInfo(code=error.code, message=error.message)
+            if options.json:
+                print_json(FailedEstimate(filename=name, error=info))
+            else:
+                complain(f"{name}: {error.message}")
+            continue
+        chunks = chunking.chunk(document)
+        expected = estimate(name, document, chunks, engine, nothing_known, options.focus or None)
+        if options.json:
+            print_json(expected)
+        else:
+            print(printable(f"{name}: {describe_estimate(expected)}"), flush=True)
+    return int(failed)
+
+
 def _extract(options: argparse.Namespace, settings: Settings) -> int:
-    document = _read(options, settings)
+    document = _read(options.file, _password(options), settings)
     if options.json:
         print_json(
             ExtractOutput(
@@ -167,7 +208,7 @@ def _extract(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _chunks(options: argparse.Namespace, settings: Settings) -> int:
-    chunks = chunking.chunk(_read(options, settings))
+    chunks = chunking.chunk(_read(options.file, _password(options), settings))
     if options.json:
         print_json(ChunksOutput(chunks=chunks))
     else:
@@ -179,11 +220,11 @@ def _password(options: argparse.Namespace) -> str | None:
     return password_from_stdin() if options.password_stdin else None
 
 
-def _read(options: argparse.Namespace, settings: Settings) -> ExtractedDocument:
-    with _private_copy(options.file, settings) as copy:
-        media_type = _open(copy.path, options.file.name, _password(options), settings)
+def _read(path: Path, password: str | None, settings: Settings) -> ExtractedDocument:
+    with _private_copy(path, settings) as copy:
+        media_type = _open(copy.path, path.name, password, settings)
         return extraction.extract(
-            copy.path, media_type, extraction_limits(settings), filename=options.file.name
+            copy.path, media_type, extraction_limits(settings), filename=path.name
         )
 
 

@@ -18,6 +18,7 @@ from summarizer_core.models import (
     MissingClause,
     Severity,
 )
+from summarizer_core.prices import spent
 
 _NAME: Final = 22  # columns of the left column in the tables
 _LONGEST_QUOTE: Final = 400
@@ -139,6 +140,7 @@ def _closing(result: AnalysisResult) -> str:
     coverage = result.coverage
     read = coverage.analyzed + coverage.cached
     lines += _wrap(f"Analysed {read:,} of {_count(coverage.characters, 'character')}.")
+    lines += _wrap(spent(result.usage))
     return "\n".join(lines)
 
 

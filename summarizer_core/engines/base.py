@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from summarizer_core.keys import Kind
 from summarizer_core.models import Chunk, ChunkAnalysis, ExtractedDocument, Usage
+from summarizer_core.prices import Price
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,16 @@ class Reply:
     usage: Usage = Usage()
 
 
+#: Codes of failures that concern what was asked about: less of it can succeed, the same cannot.
+CONTENT_CODES: Final = frozenset(
+    {"output_truncated", "blocked", "recitation", "empty_answer", "request_refused"}
+)
+
+
 class Ask(Protocol):
     """How an engine makes calls that concern more than one chunk: the answer comes from the cache
-    where it is known, from another job that is asking the same, or from the call."""
+    where it is known, from another job that is asking the same, or from the call. Several threads
+    may ask at once."""
 
     def __call__(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
         """The answer of ``call``; ``identity`` is all that it depends on, besides the engine's
@@ -99,6 +107,24 @@ class SummaryReply:
     usage: Usage = Usage()
 
 
+@dataclass(frozen=True)
+class Work:
+    """What an analysis would have to ask for.
+
+    Args:
+        unknown: chunks, each once.
+        distinct: chunks that differ, known ones included.
+        summarizes: whether the summary is to be written.
+        view, question: of a question to answer, None without one.
+    """
+
+    unknown: Sequence[ChunkInput]
+    distinct: int
+    summarizes: bool
+    view: DocumentView | None = None
+    question: str | None = None
+
+
 class Engine(Protocol):
     """What the pipeline needs of an engine. Failures are ``errors.EngineError``."""
 
@@ -113,6 +139,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def price(self) -> Price | None:
+        """Of its tokens; None when it is not known."""
+        ...
+
+    @property
     def batch_tokens(self) -> int:
         """How many tokens (``tokens_of``) of chunks one ``analyze`` call should carry at most."""
         ...
@@ -124,6 +155,10 @@ class Engine(Protocol):
     def reserve(self, within: float = math.inf) -> float:
         """Take a place under the rate limit: seconds until the call may be made; infinity, and
         nothing is taken, when that would be more than ``within`` seconds."""
+        ...
+
+    def expect(self, work: Work) -> Usage:
+        """Calls and tokens that the work would take, estimated; asks nobody."""
         ...
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:

@@ -1,7 +1,7 @@
 """The ``gemini`` engine: Google's models, with structured answers that are checked.
 
-``gemini_wire`` knows the SDK, ``gemini_answers`` what an answer may look like; here stand the
-prompts and what is made of the answers.
+``gemini_wire`` is the seam to Google's SDKs, ``gemini_answers`` what an answer may look like; here
+stand the prompts and what is made of the answers.
 
 Text of documents travels as fenced data: each piece between marks that carry a random word of
 this request, which a document cannot know and therefore cannot close.
@@ -10,19 +10,22 @@ this request, which a document cannot know and therefore cannot close.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import logging
 import math
 import re
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from summarizer_core import categories
 from summarizer_core.engines.base import (
+    CONTENT_CODES,
     Ask,
     BatchResult,
     Candidate,
@@ -31,8 +34,11 @@ from summarizer_core.engines.base import (
     FocusReply,
     Reply,
     SummaryReply,
+    Work,
+    tokens_of,
 )
 from summarizer_core.engines.gemini_answers import (
+    NOTE_LIMIT,
     TERMS,
     BatchAnswer,
     ChunkAnswer,
@@ -45,10 +51,11 @@ from summarizer_core.engines.gemini_answers import (
     shortened,
     valid,
 )
+from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
-from summarizer_core.models import ChunkAnalysis, ChunkFinding
+from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +66,11 @@ _SCHEMA_VERSION: Final = 1
 #: Tokens. An answer quotes a good part of what it is asked about, and some models write 8,192
 #: tokens at most.
 _BATCH_TOKENS: Final = 4_000
-#: Characters.
+#: Characters. A call of ``summarize`` carries so many of notes.
 _NOTES_BUDGET: Final = 24_000
+#: Characters of a partial summary. Far less than half the budget, so that each round of
+#: condensing leaves less than it was given.
+_PART_LIMIT: Final = 3_000
 _RETRIEVAL_BUDGET: Final = 30_000
 _PASSAGE_LIMIT: Final = 8_000
 _QUESTION_LIMIT: Final = 2_000
@@ -98,6 +108,15 @@ _SUMMARIZE: Final = (
     "for a lawyer who has not read it: what it is, between whom, its dates, money, obligations, "
     "liability, ways out, law. Plain paragraphs without headings or lists. State nothing that the "
     "material does not say, and say in one sentence what of these it leaves open."
+)
+
+_CONDENSE: Final = (
+    "You review contracts for a law office. "
+    + _DATA_RULE
+    + "The notes are on one part of a long contract, in its order. Condense them into at most 250 "
+    "words for a colleague who writes the summary of the whole from yours: who must do what, "
+    "dates, periods, money, liability, ways out, law, and what is unusual. Keep names and numbers "
+    "as they are. State nothing that the notes do not say."
 )
 
 _ANSWER: Final = (
@@ -149,14 +168,19 @@ _ANSWER_SCHEMA: Final = _object(
 class GeminiEngine:
     """Analyses with a Gemini model. Holds no connection until the first call; calls may come from
     several threads. Two engines with other keys and endpoints do not disturb each other.
+
+    Args:
+        wire: carries the calls; None for the SDK that is installed.
     """
 
     name = "gemini"
     batch_tokens = _BATCH_TOKENS
 
-    def __init__(self, config: GeminiConfig) -> None:
-        self._wire = Wire(config)
+    def __init__(self, config: GeminiConfig, wire: Wire | None = None) -> None:
+        self._wire = wire or wire_for(config)
         self._reserve = config.reserve
+        self._concurrency = config.concurrency
+        self.price = config.price
         model = re.sub(r"[^A-Za-z0-9._-]+", "_", config.model.strip().removeprefix("models/"))
         self.fingerprint = f"gemini-{model}-p{_PROMPT_VERSION}-s{_SCHEMA_VERSION}"
 
@@ -168,6 +192,31 @@ class GeminiEngine:
     def reserve(self, within: float = math.inf) -> float:
         """Take a place under ``GEMINI_REQUESTS_PER_MINUTE``."""
         return self._reserve(within)
+
+    def expect(self, work: Work) -> Usage:
+        """Calls and tokens, estimated with some to spare: what a model writes is not known."""
+        usage = self._expect_batches(work.unknown)
+        if work.summarizes and work.distinct:
+            usage = usage + _expect_summary(work.distinct)
+        if work.view is not None and work.question is not None:
+            chosen = _retrieve(work.view, "", work.question, _RETRIEVAL_BUDGET)
+            sent = sum(tokens_of(normalise(work.view.chunks[at].text)) for at in chosen)
+            asked = tokens_of(_ANSWER) + sent + tokens_of(work.question)
+            usage = usage + Usage(calls=1, input_tokens=asked, output_tokens=_ANSWER_TOKENS)
+        return usage
+
+    def _expect_batches(self, chunks: Sequence[ChunkInput]) -> Usage:
+        calls = sent = written = 0
+        room = 0
+        for item in chunks:
+            tokens = tokens_of(item.text)
+            if not calls or tokens > room:
+                calls, room = calls + 1, self.batch_tokens
+            room -= tokens
+            sent += tokens
+            written += _CHUNK_TOKENS + round(_QUOTED * tokens)
+        instruction = tokens_of(_ANALYZE) + tokens_of(json.dumps(_ANALYZE_SCHEMA))
+        return Usage(calls=calls, input_tokens=sent + calls * instruction, output_tokens=written)
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:
         """One call for the batch.
@@ -221,20 +270,57 @@ class GeminiEngine:
     def summarize(
         self, view: DocumentView, candidates: Sequence[Candidate], ask: Ask
     ) -> SummaryReply:
-        """A summary from the chunks' notes, in one call; empty when there is nothing to tell.
+        """A summary from the chunks' notes; empty when there is nothing to tell.
+
+        Notes that fit into one call are told in one. Of more, groups are condensed side by side,
+        again and again until what is left fits: no note is left out.
 
         Raises:
-            EngineError: the call failed.
+            EngineError: a call failed; what others brought is known the next time.
         """
         facts = _facts(candidates)
-        notes = _notes(view, _NOTES_BUDGET)
+        notes = _notes(view)
         if not facts and not notes:
             return SummaryReply("")
+        usage = Usage()
+        while sum(map(len, notes)) > _NOTES_BUDGET:
+            notes, cost = self._condense(_groups(notes, _NOTES_BUDGET), ask)
+            usage = usage + cost
         numbered = [(f"n{number}", note) for number, note in enumerate(notes, start=1)]
         pieces = {"facts": [("facts", "\n".join(facts))], "note": numbered}
         call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, SummaryAnswer)
         reply = ask("reduce", json.dumps(pieces), call)
-        return SummaryReply(parse(SummaryAnswer, reply.text).summary.strip(), reply.usage)
+        summary = parse(SummaryAnswer, reply.text).summary.strip()
+        return SummaryReply(summary, usage + reply.usage)
+
+    def _condense(self, groups: Sequence[Sequence[str]], ask: Ask) -> tuple[list[str], Usage]:
+        """A partial summary of each group, in their order. Raises the first ``EngineError``."""
+        pool = ThreadPoolExecutor(min(self._concurrency, len(groups)), "gemini condenses")
+        try:
+            parts = list(pool.map(lambda group: self._part(group, ask), groups))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        texts = [text for part, _ in parts for text in part]
+        return texts, sum((cost for _, cost in parts), Usage())
+
+    def _part(self, notes: Sequence[str], ask: Ask) -> tuple[list[str], Usage]:
+        """A group's partial summary. A group that the model refuses for what it holds is asked in
+        halves, and a single note that it refuses goes on as it is."""
+        pieces = {"note": [(f"n{number}", note) for number, note in enumerate(notes, start=1)]}
+        call = self._caller(_CONDENSE, pieces, _SUMMARIZE_SCHEMA, SummaryAnswer)
+        try:
+            reply = ask("reduce", json.dumps({"condense": pieces}), call)
+        except EngineError as error:
+            if error.code not in CONTENT_CODES:
+                raise
+            if len(notes) == 1:
+                return [shortened(notes[0], NOTE_LIMIT)], Usage()
+            half = len(notes) // 2
+            first, cost = self._part(notes[:half], ask)
+            second, more = self._part(notes[half:], ask)
+            return [*first, *second], cost + more
+        text = shortened(parse(SummaryAnswer, reply.text).summary, _PART_LIMIT)
+        return ([text] if text else []), reply.usage
 
     def answer(
         self, view: DocumentView, passage: str | None, question: str | None, ask: Ask
@@ -305,6 +391,34 @@ def _sendable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+# --- what it will take -----------------------------------------------------------------------
+
+#: Tokens that are expected in answers: around a chunk's findings with its note, a summary, an
+#: answer to a question; and the share of a chunk that its quotes repeat.
+_CHUNK_TOKENS: Final = 90
+_QUOTED: Final = 0.4
+_SUMMARY_TOKENS: Final = 450
+_ANSWER_TOKENS: Final = 300
+#: Characters of a note as the prompt asks for it (40 words at most), and of what stands around it.
+_NOTE_CHARACTERS: Final = 200
+
+
+def _expect_summary(notes: int) -> Usage:
+    """Of a document of so many notes, condensed in groups where they are many."""
+    usage = Usage()
+    each, size = tokens_of("x" * _NOTE_CHARACTERS), _NOTE_CHARACTERS
+    while notes * size > _NOTES_BUDGET:
+        # Groups end between half the budget and all of it.
+        groups = math.ceil(notes * size / (0.6 * _NOTES_BUDGET))
+        asked = notes * each + groups * tokens_of(_CONDENSE)
+        written = groups * _SUMMARY_TOKENS
+        usage = usage + Usage(calls=groups, input_tokens=asked, output_tokens=written)
+        notes, each, size = groups, _SUMMARY_TOKENS, _PART_LIMIT // 2
+    facts = _FACTS * _FACT_LIMIT // 8
+    asked = notes * each + facts + tokens_of(_SUMMARIZE)
+    return usage + Usage(calls=1, input_tokens=asked, output_tokens=_SUMMARY_TOKENS)
+
+
 # --- the whole document ----------------------------------------------------------------------
 
 
@@ -342,43 +456,39 @@ def _facts(candidates: Sequence[Candidate]) -> list[str]:
     return [shortened(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
 
 
-def _notes(view: DocumentView, budget: int) -> list[str]:
-    """Notes in document order, in ``budget`` characters.
+def _notes(view: DocumentView) -> list[str]:
+    """All notes in document order.
 
     Without headings: these are seen by line breaks, too, and what was only re-flowed must not be
     paid again.
-
-    When they do not all fit, notes of chunks with findings or terms go first, then the others,
-    spread evenly over the document.
     """
-    notes: dict[int, str] = {}
-    told: list[int] = []
-    plain: list[int] = []
-    for position, chunk in enumerate(view.chunks):
-        analysis = view.analyses.get(chunk.sha256)
-        if analysis is None or not analysis.note:
-            continue
-        notes[position] = analysis.note
-        (told if analysis.findings or analysis.terms else plain).append(position)
-    kept: set[int] = set()
-    for position in [*_spread(told), *_spread(plain)]:
-        budget -= len(notes[position])
-        if budget < 0:
-            break
-        kept.add(position)
-    return [note for position, note in notes.items() if position in kept]
+    analyses = (view.analyses.get(chunk.sha256) for chunk in view.chunks)
+    return [one.note for one in analyses if one is not None and one.note]
 
 
-def _spread(positions: Sequence[int]) -> Iterator[int]:
-    """All positions, coarse steps first, so that any beginning covers the whole range."""
-    step = 1 << max(0, len(positions) - 1).bit_length()
-    given: set[int] = set()
-    while step:
-        for at in range(0, len(positions), step):
-            if at not in given:
-                given.add(at)
-                yield positions[at]
-        step //= 2
+def _groups(notes: Sequence[str], budget: int) -> list[list[str]]:
+    """Neighbouring notes in groups of ``budget`` characters at most, a single one excepted.
+
+    From half the budget on, a group ends where a note's own hash says so, one in eight: a changed
+    note then changes its own group and seldom the next, and the others' answers are still known.
+    """
+    groups: list[list[str]] = []
+    group: list[str] = []
+    size = 0
+    for note in notes:
+        if group and size + len(note) > budget:
+            groups.append(group)
+            group, size = [], 0
+        group.append(note)
+        size += len(note)
+        if size >= budget // 2 and _ends_a_group(note):
+            groups.append(group)
+            group, size = [], 0
+    return [*groups, group] if group else groups
+
+
+def _ends_a_group(note: str) -> bool:
+    return hashlib.sha256(note.encode("utf-8", "surrogatepass")).digest()[0] % 8 == 0
 
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")

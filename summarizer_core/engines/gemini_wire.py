@@ -1,31 +1,28 @@
-"""Gemini's wire: one model behind one key and endpoint, over REST.
+"""The seam between the ``gemini`` engine and Google's SDKs: what a wire is, and what its answers
+and errors mean, whichever SDK brought them.
 
-The SDK is ``google-generativeai`` 0.8.6. Its support has ended, so all that knows it stands here; a
-successor replaces this module and nothing else. Facts about the protocol are those of the Gemini
-API reference (https://ai.google.dev/api/generate-content) and of Google's error model
-(https://google.aip.dev/193), or were seen with the pinned SDK where a comment says so.
+Facts about the protocol are those of the Gemini API reference
+(https://ai.google.dev/api/generate-content), of Google's error model (https://google.aip.dev/193)
+and of ``google.rpc``'s error details
+(https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto).
 """
 
 from __future__ import annotations
 
-import logging
 import math
-import threading
-import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, Protocol
 from urllib.parse import urlsplit
 
 from summarizer_core.engines.base import Reply
 from summarizer_core.errors import EngineError
 from summarizer_core.models import Usage
+from summarizer_core.prices import Price
 from summarizer_core.retrying import MAX_RETRY_AFTER
 
-#: Connections kept open; ``ANALYSIS_CONCURRENCY`` is 64 at most.
-_CONNECTIONS: Final = 64
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -38,6 +35,8 @@ class GeminiConfig:
     timeout: seconds for one call.
     reserve: takes a place under the rate limit, at most so many seconds away; seconds until the
         call may be made, infinity when there is none.
+    concurrency: calls that a summary may have in flight at once.
+    price: of the model's tokens, None when it is not known.
     """
 
     api_key: str = field(repr=False)
@@ -45,143 +44,84 @@ class GeminiConfig:
     endpoint: str | None
     timeout: float = 60.0
     reserve: Callable[[float], float] = lambda _within: 0.0
+    concurrency: int = 8
+    price: Price | None = None
 
 
-_import_lock = threading.Lock()
-
-#: These log whole requests, hence document text, on level DEBUG.
-_TALKATIVE: Final = (
-    "google.ai.generativelanguage_v1beta.services.generative_service",
-    "google.auth.transport.requests",
-)
-
-
-def _import_sdk() -> tuple[Any, Any]:
-    """The SDK and its client library, without their notices of the end of support.
-
-    Imported on first use: it takes 0.6 s and most processes never call Gemini.
-    """
-    with _import_lock, warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=FutureWarning)
-        import google.ai.generativelanguage as client_library
-        import google.generativeai as sdk
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.INFO)
-    return sdk, client_library
-
-
-class Wire:
-    """One model behind one key and endpoint: prompt in, checked text out, errors sorted."""
-
-    def __init__(self, config: GeminiConfig) -> None:
-        self._config = config
-        self._lock = threading.Lock()
-        self._connected: tuple[Any, Any] | None = None
+class Wire(Protocol):
+    """One model behind one key and endpoint: prompt in, checked text out, errors sorted. Calls may
+    come from several threads."""
 
     def prepare(self) -> None:
         """Make ready for calls. Raises ``EngineError`` when the endpoint makes no sense."""
-        self._client()
+        ...
 
     def generate(self, instruction: str, prompt: str, schema: Mapping[str, Any]) -> Reply:
-        """One call.
+        """One call, never repeated by the SDK.
+
+        Args:
+            schema: of the answer, in the API's own words (``{"type": "OBJECT", ...}``).
 
         Raises:
             EngineError: it failed, or brought no complete text.
         """
-        failure: Exception | None = None
-        try:
-            response = self._call(instruction, prompt, schema)
-        except Exception as error:
-            failure = error
-        # Raised outside the handler, so that an original which repeats the key is not even the
-        # error's context.
-        if failure is not None:
-            self._raise(failure)
-        return _read(response)
-
-    def _call(self, instruction: str, prompt: str, schema: Mapping[str, Any]) -> Any:
-        sdk, client = self._client()
-        model = sdk.GenerativeModel(self._config.model.strip(), system_instruction=instruction)
-        # The SDK keeps key and endpoint in one global client; given a client of its own, a model
-        # leaves that alone.
-        model._client = client
-        return model.generate_content(
-            prompt,
-            generation_config={
-                "temperature": 0.0,
-                "candidate_count": 1,
-                "response_mime_type": "application/json",
-                "response_schema": dict(schema),
-            },
-            # Without "retry": None the SDK repeats a 503 for minutes on its own.
-            request_options={"retry": None, "timeout": self._config.timeout},
-        )
-
-    def _client(self) -> tuple[Any, Any]:
-        with self._lock:
-            if self._connected is None:
-                sdk, client_library = _import_sdk()
-                self._connected = sdk, self._connect(client_library)
-            return self._connected
-
-    def _connect(self, client_library: Any) -> Any:
-        from requests.adapters import HTTPAdapter
-
-        options = {"api_key": self._config.api_key}
-        endpoint = _endpoint(self._config.endpoint)
-        if endpoint is not None:
-            options["api_endpoint"] = endpoint
-        client = client_library.GenerativeServiceClient(transport="rest", client_options=options)
-        session = client.transport._session
-        # An API key cannot be refreshed: by default each 401 is asked again twice.
-        session._max_refresh_attempts = 0
-        adapter = HTTPAdapter(pool_maxsize=_CONNECTIONS)
-        session.mount("https://", adapter)
-        session.mount("http://", adapter)
-        # requests would carry the key's header along to wherever a redirect points.
-        session.max_redirects = 0
-        if endpoint is not None and urlsplit(endpoint).hostname in _LOOPBACK:
-            # A proxy named in the environment cannot reach this machine's own ports.
-            session.trust_env = False
-        return client
-
-    def _raise(self, original: Exception) -> NoReturn:
-        translated = _translate(original, self._config.model)
-        if translated is None:
-            raise original
-        if self._config.api_key in f"{original} {original!r}":
-            raise translated
-        raise translated from original
+        ...
 
 
-def _endpoint(given: str | None) -> str | None:
-    """The endpoint with scheme and port: the client library appends ``:443`` to any address
-    without a colon, even behind a path."""
+def address_of(given: str | None) -> str | None:
+    """The endpoint with scheme and port, without a slash at its end. Raises ``EngineError`` when it
+    is no address."""
     if given is None:
         return None
     try:
         parts = urlsplit(given if "://" in given else f"https://{given}")
         port = parts.port or (80 if parts.scheme == "http" else 443)
     except ValueError as error:
-        raise _bad_endpoint() from error
+        raise bad_endpoint() from error
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return f"{parts.scheme}://{host}:{port}{parts.path.rstrip('/')}"
 
 
-# --- answers and errors ----------------------------------------------------------------------
+def is_local(address: str) -> bool:
+    """Whether it is this machine's own: a proxy named in the environment cannot reach it."""
+    return urlsplit(address).hostname in _LOOPBACK
 
-_BLOCKED: Final = frozenset({"SAFETY", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY"})
+
+def raise_from(original: Exception, translated: EngineError | None, key: str) -> NoReturn:
+    """Raise what an SDK's error means, None when it is a mistake in this program. The original is
+    kept as the cause unless it repeats the key.
+
+    To be called outside the handler, so that such an original is not even the error's context.
+    """
+    if translated is None:
+        raise original
+    if key in f"{original} {original!r}":
+        raise translated
+    raise translated from original
 
 
-def _read(response: Any) -> Reply:
+# --- answers ---------------------------------------------------------------------------------
+
+_BLOCKED: Final = frozenset(
+    {"SAFETY", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "MODEL_ARMOR"}
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a call brought. ``finish`` is the first candidate's finish reason by name, "" when it
+    has none or one without a name; None when there is no candidate."""
+
+    text: str
+    finish: str | None
+    prompt_blocked: bool
+    usage: Usage
+
+
+def complete(written: Written) -> Reply:
     """The text of a complete answer, else the error that says why there is none."""
-    if not response.candidates:
-        if response.prompt_feedback.block_reason:
-            raise _blocked()
-        raise _empty()
-    candidate = response.candidates[0]
-    reason = getattr(candidate.finish_reason, "name", "")
-    if reason in _BLOCKED:
+    reason = written.finish
+    if reason in _BLOCKED or (reason is None and written.prompt_blocked):
         raise _blocked()
     if reason == "RECITATION":
         raise EngineError(
@@ -195,13 +135,14 @@ def _read(response: Any) -> Reply:
             "GEMINI_MODEL if this goes on.",
             code="output_truncated",
         )
-    text = "".join(part.text for part in candidate.content.parts)
-    if reason not in ("STOP", "FINISH_REASON_UNSPECIFIED") or not text.strip():
+    if reason not in ("STOP", "FINISH_REASON_UNSPECIFIED") or not written.text.strip():
         raise _empty()
-    spent = response.usage_metadata
-    # The total also counts tokens of thought, which this SDK has no field for.
-    output = max(spent.candidates_token_count, spent.total_token_count - spent.prompt_token_count)
-    return Reply(text, Usage(calls=1, input_tokens=spent.prompt_token_count, output_tokens=output))
+    return Reply(written.text, written.usage)
+
+
+def usage_of(prompt: int, candidates: int, total: int) -> Usage:
+    """One call's usage. The total also counts tokens of thought, which are paid as output."""
+    return Usage(calls=1, input_tokens=prompt, output_tokens=max(candidates, total - prompt))
 
 
 def _blocked() -> EngineError:
@@ -219,73 +160,63 @@ def _empty() -> EngineError:
     )
 
 
-def _translate(error: Exception, model: str) -> EngineError | None:
-    """The error for users, None for one that is a mistake in this program."""
-    import requests
-    from google.api_core.exceptions import GoogleAPICallError
-    from google.auth.exceptions import GoogleAuthError
-    from google.protobuf.json_format import ParseError
-
-    if isinstance(error, GoogleAPICallError):
-        return _translate_status(error, model)
-    if isinstance(error, requests.exceptions.Timeout):
-        return _timeout()
-    if isinstance(error, requests.exceptions.TooManyRedirects | requests.exceptions.InvalidURL):
-        return _bad_endpoint()
-    if isinstance(error, requests.exceptions.InvalidHeader):
-        return _refused_key()
-    if isinstance(error, requests.exceptions.RequestException):
-        return EngineError(
-            "The connection to Gemini failed or broke off. Try again; if this goes on, check this "
-            "server's connection to the internet.",
-            code="connection_failed",
-            retryable=True,
-        )
-    if isinstance(error, ParseError | UnicodeDecodeError):
-        return EngineError(
-            "Gemini sent an answer that could not be read. Try again.",
-            code="invalid_answer",
-            retryable=True,
-        )
-    if isinstance(error, GoogleAuthError):
-        return _refused_key()
-    if isinstance(error, ValueError) and "HTTP binding" in str(error):  # not a name of a model
-        return _unknown_model(model)
-    return None
+# --- errors ----------------------------------------------------------------------------------
 
 
-def _translate_status(error: Any, model: str) -> EngineError:
-    status = int(error.code or 0)
-    wait = _retry_after(error)
-    if status == 429 and wait is not None and wait > MAX_RETRY_AFTER:
-        return EngineError(
-            f"Gemini's quota is used up: it asks to wait {math.ceil(wait / 60):,} minutes. Retry "
-            "then, or ask your administrator to raise the quota.",
-            code="rate_limited",
-            retryable=True,
-            retry_after=wait,
-        )
+@dataclass(frozen=True)
+class Refusal:
+    """An answer with an error's HTTP status.
+
+    Args:
+        details: of its body, each with its ``@type``.
+        retry_after: the header ``Retry-After``.
+    """
+
+    status: int
+    message: str = ""
+    details: Sequence[Mapping[str, Any]] = ()
+    retry_after: str | None = None
+
+    def of_type(self, kind: str) -> list[Mapping[str, Any]]:
+        return [one for one in self.details if str(one.get("@type", "")).endswith(kind)]
+
+    def wait(self) -> float | None:
+        """Seconds that the provider asked us to wait: header ``Retry-After`` (RFC 9110, 10.2.3:
+        seconds or a date), else ``RetryInfo`` in the body (``"34.5s"``)."""
+        delays = [self.retry_after] if self.retry_after else []
+        delays += [
+            str(one.get("retryDelay", "")).removesuffix("s") for one in self.of_type(".RetryInfo")
+        ]
+        return next((seconds for one in delays if (seconds := _seconds(one)) is not None), None)
+
+
+def mappings(items: object) -> tuple[Mapping[str, Any], ...]:
+    """Those of a list that are objects; none when it is no list."""
+    if isinstance(items, str) or not isinstance(items, Iterable):
+        return ()
+    return tuple(one for one in items if isinstance(one, Mapping))
+
+
+def refused(refusal: Refusal, model: str) -> EngineError:
+    """The error for users, retryable where waiting can mend it."""
+    status, wait = refusal.status, refusal.wait()
     if status == 429:
-        return EngineError(
-            "Gemini's quota is used up for the moment. The analysis goes on when it allows; if "
-            "this lasts, ask your administrator to raise the quota.",
-            code="rate_limited",
-            retryable=True,
-            retry_after=wait,
-        )
+        return _out_of_quota(refusal, wait)
     if status in (408, 504):
-        return _timeout(_retry_after(error))
+        return timed_out(wait)
     if status >= 500:
         return EngineError(
             f"Gemini is out of order at the moment (HTTP {status}). Try again later.",
             code="engine_unavailable",
             retryable=True,
-            retry_after=_retry_after(error),
+            retry_after=wait,
         )
-    if status in (401, 403) or _names_key(error):
-        return _refused_key()
+    if status in (401, 403) or _names_key(refusal):
+        return refused_key()
     if status == 404:
-        return _unknown_model(model)
+        return unknown_model(model)
+    if 300 <= status < 400:
+        return bad_endpoint()
     return EngineError(
         f"Gemini did not accept the request (HTTP {status}). Ask your administrator to check "
         "GEMINI_MODEL and the account's region and billing.",
@@ -293,27 +224,68 @@ def _translate_status(error: Any, model: str) -> EngineError:
     )
 
 
-def _names_key(error: Any) -> bool:
-    """Whether a 400 is about the key: by its ErrorInfo, else (a proxy may drop that) its message.
-
-    The error's own ``reason`` cannot be used: over REST it raises AttributeError (google-api-core
-    2.x keeps the details as plain dicts there).
-    """
-    reasons = {one.get("reason") for one in _details(error, ".ErrorInfo")}
-    return error.code == 400 and (
-        "API_KEY_INVALID" in reasons or "api key" in str(error.message).lower()
+def _out_of_quota(refusal: Refusal, wait: float | None) -> EngineError:
+    if _is_daily(refusal):
+        # Such answers carry a RetryInfo of seconds, too: it is not what the quota waits for.
+        return EngineError(
+            "Gemini's quota for today is used up. Retry tomorrow, or ask your administrator to "
+            "raise the quota; what was analysed so far is not paid again.",
+            code="quota_exhausted",
+        )
+    if wait is not None and wait > MAX_RETRY_AFTER:
+        return EngineError(
+            f"Gemini's quota is used up: it asks to wait {math.ceil(wait / 60):,} minutes. Retry "
+            "then, or ask your administrator to raise the quota.",
+            code="rate_limited",
+            retryable=True,
+            retry_after=wait,
+        )
+    return EngineError(
+        "Gemini's quota is used up for the moment. The analysis goes on when it allows; if this "
+        "lasts, ask your administrator to raise the quota.",
+        code="rate_limited",
+        retryable=True,
+        retry_after=wait,
     )
 
 
-def _details(error: Any, kind: str) -> list[Mapping[str, Any]]:
-    return [
-        one
-        for one in error.details or ()
-        if isinstance(one, Mapping) and str(one.get("@type", "")).endswith(kind)
-    ]
+def _is_daily(refusal: Refusal) -> bool:
+    """Whether a quota per day is used up. Its ``QuotaFailure`` names the quota, such as
+    ``GenerateRequestsPerDayPerProjectPerModel-FreeTier``; those per day begin anew at midnight,
+    Pacific time (https://ai.google.dev/gemini-api/docs/rate-limits)."""
+    return any(
+        "perday" in f"{one.get('quotaId', '')}{one.get('subject', '')}".lower()
+        for failure in refusal.of_type(".QuotaFailure")
+        for one in mappings(failure.get("violations"))
+    )
 
 
-def _timeout(retry_after: float | None = None) -> EngineError:
+def _names_key(refusal: Refusal) -> bool:
+    """Whether a 400 is about the key: by ErrorInfo, else (a proxy may drop that) its message."""
+    reasons = {one.get("reason") for one in refusal.of_type(".ErrorInfo")}
+    return refusal.status == 400 and (
+        "API_KEY_INVALID" in reasons or "api key" in refusal.message.lower()
+    )
+
+
+def connection_failed() -> EngineError:
+    return EngineError(
+        "The connection to Gemini failed or broke off. Try again; if this goes on, check this "
+        "server's connection to the internet.",
+        code="connection_failed",
+        retryable=True,
+    )
+
+
+def unreadable() -> EngineError:
+    return EngineError(
+        "Gemini sent an answer that could not be read. Try again.",
+        code="invalid_answer",
+        retryable=True,
+    )
+
+
+def timed_out(retry_after: float | None = None) -> EngineError:
     return EngineError(
         "Gemini did not answer in time. Try again.",
         code="engine_timeout",
@@ -322,14 +294,14 @@ def _timeout(retry_after: float | None = None) -> EngineError:
     )
 
 
-def _refused_key() -> EngineError:
+def refused_key() -> EngineError:
     return EngineError(
         "The Gemini API key was refused. Ask your administrator to check GEMINI_API_KEY.",
         code="key_refused",
     )
 
 
-def _bad_endpoint() -> EngineError:
+def bad_endpoint() -> EngineError:
     return EngineError(
         "The address for Gemini does not lead to its API. Ask your administrator to check "
         "GEMINI_API_ENDPOINT.",
@@ -337,22 +309,11 @@ def _bad_endpoint() -> EngineError:
     )
 
 
-def _unknown_model(model: str) -> EngineError:
+def unknown_model(model: str) -> EngineError:
     return EngineError(
         f"Gemini does not know the model {model!r}. Ask your administrator to check GEMINI_MODEL.",
         code="unknown_model",
     )
-
-
-def _retry_after(error: Any) -> float | None:
-    """Seconds that the provider asked us to wait: header ``Retry-After`` (RFC 9110, 10.2.3: seconds
-    or a date), else ``RetryInfo`` in the body (google.rpc.RetryInfo: ``"34.5s"``)."""
-    header = getattr(error.response, "headers", {}).get("Retry-After")
-    delays = [header] if header else []
-    delays += [
-        str(one.get("retryDelay", "")).removesuffix("s") for one in _details(error, ".RetryInfo")
-    ]
-    return next((seconds for one in delays if (seconds := _seconds(one)) is not None), None)
 
 
 def _seconds(value: str) -> float | None:

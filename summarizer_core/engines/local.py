@@ -26,6 +26,7 @@ from summarizer_core.engines.base import (
     FocusReply,
     Reply,
     SummaryReply,
+    Work,
 )
 from summarizer_core.engines.local_rules import HEADINGS, REPORT_FROM, detect
 from summarizer_core.engines.local_terms import (
@@ -39,7 +40,8 @@ from summarizer_core.engines.local_terms import (
 )
 from summarizer_core.grounding import locate
 from summarizer_core.hashing import normalise, sha256_bytes
-from summarizer_core.models import Chunk, ChunkAnalysis, ChunkFinding, ChunkTerm
+from summarizer_core.models import Chunk, ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
+from summarizer_core.prices import FREE
 
 #: Findings below this confidence are not shown.
 SHOW_FROM: Final = 0.5
@@ -309,6 +311,11 @@ class LocalEngine:
     name = "local"
     fingerprint = "local-rules-1"
     batch_tokens = 25_000
+    price = FREE
+
+    def expect(self, work: Work) -> Usage:  # noqa: ARG002
+        """Nothing: it asks nobody."""
+        return Usage()
 
     def load(self) -> None:
         """Its rules are loaded with this module."""

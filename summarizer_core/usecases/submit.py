@@ -147,12 +147,13 @@ class SubmitDocument:
             Forbidden, InvalidRequest, TooLarge, UnsupportedType, DocumentError, Unavailable
         """
         require(actor, Permission.UPLOAD)
-        order = _Order(actor, self._choose_engine(engine), self._clean_focus(focus), password)
+        name = chosen_engine(engine, self._engines, self._default_engine)
+        order = _Order(actor, name, clean_focus(focus), password)
         self._queue.check()
         self._temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._temporary, prefix="upload-") as folder:
             path = Path(folder) / "document"
-            sha256, size = self._receive(source, path)
+            sha256, size = receive(source, path, self._max_bytes)
             session = self._accept(order, filename, path, sha256, size, self._limits, at_front)
             until = time.monotonic() + self._limits.wall_seconds
             allowance = _Allowance(self._limits.max_attachments, until)
@@ -241,36 +242,47 @@ class SubmitDocument:
         except Unavailable:
             log.warning("session %s: stored but not queued, reconcile will do it", session.id)
 
-    def _receive(self, source: BinaryIO, path: Path) -> tuple[str, int]:
-        digest = hashlib.sha256()
-        size = 0
-        with path.open("wb") as target:
-            while block := source.read(_BLOCK):
-                size += len(block)
-                if size > self._max_bytes:
-                    raise too_large(self._max_bytes)
-                digest.update(block)
-                target.write(block)
-        if size == 0:
-            raise EmptyDocument("The file is empty. Choose the document again and upload it.")
-        return digest.hexdigest(), size
 
-    def _choose_engine(self, engine: str | None) -> str:
-        if not engine or engine == "auto":
-            return self._default_engine
-        if engine not in self._engines:
-            raise InvalidRequest(
-                f"The engine {engine[:40]!r} is not available here. Choose one of: "
-                f"{', '.join(sorted(self._engines))}."
-            )
-        return engine
+def receive(source: BinaryIO, path: Path, max_bytes: int) -> tuple[str, int]:
+    """Write an upload to ``path``; returns its SHA-256 in hex and its size in bytes.
 
-    @staticmethod
-    def _clean_focus(focus: str | None) -> str | None:
-        topic = (focus or "").strip()
-        if len(topic) > _MAX_FOCUS:
-            raise InvalidRequest(f"The focus may have at most {_MAX_FOCUS} characters.")
-        return topic or None
+    Raises:
+        TooLarge, EmptyDocument
+    """
+    digest = hashlib.sha256()
+    size = 0
+    with path.open("wb") as target:
+        while block := source.read(_BLOCK):
+            size += len(block)
+            if size > max_bytes:
+                raise too_large(max_bytes)
+            digest.update(block)
+            target.write(block)
+    if size == 0:
+        raise EmptyDocument("The file is empty. Choose the document again and upload it.")
+    return digest.hexdigest(), size
+
+
+def chosen_engine(name: str | None, engines: Collection[str], default: str) -> str:
+    """The name of the engine that is asked for, ``default`` for None and ``auto``. Raises
+    ``InvalidRequest`` when there is no such engine here."""
+    if not name or name == "auto":
+        return default
+    if name not in engines:
+        raise InvalidRequest(
+            f"The engine {name[:40]!r} is not available here. Choose one of: "
+            f"{', '.join(sorted(engines))}."
+        )
+    return name
+
+
+def clean_focus(focus: str | None) -> str | None:
+    """The question without blanks around it, None when there is none. Raises ``InvalidRequest``
+    when it is too long."""
+    topic = (focus or "").strip()
+    if len(topic) > _MAX_FOCUS:
+        raise InvalidRequest(f"The focus may have at most {_MAX_FOCUS} characters.")
+    return topic or None
 
 
 def _session(

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.gemini_server import GeminiServer
 from tests.samples import (
     contract_text,
     long_contract_text,
@@ -143,3 +144,27 @@ def app_text(app, page) -> str:
     document = SqliteStores(app.data_dir).results.document(session_id)
     assert document is not None
     return document.text
+
+
+def test_the_cost_is_told_before_the_run_and_the_choice_of_files_stays(browser, tmp_path, files):
+    word, pdf, program = files
+    with (
+        GeminiServer() as gemini,
+        driver.start_app(
+            tmp_path / "data", GEMINI_API_KEY="key", GEMINI_API_ENDPOINT=gemini.url
+        ) as app,
+    ):
+        page = driver.open_page(browser, app.url)
+        driver.create_administrator(page, NAME, "Maria Example", PASSWORD)
+        chooser = page.locator('input[type="file"]').first
+        chooser.set_input_files([str(word), str(pdf), str(program)])
+        page.get_by_role("button", name="Estimate cost").click()
+        told = page.locator(".st-key-estimate")
+        expect(told).to_contain_text("of them to pay for; about")
+        expect(told).to_contain_text("Services Agreement $5.docx")
+        expect(told).to_contain_text("Together")
+        expect(told).to_contain_text("program.pdf")
+        assert gemini.stats()["calls"] == 0
+        page.get_by_role("button", name="Analyse", exact=True).click()
+        watch(page, "Framework.pdf")
+        page.get_by_text("Framework.pdf").first.wait_for()

@@ -150,6 +150,23 @@ def test_the_same_document_again_costs_nothing(client, samples):
     assert body["chunks"]["cached"] == body["chunks"]["total"] > 0
 
 
+def test_an_estimate_tells_the_cost_and_creates_no_session(client, samples):
+    content = (samples / "contract.pdf").read_bytes()
+    before = client.get("/sessions/").json()
+    answer = client.post("/estimate/", files={"document": ("contract.pdf", content)})
+    assert answer.status_code == 200
+    body = answer.json()
+    assert set(body) == {
+        "filename", "engine", "pages", "characters", "chunks", "calls", "input_tokens",
+        "output_tokens", "cost_usd",
+    }  # fmt: skip
+    assert (body["engine"], body["calls"], body["cost_usd"]) == ("local", 0, 0.0)
+    assert set(body["chunks"]) == {"total", "cached", "to_pay"}
+    assert client.get("/sessions/").json() == before
+    refused = client.post("/estimate/", files={"document": ("x.pdf", b"MZ" + bytes(500))})
+    assert (refused.status_code, refused.json()["code"]) == (415, "unsupported_type")
+
+
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}])
 def test_without_a_good_token_nothing_is_answered(app, headers):
     for method, path in [("POST", "/summarize/"), ("GET", "/sessions/"), ("GET", "/sessions/x/")]:

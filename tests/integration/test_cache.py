@@ -27,6 +27,18 @@ def test_what_is_put_is_found_and_the_rest_is_missing(redis_client):
     assert cache.get_many("chunk", "e1", ["a", "b", "c"]) == {"a": b"1", "b": b"2"}
 
 
+def test_what_is_looked_up_without_a_trace_is_found_and_stays_the_next_to_go(redis_client):
+    cache = make(redis_client, cap=2)
+    cache.put_many("chunk", "e", {"a": b"1"})
+    cache.put_many("chunk", "e", {"b": b"2" * 1_000})
+    before = cache.stats().total
+    assert cache.known("chunk", "e", ["a", "b", "c"]) == {"a": b"1", "b": b"2" * 1_000}
+    assert cache.known("chunk", "e", []) == {}
+    assert cache.stats().total == before
+    cache.put_many("chunk", "e", {"c": b"3"})
+    assert set(cache.known("chunk", "e", ["a", "b", "c"])) == {"b", "c"}
+
+
 def test_engines_and_kinds_do_not_see_each_others_entries(redis_client):
     cache = make(redis_client)
     cache.put_many("chunk", "e1", {"a": b"1"})

@@ -11,7 +11,7 @@ import sys
 import time
 import traceback
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -20,9 +20,12 @@ from pathlib import Path
 import pytest
 
 from summarizer_core import categories
-from summarizer_core.engines.base import ChunkInput, DocumentView
+from summarizer_core.engines.base import ChunkInput, DocumentView, Reply
 from summarizer_core.engines.gemini import GeminiEngine
-from summarizer_core.engines.gemini_wire import GeminiConfig, _endpoint, _seconds
+from summarizer_core.engines.gemini_sdk import wire_for
+from summarizer_core.engines.gemini_wire import GeminiConfig, _seconds, address_of
+from summarizer_core.engines.gemini_wire_genai import GenaiWire
+from summarizer_core.engines.gemini_wire_generativeai import GenerativeAiWire
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import (
@@ -49,14 +52,24 @@ def gemini_server() -> Iterator[GeminiServer]:
         yield server
 
 
+WIRES = {"google-generativeai": GenerativeAiWire, "google-genai": GenaiWire}
+
+
+@pytest.fixture(params=WIRES)
+def engine_at(request):
+    """Builds engines over each SDK in turn: all that holds for one must hold for the other."""
+
+    def build(server: GeminiServer, **changes) -> GeminiEngine:
+        values = {"api_key": KEY, "model": "gemini-2.0-flash", "endpoint": server.url} | changes
+        config = GeminiConfig(**values)
+        return GeminiEngine(config, WIRES[request.param](config))
+
+    return build
+
+
 @pytest.fixture
-def engine(gemini_server: GeminiServer) -> GeminiEngine:
+def engine(engine_at, gemini_server: GeminiServer) -> GeminiEngine:
     return engine_at(gemini_server)
-
-
-def engine_at(server: GeminiServer, **changes) -> GeminiEngine:
-    values = {"api_key": KEY, "model": "gemini-2.0-flash", "endpoint": server.url} | changes
-    return GeminiEngine(GeminiConfig(**values))
 
 
 def inputs(*texts: str) -> list[ChunkInput]:
@@ -278,6 +291,13 @@ def test_a_refused_key_is_tried_once(engine, gemini_server):
     assert gemini_server.stats()["calls"] == 1
 
 
+def test_a_quota_per_day_is_not_waited_for_whatever_delay_it_names(engine, gemini_server):
+    gemini_server.fail("429_day", retry_after=20)
+    error = failure(engine)
+    assert (error.retryable, error.retry_after) == (False, None)
+    assert "Retry tomorrow" in error.message
+
+
 def test_a_wait_of_an_hour_is_told_as_such(engine, gemini_server):
     gemini_server.fail("429", retry_after=3600)
     assert "60 minutes" in failure(engine).message
@@ -306,6 +326,8 @@ def test_an_empty_batch_costs_no_call(engine, gemini_server):
 
 RETRYABLE = [
     ("429", "rate_limited"),
+    ("429_minute", "rate_limited"),
+    ("408", "engine_timeout"),
     ("500", "engine_unavailable"),
     ("502", "engine_unavailable"),
     ("503", "engine_unavailable"),
@@ -317,6 +339,9 @@ RETRYABLE = [
     ("not_utf8", "invalid_answer"),
 ]
 FINAL = [
+    ("429_day", "quota_exhausted"),
+    ("spii", "blocked"),
+    ("blocklist", "blocked"),
     ("400", "request_refused"),
     ("400_key", "key_refused"),
     ("401", "key_refused"),
@@ -349,7 +374,7 @@ def test_errors_that_stay_are_final(engine, gemini_server, fault, code):
     assert (error.code, error.retryable) == (code, False)
 
 
-def test_every_error_is_a_sentence_that_says_what_to_do(gemini_server):
+def test_every_error_is_a_sentence_that_says_what_to_do(engine_at, gemini_server):
     engine = engine_at(gemini_server)
     for fault, _ in RETRYABLE + FINAL:
         gemini_server.fail(fault, count=3 if fault == "401" else 1)
@@ -359,32 +384,32 @@ def test_every_error_is_a_sentence_that_says_what_to_do(gemini_server):
         assert not any(word in message for word in ("http://", "Traceback", LAW)), message
 
 
-def test_a_silent_server_is_a_retryable_timeout(gemini_server):
+def test_a_silent_server_is_a_retryable_timeout(engine_at, gemini_server):
     gemini_server.fail("hang", seconds=10)
     error = failure(engine_at(gemini_server, timeout=0.2))
     assert (error.code, error.retryable) == ("engine_timeout", True)
 
 
-def test_nobody_at_the_address_is_retryable():
+def test_nobody_at_the_address_is_retryable(engine_at):
     with GeminiServer() as server:
         engine = engine_at(server)
     error = failure(engine)
     assert (error.code, error.retryable) == ("connection_failed", True)
 
 
-def test_a_wrong_key_is_refused_with_a_sentence(gemini_server):
+def test_a_wrong_key_is_refused_with_a_sentence(engine_at, gemini_server):
     error = failure(engine_at(gemini_server, api_key="another"))
     assert error.message.startswith("The Gemini API key was refused")
 
 
 @pytest.mark.parametrize("model", ["palm-1", "no/such model", "gemini 2"])
-def test_an_unknown_model_is_named(gemini_server, model):
+def test_an_unknown_model_is_named(engine_at, gemini_server, model):
     error = failure(engine_at(gemini_server, model=model))
     assert (error.code, error.retryable) == ("unknown_model", False)
     assert model in error.message
 
 
-@pytest.mark.parametrize("fault", ["429", "429_body", "503"])
+@pytest.mark.parametrize("fault", ["429", "429_body", "429_minute", "503"])
 def test_the_wait_that_gemini_asks_for_is_passed_on(engine, gemini_server, fault):
     gemini_server.fail(fault, retry_after=37)
     assert failure(engine).retry_after == 37
@@ -409,10 +434,10 @@ def test_a_wait_may_be_a_date_or_nonsense():
     ],
 )
 def test_an_endpoint_gets_scheme_and_port(given, address):
-    assert _endpoint(given) == address
+    assert address_of(given) == address
 
 
-def test_an_endpoint_without_sense_is_a_final_error(gemini_server):
+def test_an_endpoint_without_sense_is_a_final_error(engine_at, gemini_server):
     error = failure(engine_at(gemini_server, endpoint="https://proxy.example.com:http"))
     assert (error.code, error.retryable) == ("bad_endpoint", False)
 
@@ -531,24 +556,78 @@ def test_a_summary_is_one_call_over_the_notes(engine, gemini_server):
     assert "Clause found: Governing Law" in pieces(prompt, "facts")["facts"]
 
 
-def test_a_summary_of_a_huge_document_stays_within_bounds(engine, gemini_server):
-    texts = [f"Clause {number}. " + "Goods go by sea. " * 20 for number in range(2_000)]
+def noted(count: int) -> DocumentView:
+    """A document of so many chunks, each with a note of some 170 characters."""
+    texts = [f"Clause {number}. Goods go by sea." for number in range(count)]
     analyses = {
-        sha256_of(text): ChunkAnalysis(
-            note=f"{number:04} " + "Goods go by sea. " * 10,
-            findings=(ChunkFinding(category="Insurance", quote="sea", confidence=1),)
-            if number % 100 == 0
-            else (),
-        )
+        sha256_of(text): ChunkAnalysis(note=f"{number:04} " + "Goods go by sea. " * 10)
         for number, text in enumerate(texts)
     }
-    engine.summarize(view_of(*texts, analyses=analyses), (), ask_directly)
-    notes = list(pieces(prompt_of(gemini_server.requests[0]), "note").values())
-    numbers = [int(note[:4]) for note in notes]
-    assert sum(map(len, notes)) <= 24_000
-    assert set(range(0, 2_000, 100)) <= set(numbers), "chunks with findings come first"
-    assert numbers == sorted(numbers)
-    assert max(numbers) > 1_900 and min(numbers) < 100, "the rest is spread over the document"
+    return view_of(*texts, analyses=analyses)
+
+
+def asked_notes(server: GeminiServer) -> list[list[str]]:
+    """The notes of each call so far."""
+    return [list(pieces(prompt_of(one), "note").values()) for one in server.requests]
+
+
+def test_a_summary_of_a_huge_document_tells_every_note_within_bounds(engine, gemini_server):
+    view = noted(2_000)
+    summary = engine.summarize(view, (), ask_directly)
+    calls = asked_notes(gemini_server)
+    assert len(calls) > 10
+    assert all(sum(map(len, notes)) <= 24_000 for notes in calls)
+    condensed = [
+        notes
+        for notes, request in zip(calls, gemini_server.requests, strict=True)
+        if "Condense" in instruction_of(request)
+    ]
+    told = [int(note[:4]) for notes in sorted(condensed) for note in notes]
+    assert told == list(range(2_000)), "each once, in the document's order"
+    assert "120 to 300 words" in instruction_of(gemini_server.requests[-1])
+    assert calls[-1] == sorted(calls[-1]), "partial summaries stand in the document's order"
+    assert summary.usage.calls == len(calls)
+    assert summary.summary
+
+
+def test_partial_summaries_are_cached_and_a_revision_pays_for_its_own_only(engine, gemini_server):
+    known: dict[str, Reply] = {}
+
+    def ask(kind: str, identity: str, call: Callable[[], Reply]) -> Reply:
+        assert kind == "reduce"
+        if identity not in known:
+            known[identity] = call()
+        return Reply(known[identity].text)
+
+    view = noted(2_000)
+    first = engine.summarize(view, (), ask)
+    paid = gemini_server.stats()["calls"]
+    assert engine.summarize(view, (), ask).summary == first.summary
+    assert gemini_server.stats()["calls"] == paid
+    changed = view.chunks[500].sha256
+    revised = {**view.analyses, changed: ChunkAnalysis(note="0500 Goods go by air now, at night.")}
+    engine.summarize(DocumentView(view.document, view.chunks, revised), (), ask)
+    assert gemini_server.stats()["calls"] - paid <= 3
+
+
+def test_groups_are_condensed_side_by_side_but_no_more_than_allowed():
+    with GeminiServer(latency=0.1) as server:
+        config = GeminiConfig(KEY, "gemini-2.0-flash", server.url, concurrency=3)
+        GeminiEngine(config).summarize(noted(2_000), (), ask_directly)
+        assert server.stats()["most_in_flight"] == 3
+
+
+def test_a_group_that_is_refused_is_asked_in_halves(engine, gemini_server):
+    gemini_server.fail("max_tokens")
+    assert engine.summarize(noted(200), (), ask_directly).summary
+    told = {note for notes in asked_notes(gemini_server)[1:] for note in notes}
+    assert set(map(str, range(200))) <= {note[:4].lstrip("0") or "0" for note in told}
+
+
+def test_a_group_that_fails_fails_the_summary_with_its_reason(engine, gemini_server):
+    gemini_server.fail("401", count=50)
+    with pytest.raises(EngineError, match="key was refused"):
+        engine.summarize(noted(400), (), ask_directly)
 
 
 def test_a_document_of_which_nothing_is_known_costs_no_summary_call(engine, gemini_server):
@@ -622,7 +701,7 @@ def test_the_fingerprint_names_the_model_and_fits_a_cache_key(model, fingerprint
     assert GeminiEngine(GeminiConfig("key", model, None)).fingerprint == fingerprint
 
 
-def test_two_engines_with_different_keys_coexist():
+def test_two_engines_with_different_keys_coexist(engine_at):
     with GeminiServer(api_key="one") as first, GeminiServer(api_key="two") as second:
         engines = [
             engine_at(first, api_key="one"),
@@ -633,7 +712,7 @@ def test_two_engines_with_different_keys_coexist():
         assert first.stats()["calls"] == second.stats()["calls"] == 2
 
 
-def test_calls_from_many_threads_run_side_by_side():
+def test_calls_from_many_threads_run_side_by_side(engine_at):
     with GeminiServer(latency=0.3) as server:
         engine = engine_at(server)
         batches = [inputs(f"{LAW} Copy {number}.") for number in range(12)]
@@ -641,6 +720,51 @@ def test_calls_from_many_threads_run_side_by_side():
             results = list(pool.map(engine.analyze, batches))
         assert all(len(result.analyses) == 1 for result in results)
         assert server.stats()["most_in_flight"] > 6
+
+
+def test_google_genai_is_used_where_it_is_installed_and_both_cache_alike(monkeypatch):
+    config = GeminiConfig(KEY, "gemini-2.0-flash", None)
+    assert isinstance(wire_for(config), GenaiWire)
+    with_genai = GeminiEngine(config).fingerprint
+    monkeypatch.setattr("summarizer_core.engines.gemini_sdk.find_spec", lambda _name: None)
+    assert isinstance(wire_for(config), GenerativeAiWire)
+    assert GeminiEngine(config).fingerprint == with_genai
+
+
+def test_both_sdks_send_the_same_instruction_prompt_and_schema(gemini_server, monkeypatch):
+    monkeypatch.setattr("summarizer_core.engines.gemini.secrets.token_hex", lambda _n: "0" * 16)
+    for wire in WIRES.values():
+        config = GeminiConfig(KEY, "gemini-2.0-flash", gemini_server.url)
+        GeminiEngine(config, wire(config)).analyze(inputs(LAW))
+    first, second = gemini_server.requests
+    assert prompt_of(first) == prompt_of(second)
+    assert instruction_of(first) == instruction_of(second)
+
+    types = {1: "STRING", 2: "NUMBER", 4: "BOOLEAN", 5: "ARRAY", 6: "OBJECT"}
+
+    def plain(schema):
+        """Types by name, and without the order of properties that one of the SDKs adds."""
+        if not isinstance(schema, dict):
+            return types.get(schema, schema) if isinstance(schema, int) else schema
+        return {name: plain(value) for name, value in schema.items() if name != "property_ordering"}
+
+    schemas = [plain(one["generationConfig"]["responseSchema"]) for one in (first, second)]
+    assert schemas[0] == schemas[1]
+
+
+def test_a_key_that_no_header_can_carry_is_refused_with_a_sentence(engine_at, gemini_server):
+    for key in ("kéy", "schlüssel–1", "two\nlines"):
+        assert failure(engine_at(gemini_server, api_key=key)).code == "key_refused"
+
+
+def test_the_environment_of_the_sdk_changes_nothing(engine_at, gemini_server, monkeypatch):
+    for name in ("GOOGLE_GENAI_USE_VERTEXAI", "GOOGLE_GENAI_USE_ENTERPRISE"):
+        monkeypatch.setenv(name, "true")
+    for name in ("GOOGLE_API_KEY", "GOOGLE_CLOUD_PROJECT", "GOOGLE_GENAI_API_VERSION"):
+        monkeypatch.setenv(name, "another")
+    for name in ("GOOGLE_GEMINI_BASE_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert engine_at(gemini_server).analyze(inputs(LAW)).analyses
 
 
 def test_the_sdk_is_not_imported_before_the_first_call():
@@ -700,7 +824,7 @@ def test_the_stand_in_runs_as_a_program_and_takes_orders():
             process.terminate()
 
 
-def test_random_faults_repeat_with_their_seed():
+def test_random_faults_repeat_with_their_seed(engine_at):
     def run() -> list[str]:
         with GeminiServer(fault_rate=0.5, seed=11) as server:
             engine = engine_at(server)
@@ -739,7 +863,7 @@ def test_the_stand_in_counts_calls_by_task_and_chunks_by_their_text(engine, gemi
     assert again["answered_at"] <= again["asked_at"]
 
 
-def test_what_the_stand_in_sends_to_a_caller_who_left_is_no_answer():
+def test_what_the_stand_in_sends_to_a_caller_who_left_is_no_answer(engine_at):
     with GeminiServer(latency=0.3) as server:
         engine = engine_at(server)
         engine.analyze(inputs(LAW))
@@ -758,6 +882,40 @@ def test_what_the_stand_in_sends_to_a_caller_who_left_is_no_answer():
         (law, plain) = server.chunks()["chunks"].values()
         assert (law["asked"], law["answered"]) == (2, 1)
         assert (plain["asked"], plain["answered"]) == (1, 1)
+
+
+def test_the_stand_in_invents_the_share_of_quotes_that_it_is_told_to():
+    texts = [
+        f"Clause {number}. The Supplier shall indemnify Customer {number} against all claims."
+        for number in range(200)
+    ]
+    with GeminiServer(invent_rate=0.3, seed=5) as server:
+        config = GeminiConfig(KEY, "gemini-2.0-flash", server.url)
+        analyses = GeminiEngine(config).analyze(inputs(*texts)).analyses
+        told = {text: analyses[sha256_of(text)].findings[0].quote for text in texts}
+        invented = server.invented()
+        stats = server.stats()
+    assert 0.2 < len(invented) / len(told) < 0.4
+    assert (stats["quotes"], stats["invented_quotes"]) == (len(told), len(invented))
+    assert sum(quote not in text for text, quote in told.items()) == len(invented)
+
+
+def test_the_stand_in_knows_its_models_and_counts_tokens_for_both_sdks():
+    from google import genai
+
+    with GeminiServer(api_key=KEY) as server:
+        options = genai.types.HttpOptions(base_url=server.url, api_version="v1beta")
+        client = genai.Client(vertexai=False, api_key=KEY, http_options=options)
+        model = client.models.get(model="gemini-2.0-flash")
+        assert (model.name, model.input_token_limit) == ("models/gemini-2.0-flash", 1_048_576)
+        assert next(one.name for one in client.models.list()) == "models/gemini-2.0-flash"
+        counted = client.models.count_tokens(model="gemini-2.0-flash", contents="x" * 400)
+        assert counted.total_tokens == 100
+        with pytest.raises(genai.errors.ClientError, match="not found"):
+            client.models.get(model="palm-1")
+        wrong = genai.Client(vertexai=False, api_key="wrong", http_options=options)
+        with pytest.raises(genai.errors.ClientError, match="API key not valid"):
+            wrong.models.get(model="gemini-2.0-flash")
 
 
 def test_the_stand_in_forgets_the_oldest_chunks():

@@ -1,0 +1,224 @@
+"""What an analysis costs: in its result, and before the run. The Gemini adapter, over real HTTP."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from summarizer_core import jobs, keys
+from summarizer_core.cli.report import describe_result
+from summarizer_core.errors import (
+    DocumentError,
+    EmptyDocument,
+    InvalidRequest,
+    Throttled,
+    UnsupportedType,
+)
+from summarizer_core.estimates import describe_estimate
+from summarizer_core.models import AnalysisResult, Estimate
+from summarizer_core.services import Services
+from tests.gemini_server import GeminiServer
+from tests.running_app import ROOT, clean_environment
+from tests.samples import contract_text, long_contract_text, write_pdf
+
+pytestmark = pytest.mark.redis
+
+
+@pytest.fixture
+def gemini() -> Iterator[GeminiServer]:
+    with GeminiServer() as server:
+        yield server
+
+
+@pytest.fixture
+def services_with(settings, redis_url, redis_client, gemini):
+    """Builds services with the Gemini engine against the stand-in."""
+    built: list[Services] = []
+
+    def build(**more) -> Services:
+        changes = {
+            "data_dir": settings.data_dir,
+            "gemini_api_key": "key",
+            "gemini_api_endpoint": gemini.url,
+            "analysis_engine": "gemini",
+            "gemini_requests_per_minute": 10_000,
+        } | more
+        built.append(Services(type(settings)(_env_file=None, **changes), redis_url))
+        return built[-1]
+
+    yield build
+    for one in built:
+        one.redis.close()
+
+
+def analyse(services: Services, staff, text: str, engine: str | None = None) -> AnalysisResult:
+    file = io.BytesIO(text.encode())
+    session = services.submit(staff, "contract.txt", file, engine=engine)
+    jobs.Job(services, session.id, 1).run()
+    return services.read.result(staff, session.id)
+
+
+def test_a_result_tells_its_tokens_and_its_cost_and_a_repeat_costs_nothing(services_with, staff):
+    services = services_with(gemini_prices={"gemini-2.0-flash": {"input": 2.0, "output": 8.0}})
+    usage = analyse(services, staff, contract_text()).usage
+    assert usage.calls > 1
+    paid = usage.input_tokens * 2 / 1e6 + usage.output_tokens * 8 / 1e6
+    assert usage.cost_usd == pytest.approx(paid, abs=1e-6)
+    again = analyse(services, staff, contract_text())
+    assert (again.usage.calls, again.usage.cost_usd) == (0, 0.0)
+
+
+def test_a_model_without_a_price_has_tokens_but_no_cost(services_with, staff):
+    result = analyse(services_with(gemini_model="gemini-99-ultra"), staff, contract_text())
+    assert result.usage.input_tokens > 0
+    assert result.usage.cost_usd is None
+    assert "GEMINI_PRICES" in describe_result(result)
+
+
+def test_the_local_engine_costs_nothing(services_with, staff):
+    result = analyse(services_with(), staff, contract_text(), engine="local")
+    assert (result.usage.calls, result.usage.cost_usd) == (0, 0.0)
+    assert "The engine was asked" not in describe_result(result)
+
+
+# --- before the run --------------------------------------------------------------------------
+
+
+def estimate(services: Services, staff, text: str, **options) -> Estimate:
+    return services.estimate(staff, "contract.txt", io.BytesIO(text.encode()), **options)
+
+
+def test_an_estimate_asks_nobody_and_comes_near_what_is_paid(services_with, staff, gemini):
+    services = services_with()
+    expected = estimate(services, staff, long_contract_text(pages=30))
+    assert gemini.stats()["calls"] == 0
+    assert not services.read.sessions(staff, limit=5).items
+    result = analyse(services, staff, long_contract_text(pages=30))
+    assert expected.chunks.total == expected.chunks.to_pay == result.chunks.total
+    assert expected.calls == result.usage.calls
+    assert 0.7 < expected.input_tokens / result.usage.input_tokens < 1.5
+    assert expected.cost_usd is not None and expected.cost_usd > 0
+
+
+def test_an_estimate_counts_only_what_the_cache_does_not_know(services_with, staff):
+    services = services_with()
+    text = contract_text()
+    analyse(services, staff, text)
+    known = estimate(services, staff, text)
+    assert (known.chunks.to_pay, known.calls, known.cost_usd) == (0, 0, 0.0)
+    assert "costs nothing" in describe_estimate(known)
+    more = estimate(services, staff, text + "\n\n99. Zebras. Each party keeps one zebra.\n")
+    assert 0 < more.chunks.to_pay < more.chunks.total
+    assert more.calls == 2, "one for what is new, one for the summary"
+
+
+def test_a_known_document_with_a_new_question_pays_for_the_answer_alone(services_with, staff):
+    services = services_with()
+    text = contract_text()
+    analyse(services, staff, text)
+    asked = estimate(services, staff, text, focus="Which law governs?")
+    assert (asked.chunks.to_pay, asked.calls) == (0, 1)
+
+
+def test_a_known_document_whose_summary_is_not_known_pays_for_that_alone(services_with, staff):
+    services = services_with()
+    analyse(services, staff, contract_text())
+    services.cache.clear("reduce")
+    assert estimate(services, staff, contract_text()).calls == 1
+
+
+def test_looking_for_an_estimate_changes_neither_order_nor_figures_of_the_cache(
+    services_with, staff, redis_client
+):
+    services = services_with()
+    analyse(services, staff, contract_text())
+
+    def state():
+        names = (keys.CACHE_RECENCY, keys.CACHE_EXPIRY)
+        orders = [redis_client.zrange(name, 0, -1, withscores=True) for name in names]
+        return orders, redis_client.hgetall(keys.CACHE_STATS)
+
+    before = state()
+    estimate(services, staff, contract_text(), focus="Which law governs?")
+    assert state() == before
+
+
+def test_the_local_engine_is_estimated_at_nothing(services_with, staff):
+    expected = estimate(services_with(), staff, contract_text(), engine="local")
+    assert (expected.engine, expected.calls, expected.cost_usd) == ("local", 0, 0.0)
+    assert "costs nothing" in describe_estimate(expected)
+
+
+def test_a_locked_document_is_estimated_with_its_password_only(services_with, staff, tmp_path):
+    services = services_with()
+    write_pdf(tmp_path / "locked.pdf", contract_text(), password="open sesame")
+    data = (tmp_path / "locked.pdf").read_bytes()
+    with pytest.raises(DocumentError) as caught:
+        services.estimate(staff, "locked.pdf", io.BytesIO(data))
+    assert caught.value.code == "password_required"
+    expected = services.estimate(staff, "locked.pdf", io.BytesIO(data), password="open sesame")
+    assert expected.chunks.total > 1
+    assert list(services.temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "error"),
+    [
+        (b"", {}, EmptyDocument),
+        (b"MZ" + bytes(500), {}, UnsupportedType),
+        (b"text", {"engine": "oracle"}, InvalidRequest),
+        (b"text", {"focus": "x" * 2_001}, InvalidRequest),
+    ],
+)
+def test_what_cannot_be_submitted_cannot_be_estimated(services_with, staff, data, options, error):
+    with pytest.raises(error):
+        services_with().estimate(staff, "contract.pdf", io.BytesIO(data), **options)
+
+
+def test_estimates_take_turns_and_whoever_waits_too_long_is_told(services_with, staff, monkeypatch):
+    services = services_with()
+    monkeypatch.setattr("summarizer_core.usecases.estimate._PATIENCE", 0.01)
+    services.estimate._turns = threading.BoundedSemaphore(1)
+    with services.estimate._turns, pytest.raises(Throttled, match="Try again"):
+        estimate(services, staff, contract_text())
+    assert estimate(services, staff, contract_text()).chunks.total > 1
+
+
+def test_the_command_line_estimates_each_file_and_analyses_none(tmp_path, gemini):
+    (tmp_path / "a.txt").write_text(contract_text(), encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"MZ" + bytes(500))
+    environment = clean_environment() | {
+        "GEMINI_API_KEY": "key",
+        "GEMINI_API_ENDPOINT": gemini.url,
+        "DATA_DIR": str(tmp_path / "data"),
+    }
+
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "summarizer_core", "analyze", "--estimate", *options]
+        files = [str(tmp_path / "a.txt"), str(tmp_path / "b.pdf")]
+        return subprocess.run(
+            [*command, *files],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    done = run("--json")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 1
+    assert first["engine"] == "gemini"
+    assert first["chunks"]["to_pay"] == first["chunks"]["total"] > 1
+    assert first["cost_usd"] > 0
+    assert (second["filename"], second["error"]["code"]) == ("b.pdf", "unsupported_type")
+    plain = run("--engine", "local")
+    assert "a.txt: " in plain.stdout and "costs nothing" in plain.stdout
+    assert plain.stderr.count("\n") == 1
+    assert gemini.stats()["calls"] == 0

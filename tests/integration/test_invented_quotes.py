@@ -1,0 +1,45 @@
+"""A model that invents a share of its quotes: none of them is shown."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from summarizer_core import jobs
+from summarizer_core.services import Services
+from tests.gemini_server import GeminiServer
+from tests.samples import contract_text, long_contract_text
+
+pytestmark = pytest.mark.redis
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_of_a_model_that_invents_quotes_only_the_documents_own_words_are_shown(
+    settings, redis_url, redis_client, staff, seed
+):
+    with GeminiServer(invent_rate=0.3, seed=seed) as server:
+        changes = {
+            "data_dir": settings.data_dir,
+            "gemini_api_key": "key",
+            "gemini_api_endpoint": server.url,
+            "analysis_engine": "gemini",
+            "gemini_requests_per_minute": 10_000,
+        }
+        services = Services(type(settings)(_env_file=None, **changes), redis_url)
+        text = contract_text() + long_contract_text(pages=5)
+        session = services.submit(
+            staff, "contract.txt", io.BytesIO(text.encode()), focus="Who must indemnify whom?"
+        )
+        jobs.Job(services, session.id, 1).run()
+        result = services.read.result(staff, session.id)
+        document = services.stores.results.document(session.id)
+        services.redis.close()
+        invented = server.invented()
+    assert document is not None
+    shown = [*result.clauses, *result.key_terms, *(q for one in result.focus for q in one.quotes)]
+    assert len(invented) >= 5
+    assert len(shown) > 10
+    assert all(document.text[one.start : one.end] == one.quote for one in shown)
+    assert not {one.quote for one in shown} & set(invented)
+    assert any(warning.code == "quotes_rejected" for warning in result.warnings)
