@@ -242,6 +242,7 @@ class _Telling:
         self._dispatcher = dispatcher
         self._engine = engine
         self._view = view
+        self._rejected = 0
         self._over = threading.Event()
         self._calls: Calls[None, _Told] = Calls()
 
@@ -285,6 +286,16 @@ class _Telling:
         if question is not None:
             answer, cost = self._answer(question)
             focus, usage = (answer,), usage + cost
+        if self._rejected:
+            warnings.append(
+                DocumentWarning(
+                    code="answer_quotes_rejected",
+                    message=(
+                        f"{self._rejected} quotes of the answer to your question were left out "
+                        "because they do not occur in the document."
+                    ),
+                )
+            )
         return _Told(summary, focus, tuple(warnings), usage)
 
     def _answer(self, question: str) -> tuple[FocusAnswer, Usage]:
@@ -300,18 +311,23 @@ class _Telling:
                 answer=error.message,
             )
             return failed, Usage()
+        quotes = tuple(self._quotes(reply.quotes))
+        self._rejected += len(reply.quotes) - len(quotes)
         answer = FocusAnswer(
             focus_id=identity,
             question=question,
             status=FocusStatus.COMPLETED,
-            answer=reply.answer,
-            quotes=tuple(self._quotes(reply.quotes)),
+            # An answer is as good as its proof: without any of its quotes it is a claim.
+            answer=_UNPROVEN if reply.quotes and not quotes else reply.answer,
+            quotes=quotes,
         )
         return answer, reply.usage
 
     def _quotes(self, quotes: Sequence[tuple[int, str]]) -> Iterator[Quote]:
         document = self._view.document
         for index, text in quotes:
+            if not 0 <= index < len(self._view.chunks):
+                continue
             chunk = self._view.chunks[index]
             place = locate(text, chunk.text)
             if place is not None:
@@ -323,6 +339,11 @@ class _Telling:
                     end=end,
                 )
 
+
+_UNPROVEN: Final = (
+    "The answer was left out because none of its quotes occurs in the document. Ask again, or put "
+    "the question in other words."
+)
 
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",
@@ -377,7 +398,7 @@ def _warnings(dispatched: Dispatched, grounded: Grounded) -> list[DocumentWarnin
                 code="quotes_rejected",
                 message=(
                     f"{grounded.rejected} findings were left out because their quotes do not occur "
-                    "in the document."
+                    "in the document, or do not support what was read from them."
                 ),
             )
         )
