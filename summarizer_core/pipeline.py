@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from summarizer_core import chunking, extraction
+from summarizer_core import chunking, extraction, judging
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
 from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
@@ -65,7 +65,7 @@ Earlier = Callable[[str, str], ExtractedDocument | None]
 
 @dataclass(frozen=True)
 class Request:
-    """What to analyse."""
+    """What to analyse, and which party the reader represents."""
 
     session_id: str
     filename: str
@@ -74,6 +74,7 @@ class Request:
     media_type: str
     created_at: datetime
     focus: str | None = None
+    side: str | None = None
 
 
 @dataclass(frozen=True)
@@ -137,14 +138,6 @@ class Pipeline:
             telling.begin(candidates, request.focus)  # its calls take time that others can use
             with timings.stage(Stage.GROUNDING):
                 grounded = ground(document, chunks, candidates)
-                clauses = self._clauses(grounded, chunks)
-                title = _title(grounded) or document.title
-                missing = self._playbook.missing(
-                    {clause.category for clause in clauses},
-                    title,
-                    document.text[:3_000],
-                    document.text,
-                )
             with timings.stage(Stage.SUMMARIZING):
                 told = telling.finish(reporter.tick)
         warnings = [*document.warnings, *_warnings(dispatched, grounded), *told.warnings]
@@ -163,13 +156,11 @@ class Pipeline:
                 pages=len(document.pages),
                 characters=len(document.text),
                 language=guess_language(document.text),
-                title=title,
+                title=_title(grounded) or document.title,
             ),
             summary=told.summary,
             key_terms=tuple(_key_term(placed) for placed in grounded.terms),
-            clauses=clauses,
-            high_risk_clauses=tuple(c for c in clauses if c.severity is Severity.HIGH),
-            missing_clauses=missing,
+            clauses=tuple(self._clause(placed) for placed in grounded.clauses),
             focus=told.focus,
             chunks=_totals(chunks, dispatched),
             coverage=_coverage(document, chunks, dispatched),
@@ -178,7 +169,8 @@ class Pipeline:
             usage=dispatched.usage + told.usage,
             timings=timings.seconds,
         )
-        return Analysis(result, document)
+        judged = judging.judge(result, document, chunks, self._playbook, request.side)
+        return Analysis(judged, document)
 
     def _read(self, request: Request, path: Path, reporter: Reporter) -> ExtractedDocument:
         """The document, from an earlier reading where the same bytes were read the same way.
@@ -199,31 +191,25 @@ class Pipeline:
         )
         return document.model_copy(update={"reader": reader})
 
-    def _clauses(self, grounded: Grounded, chunks: Sequence[Chunk]) -> tuple[Clause, ...]:
-        clauses = []
-        for placed in grounded.clauses:
-            category = placed.candidate.name
-            judged = self._playbook.judge(
-                category, placed.quote, chunks[placed.candidate.chunk_index].text
-            )
-            identity = f"{category}|{placed.start}|{placed.end}"
-            clauses.append(
-                Clause(
-                    id=hashlib.sha256(identity.encode()).hexdigest()[:12],
-                    category=category,
-                    title=judged.title,
-                    severity=judged.severity,
-                    confidence=placed.candidate.confidence,
-                    quote=placed.quote,
-                    page=placed.page,
-                    start=placed.start,
-                    end=placed.end,
-                    heading=placed.heading,
-                    rationale=judged.rationale,
-                    recommendation=judged.recommendation,
-                )
-            )
-        return tuple(clauses)
+    @staticmethod
+    def _clause(placed: Placed) -> Clause:
+        """What was found, before the playbook has judged it."""
+        category = placed.candidate.name
+        identity = f"{category}|{placed.start}|{placed.end}"
+        return Clause(
+            id=hashlib.sha256(identity.encode()).hexdigest()[:12],
+            category=category,
+            title=category,
+            severity=Severity.INFO,
+            confidence=placed.candidate.confidence,
+            quote=placed.quote,
+            page=placed.page,
+            start=placed.start,
+            end=placed.end,
+            heading=placed.heading,
+            rationale="",
+            recommendation="",
+        )
 
 
 @dataclass(frozen=True)

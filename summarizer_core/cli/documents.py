@@ -30,6 +30,7 @@ from summarizer_core.cli.output import (
 from summarizer_core.cli.report import describe_chunks, describe_result
 from summarizer_core.engines.base import Engine
 from summarizer_core.errors import DocumentError, NotFound, SummarizerError, describe
+from summarizer_core.judging import clean_side
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
@@ -98,6 +99,12 @@ def add_commands(commands: Commands) -> None:
     analyze.add_argument(
         "--playbook", metavar="FILE", type=Path, help="YAML file that judges the clauses"
     )
+    analyze.add_argument(
+        "--side",
+        metavar="PARTY",
+        type=argument_text,
+        help="name or role of the party that you represent, such as Customer",
+    )
     _add_common(analyze, "print one result object per line")
     extract = add_command(commands, "extract", _extract, "Print the text of a document.")
     extract.add_argument("file", metavar="FILE", type=Path, help=_FILE_HELP)
@@ -125,6 +132,7 @@ def _analyze(options: argparse.Namespace, settings: Settings) -> int:
         choose_engine(build_engines(settings), options.engine or settings.default_engine),
         build_pipeline(settings, playbook_file=options.playbook),
         options.focus or None,
+        clean_side(options.side),
         _password(options),
     )
     failed = False
@@ -267,7 +275,7 @@ def _open(path: Path, name: str, password: str | None, settings: Settings) -> st
 
 
 class _Analyst:
-    """Analyses one file after the other, with the same engine, playbook and password."""
+    """Analyses one file after the other, with the same engine, playbook, side and password."""
 
     def __init__(
         self,
@@ -275,12 +283,14 @@ class _Analyst:
         engine: Engine,
         pipeline: Pipeline,
         focus: str | None,
+        side: str | None,
         password: str | None,
     ) -> None:
         self._settings = settings
         self._engine = engine
         self._pipeline = pipeline
         self._focus = focus
+        self._side = side
         self._password = password
 
     def analyze(self, path: Path, progress: Progress) -> AnalysisResult:
@@ -327,5 +337,6 @@ class _Analyst:
             media_type=_open(copy.path, draft.filename, self._password, self._settings),
             created_at=draft.created_at,
             focus=self._focus,
+            side=self._side,
         )
         return self._pipeline.run(request, copy.path, self._engine, progress).result
