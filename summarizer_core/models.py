@@ -337,6 +337,8 @@ class Session(Model):
     media_type: str
     engine: str
     focus: str | None = None
+    playbook: str = "default"
+    side: str | None = None
     status: SessionStatus = SessionStatus.PENDING
     stage: Stage = Stage.QUEUED
     progress: int = 0

@@ -47,6 +47,7 @@ from summarizer_core.models import (
     utcnow,
 )
 from summarizer_core.pipeline import Pipeline, Request
+from summarizer_core.playbook import load
 from summarizer_core.processes import is_running
 from summarizer_core.services import (
     build_engines,
@@ -130,7 +131,7 @@ def _analyze(options: argparse.Namespace, settings: Settings) -> int:
     analyst = _Analyst(
         settings,
         choose_engine(build_engines(settings), options.engine or settings.default_engine),
-        build_pipeline(settings, playbook_file=options.playbook),
+        build_pipeline(settings, judge=load(options.playbook)),
         options.focus or None,
         clean_side(options.side),
         _password(options),
