@@ -6,7 +6,7 @@ differ is listed, and everything else is not the same sentence:
 - a letter doubled or halved, two neighbouring letters swapped, or letters that character
   recognition takes for one another, inside a lower-case word of at least 6 letters;
 - one word written as two, or two as one;
-- an article in lower case that the quote lacks or exchanges, but at neither end;
+- an article in lower case that the quote lacks, but at neither end;
 - punctuation and case.
 
 Numbers, amounts, dates, names, negations and modal verbs must be the same, in the same order. On
@@ -37,7 +37,7 @@ _WORDS_PER_SLIP: Final = 5
 _SLACK: Final = 3
 #: Besides words, signs that change what a number is.
 _TOKEN: Final = re.compile(
-    r"\d+(?:[.,:/]\d+)*|(?:[^\W\d]|['\-](?<=\w['\-])(?=\w))+|[$€£¥₹%§°+<>=]|\w"
+    r"(?:(?<![\w)\]-])-)?\d+(?:[.,:/]\d+)*|(?:[^\W\d]|['\-](?<=\w['\-])(?=\w))+|[$€£¥₹%§°+<>=]|\w"
 )
 _JOINTS: Final = str.maketrans("", "", "-'_")
 _ARTICLES: Final = frozenset({"a", "an", "the"})
@@ -71,6 +71,8 @@ class _Token:
 
     @property
     def key(self) -> str:
+        if self.text[-1].isdigit():  # a hyphen before a number is its sign
+            return self.text
         return self.text.translate(_JOINTS).casefold()
 
 
@@ -106,7 +108,7 @@ def align(quote: str, text: str) -> Aligned | None:
 
 def numbers(text: str) -> list[str]:
     """The numbers of a normalised text, in order, each as it is written."""
-    return re.findall(r"\d+(?:[.,:/]\d+)*", text)
+    return re.findall(r"(?:(?<![\w)\]-])-)?\d+(?:[.,:/]\d+)*", text)
 
 
 def negations(text: str) -> int:
@@ -144,10 +146,7 @@ def _say_the_same(wanted: Sequence[_Token], place: Sequence[_Token]) -> bool:
     for here, there in _differences(mine, theirs):
         left, right = wanted[here], place[there]
         if here.start > 0 and here.stop < len(mine):  # what it begins or ends with must be there
-            added = sum(map(_is_article, left)) - sum(map(_is_article, right))
-            if added > 0:  # else a word may have been moved over it
-                return False
-            left = [token for token in left if not _is_article(token)]
+            # Articles of the quote's own stay: they may have been moved.
             right = [token for token in right if not _is_article(token)]
         if not _slipped(left, right):
             return False

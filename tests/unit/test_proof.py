@@ -276,6 +276,8 @@ def test_an_altered_quote_of_a_finding_or_a_term_is_rejected_and_counted(
         ("party of May 1", "party of May 11"),
         ("a fee of $5", "a fee of 5%"),
         ("the principal", "the principle"),
+        ("a change of -5%", "a change of 5%"),
+        ("the order from a supplier", "a order from the supplier"),
     ],
 )
 def test_words_that_only_look_alike_are_not_slips(one, other):
