@@ -46,7 +46,7 @@ def main() -> None:
         return
     if found.has_gaps and session.owner == actor.username:
         offer_completion(session, actor)
-    result.draw(actor, found)
+    result.draw(actor, found, own=session.owner == actor.username)
     if session.owner == actor.username:
         st.divider()
         if st.button("Delete this document", icon=":material/delete:"):

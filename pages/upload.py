@@ -6,10 +6,10 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import estimate, login
+from pages.components import estimate, judgement, login
 from pages.components.backend import services
 from pages.components.boundary import boundary
-from pages.components.intake import Intake
+from pages.components.intake import Intake, Options
 from pages.components.progress import Look, live
 
 _ENGINES: Final = {
@@ -44,6 +44,14 @@ def _form() -> None:
             max_chars=2000,
             key=f"focus-{number}",
         )
+        side = st.text_input(
+            "Whom do you represent? (optional)",
+            placeholder="For example: Customer, or the name of a party",
+            max_chars=200,
+            help="What binds the other side then weighs less than what binds yours.",
+            key=f"side-{number}",
+        )
+        playbook = judgement.playbook_field(f"playbook-{number}")
         engine = _engine(number)
         with st.expander(
             "The PDF is protected by a password", icon=":material/lock:", key=f"encrypted-{number}"
@@ -70,7 +78,8 @@ def _form() -> None:
     if not analyse:
         estimate.show(login.actor(), files, engine=engine, focus=focus, password=password)
         return
-    _intake().start(services(), login.actor(), files, engine=engine, focus=focus, password=password)
+    options = Options(engine, focus, playbook, side)
+    _intake().start(services(), login.actor(), files, options, password=password)
     state["upload_shown"] = min(_MOST, max(_RECENT, len(files)))
     state["upload_number"] = number + 1
     st.rerun()

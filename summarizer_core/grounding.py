@@ -2,26 +2,34 @@
 
 An engine quotes from normalised text, and a language model may quote loosely. A quote is looked
 for as it is, then in normalised form (white space, quotes, dashes, ligatures), then without spaces
-and hyphens between whole words (words broken at line ends). What is found so is replaced by the
+and hyphens (words broken at line ends), then by alignment, which forgives slips but no other word
+(``alignment`` states what, and the minimum score). It always begins and ends with a whole word:
+"limited" is no quote of "unlimited", nor "500" of "1,500". What is found so is replaced by the
 document's own words; what is not found is rejected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from unicodedata import combining
 
+from summarizer_core.alignment import align, negations, numbers
 from summarizer_core.chunking import HEADING_SEPARATOR
 from summarizer_core.engines.base import Candidate
-from summarizer_core.hashing import normalise, normalise_with_map
+from summarizer_core.hashing import CJK, normalise, normalise_with_map
 from summarizer_core.models import Chunk, ExtractedDocument
+from summarizer_core.support import supports
 
 #: Shorter quotes are not looked for without their spaces: too many words contain them.
 _SQUEEZE_FROM: Final = 12
 _LOOSE: Final = frozenset(" -")
+_UNPARTED: Final = re.compile(f"[{CJK}]")
+#: A point or comma within a number.
+_NUMBER_JOINT: Final = re.compile(r"\d[.,]\d")
 #: In characters; a longer line is a sentence, not a heading.
 _LONGEST_HEADING: Final = 80
 
@@ -66,34 +74,34 @@ class _Haystack:
         quote = quote.strip()
         if not quote:
             return None
-        at = self._text.find(quote)
-        if at >= 0:
-            return at, at + len(quote)
+        for at in _occurrences(quote, self._text):
+            if _whole_words(self._text, at, at + len(quote)):
+                return at, at + len(quote)
         wanted = normalise(quote)
         if not wanted:
             return None
-        at = self._normal[0].find(wanted)
-        if at >= 0:
-            return self._raw(at, at + len(wanted) - 1)
-        return self._find_squeezed("".join(c for c in wanted if c not in _LOOSE))
+        for at in _occurrences(wanted, self._normal[0]):
+            if _whole_words(self._normal[0], at, at + len(wanted)):
+                return self._raw(at, at + len(wanted) - 1)
+        return self._find_squeezed(wanted) or self._align(wanted)
 
-    def _find_squeezed(self, wanted: str) -> tuple[int, int] | None:
+    def _find_squeezed(self, quote: str) -> tuple[int, int] | None:
+        wanted = "".join(c for c in quote if c not in _LOOSE)
         if len(wanted) < _SQUEEZE_FROM:
             return None
         squeezed, kept = self._squeezed
-        at = squeezed.find(wanted)
-        while at >= 0:
+        for at in _occurrences(wanted, squeezed):
             first, last = kept[at], kept[at + len(wanted) - 1]
-            if self._whole_words(first, last):
+            said = self._normal[0][first : last + 1]
+            # "5-10 days" is not "510 days", nor "not able" "notable".
+            same = numbers(said) == numbers(quote) and negations(said) == negations(quote)
+            if same and _whole_words(self._normal[0], first, last + 1):
                 return self._raw(first, last)
-            at = squeezed.find(wanted, at + 1)
         return None
 
-    def _whole_words(self, first: int, last: int) -> bool:
-        normal = self._normal[0]
-        inside_start = first > 0 and normal[first - 1].isalnum() and normal[first].isalnum()
-        after = normal[last + 1 : last + 2]
-        return not inside_start and not (after.isalnum() and normal[last].isalnum())
+    def _align(self, wanted: str) -> tuple[int, int] | None:
+        place = align(wanted, self._normal[0])
+        return None if place is None else self._raw(place.start, place.end - 1)
 
     def _raw(self, first: int, last: int) -> tuple[int, int]:
         offsets = self._normal[1]
@@ -101,6 +109,27 @@ class _Haystack:
         while end < len(self._text) and combining(self._text[end]):
             end += 1
         return offsets[first], end
+
+
+def _occurrences(wanted: str, text: str) -> Iterator[int]:
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
+
+
+def _whole_words(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` begins and ends where words and numbers do."""
+    return not (_inside(text, start) or _inside(text, end))
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a place is within a word or a number."""
+    before, after = text[max(0, at - 1) : at], text[at : at + 1]
+    if before.isalnum() and after.isalnum():
+        # Chinese and Japanese do not part words.
+        return not (_UNPARTED.match(before) or _UNPARTED.match(after))
+    return any(at >= back and _NUMBER_JOINT.match(text, at - back) for back in (1, 2))
 
 
 def locate(quote: str, text: str) -> tuple[int, int] | None:
@@ -139,7 +168,8 @@ def ground(
 ) -> Grounded:
     """Give every candidate its place in the document.
 
-    A candidate is looked for in its own chunk only. Of candidates of one name in one place the
+    A candidate is looked for in its own chunk only, and the value of a term must come from the
+    words of its quote. Of candidates of one name in one place the
     most confident stays; the others are no loss and do not count as rejected.
     """
     haystacks: dict[int, _Haystack] = {}
@@ -156,6 +186,9 @@ def ground(
             rejected += 1
             continue
         start, end = chunk.start + place[0], chunk.start + place[1]
+        if candidate.kind == "term" and not supports(document.text[start:end], candidate.value):
+            rejected += 1
+            continue
         heading = chunk.heading
         if candidate.kind == "clause":
             start, heading = _after_heading(document.text, start, end, heading)

@@ -182,8 +182,9 @@ class Job:
                 media_type=session.media_type,
                 created_at=session.created_at,
                 focus=session.focus,
+                side=session.side,
             )
-            analysis = services.pipeline(session.id, self._attempt).run(
+            analysis = services.pipeline(session.id, self._attempt, session.playbook).run(
                 request, path, engine, keeper
             )
         keeper.stage(Stage.SAVING)

@@ -264,13 +264,18 @@ class Coverage(Model):
 
 
 class AnalysisResult(Model):
-    """The result object of the contract; ``model_dump(mode="json")`` is what programs receive."""
+    """The result object of the contract; ``model_dump(mode="json")`` is what programs receive.
+
+    ``playbook`` names the one that judged; ``side`` is the party that the reader represents.
+    """
 
     session_id: str
     filename: str
     status: str
     error: ErrorInfo | None = None
     engine: str
+    playbook: str = "default"
+    side: str | None = None
     created_at: datetime
     finished_at: datetime | None = None
     document: DocumentInfo
@@ -365,6 +370,8 @@ class Session(Model):
     media_type: str
     engine: str
     focus: str | None = None
+    playbook: str = "default"
+    side: str | None = None
     status: SessionStatus = SessionStatus.PENDING
     stage: Stage = Stage.QUEUED
     progress: int = 0

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from summarizer_core import chunking, extraction
+from summarizer_core import chunking, extraction, judging
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
 from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
@@ -66,7 +66,7 @@ Earlier = Callable[[str, str], ExtractedDocument | None]
 
 @dataclass(frozen=True)
 class Request:
-    """What to analyse."""
+    """What to analyse, and which party the reader represents."""
 
     session_id: str
     filename: str
@@ -75,6 +75,7 @@ class Request:
     media_type: str
     created_at: datetime
     focus: str | None = None
+    side: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,14 +140,6 @@ class Pipeline:
                 grounded = ground(document, chunks, candidates)
                 # Its calls take time that others can use; what is not proved is no fact for them.
                 telling.begin(_proved(grounded, candidates), request.focus)
-                clauses = self._clauses(grounded, chunks)
-                title = _title(grounded) or document.title
-                missing = self._playbook.missing(
-                    {clause.category for clause in clauses},
-                    title,
-                    document.text[:3_000],
-                    document.text,
-                )
             with timings.stage(Stage.SUMMARIZING):
                 told = telling.finish(reporter.tick)
         rejected = grounded.rejected + sum(
@@ -170,13 +163,11 @@ class Pipeline:
                 pages=len(document.pages),
                 characters=len(document.text),
                 language=guess_language(document.text),
-                title=title,
+                title=_title(grounded) or document.title,
             ),
             summary=told.summary,
             key_terms=tuple(_key_term(placed) for placed in grounded.terms),
-            clauses=clauses,
-            high_risk_clauses=tuple(c for c in clauses if c.severity is Severity.HIGH),
-            missing_clauses=missing,
+            clauses=tuple(self._clause(placed) for placed in grounded.clauses),
             focus=told.focus,
             chunks=_totals(chunks, dispatched),
             coverage=_coverage(document, chunks, dispatched),
@@ -185,7 +176,8 @@ class Pipeline:
             usage=priced(dispatched.usage + told.usage, engine.price),
             timings=timings.seconds,
         )
-        return Analysis(result, document)
+        judged = judging.judge(result, document, chunks, self._playbook, request.side)
+        return Analysis(judged, document)
 
     def _read(self, request: Request, path: Path, reporter: Reporter) -> ExtractedDocument:
         """The document, from an earlier reading where the same bytes were read the same way.
@@ -206,31 +198,25 @@ class Pipeline:
         )
         return document.model_copy(update={"reader": reader})
 
-    def _clauses(self, grounded: Grounded, chunks: Sequence[Chunk]) -> tuple[Clause, ...]:
-        clauses = []
-        for placed in grounded.clauses:
-            category = placed.candidate.name
-            judged = self._playbook.judge(
-                category, placed.quote, chunks[placed.candidate.chunk_index].text
-            )
-            identity = f"{category}|{placed.start}|{placed.end}"
-            clauses.append(
-                Clause(
-                    id=hashlib.sha256(identity.encode()).hexdigest()[:12],
-                    category=category,
-                    title=judged.title,
-                    severity=judged.severity,
-                    confidence=placed.candidate.confidence,
-                    quote=placed.quote,
-                    page=placed.page,
-                    start=placed.start,
-                    end=placed.end,
-                    heading=placed.heading,
-                    rationale=judged.rationale,
-                    recommendation=judged.recommendation,
-                )
-            )
-        return tuple(clauses)
+    @staticmethod
+    def _clause(placed: Placed) -> Clause:
+        """What was found, before the playbook has judged it."""
+        category = placed.candidate.name
+        identity = f"{category}|{placed.start}|{placed.end}"
+        return Clause(
+            id=hashlib.sha256(identity.encode()).hexdigest()[:12],
+            category=category,
+            title=category,
+            severity=Severity.INFO,
+            confidence=placed.candidate.confidence,
+            quote=placed.quote,
+            page=placed.page,
+            start=placed.start,
+            end=placed.end,
+            heading=placed.heading,
+            rationale="",
+            recommendation="",
+        )
 
 
 @dataclass(frozen=True)
@@ -249,6 +235,7 @@ class _Telling:
         self._dispatcher = dispatcher
         self._engine = engine
         self._view = view
+        self._rejected = 0
         self._over = threading.Event()
         self._calls: Calls[None, _Told] = Calls()
 
@@ -292,6 +279,16 @@ class _Telling:
         if question is not None:
             answer, cost = self._answer(question)
             focus, usage = (answer,), usage + cost
+        if self._rejected:
+            warnings.append(
+                DocumentWarning(
+                    code="answer_quotes_rejected",
+                    message=(
+                        f"{self._rejected} quotes of the answer to your question were left out "
+                        "because they do not occur in the document."
+                    ),
+                )
+            )
         return _Told(summary, focus, tuple(warnings), usage)
 
     def _answer(self, question: str) -> tuple[FocusAnswer, Usage]:
@@ -307,18 +304,23 @@ class _Telling:
                 answer=error.message,
             )
             return failed, Usage()
+        quotes = tuple(self._quotes(reply.quotes))
+        self._rejected += len(reply.quotes) - len(quotes)
         answer = FocusAnswer(
             focus_id=identity,
             question=question,
             status=FocusStatus.COMPLETED,
-            answer=reply.answer,
-            quotes=tuple(self._quotes(reply.quotes)),
+            # An answer is as good as its proof: without any of its quotes it is a claim.
+            answer=_UNPROVEN if reply.quotes and not quotes else reply.answer,
+            quotes=quotes,
         )
         return answer, reply.usage
 
     def _quotes(self, quotes: Sequence[tuple[int, str]]) -> Iterator[Quote]:
         document = self._view.document
         for index, text in quotes:
+            if not 0 <= index < len(self._view.chunks):
+                continue
             chunk = self._view.chunks[index]
             place = locate(text, chunk.text)
             if place is not None:
@@ -330,6 +332,11 @@ class _Telling:
                     end=end,
                 )
 
+
+_UNPROVEN: Final = (
+    "The answer was left out because none of its quotes occurs in the document. Ask again, or put "
+    "the question in other words."
+)
 
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",
@@ -390,7 +397,7 @@ def _warnings(dispatched: Dispatched, rejected: int) -> list[DocumentWarning]:
                 code="quotes_rejected",
                 message=(
                     f"{rejected} findings were left out because their quotes do not occur "
-                    "in the document."
+                    "in the document, or do not support what was read from them."
                 ),
             )
         )

@@ -13,9 +13,17 @@ what differs: categories, tests and document types that it does not name come fr
 ``{period_under: 30 days}``             some period in the text is shorter
 ``{period_over: 2 years}``              some period in the text is longer
 ``{period_over: 90 days, near: RE}``    the same, at most 40 characters before or after ``RE``
+``{notice_under: 30 days}``             the same as ``period_under`` near words of notice
+``{amount_over: 'USD 100,000'}``        some amount of that currency is greater; ``near`` as above
+``{amount_under: 'EUR 5,000'}``         some amount of that currency is smaller; ``near`` as above
+``{one_sided: true}``                   one party alone is bound or favoured; false: both are
 ``{all: [...]}``, ``{any: [...]}``,     combinations of the above
 ``{not: ...}``
 ======================================  ========================================================
+
+A condition with ``side: ours`` (or ``theirs``) counts only where the reader represents a party and
+the clause binds or favours that party (or another one), judged by the subject of the sentence; see
+``sides``. Without ``side``, or with ``side: either``, it counts for everyone.
 
 Text is matched with every run of white space as one blank, and typographic quotes and dashes in
 their ASCII forms. A pattern that could be tried in more than a million ways at one place of the
@@ -39,6 +47,8 @@ from pydantic import Field, StringConstraints, ValidationError
 from summarizer_core.categories import ALL
 from summarizer_core.errors import InvalidRequest
 from summarizer_core.models import MissingClause, Model, Severity
+from summarizer_core.money import amounts
+from summarizer_core.sides import Sides
 
 DEFAULT_FILE: Final = Path(__file__).parent / "playbooks" / "default.yaml"
 #: Type of a contract that is of no more special type.
@@ -50,9 +60,26 @@ _MAX_FILE_BYTES: Final = 2_000_000
 _MAX_WAYS: Final = 1_000_000
 _MAX_CLAUSE_CHARACTERS: Final = 20_000
 _NEAR_CHARACTERS: Final = 40
+_NOTICE: Final = r"\b(?:notice|notif|prior|before|in advance)"
+_KNOWN: Final = (
+    "test, period_under, period_over, notice_under, amount_under, amount_over, one_sided, "
+    "all, any, not"
+)
 
-#: Says whether a condition holds for a normalised text.
-Check: TypeAlias = Callable[[str], bool]
+
+@dataclass(frozen=True)
+class _Passage:
+    """A normalised text to check conditions on, and who is who in it."""
+
+    text: str
+    sides: Sides
+
+
+#: Says whether a condition holds.
+Check: TypeAlias = Callable[[_Passage], bool]
+
+
+_NOBODY: Final = Sides()
 
 
 class PlaybookError(InvalidRequest):
@@ -76,8 +103,9 @@ _Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 class _ConditionSpec(Model):
-    when: Any
+    when: Any = None
     look_in: Literal["quote", "clause"] = "quote"
+    side: Literal["ours", "theirs", "either"] = "either"
     severity: Severity
     rationale: _Text
     recommendation: _Text | None = None
@@ -124,6 +152,7 @@ class _FileSpec(Model):
 class _Condition:
     check: Check
     whole_clause: bool
+    side: str
     judgement: Judgement
 
 
@@ -150,19 +179,25 @@ class _Type:
 
 
 class Playbook:
-    """A compiled playbook. Immutable; built by ``load``."""
+    """A compiled playbook of a name. Immutable; built by ``load``."""
 
-    def __init__(self, categories: Mapping[str, _Category], types: Mapping[str, _Type]) -> None:
+    def __init__(
+        self, name: str, categories: Mapping[str, _Category], types: Mapping[str, _Type]
+    ) -> None:
+        self.name = name
         self._categories = dict(categories)
         self._types = dict(types)
 
-    def judge(self, category: str, quote: str, context: str = "") -> Judgement:
+    def judge(
+        self, category: str, quote: str, context: str = "", sides: Sides = _NOBODY
+    ) -> Judgement:
         """Judge one clause: the first condition that holds decides, else the category's default.
 
         Args:
             category: one of ``categories.ALL``; any other is judged ``info``.
             quote: the words that were found.
             context: text of the clause around them, for conditions with ``look_in: clause``.
+            sides: the parties, and the one that the reader represents.
         """
         known = self._categories.get(category)
         if known is None:
@@ -174,8 +209,11 @@ class Playbook:
             )
         words = normalise(quote[:_MAX_CLAUSE_CHARACTERS])
         clause = normalise(context[:_MAX_CLAUSE_CHARACTERS]) if context else words
+        bearer = sides.bearer(words) or sides.bearer(clause)
         for condition in known.conditions:
-            if condition.check(clause if condition.whole_clause else words):
+            if condition.side not in ("either", bearer):
+                continue
+            if condition.check(_Passage(clause if condition.whole_clause else words, sides)):
                 return condition.judgement
         return known.default
 
@@ -260,7 +298,7 @@ def _first(patterns: Sequence[re.Pattern[str]], text: str) -> int | None:
 def _is_missing(item: _Expected, present: frozenset[str], text: str) -> bool:
     if item.categories & present:
         return False
-    if item.when is not None and not item.when(text):
+    if item.when is not None and not item.when(_Passage(text, _NOBODY)):
         return False
     return not any(pattern.search(text) for pattern in item.evidence)
 
@@ -374,6 +412,11 @@ class _Source:
             self.fail(problem.loc, problem.message)
         finally:
             loader.dispose()
+
+    @property
+    def name(self) -> str:
+        """Of the file, without its ending: the playbook's name."""
+        return self._path.stem
 
     def fail(self, loc: _Loc, message: str) -> NoReturn:
         """Raise ``PlaybookError`` with the line of what ``loc`` leads to, or of the deepest part
@@ -492,7 +535,7 @@ class _Compiler:
             compiled[key] = _Type(patterns, tuple(expected.values()))
         if ANY_TYPE not in compiled:
             raise _Problem(("document_types",), f"the document type {ANY_TYPE!r} is missing")
-        return Playbook(categories, compiled)
+        return Playbook(self._source.name, categories, compiled)
 
     def _add_tests(self, spec: _FileSpec) -> None:
         """In the order of the file: a test may use those above it, so none can go in circles."""
@@ -513,8 +556,9 @@ class _Compiler:
         )
         conditions = tuple(
             _Condition(
-                check=self._check(item.when, (*loc, "conditions", index, "when")),
+                check=self._condition(item, (*loc, "conditions", index)),
                 whole_clause=item.look_in == "clause",
+                side=item.side,
                 judgement=Judgement(
                     title=spec.title,
                     severity=item.severity,
@@ -526,6 +570,13 @@ class _Compiler:
         )
         evidence = _pattern(spec.evidence, (*loc, "evidence")) if spec.evidence else None
         return _Category(spec.explanation, default, evidence, conditions)
+
+    def _condition(self, spec: _ConditionSpec, loc: _Loc) -> Check:
+        if spec.when is not None:
+            return self._check(spec.when, (*loc, "when"))
+        if spec.side == "either":
+            raise _Problem(loc, "a condition needs 'when', or a 'side' of ours or theirs")
+        return lambda _: True
 
     def _expected(
         self,
@@ -563,15 +614,15 @@ class _Compiler:
     def _check(self, when: Any, loc: _Loc) -> Check:
         if isinstance(when, str):
             search = _pattern(when, loc).search
-            return lambda text: search(text) is not None
+            return lambda passage: search(passage.text) is not None
         if not isinstance(when, dict) or not when:
             raise _Problem(
                 loc,
-                "a condition is a pattern in quotes, or one of test, period_under, period_over, "
-                "all, any, not",
+                f"a condition is a pattern in quotes, or one of {_KNOWN}",
             )
-        if "period_under" in when or "period_over" in when:
-            return self._period(when, loc)
+        measured = self._measure(when, loc)
+        if measured is not None:
+            return measured
         if len(when) != 1:
             raise _Problem(loc, "a condition has one key; combine several with all or any")
         ((key, value),) = when.items()
@@ -579,20 +630,37 @@ class _Compiler:
             return self._several(key, value, (*loc, key))
         if key == "not":
             inner = self._check(value, (*loc, key))
-            return lambda text: not inner(text)
+            return lambda passage: not inner(passage)
+        if key == "one_sided":
+            return self._one_sided(value, (*loc, key))
         if key == "test":
             return self._named(value, (*loc, key))
-        raise _Problem(
-            (*loc, key),
-            f"unknown condition {key!r}; known are test, period_under, period_over, all, any, not",
-        )
+        raise _Problem((*loc, key), f"unknown condition {key!r}; known are {_KNOWN}")
+
+    def _measure(self, when: Mapping[str, Any], loc: _Loc) -> Check | None:
+        """The check of a condition on periods or amounts, None for another condition."""
+        if "notice_under" in when:
+            others = {key: value for key, value in when.items() if key != "notice_under"}
+            near = {"period_under": when["notice_under"], "near": _NOTICE}
+            return self._period({**others, **near}, loc)
+        if "period_under" in when or "period_over" in when:
+            return self._period(when, loc)
+        if "amount_under" in when or "amount_over" in when:
+            return self._amount(when, loc)
+        return None
+
+    @staticmethod
+    def _one_sided(value: Any, loc: _Loc) -> Check:
+        if not isinstance(value, bool):
+            raise _Problem(loc, "one_sided is true or false")
+        return lambda passage: passage.sides.one_sided(passage.text) is value
 
     def _several(self, key: str, value: Any, loc: _Loc) -> Check:
         if not isinstance(value, list) or not value:
             raise _Problem(loc, f"{key!r} needs a list of conditions")
         checks = [self._check(item, (*loc, index)) for index, item in enumerate(value)]
         combine = all if key == "all" else any
-        return lambda text: combine(check(text) for check in checks)
+        return lambda passage: combine(check(passage) for check in checks)
 
     def _named(self, name: Any, loc: _Loc) -> Check:
         if name not in self._tests:
@@ -600,30 +668,57 @@ class _Compiler:
             raise _Problem(loc, f"there is no test {name!r} above this line; known are: {known}")
         return self._tests[name]
 
-    @staticmethod
-    def _period(when: Mapping[str, Any], loc: _Loc) -> Check:
-        extra = sorted(map(str, set(when) - {"period_under", "period_over", "near"}))
-        if extra:
-            raise _Problem((*loc, extra[0]), f"unknown key {extra[0]!r} beside a period")
-        if "period_under" in when and "period_over" in when:
-            raise _Problem(loc, "give period_under or period_over; combine both with all")
-        key = "period_under" if "period_under" in when else "period_over"
+    def _period(self, when: Mapping[str, Any], loc: _Loc) -> Check:
+        key, near = self._measured(when, "period", loc)
         given = list(_periods(normalise(str(when[key]))))
         if len(given) != 1:
             raise _Problem(
                 (*loc, key), f"{when[key]!r} is no period; write for example '30 days' or '2 years'"
             )
         limit = given[0][0]
-        near = _pattern(when["near"], (*loc, "near")) if "near" in when else None
 
-        def check(text: str) -> bool:
+        def check(passage: _Passage) -> bool:
             return any(
                 (length < limit if key == "period_under" else length > limit)
-                and _close(near, text, start, end)
-                for length, start, end in _periods(text)
+                and _close(near, passage.text, start, end)
+                for length, start, end in _periods(passage.text)
             )
 
         return check
+
+    def _amount(self, when: Mapping[str, Any], loc: _Loc) -> Check:
+        key, near = self._measured(when, "amount", loc)
+        given = list(amounts(normalise(str(when[key]))))
+        if len(given) != 1:
+            raise _Problem(
+                (*loc, key), f"{when[key]!r} is no amount; write for example 'USD 100,000'"
+            )
+        currency, limit = given[0][:2]
+
+        def check(passage: _Passage) -> bool:
+            return any(
+                code == currency
+                and (value < limit if key == "amount_under" else value > limit)
+                and _close(near, passage.text, start, end)
+                for code, value, start, end in amounts(passage.text)
+            )
+
+        return check
+
+    @staticmethod
+    def _measured(
+        when: Mapping[str, Any], what: str, loc: _Loc
+    ) -> tuple[str, re.Pattern[str] | None]:
+        """The key of a condition on periods or amounts, and what the measure must stand near."""
+        under, over = f"{what}_under", f"{what}_over"
+        extra = sorted(map(str, set(when) - {under, over, "near"}))
+        if extra:
+            article = "an" if what == "amount" else "a"
+            raise _Problem((*loc, extra[0]), f"unknown key {extra[0]!r} beside {article} {what}")
+        if under in when and over in when:
+            raise _Problem(loc, f"give {under} or {over}; combine both with all")
+        near = _pattern(when["near"], (*loc, "near")) if "near" in when else None
+        return (under if under in when else over), near
 
 
 def _close(near: re.Pattern[str] | None, text: str, start: int, end: int) -> bool:

@@ -30,6 +30,8 @@ from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
 from summarizer_core.models import Actor, Role
 from summarizer_core.pacing import Pacer
 from summarizer_core.pipeline import Earlier, Pipeline
+from summarizer_core.playbook import Playbook
+from summarizer_core.playbook_shelf import PlaybookShelf
 from summarizer_core.prices import price_of
 from summarizer_core.queue import JobQueue
 from summarizer_core.reconcile import Reconciler
@@ -45,6 +47,7 @@ from summarizer_core.usecases.administer_queue import AdministerQueue
 from summarizer_core.usecases.control import ControlAnalysis
 from summarizer_core.usecases.erase import EraseDocument
 from summarizer_core.usecases.estimate import EstimateCost
+from summarizer_core.usecases.judge import JudgeDocument
 from summarizer_core.usecases.read import ReadDocuments
 from summarizer_core.usecases.submit import SubmitDocument
 from summarizer_core.usecases.view import ViewPage
@@ -121,11 +124,20 @@ class Services:
         pacer = Pacer(self.redis, name="gemini", per_minute=per_minute)
         return build_engines(self.settings, reserve_gemini_call=pacer.reserve)
 
-    def pipeline(self, session_id: str, attempt: int) -> Pipeline:
-        """A pipeline for one job (its cache remembers whether Redis was away)."""
+    @cached_property
+    def playbooks(self) -> PlaybookShelf:
+        return PlaybookShelf(self.settings.data_dir / "playbooks")
+
+    def pipeline(self, session_id: str, attempt: int, playbook_name: str | None = None) -> Pipeline:
+        """A pipeline for one job (its cache remembers whether Redis was away).
+
+        Raises:
+            InvalidRequest: there is no such playbook (any more), or it is faulty.
+        """
         return build_pipeline(
             self.settings,
             ForgivingCache(self.cache),
+            judge=self.playbooks.get(playbook_name),
             owner=f"{session_id}:{attempt}",
             earlier=self.stores.results.document_of,
         )
@@ -147,6 +159,7 @@ class Services:
             limits=extraction_limits(self.settings),
             max_bytes=self.settings.max_upload_bytes,
             temporary=self.temporary,
+            shelf=self.playbooks,
         )
 
     @cached_property
@@ -160,6 +173,10 @@ class Services:
             known=self.cache.known,
             earlier=self.stores.results.document_of,
         )
+
+    @cached_property
+    def judge(self) -> JudgeDocument:
+        return JudgeDocument(self.stores, self.playbooks)
 
     @cached_property
     def read(self) -> ReadDocuments:
@@ -281,11 +298,11 @@ def choose_engine(engines: Mapping[str, Engine], name: str) -> Engine:
 def build_pipeline(
     settings: Settings,
     cache: CacheLike | None = None,
-    playbook_file: Path | None = None,
+    judge: Playbook | None = None,
     owner: str | None = None,
     earlier: Earlier = lambda _sha256, _media_type: None,
 ) -> Pipeline:
-    """A pipeline; without a cache it remembers nothing."""
+    """A pipeline; without a cache it remembers nothing. By default the built-in playbook judges."""
     dispatcher = Dispatcher(
         cache or NoCache(),
         concurrency=settings.analysis_concurrency,
@@ -293,7 +310,7 @@ def build_pipeline(
         # Summary and answer, one after the other, end well within the time of a standstill.
         patience=settings.job_timeout / 5,
     )
-    return Pipeline(dispatcher, playbook.load(playbook_file), extraction_limits(settings), earlier)
+    return Pipeline(dispatcher, judge or playbook.load(), extraction_limits(settings), earlier)
 
 
 def extraction_limits(settings: Settings) -> extraction.Limits:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from pages.components.format import SEVERITY_SHAPE, SEVERITY_WORD, escape, shorten
+from pages.components.format import SEVERITY_SHAPE, SEVERITY_WORD, advice_parts, escape, shorten
 from summarizer_core.models import AnalysisResult, Clause, KeyTerm, MissingClause, Quote, Severity
 
 Colour = Literal["red", "orange", "blue", "gray"]
@@ -77,10 +77,17 @@ def body(clause: Clause) -> None:
     if clause.rationale:
         st.markdown("**Why it matters**")
         st.text(clause.rationale)
-    if clause.recommendation:
-        st.markdown("**What to ask for**")
-        st.text(clause.recommendation)
+    advice(clause.recommendation)
     st.caption(f"Confidence {clause.confidence:.0%}")
+
+
+def advice(recommendation: str) -> None:
+    """What to ask for, and what to settle for."""
+    ask, fallback = advice_parts(recommendation)
+    for heading, text in (("What to ask for", ask), ("Fallback", fallback)):
+        if text:
+            st.markdown(f"**{heading}**")
+            st.text(text)
 
 
 def browser(clauses: Sequence[Clause], *, key: str) -> None:
@@ -128,10 +135,9 @@ def missing(items: Sequence[MissingClause]) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 badge(item.severity)
                 st.markdown(f"**{escape(item.title)}**")
+            st.markdown("**The risk**")
             st.text(item.rationale)
-            if item.recommendation:
-                st.markdown("**What to ask for**")
-                st.text(item.recommendation)
+            advice(item.recommendation)
 
 
 def key_terms(terms: Sequence[KeyTerm]) -> None:

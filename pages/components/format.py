@@ -19,6 +19,7 @@ from summarizer_core.models import (
     Severity,
     TaskStatus,
 )
+from summarizer_core.playbook_shelf import DEFAULT
 from summarizer_core.queue import RunningJob
 from summarizer_core.status import STAGE_MESSAGE
 
@@ -252,6 +253,24 @@ def origin(result: AnalysisResult, timezone: str | None) -> str:
     if result.document.language and result.document.language != "en":
         parts.append(f"language: {result.document.language}")
     return " · ".join(parts)
+
+
+def playbook_label(name: str) -> str:
+    """A playbook as people call it."""
+    return "Built-in playbook" if name == DEFAULT else name
+
+
+def judged_by(result: AnalysisResult) -> str:
+    """By which playbook, and for whom."""
+    side = f" for {result.side}" if result.side else " for no side in particular"
+    return f"Judged by: {playbook_label(result.playbook)},{side}."
+
+
+def advice_parts(recommendation: str) -> tuple[str, str]:
+    """What to ask for, and what to settle for ("" where the playbook gives no fallback)."""
+    ask, _, fallback = recommendation.partition("Fallback:")
+    fallback = fallback.strip()
+    return ask.strip(), fallback[:1].upper() + fallback[1:]
 
 
 def counts_by_severity(result: AnalysisResult) -> dict[Severity, int]:

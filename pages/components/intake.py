@@ -21,8 +21,13 @@ _LOCKED: Final = ("password_required", "wrong_password")
 class Options:
     """How files are analysed; the same for all files of one upload."""
 
-    engine: str | None
-    focus: str
+    engine: str | None = None
+    focus: str = ""
+    playbook: str | None = None
+    side: str | None = None
+
+
+_PLAIN: Final = Options()
 
 
 @dataclass
@@ -68,18 +73,16 @@ class Intake:
         services: Services,
         actor: Actor,
         files: Sequence[BinaryIO],
+        options: Options = _PLAIN,
         *,
-        engine: str | None,
-        focus: str,
-        password: str,
+        password: str = "",
     ) -> threading.Thread:
         """Begin to hand in; returns the thread, which ends with the last file. Earlier refusals
         are forgotten, but not the files that wait for a password.
 
         Args:
-            engine, focus, password: as for ``SubmitDocument``; the same for all files.
+            options, password: as for ``SubmitDocument``; the same for all files.
         """
-        options = Options(engine, focus)
         items = [Item(file.name, file, options) for file in files]
         kept = [item for item in self._items if not item.handed_in or item.locked]
         self._items = kept + items
@@ -116,6 +119,8 @@ def _submit(services: Services, actor: Actor, item: Item, password: str) -> None
             item.file,
             engine=item.options.engine,
             focus=item.options.focus,
+            playbook=item.options.playbook,
+            side=item.options.side,
             password=password or None,
         )
     except Exception as error:

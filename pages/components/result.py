@@ -7,12 +7,13 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import clauses
+from pages.components import clauses, judgement
 from pages.components.backend import services
 from pages.components.format import (
     counts_by_severity,
     coverage_lines,
     escape,
+    judged_by,
     origin,
     pages_list,
     plural,
@@ -122,11 +123,18 @@ def _coverage(result: AnalysisResult) -> None:
         st.caption(escape(cost))
 
 
-def draw(actor: Actor, result: AnalysisResult) -> None:
-    """The whole result, top down: what matters most comes first."""
+def draw(actor: Actor, result: AnalysisResult, *, own: bool = False) -> None:
+    """The whole result, top down: what matters most comes first.
+
+    Args:
+        own: the actor may have it judged anew.
+    """
     st.title(escape(result.document.title or result.filename), anchor=False)
     st.text(result.filename, wrap=False, width="stretch")
     st.caption(escape(origin(result, st.context.timezone)))
+    if own:
+        judgement.draw(actor, result)
+    st.caption(escape(judged_by(result)))
     _downloads(actor, result)
     clauses.severity_counts(result, counts_by_severity(result))
     _warnings(result)

@@ -22,6 +22,7 @@ from summarizer_core.errors import NotAuthenticated
 from summarizer_core.export import FORMATS
 from summarizer_core.models import Actor, AnalysisResult, Estimate, Session, SessionStatus
 from summarizer_core.services import Services
+from summarizer_core.usecases.judge import KEPT
 from summarizer_core.usecases.read import SessionView
 
 PREFIX: Final = "/api/document-summarizer"
@@ -56,7 +57,11 @@ def _multipart(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 _ASYNC: Final = {"type": "boolean", "default": False}
-_UPLOAD_BODY: Final = _multipart({**_FILE_FIELDS, "async": _ASYNC})
+_JUDGED_BY: Final[dict[str, Any]] = {
+    "playbook": {"type": "string", "description": "Name, see /playbooks/"},
+    "side": {"type": "string", "description": "Party that you represent"},
+}
+_UPLOAD_BODY: Final = _multipart({**_FILE_FIELDS, **_JUDGED_BY, "async": _ASYNC})
 _ESTIMATE_BODY: Final = _multipart(_FILE_FIELDS)
 
 _bearer = HTTPBearer(auto_error=False, description="API token")
@@ -129,6 +134,8 @@ async def summarize(request: Request, services: With, actor: Who) -> Response:
             upload.file,
             engine=text_of(form, "engine"),
             focus=text_of(form, "focus"),
+            playbook=text_of(form, "playbook"),
+            side=text_of(form, "side"),
             password=text_of(form, "password"),
             at_front=wait,
         )
@@ -199,6 +206,21 @@ async def cancel(session_id: str, services: With, actor: Who) -> schemas.Accepte
 @router.post("/sessions/{session_id}/retry/", status_code=202, summary="Analyse again")
 async def retry(session_id: str, services: With, actor: Who) -> schemas.Accepted:
     return _accepted(await _call(services.control.retry, actor, session_id))
+
+
+@router.post("/sessions/{session_id}/judge/", summary="Judge by another playbook or for a side")
+async def judge(
+    session_id: str, choice: schemas.JudgeBody, services: With, actor: Who
+) -> AnalysisResult:
+    side = choice.side if "side" in choice.model_fields_set else KEPT
+    return await _call(services.judge, actor, session_id, playbook=choice.playbook, side=side)
+
+
+@router.get("/playbooks/", summary="Playbooks that can be chosen, and what is wrong with others")
+async def list_playbooks(services: With, _: Who) -> schemas.PlaybookList:
+    found = await _call(services.playbooks.listed)
+    items = [schemas.PlaybookItem(name=item.name, problem=item.problem) for item in found]
+    return schemas.PlaybookList(items=items)
 
 
 @router.get(

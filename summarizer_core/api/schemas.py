@@ -11,6 +11,7 @@ from summarizer_core.models import (
     ChunkProgress,
     Clause,
     ErrorInfo,
+    Model,
     SessionStatus,
     Stage,
 )
@@ -127,3 +128,21 @@ def session_item(view: SessionView) -> SessionItem:
         finished_at=session.finished_at,
         error=session.error,
     )
+
+
+class JudgeBody(Model):
+    """What judges from now on; what is absent stays as it is, a ``side`` of null is none."""
+
+    playbook: str | None = None
+    side: str | None = None
+
+
+class PlaybookItem(BaseModel):
+    """A playbook; ``problem`` says why it cannot be chosen, null when it can."""
+
+    name: str
+    problem: str | None
+
+
+class PlaybookList(BaseModel):
+    items: list[PlaybookItem]

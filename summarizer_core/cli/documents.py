@@ -31,6 +31,7 @@ from summarizer_core.cli.report import describe_chunks, describe_result
 from summarizer_core.engines.base import Engine
 from summarizer_core.errors import DocumentError, NotFound, SummarizerError, describe
 from summarizer_core.estimates import describe_estimate, estimate, nothing_known
+from summarizer_core.judging import clean_side
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
@@ -47,6 +48,7 @@ from summarizer_core.models import (
     utcnow,
 )
 from summarizer_core.pipeline import Pipeline, Request
+from summarizer_core.playbook import load
 from summarizer_core.processes import is_running
 from summarizer_core.services import (
     build_engines,
@@ -107,6 +109,12 @@ def add_commands(commands: Commands) -> None:
         "--playbook", metavar="FILE", type=Path, help="YAML file that judges the clauses"
     )
     analyze.add_argument(
+        "--side",
+        metavar="PARTY",
+        type=argument_text,
+        help="name or role of the party that you represent, such as Customer",
+    )
+    analyze.add_argument(
         "--estimate",
         action="store_true",
         help="analyse nothing: print what it would cost (without a cache)",
@@ -138,8 +146,9 @@ def _analyze(options: argparse.Namespace, settings: Settings) -> int:
     analyst = _Analyst(
         settings,
         choose_engine(build_engines(settings), options.engine or settings.default_engine),
-        build_pipeline(settings, playbook_file=options.playbook),
+        build_pipeline(settings, judge=load(options.playbook)),
         options.focus or None,
+        clean_side(options.side),
         _password(options),
     )
     failed = False
@@ -308,7 +317,7 @@ def _open(path: Path, name: str, password: str | None, settings: Settings) -> st
 
 
 class _Analyst:
-    """Analyses one file after the other, with the same engine, playbook and password."""
+    """Analyses one file after the other, with the same engine, playbook, side and password."""
 
     def __init__(
         self,
@@ -316,12 +325,14 @@ class _Analyst:
         engine: Engine,
         pipeline: Pipeline,
         focus: str | None,
+        side: str | None,
         password: str | None,
     ) -> None:
         self._settings = settings
         self._engine = engine
         self._pipeline = pipeline
         self._focus = focus
+        self._side = side
         self._password = password
 
     def analyze(self, path: Path, progress: Progress) -> AnalysisResult:
@@ -368,5 +379,6 @@ class _Analyst:
             media_type=_open(copy.path, draft.filename, self._password, self._settings),
             created_at=draft.created_at,
             focus=self._focus,
+            side=self._side,
         )
         return self._pipeline.run(request, copy.path, self._engine, progress).result

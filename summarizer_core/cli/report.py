@@ -58,6 +58,8 @@ def _heading(result: AnalysisResult) -> str:
         _count(result.document.pages, "page"),
         _count(result.document.characters, "character"),
         f"engine: {result.engine}",
+        f"playbook: {result.playbook}",
+        f"for: {result.side}" if result.side else "",
     ]
     line = ", ".join(fact for fact in facts if fact)
     return "\n".join([result.filename, "=" * min(len(result.filename), WIDTH), *_wrap(line)])

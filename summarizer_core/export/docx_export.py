@@ -92,6 +92,8 @@ def _cover(report: Document, result: AnalysisResult) -> None:
         ("File", result.filename),
         ("Reviewed", f"{when.day} {when:%B %Y}"),
         ("Engine", result.engine),
+        ("Playbook", result.playbook),
+        ("You represent", result.side or "nobody in particular"),
         ("Pages", str(document.pages)),
         ("Fingerprint", f"SHA-256 {document.sha256}"),
     ]

@@ -84,6 +84,8 @@ def _summary_rows(result: AnalysisResult) -> list[Row]:
         ("File", result.filename),
         ("Analysed at (UTC)", f"{result.finished_at or result.created_at:%Y-%m-%d %H:%M}"),
         ("Engine", result.engine),
+        ("Playbook", result.playbook),
+        ("You represent", result.side or "nobody in particular"),
         ("Pages", document.pages),
         ("Characters", document.characters),
         ("SHA-256 of the file", document.sha256),

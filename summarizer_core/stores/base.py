@@ -93,6 +93,19 @@ class SessionStore(Protocol):
         and it is processing. A session whose status is completed can always be read."""
         ...
 
+    def replace_result(
+        self,
+        session_id: str,
+        *,
+        attempt: int,
+        result: AnalysisResult,
+        document: ExtractedDocument,
+        changes: Mapping[str, Any],
+    ) -> Session | None:
+        """Put another result in the place of a completed session's, and change the session, both
+        or neither, only if ``attempt`` still holds it. ``document`` is the one that is stored."""
+        ...
+
     def request_cancel(self, session_id: str) -> Session | None:
         """Set ``cancel_requested`` on an unfinished session, whatever its attempt."""
         ...

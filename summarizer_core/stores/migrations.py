@@ -85,6 +85,10 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     ),
     ("CREATE INDEX sessions_by_file ON sessions (sha256, created_at)",),
     ("ALTER TABLE sessions ADD COLUMN dismissed INTEGER NOT NULL DEFAULT 0",),
+    (
+        "ALTER TABLE sessions ADD COLUMN playbook TEXT NOT NULL DEFAULT 'default'",
+        "ALTER TABLE sessions ADD COLUMN side TEXT",
+    ),
 )
 
 

@@ -318,12 +318,30 @@ class MongoSessions:
         document: ExtractedDocument,
         changes: Mapping[str, Any],
     ) -> Session | None:
+        return self._save(session_id, attempt, SessionStatus.PROCESSING, result, document, changes)
+
+    def replace_result(
+        self,
+        session_id: str,
+        *,
+        attempt: int,
+        result: AnalysisResult,
+        document: ExtractedDocument,
+        changes: Mapping[str, Any],
+    ) -> Session | None:
+        return self._save(session_id, attempt, SessionStatus.COMPLETED, result, document, changes)
+
+    def _save(
+        self,
+        session_id: str,
+        attempt: int,
+        status: SessionStatus,
+        result: AnalysisResult,
+        document: ExtractedDocument,
+        changes: Mapping[str, Any],
+    ) -> Session | None:
         ref = f"{session_id}:{ObjectId()}"
-        condition = {
-            "_id": session_id,
-            "attempt": attempt,
-            "status": SessionStatus.PROCESSING.value,
-        }
+        condition = {"_id": session_id, "attempt": attempt, "status": status.value}
         record = _changes(changes)
         # The attempt after the change: a result is read only while it is the session's.
         record[_RESULT_REF] = {"id": ref, "attempt": record.get("attempt", attempt)}

@@ -338,10 +338,33 @@ class SqliteSessions:
         document: ExtractedDocument,
         changes: Mapping[str, Any],
     ) -> Session | None:
-        packed = codec.pack(result), codec.pack(document)  # before the write lock is taken
         processing = (SessionStatus.PROCESSING,)
+        return self._save(session_id, attempt, processing, result, document, changes)
+
+    def replace_result(
+        self,
+        session_id: str,
+        *,
+        attempt: int,
+        result: AnalysisResult,
+        document: ExtractedDocument,
+        changes: Mapping[str, Any],
+    ) -> Session | None:
+        completed = (SessionStatus.COMPLETED,)
+        return self._save(session_id, attempt, completed, result, document, changes)
+
+    def _save(
+        self,
+        session_id: str,
+        attempt: int,
+        statuses: Collection[SessionStatus],
+        result: AnalysisResult,
+        document: ExtractedDocument,
+        changes: Mapping[str, Any],
+    ) -> Session | None:
+        packed = codec.pack(result), codec.pack(document)  # before the write lock is taken
         with self._database.write() as connection:
-            session = _compare_and_set(connection, session_id, attempt, processing, changes)
+            session = _compare_and_set(connection, session_id, attempt, statuses, changes)
             if session is not None:
                 connection.execute(
                     "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)",

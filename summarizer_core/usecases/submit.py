@@ -26,6 +26,7 @@ from summarizer_core.errors import (
     Unavailable,
 )
 from summarizer_core.hashing import sha256_file
+from summarizer_core.judging import clean_side
 from summarizer_core.lanes import Turn
 from summarizer_core.models import (
     Actor,
@@ -35,6 +36,7 @@ from summarizer_core.models import (
     SessionStatus,
     utcnow,
 )
+from summarizer_core.playbook_shelf import PlaybookShelf
 from summarizer_core.queue import JobQueue
 from summarizer_core.status import StatusBoard, status_of
 from summarizer_core.stores.base import Stores
@@ -66,6 +68,8 @@ class _Order:
     actor: Actor
     engine: str
     focus: str | None
+    playbook: str
+    side: str | None
     password: str | None
 
 
@@ -95,6 +99,7 @@ class SubmitDocument:
     limits: of extraction.
     max_bytes: size of an upload at most.
     temporary: private folder for files that are being checked.
+    shelf: the playbooks that can be chosen.
     """
 
     def __init__(
@@ -108,6 +113,7 @@ class SubmitDocument:
         limits: extraction.Limits,
         max_bytes: int,
         temporary: Path,
+        shelf: PlaybookShelf,
     ) -> None:
         self._stores = stores
         self._queue = queue
@@ -117,6 +123,7 @@ class SubmitDocument:
         self._limits = limits
         self._max_bytes = max_bytes
         self._temporary = temporary
+        self._shelf = shelf
 
     def __call__(
         self,
@@ -126,6 +133,8 @@ class SubmitDocument:
         *,
         engine: str | None = None,
         focus: str | None = None,
+        playbook: str | None = None,
+        side: str | None = None,
         password: str | None = None,
         at_front: bool = False,
     ) -> Session:
@@ -139,6 +148,8 @@ class SubmitDocument:
             source: the file's bytes, read from the current position.
             engine: ``local`` or ``gemini``; None for the configured one.
             focus: a question or topic to look at besides.
+            playbook: name of the one that judges; None for the built-in one.
+            side: name or role of the party that the reader represents; None for no side.
             password: opens an encrypted PDF; used once, never stored.
             at_front: queue before all others (somebody is waiting for the answer), unless another
                 such request of the actor is being worked on.
@@ -147,8 +158,14 @@ class SubmitDocument:
             Forbidden, InvalidRequest, TooLarge, UnsupportedType, DocumentError, Unavailable
         """
         require(actor, Permission.UPLOAD)
-        name = chosen_engine(engine, self._engines, self._default_engine)
-        order = _Order(actor, name, clean_focus(focus), password)
+        order = _Order(
+            actor,
+            chosen_engine(engine, self._engines, self._default_engine),
+            clean_focus(focus),
+            self._shelf.get(playbook).name,
+            clean_side(side),
+            password,
+        )
         self._queue.check()
         self._temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._temporary, prefix="upload-") as folder:
@@ -298,6 +315,8 @@ def _session(
         media_type=media_type,
         engine=order.engine,
         focus=order.focus,
+        playbook=order.playbook,
+        side=order.side,
         created_at=now,
         updated_at=now,
     )

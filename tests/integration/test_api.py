@@ -27,9 +27,9 @@ STATUS_FIELDS = {
     "eta_seconds", "updated_at",
 }  # fmt: skip
 RESULT_FIELDS = {
-    "session_id", "filename", "status", "error", "engine", "created_at", "finished_at", "document",
-    "summary", "key_terms", "clauses", "high_risk_clauses", "missing_clauses", "focus", "chunks",
-    "coverage", "comments", "warnings", "usage", "timings",
+    "session_id", "filename", "status", "error", "engine", "playbook", "side", "created_at",
+    "finished_at", "document", "summary", "key_terms", "clauses", "high_risk_clauses",
+    "missing_clauses", "focus", "chunks", "coverage", "comments", "warnings", "usage", "timings",
 }  # fmt: skip
 CLAUSE_FIELDS = {
     "id", "category", "title", "severity", "confidence", "quote", "page", "start", "end", "heading",
@@ -372,3 +372,38 @@ def test_neither_document_text_nor_tokens_reach_the_log(app, token, client):
     assert marker not in app.output()
     assert token not in app.output()
     assert "Traceback" not in app.output()
+
+
+def test_a_document_can_be_judged_anew_for_a_side(client, samples):
+    upload = (samples / "contract.txt").read_bytes()
+    first = post(client, "contract.txt", upload, side="Customer", playbook="default").json()
+    assert (first["playbook"], first["side"]) == ("default", "Customer")
+    path = f"/sessions/{first['session_id']}"
+    answer = client.post(f"{path}/judge/", json={"side": "Supplier"})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["side"] == "Supplier"
+    assert client.get(f"{path}/").json() == answer.json()
+    assert client.post(f"{path}/judge/", json={}).json()["side"] == "Supplier"
+    assert client.post(f"{path}/judge/", json={"side": None}).json()["side"] is None
+    assert_refused(client.post(f"{path}/judge/", json={"playbook": "x"}), 400, "invalid_request")
+    assert client.post(f"{path}/judge/", json={"sides": "x"}).status_code == 400
+    assert client.post("/sessions/nowhere/judge/", json={}).status_code == 404
+
+
+def test_the_playbooks_of_the_house_are_listed_with_what_is_wrong(app, client, samples):
+    folder = app.data_dir / "playbooks"
+    folder.mkdir(exist_ok=True)
+    (folder / "banking.yaml").write_text("version: 3\n")
+    (folder / "house.yaml").write_text("version: 1\n")
+    items = client.get("/playbooks/").json()["items"]
+    assert [(item["name"], item["problem"] is None) for item in items] == [
+        ("default", True),
+        ("banking", False),
+        ("house", True),
+    ]
+    upload = (samples / "contract.txt").read_bytes()
+    assert post(client, "contract.txt", upload, playbook="house").json()["playbook"] == "house"
+    refused = assert_refused(
+        post(client, "contract.txt", upload, playbook="banking"), 400, "invalid_playbook"
+    )
+    assert "line 1" in refused["detail"]

@@ -720,3 +720,22 @@ def test_copies_that_a_killed_run_left_are_removed_by_the_next(cli, files, monke
     cli("extract", files / "contract.txt")
     assert not left.exists()
     assert other.exists()
+
+
+def test_the_side_that_one_represents_changes_what_counts_as_high_risk(cli, tmp_path):
+    contract = tmp_path / "services.txt"
+    contract.write_text(
+        "MASTER SERVICES AGREEMENT\n\nThis Master Services Agreement is made as of March 1, 2024 "
+        'between Acme Holdings, Inc. ("Customer") and Birch Lane Software LLC ("Supplier").\n\n'
+        "1. Termination\n\nSupplier may terminate this Agreement at any time without cause on five "
+        "(5) days' written notice.\n\n2. Governing Law\n\nThis Agreement is governed by the laws "
+        "of the State of New York.\n"
+    )
+    severities = {}
+    for side in ("Customer", "Supplier"):
+        result = json.loads(cli("analyze", contract, "--side", side, "--json").out)
+        assert (result["side"], result["playbook"]) == (side, "default")
+        severities[side] = {c["category"]: c["severity"] for c in result["clauses"]}
+    category = "Termination for Convenience"
+    assert severities["Customer"][category] == "high"
+    assert severities["Supplier"][category] == "info"

@@ -22,7 +22,7 @@ class UploadedFile(io.BytesIO):
 
 
 def hand_in(intake, services, actor, *files):
-    intake.start(services, actor, files, engine=None, focus="", password="").join(60)
+    intake.start(services, actor, files).join(60)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_files_wait_visibly_until_they_are_handed_in(services, staff, contract):
 
     slow = Slow("slow.docx", contract.getvalue())
     intake = Intake()
-    thread = intake.start(services, staff, [slow, contract], engine=None, focus="", password="")
+    thread = intake.start(services, staff, [slow, contract])
     assert intake.waiting == ["slow.docx", "contract.docx"]
     slow.waited = True
     thread.join(60)

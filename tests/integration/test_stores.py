@@ -284,6 +284,8 @@ def test_a_session_reads_back_as_it_was_stored(stores: AnyStores) -> None:
     plain = a_session()
     full = a_session(
         focus="Who may terminate?",
+        playbook="house rules",
+        side="Müller & Söhne GmbH",
         status=SessionStatus.FAILED,
         stage=Stage.ANALYZING,
         progress=41,
@@ -534,6 +536,44 @@ def test_a_completed_session_has_its_result_and_text(stores: AnyStores) -> None:
     assert stores.sessions.get(session.id) == done
     assert stores.results.result(session.id) == result
     assert stores.results.document(session.id) == a_document(text)
+
+
+def test_a_completed_sessions_result_can_be_replaced_together_with_its_fields(
+    stores: AnyStores,
+) -> None:
+    session = completed(stores)
+    other = a_result(session, playbook="house", side="Tenant", high_risk_clauses=())
+
+    def replace(attempt: int) -> Session | None:
+        return stores.sessions.replace_result(
+            session.id,
+            attempt=attempt,
+            result=other,
+            document=a_document(),
+            changes={"playbook": "house", "side": "Tenant", "high_risk_count": 0},
+        )
+
+    assert replace(2) is None
+    assert stores.results.result(session.id) == a_result(session)
+    assert stores.sessions.get(session.id) == session
+    replaced = replace(1)
+    assert replaced is not None
+    assert (replaced.playbook, replaced.side, replaced.status) == ("house", "Tenant", "completed")
+    assert stores.sessions.get(session.id) == replaced
+    assert stores.results.result(session.id) == other
+    assert stores.results.document(session.id) == a_document()
+
+
+def test_the_result_of_a_session_that_is_not_completed_is_not_replaced(stores: AnyStores) -> None:
+    session = a_session(status=SessionStatus.PROCESSING)
+    stores.sessions.create(session)
+    assert (
+        stores.sessions.replace_result(
+            session.id, attempt=1, result=a_result(session), document=a_document(), changes={}
+        )
+        is None
+    )
+    assert stores.results.result(session.id) is None
 
 
 def test_what_was_read_from_a_file_is_found_by_its_bytes_and_type(stores: AnyStores) -> None:
@@ -1081,7 +1121,8 @@ def test_a_database_of_the_first_version_keeps_its_sessions(
             first.isolation_level = None
             migrate(first)
         session = a_session()
-        row = {name: value for name, value in to_record(session).items() if name != "dismissed"}
+        later = ("dismissed", "playbook", "side")
+        row = {name: value for name, value in to_record(session).items() if name not in later}
         first.execute(
             f"INSERT INTO sessions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
             tuple(row.values()),
@@ -1232,6 +1273,19 @@ def test_lost_and_replaced_results_leave_no_blob(
     assert database["summarizer_results.files"].count_documents({}) == 2
     assert len(database["summarizer_results.chunks"].distinct("files_id")) == 2
     assert set(names).isdisjoint(database["summarizer_results.files"].distinct("_id"))
+
+
+@pytest.mark.mongo
+def test_a_session_and_a_result_from_before_playbooks_could_be_chosen_keep_working(
+    mongo: tuple[MongoStores, pymongo.database.Database[Any]],
+) -> None:
+    stores, database = mongo
+    session = completed(stores)
+    database["summarizer_sessions"].update_one(
+        {"_id": session.id}, {"$unset": {"playbook": "", "side": ""}}
+    )
+    assert stores.sessions.get(session.id) == session
+    assert (session.playbook, session.side) == ("default", None)
 
 
 @pytest.mark.mongo

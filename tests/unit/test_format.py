@@ -25,6 +25,18 @@ from summarizer_core.queue import RunningJob
 NOW = datetime(2026, 11, 24, 8, 51, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("recommendation", "parts"),
+    [
+        ("Ask for X. Fallback: half of it.", ("Ask for X.", "Half of it.")),
+        ("Ask for X.", ("Ask for X.", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_recommendation_is_told_apart_from_its_fallback(recommendation, parts):
+    assert words.advice_parts(recommendation) == parts
+
+
 def session(**changes):
     base = Session(
         id="s",

@@ -50,6 +50,12 @@ def clause(quote: str, index: int = 0, name: str = "Insurance", confidence: floa
         ("Café", "the Cafe\u0301 there", "Cafe\u0301"),
         ("a gift", "a \ufb01gift a gi\ufb05", None),
         ("rent is dues", "the rent is due", None),
+        ("limited liability", "an unlimited liability", None),
+        ("500 days", "within 1,500 days", None),
+        ("for 5", "for 5.25 per cent", None),
+        ("510 days", "within 5-10 days", None),
+        ("notable to terminate", "is not able to terminate", None),
+        ("三十日", "收到发票后三十日内付清", "三十日"),
         ("", "anything", None),
         (" \n", "anything", None),
     ],
@@ -83,7 +89,7 @@ def test_what_is_placed_quotes_the_document():
     whole = document(text)
     pieces = chunk(whole)
     candidates = [
-        clause(normalise(piece.text)[10:90], piece.index)
+        clause(" ".join(normalise(piece.text).split(" ")[2:12]), piece.index)
         for piece in pieces
         if len(piece.text) > 99
     ]

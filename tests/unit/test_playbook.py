@@ -64,6 +64,22 @@ def test_the_default_never_asks_for_wording_without_a_fallback() -> None:
     assert [ask for ask in asks if ask.startswith("Ask for") and "Fallback:" not in ask] == []
 
 
+def test_the_default_is_complete() -> None:
+    """Every judgement has its reason, its wording and a fallback; only facts have one severity."""
+    raw = yaml.safe_load(playbook.DEFAULT_FILE.read_text(encoding="utf-8"))
+    facts = {"Document Name", "Parties", "Agreement Date"}
+    for name, entry in raw["categories"].items():
+        assert entry.get("conditions") or name in facts, name
+        for judged in (entry, *entry.get("conditions", ())):
+            assert "Fallback:" in judged.get("recommendation", entry["recommendation"]), name
+            assert len(judged["rationale"]) > 20, name
+    for item in expected_clauses(raw):
+        assert "Fallback:" in item["recommendation"], item
+        assert item["rationale"], item
+    silent = {key for key, kind in raw["document_types"].items() if not kind.get("clauses")}
+    assert silent == {"amendment"}, "it rests on another contract"
+
+
 def test_every_clause_that_can_be_missing_can_also_be_seen_in_the_text() -> None:
     """Engines do not know all categories: without evidence, such a clause is always missing."""
     raw = yaml.safe_load(playbook.DEFAULT_FILE.read_text(encoding="utf-8"))

@@ -1,0 +1,68 @@
+"""A playbook's judgement of a result: pure, so that a finished document can be judged anew."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from summarizer_core.errors import InvalidRequest
+from summarizer_core.models import AnalysisResult, Chunk, Clause, ExtractedDocument, Severity
+from summarizer_core.playbook import Playbook
+from summarizer_core.sides import Sides, parties_of
+
+_OPENING: Final = 3_000
+_LONGEST_SIDE: Final = 200
+
+
+def clean_side(side: str | None) -> str | None:
+    """The party that the reader represents, None when none is named.
+
+    Raises:
+        InvalidRequest: it is too long to be a party's name or role.
+    """
+    name = " ".join((side or "").split())
+    if len(name) > _LONGEST_SIDE:
+        raise InvalidRequest(
+            f"The side may have at most {_LONGEST_SIDE} characters. Give a party's name or role, "
+            "such as Customer."
+        )
+    return name or None
+
+
+def judge(
+    result: AnalysisResult,
+    document: ExtractedDocument,
+    chunks: Sequence[Chunk],
+    playbook: Playbook,
+    side: str | None,
+) -> AnalysisResult:
+    """The result with severities, rationales, recommendations and missing clauses by a playbook.
+
+    Args:
+        chunks: of the document, in order.
+        side: name or role of the party that the reader represents.
+    """
+    sides = Sides(parties_of(result.key_terms), side)
+    starts = [chunk.start for chunk in chunks]
+
+    def judged(clause: Clause) -> Clause:
+        at = bisect_right(starts, clause.start) - 1
+        around = chunks[at].text if at >= 0 else ""
+        found = playbook.judge(clause.category, clause.quote, around, sides)
+        return clause.model_copy(update=dict(found))
+
+    clauses = tuple(judged(clause) for clause in result.clauses)
+    text = document.text
+    missing = playbook.missing(
+        {clause.category for clause in clauses}, result.document.title, text[:_OPENING], text
+    )
+    return result.model_copy(
+        update={
+            "clauses": clauses,
+            "high_risk_clauses": tuple(c for c in clauses if c.severity is Severity.HIGH),
+            "missing_clauses": missing,
+            "playbook": playbook.name,
+            "side": side,
+        }
+    )

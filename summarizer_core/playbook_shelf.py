@@ -1,0 +1,103 @@
+"""The playbooks of a house: the built-in one, and the files ``*.yaml`` in one folder.
+
+A file's name without its ending is the playbook's name. Files are read when somebody looks, so
+that an edit counts from the next document or judgement on; a faulty file is listed with the
+sentence that says what is wrong, and cannot be chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from summarizer_core import playbook
+from summarizer_core.errors import InvalidRequest
+from summarizer_core.playbook import Playbook, PlaybookError
+
+#: Name of the playbook that ships.
+DEFAULT: Final = "default"
+
+_LONGEST_NAME: Final = 100
+_MOST: Final = 200
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A playbook by name; ``problem`` says why it cannot be chosen."""
+
+    name: str
+    problem: str | None = None
+
+
+class PlaybookShelf:
+    """Args:
+    folder: of the house's own playbooks; need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, tuple[tuple[int, int], Playbook | PlaybookError]] = {}
+
+    def listed(self) -> Sequence[Listed]:
+        """The built-in playbook, then the house's by name, faulty ones among them."""
+        return [Listed(DEFAULT), *(self._listed(name) for name in sorted(self._files()))]
+
+    def get(self, name: str | None) -> Playbook:
+        """The playbook of a name; None or "" is the built-in one.
+
+        Raises:
+            InvalidRequest: there is none of this name, or its file is faulty (``PlaybookError``).
+        """
+        if not name or name == DEFAULT:
+            return playbook.load()
+        path = self._files().get(name)
+        if path is None:
+            known = ", ".join(item.name for item in self.listed() if item.problem is None)
+            raise InvalidRequest(
+                f"There is no playbook {name[:_LONGEST_NAME]!r}. Choose one of: {known}."
+            )
+        found = self._load(name, path)
+        if isinstance(found, PlaybookError):
+            raise found
+        return found
+
+    def _files(self) -> dict[str, Path]:
+        try:
+            paths = [path for path in self._folder.iterdir() if path.suffix == ".yaml"]
+        except OSError:
+            return {}
+        named = {
+            path.stem: path
+            for path in sorted(paths)
+            if path.is_file() and len(path.stem) <= _LONGEST_NAME and path.stem.isprintable()
+        }
+        return dict(list(named.items())[:_MOST])
+
+    def _listed(self, name: str) -> Listed:
+        if name == DEFAULT:
+            return Listed(
+                name,
+                f"The playbook {DEFAULT}.yaml cannot be used: the built-in one has this name. "
+                "Rename the file.",
+            )
+        found = self._load(name, self._files().get(name, self._folder / f"{name}.yaml"))
+        return Listed(name, found.message if isinstance(found, PlaybookError) else None)
+
+    def _load(self, name: str, path: Path) -> Playbook | PlaybookError:
+        """What the file holds, or what is wrong with it; read again only when it has changed."""
+        try:
+            state = path.stat()
+            stamp = (state.st_mtime_ns, state.st_size)
+        except OSError:
+            stamp = (0, 0)
+        known = self._read.get(name)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        try:
+            found: Playbook | PlaybookError = playbook.load(path)
+        except PlaybookError as error:
+            found = error
+        self._read[name] = (stamp, found)
+        return found

@@ -1,0 +1,181 @@
+"""Whether quoted words support a parsed value: each of its dates, numbers and names.
+
+``2024-03-01`` is supported by "the first day of March, 2024", ``USD 1,500,000.00`` by
+"$1.5 million", ``3 years`` by "three (3) years". Words without a capital describe and are not
+looked for. A value that is supported need not be right, but it says nothing that the quote does
+not show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from summarizer_core.hashing import normalise
+
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+_WORDS: Final[dict[str, int]] = {
+    **{word: number for number, word in enumerate(_ONES)},
+    **{word: number for number, word in enumerate(_ORDINALS, 1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **{word[:-1] + "ieth": 10 * number for number, word in enumerate(_TENS, 2)},
+}
+_SCALES: Final[dict[str, int]] = {
+    "hundred": 100, "dozen": 12, "thousand": 1_000, "k": 1_000, "million": 1_000_000,
+    "mio": 1_000_000, "mn": 1_000_000, "m": 1_000_000, "mm": 1_000_000,
+    "billion": 1_000_000_000, "bn": 1_000_000_000,
+}  # fmt: skip
+#: What a contract writes for a currency code of ISO 4217.
+_CURRENCIES: Final[dict[str, str]] = {
+    "USD": r"\$|dollar|\bUSD\b|\bU\.?S\.?\b",
+    "EUR": r"€|euro|\bEUR\b",
+    "GBP": r"£|pound|sterling|\bGBP\b",
+    "JPY": r"¥|yen|\bJPY\b",
+    "CNY": r"¥|yuan|renminbi|\bRMB\b|\bCNY\b",
+    "INR": r"₹|rupee|\bRs\b|\bINR\b",
+    "CHF": r"franc|\bCHF\b|\bSFr",
+    "ILS": r"₪|shekel|\bNIS\b|\bILS\b",
+    "KRW": r"₩|\bwon\b|\bKRW\b",
+    "BRL": r"R\$|\breais\b|\bBRL\b",
+    "MXN": r"\$|peso|\bMXN\b",
+    **{code: rf"\$|dollar|\b{code}\b" for code in ("CAD", "AUD", "HKD", "SGD", "NZD")},
+    **{code: rf"kron|\bkr\b|\b{code}\b" for code in ("SEK", "NOK", "DKK")},
+}
+_ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_NUMBER: Final = re.compile(r"\d+(?:[.,' ]\d{3})*(?:\.\d+)?|\d+(?:,\d+)?")
+_GROUPED: Final = re.compile(r"\d{1,3}\.\d{3}")
+_PIECE: Final = re.compile(r"\d+(?:[.,']\d+)*|[^\W\d_]+")
+_NAME: Final = re.compile(r"[^\W\d_]+")
+#: A law is named by its people as often as by its land.
+_PEOPLES: Final[dict[str, str]] = {
+    "english": "england wales", "welsh": "wales", "scottish": "scotland", "scots": "scotland",
+    "irish": "ireland", "french": "france", "german": "germany", "swiss": "switzerland",
+    "dutch": "netherlands", "italian": "italy", "spanish": "spain", "indian": "india",
+    "chinese": "china", "japanese": "japan", "israeli": "israel", "canadian": "canada",
+    "australian": "australia", "austrian": "austria", "belgian": "belgium", "danish": "denmark",
+    "swedish": "sweden", "norwegian": "norway", "finnish": "finland", "polish": "poland",
+}  # fmt: skip
+#: "A month to month basis" is one month.
+_SINGLE: Final = re.compile(r"\b(?:an?|per|each|every|month to|annual|year to)\b", re.IGNORECASE)
+#: Capitalised in a value though it is no name.
+_PLAIN: Final = frozenset("the a an of and or for per each in to by from after no none yes".split())
+
+
+def supports(quote: str, value: str) -> bool:
+    """Whether every date, number and name in ``value`` comes from the words of ``quote``."""
+    words, rest = normalise(quote), normalise(value)
+    if not rest:
+        return True
+    if rest.casefold() in words.casefold():
+        return _stands_alone(rest.casefold(), words.casefold())
+    for match in _ISO_DATE.finditer(rest):
+        if not _has_date(words, int(match[1]), int(match[2]), int(match[3])):
+            return False
+    rest = _ISO_DATE.sub(" ", rest)
+    for code, written in _CURRENCIES.items():
+        if re.search(rf"\b{code}\b", rest):
+            if not re.search(written, words, re.IGNORECASE):
+                return False
+            rest = re.sub(rf"\b{code}\b", " ", rest)
+    said = set(_quantities(words))
+    if _SINGLE.search(words):
+        said.add(Decimal(1))
+    if any(quantity not in said for quantity in _written(rest)):
+        return False
+    known = {word.casefold() for word in _NAME.findall(words)}
+    known |= {land for word in known for land in _PEOPLES.get(word, "").split()}
+    return all(word.casefold() in known or not _is_name(word) for word in _NAME.findall(rest))
+
+
+def _stands_alone(value: str, words: str) -> bool:
+    """Whether a value occurs in whole words, and no number is cut from a longer one."""
+    pattern = rf"(?<![\w])(?<!\d[.,]){re.escape(value)}(?!\w)(?![.,]\d)"
+    return re.search(pattern, words) is not None
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and word.casefold() not in _PLAIN
+
+
+def _has_date(words: str, year: int, month: int, day: int) -> bool:
+    """Whether day, month and year of a date stand in the words, in whatever order."""
+    pieces = [piece.casefold() for piece in _PIECE.findall(words)]
+    digits = [int(n) for n in re.findall(r"\d+", words)]
+    named = any(piece.startswith(_MONTHS[month - 1]) for piece in pieces)
+    spelled = set(_quantities(words))
+    if year not in digits and year % 100 not in digits and Decimal(year) not in spelled:
+        return False
+    if not named and digits.count(month) < 1 + (month == day):
+        return False
+    return day in digits or Decimal(day) in spelled
+
+
+def _decimal(text: str) -> Decimal:
+    plain = re.sub(r"[,' ](?=\d{3}(?!\d))", "", text)
+    if plain.count(".") > 1:
+        plain = plain.replace(".", "")
+    return Decimal(plain.replace(",", ".")).normalize()
+
+
+def _written(text: str) -> Iterator[Decimal]:
+    """The numbers in a value, which is written in digits."""
+    for match in _NUMBER.finditer(text):
+        yield _decimal(match.group())
+
+
+def _quantities(text: str) -> Iterator[Decimal]:
+    """Every number that a text names: in digits, with a scale behind it, or in words."""
+    spelled: Decimal | None = None
+    total = Decimal(0)
+    before: Decimal | None = None
+    for piece in _PIECE.findall(text.replace("-", " ")):
+        word = piece.casefold()
+        if word[0].isdigit():
+            before = _decimal(piece)
+            yield before
+            if _GROUPED.fullmatch(piece):  # the point may part thousands, as in Germany
+                yield Decimal(piece.replace(".", "")).normalize()
+            continue
+        if word in _SCALES:
+            if before is not None:
+                before = (before * _SCALES[word]).normalize()
+                yield before
+            elif word == "hundred":
+                spelled = (spelled or Decimal(1)) * 100
+                yield (total + spelled).normalize()
+            else:
+                total += (spelled or Decimal(1)) * _SCALES[word]
+                spelled = Decimal(0)
+                yield total.normalize()
+            continue
+        before = None
+        if word in _WORDS:
+            spelled = (spelled or Decimal(0)) + _WORDS[word]
+            yield Decimal(_WORDS[word]).normalize()
+            yield (total + spelled).normalize()
+        elif word != "and":
+            spelled, total = None, Decimal(0)

@@ -1,0 +1,54 @@
+"""Judging a finished document for a side and by a playbook of one's own, in a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+try:
+    from playwright.sync_api import expect
+
+    from tests.e2e import driver
+except ImportError:
+    driver = None  # type: ignore[assignment]
+
+from tests.integration.test_judging import CONTRACT, STRICT
+
+pytestmark = [pytest.mark.browser, pytest.mark.redis]
+
+
+def test_another_playbook_and_side_judge_a_finished_document_at_once(browser, tmp_path, redis_url):
+    contract = tmp_path / "contract.txt"
+    contract.write_text(CONTRACT)
+    house = tmp_path / "data" / "playbooks"
+    house.mkdir(parents=True)
+    (house / "strict.yaml").write_text(STRICT)
+    (house / "broken.yaml").write_text("version: 1\ncategories: 7\n")
+    with driver.start_app(tmp_path / "data") as app:
+        page = driver.open_page(browser, app.url)
+        driver.create_administrator(page, "maria", "Maria Example", "correct horse battery")
+        expect(driver.heading(page, "Upload")).to_be_visible(timeout=driver.PATIENCE)
+        expect(page.get_by_text("broken.yaml cannot be used: line 2")).to_be_visible()
+        driver.upload(page, [contract])
+        driver.finish(page, contract.name)
+        driver.row(page, contract.name).get_by_role("link", name="Open").click()
+
+        def judged(by: str) -> None:
+            expect(page.get_by_text(f"Judged by: {by}")).to_be_visible(timeout=driver.PATIENCE)
+
+        def choose(field: str, option: str) -> None:
+            page.get_by_role("combobox", name=field).click()
+            page.get_by_role("option", name=option).click()
+
+        judged("Built-in playbook, for no side in particular.")
+        expect(driver.heading(page, "High-risk clauses (1)")).to_be_visible()
+        choose("You represent", "Supplier")
+        judged("Built-in playbook, for Supplier.")
+        expect(driver.heading(page, "High-risk clauses (0)")).to_be_visible()
+        choose("Playbook", "strict")
+        judged("strict, for Supplier.")
+        page.locator("[class*='st-key-high-'] summary").first.click()
+        expect(page.get_by_text("It is a foreign law.")).to_be_visible()
+        expect(page.get_by_text("A neutral one.", exact=True)).to_be_visible()
+        page.reload()
+        judged("strict, for Supplier.")
+        assert "Traceback" not in app.output()
