@@ -6,23 +6,27 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from summarizer_core import chunking, extraction
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
 from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
 from summarizer_core.grounding import Grounded, Placed, ground, locate
+from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
 from summarizer_core.language import guess_language
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
+    ChunkAnalysis,
+    ChunkFinding,
     ChunkProgress,
     ChunkTotals,
     Clause,
@@ -42,6 +46,8 @@ from summarizer_core.models import (
 )
 from summarizer_core.playbook import Playbook
 from summarizer_core.retrying import TICK, Calls
+
+T = TypeVar("T")
 
 
 class Reporter(Protocol):
@@ -176,7 +182,7 @@ class Pipeline:
             clauses=clauses,
             high_risk_clauses=tuple(c for c in clauses if c.severity is Severity.HIGH),
             missing_clauses=missing,
-            focus=told.focus,
+            focus=tuple(bearing(answer, clauses, chunks, document) for answer in told.focus),
             chunks=_totals(chunks, dispatched),
             coverage=_coverage(document, chunks, dispatched),
             comments=document.comments,
@@ -185,6 +191,22 @@ class Pipeline:
             timings=timings.seconds,
         )
         return Analysis(result, document)
+
+    def answer(
+        self,
+        asked: FocusAnswer,
+        result: AnalysisResult,
+        document: ExtractedDocument,
+        engine: Engine,
+        tick: Callable[[], None],
+    ) -> FocusAnswer:
+        """Answer a question about a document that was analysed before, from its stored text and
+        findings. ``tick`` is called while this waits, and may raise ``JobAborted``."""
+        chunks = chunking.chunk(document)
+        view = DocumentView(document, chunks, _analyses(result.clauses, chunks))
+        with _Telling(self._dispatcher, engine, view) as telling:
+            answer = telling.answer(asked, tick)
+        return bearing(answer, result.clauses, chunks, document)
 
     def _read(self, request: Request, path: Path, reporter: Reporter) -> ExtractedDocument:
         """The document, from an earlier reading where the same bytes were read the same way.
@@ -250,6 +272,7 @@ class _Telling:
         self._view = view
         self._over = threading.Event()
         self._calls: Calls[None, _Told] = Calls()
+        self._answers: Calls[None, tuple[FocusAnswer, Usage]] = Calls()
 
     def __enter__(self) -> _Telling:
         return self
@@ -261,12 +284,11 @@ class _Telling:
         self._calls.start(None, lambda: self._tell(candidates, question))
 
     def finish(self, tick: Callable[[], None]) -> _Told:
-        while not (outcomes := self._calls.take(TICK)):
-            tick()
-        told = outcomes[0][1]
-        if isinstance(told, BaseException):
-            raise told
-        return told
+        return _outcome(self._calls, tick)
+
+    def answer(self, asked: FocusAnswer, tick: Callable[[], None]) -> FocusAnswer:
+        self._answers.start(None, lambda: self._answer(asked))
+        return _outcome(self._answers, tick)[0]
 
     def _ask(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
         return self._dispatcher.ask(self._engine, kind, identity, call, self._check)
@@ -289,31 +311,24 @@ class _Telling:
             )
         focus: tuple[FocusAnswer, ...] = ()
         if question is not None:
-            answer, cost = self._answer(question)
+            asked = FocusAnswer(focus_id=focus_id(None, question), question=question)
+            answer, cost = self._answer(asked)
             focus, usage = (answer,), usage + cost
         return _Told(summary, focus, tuple(warnings), usage)
 
-    def _answer(self, question: str) -> tuple[FocusAnswer, Usage]:
+    def _answer(self, asked: FocusAnswer) -> tuple[FocusAnswer, Usage]:
         """Answer a question about the document; a failed call is an answer that says so."""
-        identity = hashlib.sha256(question.encode()).hexdigest()[:12]
         try:
-            reply = self._engine.answer(self._view, None, question, self._ask)
+            reply = self._engine.answer(self._view, asked.passage, asked.question, self._ask)
         except EngineError as error:
-            failed = FocusAnswer(
-                focus_id=identity,
-                question=question,
-                status=FocusStatus.FAILED,
-                answer=error.message,
-            )
-            return failed, Usage()
-        answer = FocusAnswer(
-            focus_id=identity,
-            question=question,
-            status=FocusStatus.COMPLETED,
-            answer=reply.answer,
-            quotes=tuple(self._quotes(reply.quotes)),
-        )
-        return answer, reply.usage
+            failed = {"status": FocusStatus.FAILED, "answer": error.message}
+            return asked.model_copy(update=failed), Usage()
+        answered = {
+            "status": FocusStatus.COMPLETED,
+            "answer": reply.answer,
+            "quotes": tuple(self._quotes(reply.quotes)),
+        }
+        return asked.model_copy(update=answered), reply.usage
 
     def _quotes(self, quotes: Sequence[tuple[int, str]]) -> Iterator[Quote]:
         document = self._view.document
@@ -329,6 +344,61 @@ class _Telling:
                     end=end,
                 )
 
+
+def _outcome(calls: Calls[None, T], tick: Callable[[], None]) -> T:
+    """What the only call of these gives or raises; ``tick`` is called until then."""
+    while not (outcomes := calls.take(TICK)):
+        tick()
+    outcome = outcomes[0][1]
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome
+
+
+def _analyses(clauses: Sequence[Clause], chunks: Sequence[Chunk]) -> dict[str, ChunkAnalysis]:
+    """What is known of chunks from the clauses that were found in them; chunks with the same text
+    share it."""
+    findings: dict[str, list[ChunkFinding]] = {chunk.sha256: [] for chunk in chunks}
+    starts = [chunk.start for chunk in chunks]
+    for clause in clauses:
+        chunk = chunks[bisect_right(starts, clause.start) - 1]
+        found = ChunkFinding(
+            category=clause.category, quote=clause.quote, confidence=clause.confidence
+        )
+        findings[chunk.sha256].append(found)
+    return {name: ChunkAnalysis(findings=tuple(found)) for name, found in findings.items()}
+
+
+def bearing(
+    answer: FocusAnswer,
+    clauses: Sequence[Clause],
+    chunks: Sequence[Chunk],
+    document: ExtractedDocument,
+) -> FocusAnswer:
+    """The answer with the clauses that bear on it: those that stand where it quotes, or in the
+    passage; where there are none, those in the same section."""
+    spans = [(quote.start, quote.end) for quote in answer.quotes]
+    if answer.status is FocusStatus.COMPLETED and answer.passage:
+        place = locate(answer.passage, document.text)
+        spans += [place] if place else []
+    sections = [
+        (chunk.start, chunk.end)
+        for chunk in chunks
+        if any(chunk.start < end and start < chunk.end for start, end in spans)
+    ]
+    found = _within(clauses, spans) or _within(clauses, sections)
+    found.sort(key=lambda clause: (_BY_RISK.index(clause.severity), clause.start))
+    ids = tuple(clause.id for clause in found[:_MOST_BEARING])
+    return answer.model_copy(update={"clause_ids": ids})
+
+
+def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list[Clause]:
+    return [c for c in clauses if any(c.start < end and start < c.end for start, end in spans)]
+
+
+#: More clauses than these beside one answer would not be read.
+_MOST_BEARING: Final = 6
+_BY_RISK: Final = tuple(Severity)
 
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",

@@ -20,7 +20,7 @@ from summarizer_core.api.errors import error_response, install_error_handlers, n
 from summarizer_core.api.uploads import document_of, flag_of, read_form, text_of
 from summarizer_core.errors import NotAuthenticated
 from summarizer_core.export import FORMATS
-from summarizer_core.models import Actor, AnalysisResult, Session, SessionStatus
+from summarizer_core.models import Actor, AnalysisResult, FocusAnswer, Session, SessionStatus
 from summarizer_core.services import Services
 from summarizer_core.usecases.read import SessionView
 
@@ -182,6 +182,30 @@ async def cancel(session_id: str, services: With, actor: Who) -> schemas.Accepte
 @router.post("/sessions/{session_id}/retry/", status_code=202, summary="Analyse again")
 async def retry(session_id: str, services: With, actor: Who) -> schemas.Accepted:
     return _accepted(await _call(services.control.retry, actor, session_id))
+
+
+@router.post(
+    "/sessions/{session_id}/focus/",
+    status_code=202,
+    responses={409: {"model": schemas.ErrorBody}},
+    summary="Ask about a finished document",
+)
+async def ask(
+    session_id: str, asked: schemas.FocusQuestion, services: With, actor: Who
+) -> schemas.FocusAccepted:
+    answer = await _call(
+        services.focus.ask, actor, session_id, passage=asked.passage, question=asked.question
+    )
+    return schemas.FocusAccepted(
+        focus_id=answer.focus_id,
+        status=answer.status,
+        status_url=f"{PREFIX}/sessions/{session_id}/focus/{answer.focus_id}/",
+    )
+
+
+@router.get("/sessions/{session_id}/focus/{focus_id}/", summary="The answer to what was asked")
+async def get_answer(session_id: str, focus_id: str, services: With, actor: Who) -> FocusAnswer:
+    return await _call(services.focus.answer, actor, session_id, focus_id)
 
 
 @router.get(

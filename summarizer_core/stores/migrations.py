@@ -85,6 +85,14 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     ),
     ("CREATE INDEX sessions_by_file ON sessions (sha256, created_at)",),
     ("ALTER TABLE sessions ADD COLUMN dismissed INTEGER NOT NULL DEFAULT 0",),
+    (
+        "ALTER TABLE focus_answers ADD COLUMN state TEXT NOT NULL DEFAULT 'settled'",
+        "ALTER TABLE focus_answers ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE focus_answers ADD COLUMN tries INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE focus_answers ADD COLUMN asked_by TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE focus_answers ADD COLUMN asked_at TEXT",
+        "CREATE INDEX focus_unsettled ON focus_answers (state) WHERE state <> 'settled'",
+    ),
 )
 
 
