@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import clauses
+from pages.components import clauses, focus
 from pages.components.backend import services
 from pages.components.format import (
     counts_by_severity,
@@ -18,7 +18,7 @@ from pages.components.format import (
     plural,
 )
 from summarizer_core.export import filename_for
-from summarizer_core.models import Actor, AnalysisResult, FocusStatus
+from summarizer_core.models import Actor, AnalysisResult
 
 _EXPORTS: Final = {
     "csv": ("CSV", "text/csv"),
@@ -53,17 +53,6 @@ def _summary(result: AnalysisResult) -> None:
         st.text(result.summary)
     else:
         st.caption("There is no summary.")
-    for answer in result.focus:
-        st.header("Your question", anchor=False)
-        if answer.question:
-            st.text(answer.question)
-        if answer.status is FocusStatus.PENDING:
-            st.caption("The answer is being written.")
-        elif answer.status is FocusStatus.FAILED:
-            st.warning(escape(answer.answer), icon=":material/error:")
-        else:
-            st.text(answer.answer)
-        clauses.quotes(answer.quotes)
 
 
 def _clauses(result: AnalysisResult) -> None:
@@ -71,7 +60,7 @@ def _clauses(result: AnalysisResult) -> None:
     st.header(f"High-risk clauses ({len(high)})", anchor=False)
     if high:
         clauses.overview(high)
-        clauses.cards(high, key="high")
+        clauses.cards(high, key="high", beside=partial(focus.ask_about, result.session_id))
     else:
         st.write("No clause was found that the playbook rates as high risk.")
     everything, missing = st.tabs(
@@ -82,7 +71,11 @@ def _clauses(result: AnalysisResult) -> None:
     )
     with everything:
         if result.clauses:
-            clauses.browser(result.clauses, key="all-clauses")
+            clauses.browser(
+                result.clauses,
+                key="all-clauses",
+                beside=partial(focus.ask_about, result.session_id),
+            )
         else:
             st.write("No clauses were recognised.")
     with missing:
@@ -128,6 +121,7 @@ def draw(actor: Actor, result: AnalysisResult) -> None:
     clauses.severity_counts(result, counts_by_severity(result))
     _warnings(result)
     _summary(result)
+    focus.draw(result)
     _clauses(result)
     if result.key_terms:
         st.header("Key terms", anchor=False)
