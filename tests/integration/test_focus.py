@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from pydantic import SecretStr
 
 from summarizer_core import jobs
 from summarizer_core.errors import Conflict, EngineError, InvalidRequest, NotFound
@@ -12,10 +13,13 @@ from summarizer_core.focus_job import FocusJob
 from summarizer_core.models import FocusState, FocusStatus
 from summarizer_core.queue import focus_work_id
 from summarizer_core.reconcile import MAX_STALLED_ATTEMPTS
+from summarizer_core.services import Services
+from tests.gemini_server import GeminiServer
 from tests.samples import contract_text
 
 pytestmark = pytest.mark.redis
 
+KEY = "AIza-a-key-for-tests"
 LAW = "Which law governs the agreement?"
 
 
@@ -217,3 +221,88 @@ def test_the_job_carries_ids_and_no_word_of_the_question(services, staff, docume
     stored = redis_client.hgetall(f"rq:job:{focus_work_id(document.id, asked.focus_id)}-1")
     assert stored
     assert b"governs" not in b" ".join(stored.values())
+
+
+# --- cache -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gemini_server():
+    with GeminiServer(api_key=KEY) as server:
+        yield server
+
+
+@pytest.fixture
+def gemini(settings, redis_url, redis_client, gemini_server):
+    changes = {
+        "gemini_api_key": SecretStr(KEY),
+        "gemini_api_endpoint": gemini_server.url,
+        "gemini_requests_per_minute": 10_000,
+    }
+    built = Services(settings.model_copy(update=changes), redis_url)
+    yield built
+    built.redis.close()
+
+
+def analysed(services, actor, engine: str):
+    data = io.BytesIO(contract_text().encode())
+    session = services.submit(actor, "contract.txt", data, engine=engine)
+    jobs.Job(services, session.id, 1).run()
+    return session
+
+
+def answered(services, actor, document, **asked):
+    answer = services.focus.ask(actor, document.id, **asked)
+    work(services, document, answer)
+    found = services.focus.answer(actor, document.id, answer.focus_id)
+    assert found.status is FocusStatus.COMPLETED, found.answer
+    return found
+
+
+@pytest.mark.parametrize("passage", [None, "governed by"])
+def test_the_same_question_about_the_same_document_costs_no_second_call_whoever_asks(
+    gemini, gemini_server, staff, colleague, passage
+):
+    mine, theirs = analysed(gemini, staff, "gemini"), analysed(gemini, colleague, "gemini")
+    before = gemini_server.stats()["calls"]
+    first = answered(gemini, staff, mine, question=LAW, passage=passage)
+    assert gemini_server.stats()["calls"] == before + 1
+    second = answered(gemini, colleague, theirs, question=f" {LAW}\n", passage=passage)
+    assert gemini_server.stats()["calls"] == before + 1
+    assert (first.answer, first.quotes) == (second.answer, second.quotes)
+    answered(gemini, staff, mine, question="Who may terminate?")
+    assert gemini_server.stats()["calls"] == before + 2
+
+
+def test_the_answers_of_one_engine_are_not_taken_for_those_of_another(gemini, gemini_server, staff):
+    by_rules = answered(gemini, staff, analysed(gemini, staff, "local"), question=LAW)
+    document = analysed(gemini, staff, "gemini")
+    before = gemini_server.stats()["calls"]
+    by_model = answered(gemini, staff, document, question=LAW)
+    assert gemini_server.stats()["calls"] == before + 1
+    assert by_rules.answer != by_model.answer
+    entries = {
+        group.engine: group.entries
+        for group in gemini.cache.stats().groups
+        if group.kind == "focus"
+    }
+    assert sorted(entries.values()) == [1, 1]
+
+
+def test_answers_share_the_cap_of_the_cache(settings, redis_url, staff, document):
+    small = Services(settings.model_copy(update={"cache_max_entries": 3}), redis_url)
+    for number in range(5):
+        answered(small, staff, document, question=f"Which law governs clause {number}?")
+    small.cache.make_room()
+    groups = {group.kind: group.entries for group in small.cache.stats().groups}
+    assert groups["focus"] == 3
+    assert small.cache.stats().entries == 3
+    small.redis.close()
+
+
+def test_the_quotes_of_an_answer_are_the_document_s_own_words(gemini, staff):
+    document = analysed(gemini, staff, "gemini")
+    text = gemini.read.document(staff, document.id).text
+    answer = answered(gemini, staff, document, question=LAW)
+    assert answer.quotes
+    assert all(text[q.start : q.end] == q.quote for q in answer.quotes)
