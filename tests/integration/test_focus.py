@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
 from summarizer_core import jobs
 from summarizer_core.errors import Conflict, EngineError, InvalidRequest, NotFound
 from summarizer_core.focus_job import FocusJob
-from summarizer_core.models import FocusState, FocusStatus
+from summarizer_core.models import Actor, FocusState, FocusStatus, Role
 from summarizer_core.queue import focus_work_id
 from summarizer_core.reconcile import MAX_STALLED_ATTEMPTS
 from summarizer_core.services import Services
+from summarizer_core.settings import Settings
 from tests.gemini_server import GeminiServer
 from tests.samples import contract_text
+from tests.worker_pool import WorkerPool, until
 
 pytestmark = pytest.mark.redis
 
+ANNA = Actor(username="anna", roles=frozenset({Role.STAFF}))
 KEY = "AIza-a-key-for-tests"
 LAW = "Which law governs the agreement?"
 
@@ -306,3 +310,39 @@ def test_the_quotes_of_an_answer_are_the_document_s_own_words(gemini, staff):
     answer = answered(gemini, staff, document, question=LAW)
     assert answer.quotes
     assert all(text[q.start : q.end] == q.quote for q in answer.quotes)
+
+
+# --- with real workers -----------------------------------------------------------------------
+
+
+def test_a_killed_process_s_question_is_answered_by_the_next_one(tmp_path, redis_url, redis_client):
+    with GeminiServer() as server:
+        variables = {
+            "GEMINI_API_KEY": "key",
+            "GEMINI_API_ENDPOINT": server.url,
+            "GEMINI_REQUESTS_PER_MINUTE": "100000",
+        }
+        lower = {name.lower(): value for name, value in variables.items()}
+        office = Services(Settings(_env_file=None, data_dir=tmp_path / "data", **lower), redis_url)
+        with WorkerPool(tmp_path / "data", redis_url, **variables) as pool:
+            data = io.BytesIO(contract_text().encode())
+            session = office.submit(ANNA, "contract.txt", data, engine="gemini")
+            until(lambda: office.read.view(ANNA, session.id).session.status.finished)
+            server.fail("hang", 8, seconds=60)
+            asked = office.focus.ask(ANNA, session.id, question=LAW)
+            until(lambda: server.stats()["in_flight"])
+            httpx.delete(f"{server.url}/__faults")
+            (horse,) = until(lambda: pool.work_horses())
+            horse.kill()
+            results = office.stores.results
+            until(lambda: results.focus(session.id, asked.focus_id).attempt == 2)
+            answer = until(
+                lambda: (
+                    (found := office.focus.answer(ANNA, session.id, asked.focus_id)).quotes
+                    and found
+                )
+            )
+            assert answer.status is FocusStatus.COMPLETED
+            assert "Traceback" not in pool.output()
+            assert LAW not in pool.output()
+        office.redis.close()
