@@ -11,6 +11,7 @@ The Unicode facts (decomposition tags, general categories, combining classes) co
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from bisect import bisect_right
@@ -272,3 +273,10 @@ def sha256_file(path: Path) -> str:
     """Hex SHA-256 of a file's bytes, read in pieces. Raises ``OSError``."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def focus_id(passage: str | None, question: str | None) -> str:
+    """Identity of a question or passage, or both: 16 hexadecimal digits of the SHA-256 of their
+    normalised text, so that white space and the form of quotes make no difference."""
+    asked = [normalise(passage or ""), normalise(question or "")]
+    return sha256_bytes(json.dumps(asked).encode())[:16]

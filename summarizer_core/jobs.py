@@ -54,7 +54,7 @@ _STORE_TRIES: Final = 6
 _WATCH_EVERY: Final = 0.5
 _GRACE: Final = 1.0
 #: Exit status of a process that ends itself: RQ takes it for a failure, ``recover`` does the rest.
-_GIVEN_UP: Final = 75
+GIVEN_UP: Final = 75
 
 _services: Services | None = None
 #: Whether this process runs one job and then ends, so that it may end at any time.
@@ -73,6 +73,10 @@ def become_work_horse() -> None:
     """Say that this process runs one job only (workers do it after they forked)."""
     global _work_horse
     _work_horse = True
+
+
+def is_work_horse() -> bool:
+    return _work_horse
 
 
 def current_services() -> Services:
@@ -470,7 +474,7 @@ class _Keeper:
         except Unavailable:
             log.warning("session %s: cancelled, but not noted yet", self._session.id)
         if _work_horse:
-            os._exit(_GIVEN_UP)
+            os._exit(GIVEN_UP)
 
     def _stand_still(self) -> None:
         """No progress for ``JOB_TIMEOUT``: end this process; reconcile counts the attempt."""
@@ -483,4 +487,4 @@ class _Keeper:
         try:
             self._services.leases.release(self._session.id, self._session.attempt, self._holder)
         finally:
-            os._exit(_GIVEN_UP)
+            os._exit(GIVEN_UP)

@@ -220,12 +220,43 @@ class FocusStatus(StrEnum):
 
 
 class FocusAnswer(Model):
+    """``clause_ids`` name the clauses of the result that bear on it, the riskiest first."""
+
     focus_id: str
     passage: str | None = None
     question: str | None = None
     status: FocusStatus = FocusStatus.PENDING
     answer: str = ""
     quotes: tuple[Quote, ...] = ()
+    clause_ids: tuple[str, ...] = ()
+
+
+class FocusState(StrEnum):
+    """Where the work on a focus request stands; ``running`` until its attempt ends or is lost."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    SETTLED = "settled"
+
+
+class FocusRequest(Model):
+    """A question or passage asked of a finished document; the store's record of it is the truth.
+
+    ``attempt`` is the number of the run that may write; it only grows. ``tries`` counts the runs
+    since somebody asked, without those that were lost for reasons outside the document.
+    """
+
+    session_id: str
+    answer: FocusAnswer
+    asked_by: str = ""
+    asked_at: datetime | None = None
+    state: FocusState = FocusState.WAITING
+    attempt: int = 1
+    tries: int = 1
+
+    @property
+    def focus_id(self) -> str:
+        return self.answer.focus_id
 
 
 class ErrorInfo(Model):

@@ -6,23 +6,27 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from summarizer_core import chunking, extraction, judging
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
 from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
 from summarizer_core.grounding import Grounded, Placed, ground, locate
+from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
 from summarizer_core.language import guess_language
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
+    ChunkAnalysis,
+    ChunkFinding,
     ChunkProgress,
     ChunkTotals,
     Clause,
@@ -43,6 +47,8 @@ from summarizer_core.models import (
 from summarizer_core.playbook import Playbook
 from summarizer_core.prices import priced
 from summarizer_core.retrying import TICK, Calls
+
+T = TypeVar("T")
 
 
 class Reporter(Protocol):
@@ -177,7 +183,24 @@ class Pipeline:
             timings=timings.seconds,
         )
         judged = judging.judge(result, document, chunks, self._playbook, request.side)
-        return Analysis(judged, document)
+        focus = [bearing(answer, judged.clauses, chunks, document) for answer in told.focus]
+        return Analysis(judged.model_copy(update={"focus": tuple(focus)}), document)
+
+    def answer(
+        self,
+        asked: FocusAnswer,
+        result: AnalysisResult,
+        document: ExtractedDocument,
+        engine: Engine,
+        tick: Callable[[], None],
+    ) -> FocusAnswer:
+        """Answer a question about a document that was analysed before, from its stored text and
+        findings. ``tick`` is called while this waits, and may raise ``JobAborted``."""
+        chunks = chunking.chunk(document)
+        view = DocumentView(document, chunks, _analyses(result.clauses, chunks))
+        with _Telling(self._dispatcher, engine, view) as telling:
+            answer = telling.answer(asked, tick)
+        return bearing(answer, result.clauses, chunks, document)
 
     def _read(self, request: Request, path: Path, reporter: Reporter) -> ExtractedDocument:
         """The document, from an earlier reading where the same bytes were read the same way.
@@ -238,6 +261,7 @@ class _Telling:
         self._rejected = 0
         self._over = threading.Event()
         self._calls: Calls[None, _Told] = Calls()
+        self._answers: Calls[None, tuple[FocusAnswer, Usage]] = Calls()
 
     def __enter__(self) -> _Telling:
         return self
@@ -249,12 +273,11 @@ class _Telling:
         self._calls.start(None, lambda: self._tell(candidates, question))
 
     def finish(self, tick: Callable[[], None]) -> _Told:
-        while not (outcomes := self._calls.take(TICK)):
-            tick()
-        told = outcomes[0][1]
-        if isinstance(told, BaseException):
-            raise told
-        return told
+        return _outcome(self._calls, tick)
+
+    def answer(self, asked: FocusAnswer, tick: Callable[[], None]) -> FocusAnswer:
+        self._answers.start(None, lambda: self._answer(asked))
+        return _outcome(self._answers, tick)[0]
 
     def _ask(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
         return self._dispatcher.ask(self._engine, kind, identity, call, self._check)
@@ -277,7 +300,8 @@ class _Telling:
             )
         focus: tuple[FocusAnswer, ...] = ()
         if question is not None:
-            answer, cost = self._answer(question)
+            asked = FocusAnswer(focus_id=focus_id(None, question), question=question)
+            answer, cost = self._answer(asked)
             focus, usage = (answer,), usage + cost
         if self._rejected:
             warnings.append(
@@ -291,30 +315,22 @@ class _Telling:
             )
         return _Told(summary, focus, tuple(warnings), usage)
 
-    def _answer(self, question: str) -> tuple[FocusAnswer, Usage]:
+    def _answer(self, asked: FocusAnswer) -> tuple[FocusAnswer, Usage]:
         """Answer a question about the document; a failed call is an answer that says so."""
-        identity = hashlib.sha256(question.encode()).hexdigest()[:12]
         try:
-            reply = self._engine.answer(self._view, None, question, self._ask)
+            reply = self._engine.answer(self._view, asked.passage, asked.question, self._ask)
         except EngineError as error:
-            failed = FocusAnswer(
-                focus_id=identity,
-                question=question,
-                status=FocusStatus.FAILED,
-                answer=error.message,
-            )
-            return failed, Usage()
+            failed = {"status": FocusStatus.FAILED, "answer": error.message}
+            return asked.model_copy(update=failed), Usage()
         quotes = tuple(self._quotes(reply.quotes))
         self._rejected += len(reply.quotes) - len(quotes)
-        answer = FocusAnswer(
-            focus_id=identity,
-            question=question,
-            status=FocusStatus.COMPLETED,
+        answered = {
+            "status": FocusStatus.COMPLETED,
             # An answer is as good as its proof: without any of its quotes it is a claim.
-            answer=_UNPROVEN if reply.quotes and not quotes else reply.answer,
-            quotes=quotes,
-        )
-        return answer, reply.usage
+            "answer": _UNPROVEN if reply.quotes and not quotes else reply.answer,
+            "quotes": quotes,
+        }
+        return asked.model_copy(update=answered), reply.usage
 
     def _quotes(self, quotes: Sequence[tuple[int, str]]) -> Iterator[Quote]:
         document = self._view.document
@@ -337,6 +353,62 @@ _UNPROVEN: Final = (
     "The answer was left out because none of its quotes occurs in the document. Ask again, or put "
     "the question in other words."
 )
+
+
+def _outcome(calls: Calls[None, T], tick: Callable[[], None]) -> T:
+    """What the only call of these gives or raises; ``tick`` is called until then."""
+    while not (outcomes := calls.take(TICK)):
+        tick()
+    outcome = outcomes[0][1]
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome
+
+
+def _analyses(clauses: Sequence[Clause], chunks: Sequence[Chunk]) -> dict[str, ChunkAnalysis]:
+    """What is known of chunks from the clauses that were found in them; chunks with the same text
+    share it."""
+    findings: dict[str, list[ChunkFinding]] = {chunk.sha256: [] for chunk in chunks}
+    starts = [chunk.start for chunk in chunks]
+    for clause in clauses:
+        chunk = chunks[bisect_right(starts, clause.start) - 1]
+        found = ChunkFinding(
+            category=clause.category, quote=clause.quote, confidence=clause.confidence
+        )
+        findings[chunk.sha256].append(found)
+    return {name: ChunkAnalysis(findings=tuple(found)) for name, found in findings.items()}
+
+
+def bearing(
+    answer: FocusAnswer,
+    clauses: Sequence[Clause],
+    chunks: Sequence[Chunk],
+    document: ExtractedDocument,
+) -> FocusAnswer:
+    """The answer with the clauses that bear on it: those that stand where it quotes, or in the
+    passage; where there are none, those in the same section."""
+    spans = [(quote.start, quote.end) for quote in answer.quotes]
+    if answer.status is FocusStatus.COMPLETED and answer.passage:
+        place = locate(answer.passage, document.text)
+        spans += [place] if place else []
+    sections = [
+        (chunk.start, chunk.end)
+        for chunk in chunks
+        if any(chunk.start < end and start < chunk.end for start, end in spans)
+    ]
+    found = _within(clauses, spans) or _within(clauses, sections)
+    found.sort(key=lambda clause: (_BY_RISK.index(clause.severity), clause.start))
+    ids = tuple(clause.id for clause in found[:_MOST_BEARING])
+    return answer.model_copy(update={"clause_ids": ids})
+
+
+def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list[Clause]:
+    return [c for c in clauses if any(c.start < end and start < c.end for start, end in spans)]
+
+
+#: More clauses than these beside one answer would not be read.
+_MOST_BEARING: Final = 6
+_BY_RISK: Final = tuple(Severity)
 
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",

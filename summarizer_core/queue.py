@@ -19,13 +19,17 @@ from rq.utils import utcparse
 
 from summarizer_core import keys
 from summarizer_core.lanes import Lanes, Turn, Waiting
-from summarizer_core.models import Session, Stage
+from summarizer_core.models import FocusRequest, Session, Stage, utcnow
 from summarizer_core.redis_client import redis_errors
 
 log = logging.getLogger(__name__)
 
 #: What workers run; a dotted name, so that enqueuing imports neither jobs nor engines.
 JOB_FUNCTION: Final = "summarizer_core.jobs.run"
+
+FOCUS_FUNCTION: Final = "summarizer_core.focus_job.run"
+
+_FOCUS_MARK: Final = "-focus-"
 
 #: Seconds that RQ keeps the hash of a job that ended. What became of it is in the store.
 _RESULT_TTL: Final = 60
@@ -42,9 +46,22 @@ def parse_job_id(job_id: str) -> tuple[str, int]:
     return session_id, int(attempt)
 
 
+def focus_work_id(session_id: str, focus_id: str) -> str:
+    """What stands for the session's id in the names of a focus request's jobs and leases, so that
+    jobs of both kinds are recovered, stopped and counted alike."""
+    return f"{session_id}{_FOCUS_MARK}{focus_id}"
+
+
+def parse_focus_work_id(work_id: str) -> tuple[str, str] | None:
+    """Session id and focus id; None when the work is the analysis of a document."""
+    session_id, mark, focus_id = work_id.partition(_FOCUS_MARK)
+    return (session_id, focus_id) if mark else None
+
+
 @dataclass(frozen=True)
 class WorkerFigures:
-    """``current_session`` and ``current_attempt`` are what it works on since ``working_since``."""
+    """``current_session`` and ``current_attempt`` are what it works on since ``working_since``; for
+    a focus request the former is its ``focus_work_id``."""
 
     name: str
     state: str
@@ -137,6 +154,24 @@ class JobQueue:
         )
         lane = keys.lane(session.owner, waited_for=turn is Turn.WAITED_FOR)
         return self._lanes.add(job, lane, uploaded=session.created_at, turn=turn, replace=replace)
+
+    def enqueue_focus(
+        self, request: FocusRequest, turn: Turn = Turn.WAITED_FOR, *, replace: bool = False
+    ) -> bool:
+        """``enqueue`` for an attempt at a focus request, in the lane of who asked."""
+        work_id = focus_work_id(request.session_id, request.focus_id)
+        job = self._queue.create_job(
+            FOCUS_FUNCTION,
+            args=(request.session_id, request.focus_id, request.attempt),
+            timeout=-1,
+            result_ttl=_RESULT_TTL,
+            failure_ttl=_FAILURE_TTL,
+            job_id=job_id_for(work_id, request.attempt),
+            description=f"answer {work_id} (attempt {request.attempt})",
+        )
+        lane = keys.lane(request.asked_by, waited_for=turn is Turn.WAITED_FOR)
+        asked = request.asked_at or utcnow()
+        return self._lanes.add(job, lane, uploaded=asked, turn=turn, replace=replace)
 
     def open_lane(self, lane: str) -> int:
         """Let an owner's next job through, if there is room; returns how many. Call it when one of

@@ -47,6 +47,7 @@ from summarizer_core.usecases.administer_queue import AdministerQueue
 from summarizer_core.usecases.control import ControlAnalysis
 from summarizer_core.usecases.erase import EraseDocument
 from summarizer_core.usecases.estimate import EstimateCost
+from summarizer_core.usecases.focus import FocusOnDocument
 from summarizer_core.usecases.judge import JudgeDocument
 from summarizer_core.usecases.read import ReadDocuments
 from summarizer_core.usecases.submit import SubmitDocument
@@ -116,7 +117,14 @@ class Services:
 
     @cached_property
     def reconciler(self) -> Reconciler:
-        return Reconciler(self.redis, self.queue, self.leases, self.board, self.stores.sessions)
+        return Reconciler(
+            self.redis,
+            self.queue,
+            self.leases,
+            self.board,
+            self.stores.sessions,
+            self.stores.results,
+        )
 
     @cached_property
     def engines(self) -> Mapping[str, Engine]:
@@ -181,6 +189,10 @@ class Services:
     @cached_property
     def read(self) -> ReadDocuments:
         return ReadDocuments(self.stores, self.board, self.queue, self.speeds)
+
+    @cached_property
+    def focus(self) -> FocusOnDocument:
+        return FocusOnDocument(self.stores, self.queue)
 
     @cached_property
     def view_page(self) -> ViewPage:

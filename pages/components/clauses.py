@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import streamlit as st
 
@@ -55,13 +55,20 @@ def overview(clauses: Sequence[Clause]) -> None:
     )
 
 
-def cards(clauses: Sequence[Clause], *, key: str) -> None:
+class Beside(Protocol):
+    """Draws what can be done with one clause; ``key`` tells the places on the page apart."""
+
+    def __call__(self, clause: Clause, /, *, key: str) -> None: ...
+
+
+def cards(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
     """Each clause in full, to be unfolded."""
     everything = st.session_state.get(f"{key}-all", False)
     for clause in clauses if everything else clauses[:_CARDS]:
         name = f"**{escape(clause.title)}** · page {clause.page}"
         with st.expander(f"{label(clause.severity)} · {name}", key=f"{key}-{clause.id}"):
             body(clause)
+            beside(clause, key=key)
     hidden = len(clauses) - _CARDS
     if hidden > 0 and not everything:
         if st.button(f"Show the other {hidden}", key=f"{key}-more"):
@@ -90,7 +97,7 @@ def advice(recommendation: str) -> None:
             st.text(text)
 
 
-def browser(clauses: Sequence[Clause], *, key: str) -> None:
+def browser(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
     """All clauses in a grid that sorts and searches; the chosen one in full below."""
     st.caption("Choose a row to read the clause in full.")
     chosen = st.dataframe(
@@ -126,6 +133,7 @@ def browser(clauses: Sequence[Clause], *, key: str) -> None:
                 badge(clause.severity)
                 st.markdown(f"**{escape(clause.title)}**")
             body(clause)
+            beside(clause, key=key)
 
 
 def missing(items: Sequence[MissingClause]) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import clauses, judgement
+from pages.components import clauses, focus, judgement
 from pages.components.backend import services
 from pages.components.format import (
     counts_by_severity,
@@ -19,7 +19,7 @@ from pages.components.format import (
     plural,
 )
 from summarizer_core.export import filename_for
-from summarizer_core.models import Actor, AnalysisResult, FocusStatus
+from summarizer_core.models import Actor, AnalysisResult
 from summarizer_core.prices import spent
 
 _EXPORTS: Final = {
@@ -55,17 +55,6 @@ def _summary(result: AnalysisResult) -> None:
         st.text(result.summary)
     else:
         st.caption("There is no summary.")
-    for answer in result.focus:
-        st.header("Your question", anchor=False)
-        if answer.question:
-            st.text(answer.question)
-        if answer.status is FocusStatus.PENDING:
-            st.caption("The answer is being written.")
-        elif answer.status is FocusStatus.FAILED:
-            st.warning(escape(answer.answer), icon=":material/error:")
-        else:
-            st.text(answer.answer)
-        clauses.quotes(answer.quotes)
 
 
 def _clauses(result: AnalysisResult) -> None:
@@ -73,7 +62,7 @@ def _clauses(result: AnalysisResult) -> None:
     st.header(f"High-risk clauses ({len(high)})", anchor=False)
     if high:
         clauses.overview(high)
-        clauses.cards(high, key="high")
+        clauses.cards(high, key="high", beside=partial(focus.ask_about, result.session_id))
     else:
         st.write("No clause was found that the playbook rates as high risk.")
     everything, missing = st.tabs(
@@ -84,7 +73,11 @@ def _clauses(result: AnalysisResult) -> None:
     )
     with everything:
         if result.clauses:
-            clauses.browser(result.clauses, key="all-clauses")
+            clauses.browser(
+                result.clauses,
+                key="all-clauses",
+                beside=partial(focus.ask_about, result.session_id),
+            )
         else:
             st.write("No clauses were recognised.")
     with missing:
@@ -139,6 +132,7 @@ def draw(actor: Actor, result: AnalysisResult, *, own: bool = False) -> None:
     clauses.severity_counts(result, counts_by_severity(result))
     _warnings(result)
     _summary(result)
+    focus.draw(result)
     _clauses(result)
     if result.key_terms:
         st.header("Key terms", anchor=False)

@@ -20,7 +20,14 @@ from summarizer_core.api.errors import error_response, install_error_handlers, n
 from summarizer_core.api.uploads import document_of, flag_of, read_form, text_of
 from summarizer_core.errors import NotAuthenticated
 from summarizer_core.export import FORMATS
-from summarizer_core.models import Actor, AnalysisResult, Estimate, Session, SessionStatus
+from summarizer_core.models import (
+    Actor,
+    AnalysisResult,
+    Estimate,
+    FocusAnswer,
+    Session,
+    SessionStatus,
+)
 from summarizer_core.services import Services
 from summarizer_core.usecases.judge import KEPT
 from summarizer_core.usecases.read import SessionView
@@ -221,6 +228,30 @@ async def list_playbooks(services: With, _: Who) -> schemas.PlaybookList:
     found = await _call(services.playbooks.listed)
     items = [schemas.PlaybookItem(name=item.name, problem=item.problem) for item in found]
     return schemas.PlaybookList(items=items)
+
+
+@router.post(
+    "/sessions/{session_id}/focus/",
+    status_code=202,
+    responses={409: {"model": schemas.ErrorBody}},
+    summary="Ask about a finished document",
+)
+async def ask(
+    session_id: str, asked: schemas.FocusQuestion, services: With, actor: Who
+) -> schemas.FocusAccepted:
+    answer = await _call(
+        services.focus.ask, actor, session_id, passage=asked.passage, question=asked.question
+    )
+    return schemas.FocusAccepted(
+        focus_id=answer.focus_id,
+        status=answer.status,
+        status_url=f"{PREFIX}/sessions/{session_id}/focus/{answer.focus_id}/",
+    )
+
+
+@router.get("/sessions/{session_id}/focus/{focus_id}/", summary="The answer to what was asked")
+async def get_answer(session_id: str, focus_id: str, services: With, actor: Who) -> FocusAnswer:
+    return await _call(services.focus.answer, actor, session_id, focus_id)
 
 
 @router.get(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from summarizer_core.models import (
     AnalysisResult,
     ChunkProgress,
     Clause,
     ErrorInfo,
+    FocusStatus,
     Model,
     SessionStatus,
     Stage,
@@ -29,6 +30,23 @@ class Accepted(BaseModel):
 
     session_id: str
     status: SessionStatus
+    status_url: str
+
+
+class FocusQuestion(BaseModel):
+    """What is asked: a question or topic, a passage of the document, or both."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    passage: str | None = None
+    question: str | None = None
+
+
+class FocusAccepted(BaseModel):
+    """``status_url`` gives the answer."""
+
+    focus_id: str
+    status: FocusStatus
     status_url: str
 
 

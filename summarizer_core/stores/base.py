@@ -19,6 +19,8 @@ from summarizer_core.models import (
     AuditEvent,
     ExtractedDocument,
     FocusAnswer,
+    FocusRequest,
+    FocusState,
     Session,
     SessionStatus,
     User,
@@ -128,7 +130,33 @@ class ResultStore(Protocol):
         ...
 
     def put_focus(self, session_id: str, answer: FocusAnswer) -> None:
-        """Insert or replace one focus answer by its id."""
+        """Insert or replace one focus answer by its id; it is settled."""
+        ...
+
+    def add_focus(self, request: FocusRequest) -> bool:
+        """Store a request; False, and nothing changes, when there is one of its id. Raises
+        ``NotFound`` when there is no such session."""
+        ...
+
+    def focus(self, session_id: str, focus_id: str) -> FocusRequest | None: ...
+
+    def unsettled_focus(self) -> Sequence[FocusRequest]:
+        """All requests that wait or are being worked on, in the order they were asked."""
+        ...
+
+    def update_focus(
+        self,
+        session_id: str,
+        focus_id: str,
+        *,
+        attempt: int,
+        states: Collection[FocusState],
+        changes: Mapping[str, Any],
+    ) -> FocusRequest | None:
+        """Change fields if the request is at ``attempt`` and in one of ``states``.
+
+        Returns the request after the change, or None when the condition did not hold.
+        """
         ...
 
 

@@ -21,7 +21,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, TypeAdapter
 
 from summarizer_core.errors import InvalidRequest, NotFound
-from summarizer_core.models import AnalysisResult, FocusAnswer, Session
+from summarizer_core.models import AnalysisResult, FocusAnswer, FocusRequest, FocusState, Session
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -108,6 +108,33 @@ def pack(model: BaseModel) -> bytes:
 def unpack(model: type[ModelT], data: bytes) -> ModelT:
     """The model that ``pack`` was given. JSON objects start with ``{``, zlib streams never do."""
     return model.model_validate_json(data if data[:1] == b"{" else zlib.decompress(data))
+
+
+_FOCUS_FIELDS: Final = frozenset({"answer", "state", "attempt", "tries", "asked_by", "asked_at"})
+
+
+def focus_changes(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """New values of fields of a ``FocusRequest`` in stored form; an unknown name is an error."""
+    unknown = set(changes) - _FOCUS_FIELDS
+    if unknown:
+        raise ValueError(f"not fields of a focus request: {sorted(unknown)}")
+    return {
+        name: pack(value) if isinstance(value, FocusAnswer) else _plain(value)
+        for name, value in changes.items()
+    }
+
+
+def focus_request(record: Any) -> FocusRequest:
+    """The request that a row or record holds; what an earlier version stored is settled."""
+    there = dict(record)
+    fields = {
+        name: there[name]
+        for name in ("session_id", "state", "attempt", "tries", "asked_by", "asked_at")
+        if name in there
+    }
+    return FocusRequest.model_validate(
+        {"state": FocusState.SETTLED, **fields, "answer": unpack(FocusAnswer, there["answer"])}
+    )
 
 
 def with_focus(result: AnalysisResult, answers: Iterable[FocusAnswer]) -> AnalysisResult:

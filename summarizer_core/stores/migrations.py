@@ -89,6 +89,14 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "ALTER TABLE sessions ADD COLUMN playbook TEXT NOT NULL DEFAULT 'default'",
         "ALTER TABLE sessions ADD COLUMN side TEXT",
     ),
+    (
+        "ALTER TABLE focus_answers ADD COLUMN state TEXT NOT NULL DEFAULT 'settled'",
+        "ALTER TABLE focus_answers ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE focus_answers ADD COLUMN tries INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE focus_answers ADD COLUMN asked_by TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE focus_answers ADD COLUMN asked_at TEXT",
+        "CREATE INDEX focus_unsettled ON focus_answers (state) WHERE state <> 'settled'",
+    ),
 )
 
 

@@ -39,6 +39,8 @@ from summarizer_core.models import (
     AuditEvent,
     ExtractedDocument,
     FocusAnswer,
+    FocusRequest,
+    FocusState,
     Session,
     SessionStatus,
     User,
@@ -74,7 +76,10 @@ _INDEXES: Final[Mapping[str, Sequence[IndexModel]]] = {
         IndexModel([("status", ASCENDING), ("created_at", ASCENDING), ("_id", ASCENDING)]),
         IndexModel([("sha256", ASCENDING), ("created_at", DESCENDING)]),
     ),
-    "focus": (IndexModel([("session_id", ASCENDING), ("focus_id", ASCENDING)], unique=True),),
+    "focus": (
+        IndexModel([("session_id", ASCENDING), ("focus_id", ASCENDING)], unique=True),
+        IndexModel([("state", ASCENDING)]),
+    ),
     # Only the user that add_first_user adds has the field: there is room for one.
     "users": (IndexModel([("first", ASCENDING)], unique=True, sparse=True),),
     "tokens": (
@@ -468,7 +473,7 @@ class MongoResults:
         key = {"session_id": session_id, "focus_id": answer.focus_id}
         with _translated():
             change = {
-                "$set": {"answer": codec.pack(answer)},
+                "$set": {"answer": codec.pack(answer), "state": FocusState.SETTLED.value},
                 "$setOnInsert": {"added_at": codec.timestamp(utcnow())},
             }
             collection = self._connection.collection("focus")
@@ -476,11 +481,70 @@ class MongoResults:
                 collection.update_one(key, change, upsert=True)
             except DuplicateKeyError:  # another upsert of the same id was first: now it updates
                 collection.update_one(key, change, upsert=True)
-            # Looked at afterwards, so that a session erased meanwhile leaves nothing behind.
-            sessions = self._connection.collection("sessions")
-            if sessions.find_one({"_id": session_id}, {"_id": 1}) is None:
-                collection.delete_many({"session_id": session_id})
-                raise NotFound("There is no document with this id.")
+            self._forget_without_session(session_id)
+
+    def _forget_without_session(self, session_id: str) -> None:
+        # Looked at after writing, so that a session erased meanwhile leaves nothing behind.
+        sessions = self._connection.collection("sessions")
+        if sessions.find_one({"_id": session_id}, {"_id": 1}) is None:
+            self._connection.collection("focus").delete_many({"session_id": session_id})
+            raise NotFound("There is no document with this id.")
+
+    def add_focus(self, request: FocusRequest) -> bool:
+        record = {
+            **codec.focus_changes(
+                {
+                    name: getattr(request, name)
+                    for name in ("answer", "state", "attempt", "tries", "asked_by", "asked_at")
+                }
+            ),
+            "session_id": request.session_id,
+            "focus_id": request.focus_id,
+            "added_at": codec.timestamp(utcnow()),
+        }
+        with _translated():
+            try:
+                self._connection.collection("focus").insert_one(record)
+            except DuplicateKeyError:
+                return False
+            self._forget_without_session(request.session_id)
+        return True
+
+    def focus(self, session_id: str, focus_id: str) -> FocusRequest | None:
+        key = {"session_id": session_id, "focus_id": focus_id}
+        with _translated():
+            record = self._connection.collection("focus").find_one(key)
+        return None if record is None else codec.focus_request(record)
+
+    def unsettled_focus(self) -> Sequence[FocusRequest]:
+        query = {"state": {"$in": [FocusState.WAITING.value, FocusState.RUNNING.value]}}
+        with _translated():
+            found = self._connection.collection("focus").find(query)
+            records = found.sort([("asked_at", ASCENDING), ("_id", ASCENDING)]).to_list()
+        return [codec.focus_request(record) for record in records]
+
+    def update_focus(
+        self,
+        session_id: str,
+        focus_id: str,
+        *,
+        attempt: int,
+        states: Collection[FocusState],
+        changes: Mapping[str, Any],
+    ) -> FocusRequest | None:
+        query = {
+            "session_id": session_id,
+            "focus_id": focus_id,
+            "attempt": attempt,
+            "state": {"$in": [state.value for state in states]},
+        }
+        with _translated():
+            record = self._connection.collection("focus").find_one_and_update(
+                query,
+                {"$set": codec.focus_changes(changes)},
+                return_document=ReturnDocument.AFTER,
+            )
+        return None if record is None else codec.focus_request(record)
 
 
 class MongoFiles:

@@ -33,6 +33,8 @@ from summarizer_core.models import (
     AuditEvent,
     ExtractedDocument,
     FocusAnswer,
+    FocusRequest,
+    FocusState,
     Session,
     SessionStatus,
     User,
@@ -462,11 +464,70 @@ class SqliteResults:
             try:
                 connection.execute(
                     "INSERT INTO focus_answers (session_id, focus_id, answer) VALUES (?, ?, ?)"
-                    " ON CONFLICT (session_id, focus_id) DO UPDATE SET answer = excluded.answer",
+                    " ON CONFLICT (session_id, focus_id)"
+                    " DO UPDATE SET answer = excluded.answer, state = 'settled'",
                     (session_id, answer.focus_id, codec.pack(answer)),
                 )
             except sqlite3.IntegrityError as exc:
                 raise NotFound("There is no document with this id.") from exc
+
+    def add_focus(self, request: FocusRequest) -> bool:
+        with self._database.write() as connection:
+            try:
+                added = connection.execute(
+                    "INSERT INTO focus_answers"
+                    " (session_id, focus_id, answer, state, attempt, tries, asked_by, asked_at)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT (session_id, focus_id) DO NOTHING",
+                    (
+                        request.session_id,
+                        request.focus_id,
+                        codec.pack(request.answer),
+                        request.state.value,
+                        request.attempt,
+                        request.tries,
+                        request.asked_by,
+                        request.asked_at and codec.timestamp(request.asked_at),
+                    ),
+                )
+            except sqlite3.IntegrityError as exc:
+                raise NotFound("There is no document with this id.") from exc
+            return added.rowcount > 0
+
+    def focus(self, session_id: str, focus_id: str) -> FocusRequest | None:
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT * FROM focus_answers WHERE session_id = ? AND focus_id = ?",
+                (session_id, focus_id),
+            ).fetchone()
+        return None if row is None else codec.focus_request(row)
+
+    def unsettled_focus(self) -> Sequence[FocusRequest]:
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT * FROM focus_answers WHERE state <> 'settled' ORDER BY asked_at, position"
+            ).fetchall()
+        return [codec.focus_request(row) for row in rows]
+
+    def update_focus(
+        self,
+        session_id: str,
+        focus_id: str,
+        *,
+        attempt: int,
+        states: Collection[FocusState],
+        changes: Mapping[str, Any],
+    ) -> FocusRequest | None:
+        record = codec.focus_changes(changes)
+        assignments = ", ".join(f"{name} = ?" for name in record)  # names were checked
+        with self._database.write() as connection:
+            rows = connection.execute(
+                f"UPDATE focus_answers SET {assignments}"  # noqa: S608
+                " WHERE session_id = ? AND focus_id = ? AND attempt = ?"
+                f" AND state IN ({_marks(len(states))}) RETURNING *",
+                (*record.values(), session_id, focus_id, attempt, *(s.value for s in states)),
+            ).fetchall()
+        return codec.focus_request(rows[0]) if rows else None
 
 
 class SqliteFiles:

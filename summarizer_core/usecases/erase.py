@@ -8,7 +8,7 @@ from typing import Final
 
 from summarizer_core.errors import Unavailable
 from summarizer_core.models import Actor, AuditEvent, Session, SessionStatus, utcnow
-from summarizer_core.queue import JobQueue
+from summarizer_core.queue import JobQueue, focus_work_id
 from summarizer_core.status import StatusBoard
 from summarizer_core.stores.base import Stores
 from summarizer_core.usecases.access import find_own_session
@@ -52,6 +52,11 @@ class EraseDocument:
 
     def _remove(self, session: Session, who: str) -> dict[str, bool | int | str]:
         session_id = session.id
+        asked = [
+            request
+            for request in self._stores.results.unsettled_focus()
+            if request.session_id == session_id
+        ]
         had_result = self._stores.results.result(session_id) is not None
         # The session goes first: a job that still runs can then write nothing more.
         existed = self._stores.sessions.delete(session_id)
@@ -61,6 +66,10 @@ class EraseDocument:
             if session.status is SessionStatus.PROCESSING:
                 self._queue.stop(session_id, session.attempt)
             self._queue.forget(session_id, session.attempt)
+            for request in asked:
+                work_id = focus_work_id(session_id, request.focus_id)
+                self._queue.stop(work_id, request.attempt)
+                self._queue.forget(work_id, request.attempt)
             status_keys = self._board.delete(session_id)
         except Unavailable:
             log.warning("session %s: erased; its status keys expire by themselves", session_id)

@@ -110,6 +110,43 @@ def test_from_the_first_visit_to_a_quote(browser, app, files):
     assert "Warning" not in app.output()
 
 
+def test_a_question_and_a_clause_are_answered_on_the_document_page(browser, app, files):
+    word = files[0]
+    page = driver.open_page(browser, app.url)
+    driver.create_administrator(page, NAME, "Maria Example", PASSWORD)
+    driver.upload(page, [word])
+    driver.finish(page, word.name)
+    driver.row(page, word.name).get_by_role("link", name="Open").click()
+    expect(driver.heading(page, "Questions")).to_be_visible()
+
+    # Nothing asked: a sentence says so, and the form stays.
+    ask = page.get_by_role("button", name="Ask", exact=True)
+    ask.click()
+    expect(page.get_by_text("Nothing is asked.")).to_be_visible()
+
+    page.get_by_label("Question or topic").fill("Which law governs the agreement?")
+    ask.click()
+    answers = page.locator("[class*='st-key-focus-answer-']")
+    expect(answers).to_have_count(1, timeout=driver.PATIENCE)
+    expect(answers.first).to_contain_text("The document says", timeout=driver.PATIENCE)
+    expect(answers.first).to_contain_text("governed by")
+    expect(answers.first).to_contain_text("Governing law", ignore_case=True)
+
+    # From a clause: what it says, and the risk with what to ask for.
+    card = page.locator("[class*='st-key-high-']").first
+    card.locator("summary").click()
+    quote = squeeze(card.get_by_test_id("stText").first.inner_text())
+    card.get_by_role("button", name="Ask about this clause").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Ask", exact=True).click()
+    expect(answers).to_have_count(2, timeout=driver.PATIENCE)
+    expect(answers.first).to_contain_text("This passage concerns", timeout=driver.PATIENCE)
+    assert quote[:60] in squeeze(answers.first.text_content())
+    answers.first.locator("summary").last.click()
+    expect(answers.first.get_by_text("What to ask for")).to_be_visible()
+    assert "Traceback" not in app.output()
+
+
 def test_a_locked_file_asks_for_its_password_and_a_scan_tells_its_progress(
     browser, app, tmp_path, tesseract
 ):

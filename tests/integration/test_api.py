@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import io
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -364,6 +365,48 @@ def test_a_focus_question_is_answered_with_quotes_from_the_document(client, samp
     assert answer["status"] == "completed"
     assert answer["quotes"]
     assert all(io.StringIO(q["quote"]).read() for q in answer["quotes"])
+
+
+def test_a_finished_document_can_be_asked_about(client, samples):
+    content = (samples / "contract.txt").read_bytes()
+    session_id = post(client, "contract.txt", content).json()["session_id"]
+    address = f"/sessions/{session_id}/focus/"
+    asked = client.post(address, json={"question": "Who may terminate the agreement?"})
+    assert asked.status_code == 202
+    assert set(asked.json()) == {"focus_id", "status", "status_url"}
+    focus_id = asked.json()["focus_id"]
+    assert asked.json()["status_url"].endswith(f"{address}{focus_id}/")
+    deadline = time.monotonic() + 60
+    while (answer := client.get(f"{address}{focus_id}/").json())["status"] == "pending":
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert answer["status"] == "completed"
+    assert answer["quotes"]
+    result = client.get(f"/sessions/{session_id}/").json()
+    assert result["focus"] == [answer]
+    assert set(answer["clause_ids"]) <= {clause["id"] for clause in result["clauses"]}
+    again = client.post(address, json={"question": "Who may  terminate the agreement?"}).json()
+    assert again == {**asked.json(), "status": "completed"}
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ({}, "Nothing is asked"),
+        ({"passage": "Nobody ever wrote this sentence."}, "does not occur in the document"),
+        ({"question": 7}, "The value of 'question' is not valid"),
+        ({"topic": "law"}, "The value of 'topic' is not valid"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_answers_400_with_a_sentence(
+    client, samples, body, sentence
+):
+    content = (samples / "contract.txt").read_bytes()
+    session_id = post(client, "contract.txt", content).json()["session_id"]
+    answer = client.post(f"/sessions/{session_id}/focus/", json=body)
+    assert answer.status_code == 400
+    assert sentence in answer.json()["detail"]
+    assert client.post("/sessions/nothing/focus/", json={"question": "?"}).status_code == 404
 
 
 def test_neither_document_text_nor_tokens_reach_the_log(app, token, client):

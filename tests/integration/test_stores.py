@@ -43,6 +43,8 @@ from summarizer_core.models import (
     ErrorInfo,
     ExtractedDocument,
     FocusAnswer,
+    FocusRequest,
+    FocusState,
     FocusStatus,
     Page,
     Quote,
@@ -744,6 +746,78 @@ def test_a_focus_answer_replaces_the_one_that_came_with_the_result(stores: AnySt
 def test_a_focus_answer_needs_its_session(stores: AnyStores) -> None:
     with pytest.raises(NotFound):
         stores.results.put_focus(str(uuid.uuid4()), FocusAnswer(focus_id="f"))
+
+
+def a_request(session: Session, name: str = "f", **fields: Any) -> FocusRequest:
+    answer = FocusAnswer(focus_id=name, question=f"{name}?")
+    base = {"session_id": session.id, "answer": answer, "asked_by": "alice", "asked_at": START}
+    return FocusRequest(**{**base, **fields})
+
+
+def test_a_focus_request_reads_back_and_its_pending_answer_is_in_the_result(
+    stores: AnyStores,
+) -> None:
+    session = completed(stores)
+    request = a_request(session)
+    assert stores.results.add_focus(request) is True
+    assert stores.results.focus(session.id, "f") == request
+    assert stores.results.focus(session.id, "other") is None
+    assert stores.results.unsettled_focus() == [request]
+    result = stores.results.result(session.id)
+    assert result is not None
+    assert result.focus == (request.answer,)
+
+
+def test_the_same_focus_request_is_stored_once(stores: AnyStores) -> None:
+    session = completed(stores)
+    stores.results.add_focus(a_request(session))
+    assert stores.results.add_focus(a_request(session, asked_by="bob")) is False
+    found = stores.results.focus(session.id, "f")
+    assert found is not None
+    assert found.asked_by == "alice"
+    with pytest.raises(NotFound):
+        stores.results.add_focus(a_request(a_session()))
+
+
+def test_a_focus_request_changes_only_for_the_attempt_that_holds_it(stores: AnyStores) -> None:
+    session = completed(stores)
+    stores.results.add_focus(a_request(session))
+    waiting, running = (FocusState.WAITING,), (FocusState.RUNNING,)
+
+    def change(at: int, states: tuple[FocusState, ...], **changes: Any) -> FocusRequest | None:
+        return stores.results.update_focus(
+            session.id, "f", attempt=at, states=states, changes=changes
+        )
+
+    assert change(1, running, state=FocusState.SETTLED) is None
+    assert change(2, waiting, state=FocusState.RUNNING) is None
+    begun = change(1, waiting, state=FocusState.RUNNING, attempt=2, tries=3)
+    assert begun is not None
+    assert (begun.state, begun.attempt, begun.tries) == (FocusState.RUNNING, 2, 3)
+    answer = begun.answer.model_copy(update={"status": FocusStatus.COMPLETED, "answer": "Yes."})
+    assert change(2, running, state=FocusState.SETTLED, answer=answer) is not None
+    assert stores.results.unsettled_focus() == []
+    result = stores.results.result(session.id)
+    assert result is not None
+    assert result.focus == (answer,)
+    with pytest.raises(ValueError, match="session_id"):
+        change(2, running, session_id="x")
+
+
+def test_focus_requests_go_with_their_session_and_cannot_come_back(stores: AnyStores) -> None:
+    session = completed(stores)
+    stores.results.add_focus(a_request(session))
+    stores.sessions.delete(session.id)
+    assert stores.results.unsettled_focus() == []
+    late = stores.results.update_focus(
+        session.id,
+        "f",
+        attempt=1,
+        states=(FocusState.WAITING,),
+        changes={"state": FocusState.SETTLED},
+    )
+    assert late is None
+    assert stores.results.focus(session.id, "f") is None
 
 
 def test_deleting_removes_everything_but_the_audit_trail(stores: AnyStores) -> None:

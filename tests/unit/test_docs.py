@@ -35,6 +35,7 @@ def test_every_endpoint_stands_in_the_api_page():
     paths = create_api(lambda: None).openapi()["paths"]  # type: ignore[arg-type,return-value]
     for path in paths:
         shown = path.replace("{session_id}", "<id>").replace("{fmt}", "<csv, xlsx, docx or json>")
+        shown = shown.replace("{focus_id}", "<focus_id>")
         assert shown in API, shown
     assert PREFIX in API
 
