@@ -19,7 +19,7 @@ from summarizer_core.redis_client import redis_errors
 
 log = logging.getLogger(__name__)
 
-#: How many calls may pass at once after a quiet time.
+#: How many calls may pass at once after a quiet time, at most.
 _BURST: Final = 5
 
 # KEYS: next free moment   ARGV: interval us, burst us, longest wait us (-1: any)
@@ -46,8 +46,10 @@ class Pacer:
 
     def __init__(self, client: redis.Redis, *, name: str, per_minute: int) -> None:
         self._key = keys.pace(name)
-        self._interval = int(60_000_000 / per_minute)
-        self._burst = self._interval * min(_BURST - 1, per_minute - 1)
+        burst = min(_BURST, max(1, per_minute // 12))
+        # The calls of a burst are not on top: no minute sees more than ``per_minute``.
+        self._interval = math.ceil(60_000_000 / (per_minute - burst + 1))
+        self._burst = self._interval * (burst - 1)
         self._script = client.register_script(_RESERVE)
 
     def reserve(self, within: float = math.inf) -> float:

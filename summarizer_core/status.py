@@ -69,6 +69,13 @@ if old then
   if ARGV[4] == '0' and reached > tonumber(cjson.decode(body).progress) then
     body = string.gsub(body, '"progress":%d+', '"progress":' .. string.format('%d', reached), 1)
   end
+  local chunks = known.status.chunks
+  if ARGV[4] == '0' and tonumber(known.attempt) == tonumber(ARGV[1]) and chunks.total > 0 then
+    -- Whoever tells of the end may not know how far it came.
+    body = string.gsub(body, '"chunks":{"total":0,[^}]*}', string.format(
+      '"chunks":{"total":%d,"done":%d,"cached":%d,"failed":%d}',
+      chunks.total, chunks.done, chunks.cached, chunks.failed), 1)
+  end
 end
 local value = '{"attempt":' .. ARGV[1] .. ',"status":' .. body .. '}'
 redis.call('SET', KEYS[1], value, 'EX', ARGV[3])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer_core import keys
-from summarizer_core.models import SessionStatus, Stage, TaskStatus, utcnow
+from summarizer_core.models import ChunkProgress, SessionStatus, Stage, TaskStatus, utcnow
 from summarizer_core.status import Leases, StatusBoard
 
 pytestmark = pytest.mark.redis
@@ -37,6 +37,16 @@ def test_a_message_that_looks_like_a_progress_field_is_left_alone(redis_client):
     odd = 'say "progress":7 please'
     board.write(status(20, odd), attempt=1)
     assert (read(board).progress, read(board).message) == (50, odd)
+
+
+def test_who_tells_of_the_end_without_counts_keeps_those_that_are_known(redis_client):
+    board = StatusBoard(redis_client, ttl=60)
+    counts = ChunkProgress(total=30, done=12, cached=5, failed=2)
+    board.write(status(50).model_copy(update={"chunks": counts}), attempt=1)
+    board.write(status(50, "Cancelled"), attempt=1)
+    assert (read(board).chunks, read(board).message) == (counts, "Cancelled")
+    board.write(status(0), attempt=2, reset=True)
+    assert read(board).chunks == ChunkProgress()
 
 
 def test_an_older_attempt_writes_nothing(redis_client):
