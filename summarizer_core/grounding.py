@@ -168,20 +168,23 @@ def ground(
 ) -> Grounded:
     """Give every candidate its place in the document.
 
-    A candidate is looked for in its own chunk only, and the value of a term must come from the
+    A candidate is looked for in its own chunks only, and the value of a term must come from the
     words of its quote. Of candidates of one name in one place the
     most confident stays; the others are no loss and do not count as rejected.
     """
-    haystacks: dict[int, _Haystack] = {}
+    haystacks: dict[tuple[int, int], _Haystack] = {}
     placed: dict[tuple[str, str, str, int, int], Placed] = {}
     rejected = 0
     for candidate in candidates:
         index = candidate.chunk_index
-        if not 0 <= index < len(chunks):
+        last = index if candidate.last_chunk is None else candidate.last_chunk
+        if not 0 <= index <= last < len(chunks):
             rejected += 1
             continue
         chunk = chunks[index]
-        place = haystacks.setdefault(index, _Haystack(chunk.text)).find(candidate.quote)
+        if (index, last) not in haystacks:
+            haystacks[index, last] = _Haystack(document.text[chunk.start : chunks[last].end])
+        place = haystacks[index, last].find(candidate.quote)
         if place is None:
             rejected += 1
             continue

@@ -53,6 +53,7 @@ def judge(
         return clause.model_copy(update=dict(found))
 
     clauses = tuple(judged(clause) for clause in result.clauses)
+    possible = tuple(judged(clause) for clause in result.possible_clauses)
     text = document.text
     missing = playbook.missing(
         {clause.category for clause in clauses}, result.document.title, text[:_OPENING], text
@@ -60,6 +61,7 @@ def judge(
     return result.model_copy(
         update={
             "clauses": clauses,
+            "possible_clauses": possible,
             "high_risk_clauses": tuple(c for c in clauses if c.severity is Severity.HIGH),
             "missing_clauses": missing,
             "playbook": playbook.name,

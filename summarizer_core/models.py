@@ -138,13 +138,15 @@ class ChunkTerm(Model):
 class ChunkAnalysis(Model):
     """All that an engine says of one chunk; depends on its normalised text alone, so it caches.
 
-    ``rejected`` counts what the engine said and the chunk does not: it is not kept.
+    ``rejected`` counts what the engine said and the chunk does not: it is not kept. ``evidence`` is
+    the engine's own, for its look at the whole document.
     """
 
     findings: tuple[ChunkFinding, ...] = ()
     terms: tuple[ChunkTerm, ...] = ()
     note: str = ""
     rejected: int = 0
+    evidence: str = ""
 
 
 class Usage(Model):
@@ -314,6 +316,7 @@ class AnalysisResult(Model):
     key_terms: tuple[KeyTerm, ...] = ()
     clauses: tuple[Clause, ...] = ()
     high_risk_clauses: tuple[Clause, ...] = ()
+    possible_clauses: tuple[Clause, ...] = ()
     missing_clauses: tuple[MissingClause, ...] = ()
     focus: tuple[FocusAnswer, ...] = ()
     chunks: ChunkTotals = ChunkTotals()

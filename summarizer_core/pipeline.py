@@ -173,7 +173,10 @@ class Pipeline:
             ),
             summary=told.summary,
             key_terms=tuple(_key_term(placed) for placed in grounded.terms),
-            clauses=tuple(self._clause(placed) for placed in grounded.clauses),
+            clauses=tuple(self._clause(p) for p in grounded.clauses if not p.candidate.doubtful),
+            possible_clauses=tuple(
+                self._clause(p) for p in grounded.clauses if p.candidate.doubtful
+            ),
             focus=told.focus,
             chunks=_totals(chunks, dispatched),
             coverage=_coverage(document, chunks, dispatched),
@@ -220,6 +223,13 @@ class Pipeline:
             report=reporter.recognised,
         )
         return document.model_copy(update={"reader": reader})
+
+    def _clauses(self, grounded: Grounded, *, doubtful: bool) -> tuple[Clause, ...]:
+        return tuple(
+            self._clause(placed)
+            for placed in grounded.clauses
+            if placed.candidate.doubtful is doubtful
+        )
 
     @staticmethod
     def _clause(placed: Placed) -> Clause:
@@ -421,7 +431,11 @@ _UNCACHED: Final = DocumentWarning(
 
 def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that have their place in the document, in their own order."""
-    kept = {id(placed.candidate) for placed in (*grounded.clauses, *grounded.terms)}
+    kept = {
+        id(placed.candidate)
+        for placed in (*grounded.clauses, *grounded.terms)
+        if not placed.candidate.doubtful
+    }
     return [candidate for candidate in candidates if id(candidate) in kept]
 
 

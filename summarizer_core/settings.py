@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     analysis_engine: Literal["auto", "local", "gemini"] = "auto"
     gemini_api_key: SecretStr | None = None
-    gemini_model: str = "gemini-2.0-flash"
+    gemini_model: str = "gemini-3.8-flash"
     gemini_api_endpoint: str | None = None
     gemini_prices: Annotated[dict[str, Price], NoDecode] = Field(default_factory=dict)
     gemini_requests_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 60

@@ -65,9 +65,10 @@ def _clauses(result: AnalysisResult) -> None:
         clauses.cards(high, key="high", beside=partial(focus.ask_about, result.session_id))
     else:
         st.write("No clause was found that the playbook rates as high risk.")
-    everything, missing = st.tabs(
+    everything, possible, missing = st.tabs(
         [
             f"All clauses ({len(result.clauses)})",
+            f"Less certain ({len(result.possible_clauses)})",
             f"Missing clauses ({len(result.missing_clauses)})",
         ]
     )
@@ -80,6 +81,15 @@ def _clauses(result: AnalysisResult) -> None:
             )
         else:
             st.write("No clauses were recognised.")
+    with possible:
+        st.caption(
+            "Passages that may be such a clause, but less likely are. Look here when a clause that "
+            "you expect is not among the others."
+        )
+        if result.possible_clauses:
+            clauses.browser(result.possible_clauses, key="possible-clauses")
+        else:
+            st.write("There are none.")
     with missing:
         if result.missing_clauses:
             clauses.missing(result.missing_clauses)

@@ -143,7 +143,7 @@ def _add_common(parser: argparse.ArgumentParser, json_help: str) -> None:
 def _analyze(options: argparse.Namespace, settings: Settings) -> int:
     if options.estimate:
         return _estimate(options, settings)
-    analyst = _Analyst(
+    analyst = Analyst(
         settings,
         choose_engine(build_engines(settings), options.engine or settings.default_engine),
         build_pipeline(settings, judge=load(options.playbook)),
@@ -316,7 +316,7 @@ def _open(path: Path, name: str, password: str | None, settings: Settings) -> st
     return media_type
 
 
-class _Analyst:
+class Analyst:
     """Analyses one file after the other, with the same engine, playbook, side and password."""
 
     def __init__(

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from summarizer_core.cli import accounts, cache, documents, operations
+from summarizer_core.cli import accounts, cache, documents, evaluate, operations
 from summarizer_core.cli.output import complain
 from summarizer_core.errors import SummarizerError, describe
 from summarizer_core.logs import configure_logging
@@ -39,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     documents.add_commands(commands)
     accounts.add_commands(commands)
     cache.add_commands(commands)
+    evaluate.add_commands(commands)
     operations.add_commands(commands)
     return parser
 

@@ -30,7 +30,7 @@ _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 class GeminiConfig:
     """Args:
     api_key: secret; not part of the object's ``repr``.
-    model: such as ``gemini-2.0-flash``, with or without ``models/``.
+    model: such as ``gemini-3.8-flash``, with or without ``models/``.
     endpoint: address of a proxy or test server, None for Google's.
     timeout: seconds for one call.
     reserve: takes a place under the rate limit, at most so many seconds away; seconds until the

@@ -1,8 +1,9 @@
-"""The engine that needs no network: rules for clauses and terms, word statistics for the rest.
+"""The engine that needs no network: a trained model for the clauses of CUAD (``local_model``),
+rules for other clauses and for terms, word statistics for the rest.
 
-Every finding quotes whole sentences of the chunk. Confidence is evidence by rule (see
-``local_rules``), raised when the heading above names the category. Nothing is random and nothing
-leaves the process; ``usage`` stays zero.
+Of a chunk, ``analyze`` keeps what its sentences show by themselves; ``refine`` weighs that over the
+whole document. A clause's confidence is the probability that a reviewer would mark it. Nothing is
+random and nothing leaves the process; ``usage`` stays zero.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from summarizer_core.categories import CUAD
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
-from summarizer_core.engines import local_answers, local_summary
+from summarizer_core.engines import local_answers, local_document, local_model, local_summary
 from summarizer_core.engines.base import (
     Ask,
     BatchResult,
@@ -39,11 +43,14 @@ from summarizer_core.engines.local_terms import (
     titles,
 )
 from summarizer_core.grounding import locate
-from summarizer_core.hashing import normalise, sha256_bytes
+from summarizer_core.hashing import normalise, normalise_with_map, sha256_bytes
 from summarizer_core.models import Chunk, ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
 from summarizer_core.prices import FREE
 
-#: Findings below this confidence are not shown.
+#: Raised with every change of what ``analyze`` gives for a text.
+_VERSION: Final = 2
+
+#: Findings by rule below this confidence are not shown.
 SHOW_FROM: Final = 0.5
 _HEADING_DOUBT: Final = 0.7
 _PER_CATEGORY: Final = 15
@@ -66,13 +73,9 @@ _DEFINED: Final = frozenset(
     ("Change of Control", "Confidentiality", "Data Protection", "Expiration Date", "Force Majeure")
 )
 _DEFINITION_KEEPS: Final = 0.6
+_TRAINED: Final = frozenset(CUAD)
 _ITEM: Final = re.compile(r"\(?[a-zA-Z0-9]{1,4}[).] ?")
 _DUTY: Final = re.compile(r"\b(?:shall|must|agrees? to|may not|will not|is entitled|undertakes?)\b")
-#: These make sense only beside a restriction.
-_NEEDS_RESTRICTION: Final = "Competitive Restriction Exception"
-_RESTRICTIONS: Final = frozenset(
-    ("Non-Compete", "Exclusivity", "No-Solicit of Customers", "No-Solicit of Employees")
-)
 
 
 @dataclass(frozen=True)
@@ -172,11 +175,16 @@ def _note(text: str, spans: Sequence[tuple[int, int]], found: Sequence[ChunkFind
     return next(duties, "")
 
 
-def _analyse(text: str) -> ChunkAnalysis:
-    spans = sentence_spans(text)
+def _analyse(
+    text: str, spans: Sequence[tuple[int, int]], evidence: local_model.Evidence
+) -> ChunkAnalysis:
     findings = _findings(text, spans)
     return ChunkAnalysis(
-        findings=findings, terms=_terms(text, spans), note=_note(text, spans, findings)
+        # The model's categories are decided in ``refine``, from the evidence.
+        findings=tuple(f for f in findings if f.category not in _TRAINED),
+        terms=_terms(text, spans),
+        note=_note(text, spans, findings),
+        evidence=local_model.pack(evidence),
     )
 
 
@@ -191,7 +199,8 @@ def _under_heading(category: str, confidence: float, heading: str) -> float:
     return round(min(confidence, 0.99), 3)
 
 
-def _clauses(view: DocumentView) -> list[Candidate]:
+def _clauses_by_rule(view: DocumentView) -> list[Candidate]:
+    """Clauses of the kinds that the model was not trained on."""
     seen: set[tuple[str, str]] = set()
     found: dict[str, list[Candidate]] = defaultdict(list)
     for chunk in view.chunks:
@@ -205,14 +214,86 @@ def _clauses(view: DocumentView) -> list[Candidate]:
             found[finding.category].append(
                 Candidate("clause", finding.category, "", finding.quote, chunk.index, confidence)
             )
-    if not _RESTRICTIONS & found.keys():
-        found.pop(_NEEDS_RESTRICTION, None)
-    kept = [
+    return [
         candidate
         for candidates in found.values()
         for candidate in sorted(candidates, key=lambda c: -c.confidence)[:_PER_CATEGORY]
     ]
-    return sorted(kept, key=lambda c: (c.chunk_index, c.name))
+
+
+class _Reading:
+    """A document's sentences, and where each stands in the text."""
+
+    def __init__(self, view: DocumentView) -> None:
+        self._view = view
+        self._places: list[tuple[int, int, int]] = []  # chunk, start and end in its normal form
+        self._maps: dict[int, list[int]] = {}
+        self.texts: list[str] = []
+        evidence = []
+        for position, chunk in enumerate(view.chunks):
+            analysis = view.analyses.get(chunk.sha256)
+            known = (
+                local_model.unpack(analysis.evidence) if analysis and analysis.evidence else None
+            )
+            if known is None:
+                continue
+            normal = normalise(chunk.text)
+            spans = sentence_spans(normal)
+            if len(spans) == len(known.match):
+                evidence.append(known)
+                self.texts += [normal[start:end] for start, end in spans]
+                self._places += [(position, start, end) for start, end in spans]
+        self.evidence = local_model.joined(evidence)
+
+    def sentences(self, model: local_model.LocalModel) -> local_document.Sentences:
+        chunks = [self._view.chunks[position] for position, _, _ in self._places]
+        return local_document.Sentences(
+            texts=self.texts,
+            chunk=np.array([chunk.index for chunk in chunks], np.int64),
+            match=self.evidence.match,
+            part=self.evidence.part,
+            rules=self.evidence.rules,
+            heading=model.heading_odds([chunk.heading for chunk in chunks]),
+            within=model.within(self.texts),
+        )
+
+    def candidate(self, verdict: local_model.Verdict, *, doubtful: bool) -> Candidate:
+        """A verdict with the document's own words as its quote."""
+        first, start, _ = self._places[verdict.first]
+        last, begin, end = self._places[verdict.last]
+        if verdict.within is not None:
+            start, end = begin + verdict.within[0], begin + verdict.within[1]
+        chunks = self._view.chunks
+        left = chunks[first].start + self._raw(first)[start]
+        right = chunks[last].start + self._raw(last)[end - 1] + 1
+        return Candidate(
+            kind="clause",
+            name=verdict.category,
+            value="",
+            quote=self._view.document.text[left:right],
+            chunk_index=chunks[first].index,
+            confidence=round(verdict.probability, 4),
+            last_chunk=chunks[last].index,
+            doubtful=doubtful,
+        )
+
+    def _raw(self, position: int) -> list[int]:
+        if position not in self._maps:
+            self._maps[position] = normalise_with_map(self._view.chunks[position].text)[1]
+        return self._maps[position]
+
+
+def _clauses(view: DocumentView) -> list[Candidate]:
+    model = local_model.load()
+    reading = _Reading(view)
+    found = [
+        reading.candidate(
+            verdict, doubtful=verdict.probability < model.thresholds[verdict.category]
+        )
+        for verdict in model.verdicts(reading.sentences(model), local_model.LEAST)
+    ]
+    found = [one for one in found if any(map(str.isalpha, one.quote))]
+    return sorted([*found, *_clauses_by_rule(view)], key=lambda c: (c.chunk_index, c.name))
 
 
 def _all_terms(view: DocumentView) -> dict[str, list[tuple[Chunk, ChunkTerm]]]:
@@ -306,10 +387,9 @@ def _refined_terms(view: DocumentView) -> list[Candidate]:
 
 
 class LocalEngine:
-    """Rule engine; implements ``engines.base.Engine`` and raises none of its errors."""
+    """Implements ``engines.base.Engine`` and raises none of its errors."""
 
     name = "local"
-    fingerprint = "local-rules-1"
     batch_tokens = 25_000
     price = FREE
 
@@ -317,8 +397,14 @@ class LocalEngine:
         """Nothing: it asks nobody."""
         return Usage()
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the model file and of the code around it."""
+        return f"local-{_VERSION}-{local_model.identity()}"
+
     def load(self) -> None:
-        """Its rules are loaded with this module."""
+        """Read the model, so that processes forked later share it."""
+        local_model.load()
 
     def reserve(self, within: float = math.inf) -> float:  # noqa: ARG002
         """No limit: it runs here."""
@@ -326,7 +412,19 @@ class LocalEngine:
 
     def analyze(self, batch: Sequence[ChunkInput]) -> BatchResult:
         """Analyse chunks, each by its text alone."""
-        return BatchResult({item.sha256: _analyse(normalise(item.text)) for item in batch})
+        texts = [normalise(item.text) for item in batch]
+        spans = [sentence_spans(text) for text in texts]
+        # One look at all of them: the model works on whole arrays.
+        evidence = local_model.load().evidence(
+            [text[a:b] for text, places in zip(texts, spans, strict=True) for a, b in places]
+        )
+        parts = evidence.parts([len(places) for places in spans])
+        return BatchResult(
+            {
+                item.sha256: _analyse(text, places, part)
+                for item, text, places, part in zip(batch, texts, spans, parts, strict=True)
+            }
+        )
 
     def refine(self, view: DocumentView) -> Sequence[Candidate]:
         """Findings and key terms of the document, clauses and terms in reading order."""

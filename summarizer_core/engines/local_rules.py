@@ -13,8 +13,9 @@ and checked against labelled contracts of that data set.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 #: Sentences below this confidence are not reported by ``analyze`` at all.
@@ -824,10 +825,9 @@ HEADINGS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 
 
-def detect(sentence: str) -> Iterable[tuple[str, float]]:
+@lru_cache(maxsize=2_048)  # a sentence is looked at for its clauses and for the model
+def detect(sentence: str) -> tuple[tuple[str, float], ...]:
     """Categories that a sentence shows, each with its confidence (at least ``REPORT_FROM``)."""
     lowered = sentence[:_LOOK_AT].lower()
-    for rule in RULES:
-        confidence = rule.confidence(lowered)
-        if confidence >= REPORT_FROM:
-            yield rule.category, confidence
+    found = ((rule.category, rule.confidence(lowered)) for rule in RULES)
+    return tuple(one for one in found if one[1] >= REPORT_FROM)

@@ -143,7 +143,7 @@ def test_a_question_and_a_clause_are_answered_on_the_document_page(browser, app,
     expect(answers.first).to_contain_text("This passage concerns", timeout=driver.PATIENCE)
     assert quote[:60] in squeeze(answers.first.text_content())
     answers.first.locator("summary").last.click()
-    expect(answers.first.get_by_text("What to ask for")).to_be_visible()
+    expect(answers.first.get_by_text("What to ask for").last).to_be_visible()
     assert "Traceback" not in app.output()
 
 

@@ -30,7 +30,8 @@ STATUS_FIELDS = {
 RESULT_FIELDS = {
     "session_id", "filename", "status", "error", "engine", "playbook", "side", "created_at",
     "finished_at", "document", "summary", "key_terms", "clauses", "high_risk_clauses",
-    "missing_clauses", "focus", "chunks", "coverage", "comments", "warnings", "usage", "timings",
+    "possible_clauses", "missing_clauses", "focus", "chunks", "coverage", "comments", "warnings",
+    "usage", "timings",
 }  # fmt: skip
 CLAUSE_FIELDS = {
     "id", "category", "title", "severity", "confidence", "quote", "page", "start", "end", "heading",

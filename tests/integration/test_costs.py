@@ -65,7 +65,8 @@ def analyse(services: Services, staff, text: str, engine: str | None = None) -> 
 
 
 def test_a_result_tells_its_tokens_and_its_cost_and_a_repeat_costs_nothing(services_with, staff):
-    services = services_with(gemini_prices={"gemini-2.0-flash": {"input": 2.0, "output": 8.0}})
+    own = {"gemini-made-up": {"input": 2.0, "output": 8.0}}
+    services = services_with(gemini_model="gemini-made-up", gemini_prices=own)
     usage = analyse(services, staff, contract_text()).usage
     assert usage.calls > 1
     paid = usage.input_tokens * 2 / 1e6 + usage.output_tokens * 8 / 1e6

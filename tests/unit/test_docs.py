@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -65,3 +66,16 @@ def test_the_table_of_lasting_keys_names_those_that_the_benchmark_allows():
     table = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`.*?) \|", table.split("## Keys in Redis without")[1], re.MULTILINE)
     assert sorted(re.findall(r"`(.+?)`", " ".join(rows))) == sorted(LASTING)
+
+
+def test_the_accuracy_page_gives_the_figures_of_the_model_that_ships():
+    measured = json.loads(
+        (ROOT / "summarizer_core" / "engines" / "local_accuracy.json").read_text(encoding="utf-8")
+    )
+    page = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    without = measured["without_parties"]
+    for figure in ("aupr", "precision_at_80_recall", "macro_aupr", "macro_presence_f1"):
+        assert f"| {measured[figure]:.3f} |" in page
+        assert f"| {without[figure]:.3f} |" in page
+    for category, one in measured["categories"].items():
+        assert re.search(rf"^\| {re.escape(category)} \|.*\| {one['aupr']:.3f} \|", page, re.M)
