@@ -66,6 +66,10 @@ def _send(source: Path, folder: Path) -> reading.Answer:
     path = folder / "document"
     shutil.copy(source, path)
     answer = reading.send(path, source.name, LIMITS)
+    if answer.outcome == "too_slow" and "too_slow" not in hostile.SAMPLES[source.name].outcomes:
+        # Other tests run beside these: with the product's own time it must come to its end.
+        shutil.copy(source, path)
+        answer = reading.send(path, source.name, Limits())
     path.unlink()
     told = answer.message + (answer.document.model_dump_json() if answer.document else "")
     if SECRET in told:
