@@ -50,6 +50,7 @@ from summarizer_core.engines.gemini_answers import (
     parse,
     shortened,
     valid,
+    words_of,
 )
 from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
@@ -67,7 +68,7 @@ _SCHEMA_VERSION: Final = 1
 #: tokens at most.
 _BATCH_TOKENS: Final = 4_000
 #: Characters. A call of ``summarize`` carries so many of notes.
-_NOTES_BUDGET: Final = 24_000
+_NOTES_BUDGET: Final = 240_000
 #: Characters of a partial summary. Far less than half the budget, so that each round of
 #: condensing leaves less than it was given.
 _PART_LIMIT: Final = 3_000
@@ -233,7 +234,7 @@ class GeminiEngine:
         ids = {f"c{number}": item for number, item in enumerate(batch, start=1)}
         prompt = _fenced("chunk", ((name, item.text) for name, item in ids.items()))
         reply = self._wire.generate(_ANALYZE, prompt, _ANALYZE_SCHEMA)
-        everything = " ".join(item.text for item in batch)
+        everything = words_of(item.text for item in batch)
         answers: dict[str, ChunkAnalysis] = {}
         for answer in valid(ChunkAnswer, parse(BatchAnswer, reply.text).chunks):
             item = ids.get(answer.id.strip())

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -167,11 +167,18 @@ def _has_amounts(statement: str, words: set[str], numbers: set[str]) -> bool:
 
 def _has_letters(statement: str, text: str) -> bool:
     """For scripts without capitals, where names cannot be told: the letters are the text's own."""
+    if statement.isascii():
+        return True
     letters = [c for c in statement if c.isalpha() and c.lower() == c.upper()]
     return sum(c in text for c in letters) >= _SHARED * len(letters)
 
 
-def can_come_from(statement: str, text: str, everything: str) -> bool:
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The words of texts, as they are written."""
+    return frozenset(word for text in texts for word in _WORD.findall(text))
+
+
+def can_come_from(statement: str, text: str, everything: Collection[str]) -> bool:
     """Whether a statement names nothing but what a text names.
 
     Its numbers must occur in the text, and so must its names: words with a capital. The first word
@@ -190,7 +197,7 @@ def can_come_from(statement: str, text: str, everything: str) -> bool:
         if not word[0].isupper() or word.casefold() in known:
             continue
         begins = _BEGIN.search(statement, 0, match.start())
-        if not begins or re.search(rf"\b(?:{word}|{word.upper()})\b", everything):
+        if not begins or word in everything or word.upper() in everything:
             return False
     return True
 
@@ -201,7 +208,7 @@ def _value(value: str, quote: str, text: str) -> str:
     if date is not None:
         return value if _says_date(quote, date) else quote
     # A value is no sentence: its first word counts like any other.
-    return value if can_come_from(f"is {value}", text, "") else quote
+    return value if can_come_from(f"is {value}", text, ()) else quote
 
 
 def _says_date(quote: str, date: re.Match[str]) -> bool:
@@ -215,12 +222,12 @@ def _says_date(quote: str, date: re.Match[str]) -> bool:
     return str(day) in numbers and bool(named or str(month) in numbers)
 
 
-def checked(answer: ChunkAnswer, text: str, everything: str) -> ChunkAnalysis:
+def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> ChunkAnalysis:
     """What of a chunk's answer is well formed, was asked for, and can come from its text.
 
     Args:
         text: of the chunk, normalised.
-        everything: the texts of all chunks that the model has read with it.
+        everything: the words of all chunks that the model has read with it.
     """
     found = [
         ChunkFinding(category=category, quote=one.quote.strip(), confidence=one.confidence)

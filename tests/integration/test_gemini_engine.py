@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from summarizer_core import categories
+from summarizer_core.engines import gemini
 from summarizer_core.engines.base import ChunkInput, DocumentView, Reply
 from summarizer_core.engines.gemini import GeminiEngine
 from summarizer_core.engines.gemini_sdk import wire_for
@@ -571,7 +572,10 @@ def asked_notes(server: GeminiServer) -> list[list[str]]:
     return [list(pieces(prompt_of(one), "note").values()) for one in server.requests]
 
 
-def test_a_summary_of_a_huge_document_tells_every_note_within_bounds(engine, gemini_server):
+def test_a_summary_of_a_huge_document_tells_every_note_within_bounds(
+    engine, gemini_server, monkeypatch
+):
+    monkeypatch.setattr(gemini, "_NOTES_BUDGET", 24_000)
     view = noted(2_000)
     summary = engine.summarize(view, (), ask_directly)
     calls = asked_notes(gemini_server)
@@ -617,7 +621,8 @@ def test_groups_are_condensed_side_by_side_but_no_more_than_allowed():
         assert server.stats()["most_in_flight"] == 3
 
 
-def test_a_group_that_is_refused_is_asked_in_halves(engine, gemini_server):
+def test_a_group_that_is_refused_is_asked_in_halves(engine, gemini_server, monkeypatch):
+    monkeypatch.setattr(gemini, "_NOTES_BUDGET", 24_000)
     gemini_server.fail("max_tokens")
     assert engine.summarize(noted(200), (), ask_directly).summary
     told = {note for notes in asked_notes(gemini_server)[1:] for note in notes}
