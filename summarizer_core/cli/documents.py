@@ -261,7 +261,7 @@ def _private_copy(path: Path, settings: Settings) -> Iterator[_Copy]:
         digest = hashlib.sha256()
         size = 0
         with copy.open("wb") as target:
-            for block in _blocks(path):
+            for block in blocks(path):
                 size += len(block)
                 if size > settings.max_upload_bytes:
                     raise too_large(settings.max_upload_bytes)
@@ -278,7 +278,7 @@ def _remove_leftovers() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
+def blocks(path: Path) -> Iterator[bytes]:
     """The file's bytes; only what goes wrong in reading it is blamed on it."""
     try:
         with path.open("rb") as source:

@@ -14,9 +14,9 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from summarizer_core.categories import CUAD
-from summarizer_core.cli.documents import Analyst
+from summarizer_core.cli.documents import Analyst, blocks
 from summarizer_core.cli.output import Commands, Progress, add_command, print_json, table
-from summarizer_core.errors import DocumentError, NotFound
+from summarizer_core.errors import DocumentError
 from summarizer_core.evaluation import Contract, Prediction, evaluate
 from summarizer_core.models import AnalysisResult
 from summarizer_core.services import build_engines, build_pipeline, choose_engine
@@ -116,16 +116,7 @@ def _read(path: Path) -> list[tuple[_Entry, _Paragraph]]:
     Raises:
         NotFound, DocumentError: it cannot be read, or is not of this form.
     """
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound(
-            f"There is no file {path}. Check its name and folder.", code="file_not_found"
-        ) from error
-    except OSError as error:
-        raise DocumentError(
-            f"The file {path} cannot be read. Check its permissions.", code="unreadable_file"
-        ) from error
+    raw = b"".join(blocks(path))
     try:
         data = json.loads(lzma.decompress(raw) if path.suffix == ".xz" else raw)
         labelled = _Labelled.model_validate(data)

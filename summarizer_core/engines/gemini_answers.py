@@ -20,6 +20,7 @@ from summarizer_core import categories
 from summarizer_core.errors import EngineError
 from summarizer_core.grounding import locate
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
+from summarizer_core.support import supports
 
 log = logging.getLogger(__name__)
 
@@ -121,21 +122,6 @@ def parse(model: type[_M], text: str) -> _M:
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEGIN: Final = re.compile(r"(?:^|[.:;!?])[\"'(\s]*$")
-_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTHS: Final = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
 _ADDRESS: Final = re.compile(r"\S+(?:@|://|www\.)\S+")
 #: "One" is left out: it is a pronoun, too.
 _IN_WORDS: Final = {
@@ -202,24 +188,11 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
     return True
 
 
-def _value(value: str, quote: str, text: str) -> str:
-    """A term's value, or the document's own words where it says more than the text."""
-    date = _DATE.fullmatch(value)
-    if date is not None:
-        return value if _says_date(quote, date) else quote
-    # A value is no sentence: its first word counts like any other.
-    return value if can_come_from(f"is {value}", text, ()) else quote
-
-
-def _says_date(quote: str, date: re.Match[str]) -> bool:
-    """Whether a quote has year, month and day of a date, in whatever form."""
-    year, month, day = date[1], int(date[2]), int(date[3])
-    numbers = [one.lstrip("0") for one in re.findall(r"\d+", quote)]
-    short = year[2:].lstrip("0") if re.search(r"\d[/.-]\d", quote) else year
-    if year not in numbers and short not in numbers:
-        return False
-    named = 1 <= month <= 12 and re.search(rf"\b{_MONTHS[month - 1]}", quote.casefold())
-    return str(day) in numbers and bool(named or str(month) in numbers)
+def _value(value: str, quote: str) -> str:
+    """A term's value, or the document's own words where it says more than they do."""
+    known = {word.casefold() for word in _WORD.findall(quote)}
+    says = supports(quote, value) and _has_amounts(value, known, _numbers(quote))
+    return value if says else quote
 
 
 def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> ChunkAnalysis:
@@ -236,7 +209,7 @@ def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> Chun
         and one.quote.strip()
     ]
     told = [
-        ChunkTerm(name=name, value=_value(one.value.strip(), quote, text), quote=quote)
+        ChunkTerm(name=name, value=_value(one.value.strip(), quote), quote=quote)
         for one in valid(_Term, answer.terms)
         if (name := _TERM_BY_NAME.get(one.name.strip().casefold()))
         and one.value.strip()
