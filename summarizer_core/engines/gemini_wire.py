@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Final, NoReturn, Protocol
+from typing import Any, Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from summarizer_core.engines.base import Reply
@@ -22,6 +22,8 @@ from summarizer_core.errors import EngineError
 from summarizer_core.models import Usage
 from summarizer_core.prices import Price
 from summarizer_core.retrying import MAX_RETRY_AFTER
+
+T = TypeVar("T")
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -87,17 +89,33 @@ def is_local(address: str) -> bool:
     return urlsplit(address).hostname in _LOOPBACK
 
 
-def raise_from(original: Exception, translated: EngineError | None, key: str) -> NoReturn:
-    """Raise what an SDK's error means, None when it is a mistake in this program. The original is
-    kept as the cause unless it repeats the key.
+def called(
+    call: Callable[[], T],
+    translate: Callable[[Exception, str], EngineError | None],
+    config: GeminiConfig,
+) -> T:
+    """What an SDK's call gives.
 
-    To be called outside the handler, so that such an original is not even the error's context.
+    Args:
+        translate: what an SDK's error means for a model's name, None when it is a mistake in this
+            program.
+
+    Raises:
+        EngineError: the call failed. The original is its cause, unless it repeats the key.
     """
+    failure: Exception | None = None
+    try:
+        return call()
+    except Exception as error:
+        failure = error
+    # Raised outside the handler, so that an original which repeats the key is not even the
+    # error's context.
+    translated = translate(failure, config.model)
     if translated is None:
-        raise original
-    if key in f"{original} {original!r}":
+        raise failure
+    if config.api_key in f"{failure} {failure!r}":
         raise translated
-    raise translated from original
+    raise translated from failure
 
 
 # --- answers ---------------------------------------------------------------------------------

@@ -23,11 +23,11 @@ from summarizer_core.engines.gemini_wire import (
     Written,
     address_of,
     bad_endpoint,
+    called,
     complete,
     connection_failed,
     is_local,
     mappings,
-    raise_from,
     refused,
     refused_key,
     timed_out,
@@ -75,14 +75,7 @@ class GenaiWire:
         Raises:
             EngineError: it failed, or brought no complete text.
         """
-        failure: Exception | None = None
-        try:
-            body = self._call(instruction, prompt, schema)
-        except Exception as error:
-            failure = error
-        if failure is not None:
-            translated = _translate(failure, self._config.model)
-            raise_from(failure, translated, self._config.api_key)
+        body = called(lambda: self._call(instruction, prompt, schema), _translate, self._config)
         return complete(_written(body))
 
     def _call(self, instruction: str, prompt: str, schema: Mapping[str, Any]) -> _Body:

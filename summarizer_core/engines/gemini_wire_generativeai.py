@@ -19,11 +19,11 @@ from summarizer_core.engines.gemini_wire import (
     Written,
     address_of,
     bad_endpoint,
+    called,
     complete,
     connection_failed,
     is_local,
     mappings,
-    raise_from,
     refused,
     refused_key,
     timed_out,
@@ -77,16 +77,7 @@ class GenerativeAiWire:
         Raises:
             EngineError: it failed, or brought no complete text.
         """
-        failure: Exception | None = None
-        try:
-            response = self._call(instruction, prompt, schema)
-        except Exception as error:
-            failure = error
-        # Raised outside the handler, so that an original which repeats the key is not even the
-        # error's context.
-        if failure is not None:
-            translated = _translate(failure, self._config.model)
-            raise_from(failure, translated, self._config.api_key)
+        response = called(lambda: self._call(instruction, prompt, schema), _translate, self._config)
         return complete(_written(response))
 
     def _call(self, instruction: str, prompt: str, schema: Mapping[str, Any]) -> Any:
