@@ -298,9 +298,10 @@ class _Run:
         self._report = report
         self._claim = claim
         self._outcome = Dispatched()
-        self._new: deque[ChunkInput] = deque()
+        self._texts = {chunk.sha256: chunk.text for chunk in chunks}
+        self._new: deque[str] = deque()
         self._line = Line(concurrency, self._next_batch, engine.reserve)
-        self._held: dict[str, ChunkInput] = {}
+        self._held: list[str] = []
         self._calls: Calls[int, BatchResult] = Calls()
         self._flying: dict[int, Batch] = {}
         self._number = 0
@@ -311,17 +312,14 @@ class _Run:
         self._done = self._cached = self._failed = 0
 
     def run(self) -> Dispatched:
-        inputs = {
-            chunk.sha256: ChunkInput(chunk.sha256, normalise(chunk.text)) for chunk in self._chunks
-        }
-        look = self._claim.peek(list(inputs))
+        look = self._claim.peek(list(self._texts))
         held = set(look.held)
         self._learn(look)
-        for name, item in inputs.items():
+        for name in self._texts:
             if name in held:
-                self._held[name] = item
+                self._held.append(name)
             elif name not in self._outcome.analyses:
-                self._new.append(item)
+                self._new.append(name)
         try:
             while self._new or self._line or self._flying or self._held:
                 self._tell()  # may stop the work, before another call begins
@@ -388,7 +386,7 @@ class _Run:
             held = set(look.held)
             for item in wanted:
                 if item.sha256 in held:
-                    self._held[item.sha256] = item
+                    self._held.append(item.sha256)
                 elif item.sha256 not in self._outcome.analyses:
                     items.append(item)
                     room -= tokens_of(item.text)
@@ -400,12 +398,18 @@ class _Run:
     def _take(self, room: int, *, alone: bool) -> list[ChunkInput]:
         taken: list[ChunkInput] = []
         while self._new:
-            tokens = tokens_of(self._new[0].text)
+            item = self._input(self._new[0])
+            tokens = tokens_of(item.text)
             if tokens > room and not (alone and not taken):
                 break
             room -= tokens
-            taken.append(self._new.popleft())
+            taken.append(item)
+            self._new.popleft()
         return taken
+
+    def _input(self, name: str) -> ChunkInput:
+        """Normalised as its turn comes, so that the first call does not wait for all."""
+        return ChunkInput(name, normalise(self._texts[name]))
 
     # -- what comes back -----------------------------------------------------------------------
 
@@ -443,9 +447,8 @@ class _Run:
         if batch.omissions < _MAX_OMISSIONS:
             self._queue(Batch.fresh(left_out, omissions=batch.omissions + 1), 0.0)
         else:
-            self._give_up(
-                left_out, EngineError("The engine left a part of the document unanswered.")
-            )
+            error = EngineError("The engine left a part of the document unanswered.")
+            self._give_up([item.sha256 for item in left_out], error)
 
     def _retry(self, batch: Batch, error: EngineError) -> None:
         batch.tries += 1
@@ -459,7 +462,7 @@ class _Run:
             for half in batch.halves():
                 self._queue(half, 0.0)
         else:
-            self._give_up(batch.items, error)
+            self._give_up(batch.hashes, error)
 
     def _hopeless(self, error: EngineError) -> bool:
         """Whether asking for anything else would only fail as well."""
@@ -476,14 +479,14 @@ class _Run:
 
     def _stop(self, batch: Batch, error: EngineError) -> None:
         """Ask no more. What is in flight may still answer, and what others ask for may come."""
-        rest = [*self._new, *(item for one in self._line.clear() for item in one.items)]
+        waiting = [name for one in self._line.clear() for name in one.hashes]
+        rest = [*batch.hashes, *self._new, *waiting]
         self._new.clear()
-        self._give_up([*batch.items, *rest], error)
+        self._give_up(rest, error)
 
-    def _give_up(self, items: Sequence[ChunkInput], error: EngineError) -> None:
-        log.warning("engine %s: %d chunks failed (%s)", self._engine.name, len(items), error.code)
+    def _give_up(self, hashes: Sequence[str], error: EngineError) -> None:
+        log.warning("engine %s: %d chunks failed (%s)", self._engine.name, len(hashes), error.code)
         self._outcome.problem = error
-        hashes = [item.sha256 for item in items]
         self._outcome.failed.update(hashes)
         lost = sum(self._times[name] for name in hashes)
         self._failed += lost
@@ -498,14 +501,12 @@ class _Run:
         if not self._held or now - self._looked < _LOOK_EVERY:
             return
         self._looked = now
-        look = self._claim.peek(list(self._held))
+        look = self._claim.peek(self._held)
         self._learn(look)
         held = set(look.held)
-        for name, item in list(self._held.items()):
-            if name not in held:
-                del self._held[name]
-                if name not in self._outcome.analyses:
-                    self._new.append(item)
+        free = [name for name in self._held if name not in held]
+        self._held = [name for name in self._held if name in held]
+        self._new.extend(name for name in free if name not in self._outcome.analyses)
 
 
 def _keep_what_was_paid(cache: CacheLike, tick: Callable[[], None]) -> None:

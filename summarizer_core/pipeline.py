@@ -147,16 +147,41 @@ class Pipeline:
                 # Its calls take time that others can use; what is not proved is no fact for them.
                 telling.begin(_proved(grounded, candidates), request.focus)
             with timings.stage(Stage.SUMMARIZING):
+                judged = self._judged(request, document, chunks, dispatched, grounded, engine)
                 told = telling.finish(reporter.tick)
-        rejected = grounded.rejected + sum(
-            view.analyses[chunk.sha256].rejected
-            for chunk in chunks
-            if chunk.sha256 in view.analyses
-        )
-        warnings = [*document.warnings, *_warnings(dispatched, rejected), *told.warnings]
+        warnings = [*judged.warnings, *told.warnings]
         if self._dispatcher.uncached:
             warnings.append(_UNCACHED)
-        result = AnalysisResult(
+        result = judged.model_copy(
+            update={
+                "finished_at": utcnow(),
+                "summary": told.summary,
+                "focus": tuple(
+                    bearing(one, judged.clauses, chunks, document) for one in told.focus
+                ),
+                "warnings": tuple(warnings),
+                "usage": priced(dispatched.usage + told.usage, engine.price),
+                "timings": timings.seconds,
+            }
+        )
+        return Analysis(result, document)
+
+    def _judged(
+        self,
+        request: Request,
+        document: ExtractedDocument,
+        chunks: Sequence[Chunk],
+        dispatched: Dispatched,
+        grounded: Grounded,
+        engine: Engine,
+    ) -> AnalysisResult:
+        """All but what is told of the whole document."""
+        rejected = grounded.rejected + sum(
+            dispatched.analyses[chunk.sha256].rejected
+            for chunk in chunks
+            if chunk.sha256 in dispatched.analyses
+        )
+        found = AnalysisResult(
             session_id=request.session_id,
             filename=request.filename,
             status=SessionStatus.COMPLETED.value,
@@ -171,23 +196,16 @@ class Pipeline:
                 language=guess_language(document.text),
                 title=_title(grounded) or document.title,
             ),
-            summary=told.summary,
+            summary="",
             key_terms=tuple(_key_term(placed) for placed in grounded.terms),
-            clauses=tuple(self._clause(p) for p in grounded.clauses if not p.candidate.doubtful),
-            possible_clauses=tuple(
-                self._clause(p) for p in grounded.clauses if p.candidate.doubtful
-            ),
-            focus=told.focus,
+            clauses=self._clauses(grounded, doubtful=False),
+            possible_clauses=self._clauses(grounded, doubtful=True),
             chunks=_totals(chunks, dispatched),
             coverage=_coverage(document, chunks, dispatched),
             comments=document.comments,
-            warnings=tuple(warnings),
-            usage=priced(dispatched.usage + told.usage, engine.price),
-            timings=timings.seconds,
+            warnings=(*document.warnings, *_warnings(dispatched, rejected)),
         )
-        judged = judging.judge(result, document, chunks, self._playbook, request.side)
-        focus = [bearing(answer, judged.clauses, chunks, document) for answer in told.focus]
-        return Analysis(judged.model_copy(update={"focus": tuple(focus)}), document)
+        return judging.judge(found, document, chunks, self._playbook, request.side)
 
     def answer(
         self,

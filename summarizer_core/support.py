@@ -81,6 +81,9 @@ _PEOPLES: Final[dict[str, str]] = {
 }  # fmt: skip
 #: "A month to month basis" is one month.
 _SINGLE: Final = re.compile(r"\b(?:an?|per|each|every|month to|annual|year to)\b", re.IGNORECASE)
+#: What may not stand right before a value, and right after it.
+_CUT_BEFORE: Final = re.compile(r"\w$|\d[.,]$")
+_CUT_AFTER: Final = re.compile(r"\w|[.,]\d")
 #: Capitalised in a value though it is no name.
 _PLAIN: Final = frozenset("the a an of and or for per each in to by from after no none yes".split())
 
@@ -113,8 +116,15 @@ def supports(quote: str, value: str) -> bool:
 
 def _stands_alone(value: str, words: str) -> bool:
     """Whether a value occurs in whole words, and no number is cut from a longer one."""
-    pattern = rf"(?<![\w])(?<!\d[.,]){re.escape(value)}(?!\w)(?![.,]\d)"
-    return re.search(pattern, words) is not None
+    at = words.find(value)
+    while at >= 0:
+        if not (
+            _CUT_BEFORE.search(words[max(0, at - 2) : at])
+            or _CUT_AFTER.match(words, at + len(value))
+        ):
+            return True
+        at = words.find(value, at + 1)
+    return False
 
 
 def _is_name(word: str) -> bool:

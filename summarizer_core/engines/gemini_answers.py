@@ -172,9 +172,10 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
     model has read, has it with a capital or in capitals. So must numbers in words, and addresses.
     """
     known = {word.casefold() for word in _WORD.findall(text)}
-    if not _numbers(statement) <= _numbers(text):
+    numbers = _numbers(text)
+    if not _numbers(statement) <= numbers:
         return False
-    if not _has_amounts(statement, known, _numbers(text)) or not _has_letters(statement, text):
+    if not _has_amounts(statement, known, numbers) or not _has_letters(statement, text):
         return False
     if any(one.strip(".,;:()") not in text for one in _ADDRESS.findall(statement)):
         return False

@@ -67,7 +67,16 @@ class GenaiWire:
 
     def prepare(self) -> None:
         """Make ready for calls. Raises ``EngineError`` when the endpoint makes no sense."""
-        self._client()
+        sdk, _ = self._client()
+        # The SDK builds its models' validators on first use, which takes a call's beginning.
+        for model in (
+            sdk.types.GenerateContentConfig,
+            sdk.types.GenerateContentResponse,
+            sdk.types.UserContent,
+            sdk.types.Part,
+            sdk.types.Schema,
+        ):
+            model.model_rebuild()
 
     def generate(self, instruction: str, prompt: str, schema: Mapping[str, Any]) -> Reply:
         """One call.
