@@ -181,9 +181,10 @@ def _words(text: str) -> set[str]:
 
 
 class Invention(NamedTuple):
-    """A quote that was made up: how, in place of which, and the SHA-256 of the chunk's text that it
-    claims to come from ("" when it names none)."""
+    """A quote that was made up: for which task, how, in place of which, and the SHA-256 of the
+    chunk's text that it claims to come from ("" when it names none)."""
 
+    task: str
     kind: str
     original: str
     told: str
@@ -201,26 +202,24 @@ class Inventor:
         self._invented: list[Invention] = []
         self._told = 0
 
-    def spoil(self, answer: Any, texts: Mapping[str, str]) -> None:
-        """Change the quotes anywhere in an answer; ``texts`` are those that it quotes, by id."""
-        self._spoil(answer, texts, "")
-
-    def _spoil(self, answer: Any, texts: Mapping[str, str], text: str) -> None:
+    def spoil(self, answer: Any, task: str, texts: Mapping[str, str], text: str = "") -> None:
+        """Change the quotes anywhere in an answer to a task. ``texts`` are those that it quotes, by
+        id, ``text`` the one that it does until it names another."""
         if isinstance(answer, list):
             for item in answer:
-                self._spoil(item, texts, text)
+                self.spoil(item, task, texts, text)
         elif isinstance(answer, dict):
             text = texts.get(str(answer.get("id")), text)
             for name, value in answer.items():
                 if name == "quote" and isinstance(value, str):
-                    answer[name] = self._quote(value, text)
+                    answer[name] = self._quote(value, task, text)
                 else:
-                    self._spoil(value, texts, text)
+                    self.spoil(value, task, texts, text)
 
-    def _quote(self, quote: str, text: str) -> str:
+    def _quote(self, quote: str, task: str, text: str) -> str:
         digest = hashlib.sha256(f"{self._seed}|{quote}".encode("utf-8", "replace")).digest()
         invented = int.from_bytes(digest[:4], "big") < self._rate * 2**32
-        told = _invention(quote, text, digest) if invented else None
+        told = _invention(quote, task, text, digest) if invented else None
         with self._lock:
             self._told += 1
             if told is not None:
@@ -240,13 +239,13 @@ class Inventor:
             }
 
 
-def _invention(quote: str, text: str, digest: bytes) -> Invention:
+def _invention(quote: str, task: str, text: str, digest: bytes) -> Invention:
     """What is told in place of a quote; never anything that its text says."""
     kind, maker = _MAKERS[digest[4] % len(_MAKERS)]
     told = maker(quote, digest)
     if told is None or " ".join(told.split()) in " ".join(text.split()):
         kind, told = "out of nothing", _out_of_nothing(quote, digest)
-    return Invention(kind, quote, told, _sha256(text) if text else "")
+    return Invention(task, kind, quote, told, _sha256(text) if text else "")
 
 
 def _out_of_nothing(_quote: str, digest: bytes) -> str:
@@ -301,7 +300,7 @@ def respond(request: dict[str, Any], inventor: Inventor | None = None) -> str:
         return "This stand-in answers structured requests only."
     answer = task(prompt_of(request))
     if inventor is not None:
-        inventor.spoil(answer, pieces(prompt_of(request), "chunk"))
+        inventor.spoil(answer, task.__name__, pieces(prompt_of(request), "chunk"))
     return json.dumps(answer, ensure_ascii=False)
 
 
