@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, Protocol
 
 import streamlit as st
 
-from pages.components.format import SEVERITY_SHAPE, SEVERITY_WORD, advice_parts, escape, shorten
+from pages.components.format import (
+    SEVERITY_SHAPE,
+    SEVERITY_WORD,
+    advice_parts,
+    escape,
+    reliability,
+    reliability_line,
+    shorten,
+    trust_line,
+)
+from summarizer_core.accuracy import CategoryFigures
 from summarizer_core.models import AnalysisResult, Clause, KeyTerm, MissingClause, Quote, Severity
 
 Colour = Literal["red", "orange", "blue", "gray"]
@@ -38,13 +48,23 @@ def quote(text: str) -> None:
         st.text(text, width="stretch")
 
 
-def overview(clauses: Sequence[Clause]) -> None:
+#: What was measured of a kind of clause; None for those that nobody has measured.
+Measured = Mapping[str, CategoryFigures]
+
+_RELIABILITY_HELP: Final = (
+    "How reliably this kind of clause is found, as measured on contracts that experts had marked: "
+    "high, good, fair or low. Administrators see the figures."
+)
+
+
+def overview(clauses: Sequence[Clause], measured: Measured) -> None:
     """A table of clauses with the beginning of each quote."""
     st.table(
         [
             {
                 "Severity": label(clause.severity),
                 "Clause": escape(clause.title),
+                "Reliability": reliability(measured.get(clause.category)),
                 "Page": str(clause.page),
                 "Quote": escape(shorten(clause.quote, _PREVIEW)),
             }
@@ -61,13 +81,13 @@ class Beside(Protocol):
     def __call__(self, clause: Clause, /, *, key: str) -> None: ...
 
 
-def cards(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
+def cards(clauses: Sequence[Clause], measured: Measured, *, key: str, beside: Beside) -> None:
     """Each clause in full, to be unfolded."""
     everything = st.session_state.get(f"{key}-all", False)
     for clause in clauses if everything else clauses[:_CARDS]:
         name = f"**{escape(clause.title)}** · page {clause.page}"
         with st.expander(f"{label(clause.severity)} · {name}", key=f"{key}-{clause.id}"):
-            body(clause)
+            body(clause, measured)
             beside(clause, key=key)
     hidden = len(clauses) - _CARDS
     if hidden > 0 and not everything:
@@ -76,7 +96,7 @@ def cards(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
             st.rerun()
 
 
-def body(clause: Clause) -> None:
+def body(clause: Clause, measured: Measured) -> None:
     """All there is to say about one clause."""
     quote(clause.quote)
     place = f"Page {clause.page}"
@@ -85,7 +105,8 @@ def body(clause: Clause) -> None:
         st.markdown("**Why it matters**")
         st.text(clause.rationale)
     advice(clause.recommendation)
-    st.caption(f"Confidence {clause.confidence:.0%}")
+    figures = measured.get(clause.category)
+    st.caption(trust_line(clause.confidence, figures), help=reliability_line(figures))
 
 
 def advice(recommendation: str) -> None:
@@ -97,7 +118,7 @@ def advice(recommendation: str) -> None:
             st.text(text)
 
 
-def browser(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
+def browser(clauses: Sequence[Clause], measured: Measured, *, key: str, beside: Beside) -> None:
     """All clauses in a grid that sorts and searches; the chosen one in full below."""
     st.caption("Choose a row to read the clause in full.")
     chosen = st.dataframe(
@@ -105,6 +126,7 @@ def browser(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
             {
                 "Severity": label(clause.severity),
                 "Clause": clause.title,
+                "Reliability": reliability(measured.get(clause.category)),
                 "Page": clause.page,
                 "Quote": " ".join(clause.quote.split()),
                 "Section": clause.heading,
@@ -116,6 +138,7 @@ def browser(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
         column_config={
             "Severity": st.column_config.TextColumn(width=90),
             "Clause": st.column_config.TextColumn(width="medium"),
+            "Reliability": st.column_config.TextColumn(width=100, help=_RELIABILITY_HELP),
             "Page": st.column_config.NumberColumn(width=60),
             "Quote": st.column_config.TextColumn(width="large"),
             "Section": st.column_config.TextColumn(width="medium"),
@@ -132,7 +155,7 @@ def browser(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 badge(clause.severity)
                 st.markdown(f"**{escape(clause.title)}**")
-            body(clause)
+            body(clause, measured)
             beside(clause, key=key)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import clauses, login
+from pages.components import clauses, login, measured
 from pages.components.backend import services
 from pages.components.boundary import boundary, sentence
 from pages.components.format import escape
@@ -87,7 +87,7 @@ def _answers(result: AnalysisResult) -> None:
                 st.rerun()
             for answer in reversed(answers):
                 bearing = [known[name] for name in answer.clause_ids if name in known]
-                _answer(actor, result.session_id, answer, bearing)
+                _answer(actor, result, answer, bearing)
 
     follow()
 
@@ -98,7 +98,9 @@ def _now(actor: Actor, session_id: str, answer: FocusAnswer) -> FocusAnswer:
     return services().focus.answer(actor, session_id, answer.focus_id)
 
 
-def _answer(actor: Actor, session_id: str, answer: FocusAnswer, bearing: Sequence[Clause]) -> None:
+def _answer(
+    actor: Actor, result: AnalysisResult, answer: FocusAnswer, bearing: Sequence[Clause]
+) -> None:
     with st.container(border=True, key=f"focus-answer-{answer.focus_id}"):
         st.markdown(f"**{escape(answer.question or 'What does this passage say?')}**")
         if answer.passage:
@@ -109,17 +111,17 @@ def _answer(actor: Actor, session_id: str, answer: FocusAnswer, bearing: Sequenc
         elif answer.status is FocusStatus.FAILED:
             st.warning(escape(answer.answer), icon=":material/error:")
             if st.button("Ask again", key=f"focus-retry-{answer.focus_id}"):
-                if _ask(actor, session_id, answer.passage, answer.question):
+                if _ask(actor, result.session_id, answer.passage, answer.question):
                     st.rerun()
         else:
             st.text(answer.answer)
             clauses.quotes(answer.quotes)
-            _bearing(bearing)
+            _bearing(bearing, result.engine)
 
 
-def _bearing(found: Sequence[Clause]) -> None:
+def _bearing(found: Sequence[Clause], engine: str) -> None:
     """Risk, and what to ask for, by the clauses that bear on an answer."""
     for clause in found:
         name = f"**{escape(clause.title)}** · page {clause.page}"
         with st.expander(f"{clauses.label(clause.severity)} · {name}"):
-            clauses.body(clause)
+            clauses.body(clause, measured.categories(engine))

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from summarizer_core.services import build_accuracy, build_engines
+from summarizer_core.settings import Settings
 from tests.gemini_server import GeminiServer
 from tests.running_app import ROOT, clean_environment
 from tests.samples import contract_text
@@ -146,17 +148,38 @@ def pairs_of(results: dict[str, dict[str, Any]], category: str) -> Pairs:
     return pairs
 
 
-def presence(results: dict[str, dict[str, Any]], category: str) -> float:
+def presence(results: dict[str, dict[str, Any]], category: str) -> dict[str, float | None]:
     there = {name for name, one in CONTRACTS.items() if one.answers[category]}
     shown = {
         name
         for name in CONTRACTS
         if any(clause["category"] == category for clause in results[name]["clauses"])
     }
-    return 2 * len(there & shown) / (len(there) + len(shown))
+    right = len(there & shown)
+    return {
+        "presence_f1": 2 * right / (len(there) + len(shown)),
+        "presence_precision": right / len(shown) if shown else None,
+        "presence_recall": right / len(there),
+    }
 
 
 # --- the tests ----------------------------------------------------------------------------------
+
+
+def check_saved(data_dir: Path, engine: str, evaluated: dict[str, Any]) -> None:
+    """What ``--save`` keeps is what the administrators' page shows."""
+    settings = Settings(_env_file=None, data_dir=data_dir, gemini_api_key="key")
+    known = build_accuracy(settings).of(engine, build_engines(settings)[engine])
+    assert known is not None
+    assert (known.aupr, known.source) == (evaluated["aupr"], "labelled.json")
+    for category, figures in evaluated["categories"].items():
+        assert (
+            known.categories[category].model_dump().items()
+            >= {
+                name: figures[name]
+                for name in ("answers", "aupr", "presence_f1", "presence_recall")
+            }.items()
+        )
 
 
 @pytest.fixture(scope="module", params=["local", "gemini"])
@@ -188,7 +211,8 @@ def outputs(request, tmp_path_factory) -> Iterator[tuple[dict[str, Any], dict[st
             assert done.returncode == 0, done.stderr
             return done.stdout
 
-        evaluated = json.loads(run("evaluate", file))
+        evaluated = json.loads(run("evaluate", file, "--save"))
+        check_saved(folder / "data", request.param, evaluated)
         results = [json.loads(line) for line in run("analyze", *documents).splitlines()]
     assert {one["engine"] for one in results} == {request.param}
     yield evaluated, {Path(one["filename"]).stem: one for one in results}
@@ -203,7 +227,7 @@ def test_the_figures_of_evaluate_are_those_of_what_analyze_tells(outputs):
         pooled = figures([pair for c in categories for pair in pairs_of(results, c)])
         areas = [figures(pairs_of(results, c))["aupr"] for c in categories]
         pooled["macro_aupr"] = sum(areas) / len(areas)
-        shares = [presence(results, c) for c in categories]
+        shares = [presence(results, c)["presence_f1"] or 0 for c in categories]
         pooled["macro_presence_f1"] = sum(shares) / len(shares)
         assert {name: whole[name] for name in pooled} == pytest.approx(pooled, abs=5.1e-5)
         assert 0.2 < pooled["aupr"] < 1
@@ -213,8 +237,7 @@ def test_each_categorys_figures_are_those_of_what_analyze_tells(outputs):
     evaluated, results = outputs
     assert set(evaluated["categories"]) == set(MARKED)
     for category, told in evaluated["categories"].items():
-        expected = figures(pairs_of(results, category))
-        expected["presence_f1"] = presence(results, category)
+        expected = figures(pairs_of(results, category)) | presence(results, category)
         expected["answers"] = sum(len(one.answers[category]) for one in CONTRACTS.values())
         expected["contracts_with"] = sum(bool(one.answers[category]) for one in CONTRACTS.values())
         assert told == pytest.approx(expected, abs=5.1e-5), category
