@@ -142,19 +142,23 @@ def check_invented(
     ):
         count = sum(quote in words for quote in shown)
         verdict.check(what, f"{count} of {len(invented):,} invented", "0", count == 0)
-    told = [rejected(one) for one in found]
-    expected = list(expected_rejections(reads, invented))
-    few = sum(a < b for a, b in zip(told, expected, strict=True))
-    verdict.show("left out, as the results tell", f"{sum(told):,} for {sum(expected):,} invented")
-    verdict.check("documents that tell of fewer than were invented", few, "0", few == 0)
+    for task, code, what in (
+        ("analyze", "quotes_rejected", "findings"),
+        ("answer", "answer_quotes_rejected", "answers"),
+    ):
+        told = [rejected(one, code) for one in found]
+        expected = rejections(task, reads, invented)
+        few = sum(a < b for a, b in zip(told, expected, strict=True))
+        verdict.show(f"{what} left out, as told", f"{sum(told):,}; invented {sum(expected):,}")
+        verdict.check(f"{what}, documents that tell of fewer than invented", few, "0", few == 0)
 
 
-def expected_rejections(reads: Sequence[Read], invented: Sequence[Invention]) -> Iterator[int]:
-    """For each document, the inventions in the analyses of its chunks; a chunk that stands in it
-    twice counts twice."""
-    per_chunk = Counter(one.chunk for one in invented if one.task == "analyze")
-    for document in reads:
-        yield sum(per_chunk[name] for name in document.chunks)
+def rejections(task: str, reads: Sequence[Read], invented: Sequence[Invention]) -> list[int]:
+    """For each document, what was invented of its chunks for a task. A chunk that stands in it
+    twice counts twice, but is asked of once."""
+    per_chunk = Counter(one.chunk for one in invented if one.task == task)
+    once = (document.chunks if task == "analyze" else set(document.chunks) for document in reads)
+    return [sum(per_chunk[name] for name in chunks) for chunks in once]
 
 
 def check_shape(verdict: Verdict, one: Sequence[Result], other: Sequence[Result]) -> None:

@@ -27,13 +27,11 @@ def misquoted(result: Mapping[str, Any], text: str) -> list[tuple[str, dict[str,
     ]
 
 
-def rejected(result: Mapping[str, Any]) -> int:
-    """How many quotes the result says were left out."""
-    return sum(
-        int(warning["message"].split(" ", 1)[0])
-        for warning in result["warnings"]
-        if warning["code"] in ("quotes_rejected", "answer_quotes_rejected")
-    )
+def rejected(result: Mapping[str, Any], code: str) -> int:
+    """How many quotes a warning of this code says were left out: ``quotes_rejected`` of findings,
+    ``answer_quotes_rejected`` of the answer."""
+    counts = (w["message"].split(" ", 1)[0] for w in result["warnings"] if w["code"] == code)
+    return sum(int(count) for count in counts)
 
 
 def unlike(one: Any, other: Any, path: str = "result") -> list[str]:
