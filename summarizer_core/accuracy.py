@@ -64,7 +64,9 @@ class CategoryFigures(_Figures):
     def grade(self) -> Grade:
         if self.presence_f1 is None or self.contracts_with < _ENOUGH:
             return Grade.UNKNOWN
-        return next(Grade(name) for least, name in _GRADES if self.presence_f1 >= least)
+        # As it is shown, so that 75% is never two grades.
+        shown = round(self.presence_f1, 2)
+        return next(Grade(name) for least, name in _GRADES if shown >= least)
 
 
 class Overall(_Figures):

@@ -169,6 +169,11 @@ def percent(rate: float | None) -> str:
     return f"{rate if rate in (0, 1) else min(max(rate, 0.01), 0.99):.0%}"
 
 
+def whole_percent(value: float | None) -> int | None:
+    """The same as a number that sorts."""
+    return None if value is None else int(percent(value).rstrip("%"))
+
+
 def engine_label(fingerprint: str) -> str:
     """An engine with its version, from the fingerprint that its cache entries carry."""
     name, _, version = fingerprint.partition("-")
@@ -356,11 +361,6 @@ def receipt_lines(receipt: Mapping[str, bool | int | str]) -> list[str]:
 def share(value: float | None) -> str:
     """A measured share of 0..1, to a tenth of a per cent."""
     return "–" if value is None else f"{value:.1%}"
-
-
-def whole_percent(value: float | None) -> int | None:
-    """A measured share of 0..1 as a number that sorts."""
-    return None if value is None else round(100 * value)
 
 
 def share_with_range(figures: Overall, key: str) -> str:

@@ -37,7 +37,7 @@ _OVERALL: Final = (
     ),
     (
         "macro_aupr",
-        "Mean over kinds",
+        "AUPR, mean over kinds",
         "That area for each kind of clause by itself, rare ones counting as much as others.",
     ),
     (

@@ -49,8 +49,8 @@ def test_the_local_engine_comes_with_figures_for_all_of_its_trained_categories()
 
 @pytest.mark.parametrize(
     ("f1", "grade"),
-    [(1.0, Grade.HIGH), (0.9, Grade.HIGH), (0.899, Grade.GOOD), (0.75, Grade.GOOD),
-     (0.5, Grade.FAIR), (0.499, Grade.LOW), (0.0, Grade.LOW), (None, Grade.UNKNOWN)],
+    [(1.0, Grade.HIGH), (0.9, Grade.HIGH), (0.894, Grade.GOOD), (0.746, Grade.GOOD),
+     (0.5, Grade.FAIR), (0.494, Grade.LOW), (0.0, Grade.LOW), (None, Grade.UNKNOWN)],
 )  # fmt: skip
 def test_a_grade_says_how_often_presence_is_told_right(f1, grade):
     assert category(presence_f1=f1).grade is grade
