@@ -52,8 +52,8 @@ def quote(text: str) -> None:
 Measured = Mapping[str, CategoryFigures]
 
 _RELIABILITY_HELP: Final = (
-    "How reliably this kind of clause is found, as measured on contracts that experts had marked: "
-    "high, good, fair or low. Administrators see the figures."
+    "Reliability: how well the engine tells whether a contract has this kind of clause, as "
+    "measured on contracts that experts had marked."
 )
 
 
@@ -73,6 +73,7 @@ def overview(clauses: Sequence[Clause], measured: Measured) -> None:
         border="horizontal",
         hide_index=True,
     )
+    st.caption(_RELIABILITY_HELP)
 
 
 class Beside(Protocol):
