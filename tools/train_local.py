@@ -21,10 +21,12 @@ import io
 import itertools
 import json
 import lzma
+import math
 import tempfile
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +42,8 @@ from summarizer_core.categories import CUAD
 from summarizer_core.engines import local_document, local_model
 from summarizer_core.engines.local_document import CATEGORIES, NAME, PARTIES, WITHIN
 from summarizer_core.engines.local_features import Linear, Vocabulary, tokens
+from summarizer_core.engines.local_model import LEAST
+from summarizer_core.engines.local_trees import trees_from
 from summarizer_core.evaluation import Contract, Prediction, evaluate, words
 from summarizer_core.hashing import normalise
 
@@ -58,6 +62,9 @@ TREES: Final = {
     "force_row_wise": True, "seed": SEED, "use_missing": False,
 }  # fmt: skip
 ROUNDS: Final = 500
+#: Share of what would be told that may be given up early, and which rows say so (each n-th).
+HOPELESS_LOSS: Final = 0.001
+HOPELESS_SAMPLE: Final = 4
 PARTY_TREES: Final = TREES | {"objective": "regression", "num_leaves": 15, "feature_fraction": 0.5}
 PARTY_ROUNDS: Final = 150
 RELIABILITY: Final = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -264,39 +271,66 @@ def grow(params: dict[str, Any], rounds: int, x: np.ndarray, y: np.ndarray) -> l
     return lightgbm.train(params, data, rounds)
 
 
-def flattened(booster: lightgbm.Booster, prefix: str) -> dict[str, np.ndarray]:
-    """The trees as the arrays of ``local_trees.Trees``."""
-    nodes: list[tuple[int, float, int, int, int, float]] = []
-    roots, depth = [], 1
+_LEAF: Final = (0, math.inf, 0, 0, 0.0)
 
-    def add(node: dict[str, Any], level: int) -> int:
-        nonlocal depth
-        depth = max(depth, level)
-        at = len(nodes)
-        nodes.append((0, 0.0, 0, at, at, float(node.get("leaf_value", 0.0))))
-        if "split_feature" in node:
+
+def flattened(
+    booster: lightgbm.Booster, prefix: str, hopeless: Sequence[float] = ()
+) -> dict[str, np.ndarray]:
+    """The trees as the arrays of ``local_trees.Trees``."""
+    nodes: list[tuple[int, float, int, int, float]] = []
+    roots, depth = [], 1
+    for tree in booster.dump_model()["tree_info"]:
+        roots.append(len(nodes))
+        nodes.append(_LEAF)
+        waiting = [(roots[-1], tree["tree_structure"], 0)]
+        while waiting:
+            at, node, level = waiting.pop(0)
+            depth = max(depth, level)
+            if "split_feature" not in node:
+                nodes[at] = (0, math.inf, 0, at, float(node["leaf_value"]))
+                continue
             members, threshold = 0, 0.0
             if node["decision_type"] == "==":
                 members = sum(1 << int(number) for number in node["threshold"].split("||"))
             else:
                 threshold = float(node["threshold"])
-            left, right = add(node["left_child"], level + 1), add(node["right_child"], level + 1)
-            nodes[at] = (int(node["split_feature"]), threshold, members, left, right, 0.0)
-        return at
-
-    for tree in booster.dump_model()["tree_info"]:
-        roots.append(add(tree["tree_structure"], 0))
-    feature, threshold, members, left, right, value = zip(*nodes, strict=True)
+            left = len(nodes)
+            nodes += [_LEAF, _LEAF]
+            nodes[at] = (int(node["split_feature"]), threshold, members, left, 0.0)
+            waiting.append((left, node["left_child"], level + 1))
+            waiting.append((left + 1, node["right_child"], level + 1))
+    feature, threshold, members, left, value = zip(*nodes, strict=True)
     return {
         f"{prefix}_roots": np.array(roots, np.int32),
         f"{prefix}_feature": np.array(feature, np.int16),
         f"{prefix}_threshold": np.array(threshold, np.float64),
         f"{prefix}_members": np.array(members, np.uint64),
         f"{prefix}_left": np.array(left, np.int32),
-        f"{prefix}_right": np.array(right, np.int32),
         f"{prefix}_value": np.array(value, np.float64),
         f"{prefix}_depth": np.array(depth, np.int32),
+        f"{prefix}_hopeless": np.array(hopeless, np.float64),
     }
+
+
+def hopeless(booster: lightgbm.Booster, x: np.ndarray) -> list[float]:
+    """Sums after 64, 128 and 192 trees below which hardly any candidate will be told."""
+    least = math.log(LEAST / (1 - LEAST))
+    told = x[booster.predict(x, raw_score=True) >= least]
+    if not len(told):
+        return []
+    sums = (booster.predict(told, raw_score=True, num_iteration=n) for n in (64, 128, 192))
+    # Never above what is told, or a candidate that ends early would be told with its sum so far.
+    return [min(least, float(np.quantile(one, HOPELESS_LOSS))) for one in sums]
+
+
+class Grown:
+    """Trees as the engine evaluates them, and their arrays for the model file."""
+
+    def __init__(self, arrays: dict[str, np.ndarray]) -> None:
+        self.arrays = arrays
+        self.clauses = trees_from(arrays, "trees")
+        self.parties = trees_from(arrays, "parties")
 
 
 def text_of(contract: Labelled, table: local_document.Table, sentences: Any, row: int) -> str:
@@ -431,28 +465,20 @@ class Training:
             result[number] = (table, table_labels(self.contracts[number], sentences, table))
         return result
 
-    def stage_two(self, tables: dict[int, Any], among: np.ndarray) -> tuple[Any, Any]:
+    def stage_two(self, tables: dict[int, Any], among: np.ndarray) -> Grown:
         x = np.concatenate([tables[n][0].features for n in among.tolist()])
         y = np.concatenate([tables[n][1] for n in among.tolist()])
         party = np.concatenate([tables[n][0].category == PARTIES for n in among.tolist()])
-        return (
-            grow(TREES, ROUNDS, x[~party], y[~party]),
-            grow(PARTY_TREES, PARTY_ROUNDS, x[party], y[party]),
+        clauses = grow(TREES, ROUNDS, x[~party], y[~party])
+        parties = grow(PARTY_TREES, PARTY_ROUNDS, x[party], y[party])
+        return Grown(
+            flattened(clauses, "trees", hopeless(clauses, x[~party][::HOPELESS_SAMPLE]))
+            | flattened(parties, "parties")
         )
 
 
 def say(message: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {message}", flush=True)
-
-
-def predicted(table: local_document.Table, trees: tuple[Any, Any]) -> np.ndarray:
-    party = table.category == PARTIES
-    found = np.zeros(len(party))
-    if (~party).any():
-        found[~party] = trees[0].predict(table.features[~party])
-    if party.any():
-        found[party] = np.clip(trees[1].predict(table.features[party]), 0, 0.999)
-    return found
 
 
 def cross_validated(training: Training, seen: dict[int, Any], tables: dict[int, Any]) -> list[Any]:
@@ -463,7 +489,7 @@ def cross_validated(training: Training, seen: dict[int, Any], tables: dict[int, 
         trees = training.stage_two(tables, everything[training.fold != part])
         for number in everything[training.fold == part].tolist():
             table, labels = tables[number]
-            probability = predicted(table, trees)
+            probability = local_model.probabilities(table, trees.clauses, trees.parties)
             for row in local_document.chosen(table, probability, 0.0005):
                 text = text_of(training.contracts[number], table, seen[number], row)
                 found.append(
@@ -590,8 +616,7 @@ def main() -> None:
         "thresholds": best_thresholds(found, contracts, everything).round(2),
         **linear_arrays(clauses, "clauses"),
         **linear_arrays(headings, "headings"),
-        **flattened(trees[0], "trees"),
-        **flattened(trees[1], "parties"),
+        **trees.arrays,
     }
     write(options.output / "local_model.npz", arrays)
     (options.output / "local_accuracy.json").write_text(

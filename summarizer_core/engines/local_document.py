@@ -34,13 +34,13 @@ LOWEST: Final = -12.0
 HIGHEST: Final = 8.0
 
 _SHORT: Final = 25  # characters; shorter pieces are numbers and headings
-_TAKE_FROM: Final = 0.004  # probability
+_TAKE_FROM: Final = 0.001  # probability
 _TAKE_RULE: Final = 0.3
-_TAKE_BEST: Final = 18
+_TAKE_BEST: Final = 70
 _TAKE_NAMES: Final = 4
 _TAKE_WITHIN: Final = 0.002
 _PARTIES_UNTIL: Final = 60  # sentences
-_RUN_LEVELS: Final = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7)
+_RUN_LEVELS: Final = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7)
 _LONGEST_RUN: Final = 14
 _LEAD_REACH: Final = 12
 _WINDOW: Final = 5
@@ -136,8 +136,8 @@ def _runs(sentences: Sentences) -> list[tuple[int, int, int]]:
             continue
         for first, last in _stretches(column):
             found.add((first, last, category))
-        pairs = (np.maximum(column[:-1], column[1:]) > 0.2) & (
-            np.minimum(column[:-1], column[1:]) > 0.02
+        pairs = (np.maximum(column[:-1], column[1:]) > 0.05) & (
+            np.minimum(column[:-1], column[1:]) > 0.003
         )
         found.update((int(at), int(at) + 1, category) for at in np.nonzero(pairs)[0])
     return sorted(found)
@@ -158,7 +158,7 @@ def _stretches(column: npt.NDArray[np.floating]) -> set[tuple[int, int]]:
             if last - first >= 2:
                 for more in (1, 2):
                     for at in range(first, min(last - more + 1, first + 12)):
-                        if column[at : at + more + 1].max() > 0.15:
+                        if column[at : at + more + 1].max() > 0.05:
                             found.add((at, at + more))
     return found
 

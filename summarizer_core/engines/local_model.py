@@ -208,7 +208,7 @@ class LocalModel:
         if not sentences.texts:
             return []
         table = local_document.table(sentences)
-        probability = self.probabilities(table)
+        probability = probabilities(table, self._trees, self._party_trees)
         return [
             Verdict(
                 first=int(table.first[row]),
@@ -220,15 +220,18 @@ class LocalModel:
             for row in local_document.chosen(table, probability, least)
         ]
 
-    def probabilities(self, table: local_document.Table) -> npt.NDArray[np.float64]:
-        """How likely each candidate is what a reviewer would mark."""
-        party = table.category == PARTIES
-        found = np.zeros(len(party))
-        found[~party] = local_document.odds_to_probability(
-            self._trees.scores(table.features[~party])
-        )
-        found[party] = np.clip(self._party_trees.scores(table.features[party]), 0.0, 0.999)
-        return found
+
+def probabilities(
+    table: local_document.Table, clauses: Trees, parties: Trees
+) -> npt.NDArray[np.float64]:
+    """How likely each candidate is what a reviewer would mark."""
+    party = table.category == PARTIES
+    found = np.zeros(len(party))
+    found[~party] = local_document.odds_to_probability(
+        clauses.scores(table.features[~party], table.category[~party])
+    )
+    found[party] = np.clip(parties.scores(table.features[party]), 0.0, 0.999)
+    return found
 
 
 def _place(sentences: local_document.Sentences, within: int) -> tuple[int, int] | None:

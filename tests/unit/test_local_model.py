@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import random
@@ -59,15 +60,31 @@ def test_a_tree_sends_each_row_to_its_leaf():
     trees = Trees(
         roots=np.array([0], np.int32),
         feature=np.array([0, 1, 0, 0, 0], np.int16),
-        threshold=np.array([0.5, 0, 0, 0, 0], np.float64),
+        threshold=np.array([0.5, 0, np.inf, np.inf, np.inf], np.float64),
         members=np.array([0, 0b1010, 0, 0, 0], np.uint64),  # of 1 and 3
-        left=np.array([1, 2, 2, 3, 4], np.int32),
-        right=np.array([4, 3, 2, 3, 4], np.int32),
-        value=np.array([0, 0, 10.0, 20.0, 30.0]),
+        left=np.array([1, 3, 2, 3, 4], np.int32),
+        value=np.array([0, 0, 30.0, 10.0, 20.0]),
         depth=2,
     )
     rows = np.array([[0.5, 1], [0.5, 3], [0.5, 2], [0.6, 1]])
-    assert trees.scores(rows).tolist() == [10, 10, 20, 30]
+    assert trees.scores(rows, np.array([1, 3, 2, 1])).tolist() == [10, 10, 20, 30]
+
+
+def test_a_row_that_is_hopeless_early_is_not_looked_at_further():
+    leaf = np.array([0, 1], np.int32)
+    trees = Trees(
+        roots=np.repeat(leaf, [64, 1]),
+        feature=np.zeros(2, np.int16),
+        threshold=np.full(2, np.inf),
+        members=np.zeros(2, np.uint64),
+        left=leaf,
+        value=np.array([-0.1, 5.0]),
+        depth=1,
+    )
+    row = np.zeros((1, 1))
+    assert trees.scores(row) == pytest.approx(-6.4 + 5)
+    assert dataclasses.replace(trees, hopeless=(-6.0,)).scores(row) == pytest.approx(-6.4)
+    assert dataclasses.replace(trees, hopeless=(-7.0,)).scores(row) == pytest.approx(-6.4 + 5)
 
 
 def test_evidence_survives_the_cache():
