@@ -128,11 +128,13 @@ class ChunkFinding(Model):
 
 
 class ChunkTerm(Model):
-    """One key term an engine found in a chunk (party, date, amount, governing law ...)."""
+    """One key term an engine found in a chunk (party, date, amount, governing law ...). ``role`` is
+    that of a party, or whose a notice address is; "" when there is none."""
 
     name: str
     value: str
     quote: str
+    role: str = ""
 
 
 class ChunkAnalysis(Model):
@@ -203,12 +205,25 @@ class MissingClause(Model):
 
 
 class KeyTerm(Model):
+    """A fact of the contract.
+
+    ``value`` is for people; what of it is a date, a sum or a period is there as data, too: ``date``
+    in ISO 8601, ``amount`` as a number with the ``currency``'s code (ISO 4217), ``period`` as a
+    duration of ISO 8601 (``P90D``). ``role`` is what the contract calls a party, or the party
+    that a notice address is for.
+    """
+
     name: str
     value: str
     quote: str
     page: int
     start: int
     end: int
+    role: str | None = None
+    date: str | None = None
+    amount: float | None = None
+    currency: str | None = None
+    period: str | None = None
 
 
 class Quote(Model):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from summarizer_core import chunking, extraction, judging
 from summarizer_core.dispatch import Dispatched, Dispatcher
@@ -47,6 +47,9 @@ from summarizer_core.models import (
 from summarizer_core.playbook import Playbook
 from summarizer_core.prices import priced
 from summarizer_core.retrying import TICK, Calls
+from summarizer_core.support import supports
+from summarizer_core.terms import CAP, MEASURED, TITLE, group_of
+from summarizer_core.values import data_of
 
 T = TypeVar("T")
 
@@ -483,12 +486,30 @@ def _key_term(placed: Placed) -> KeyTerm:
         page=placed.page,
         start=placed.start,
         end=placed.end,
+        role=_role(placed),
+        **_data(placed.candidate),
     )
+
+
+def _data(term: Candidate) -> dict[str, Any]:
+    """What the value of a term says, as data."""
+    if group_of(term.name) not in MEASURED:
+        return {}
+    data = data_of(term.value)
+    if term.name == CAP:  # fees of so many months are no period
+        data.pop("period", None)
+    return data
+
+
+def _role(placed: Placed) -> str | None:
+    """What the contract calls a party; like a value, it must come from the words of its quote."""
+    role = placed.candidate.role
+    return role if role and supports(placed.quote, role) else None
 
 
 def _title(grounded: Grounded) -> str | None:
     for placed in grounded.terms:
-        if placed.candidate.name == "Document title":
+        if placed.candidate.name == TITLE:
             return placed.candidate.value or placed.quote
     return None
 

@@ -1,9 +1,9 @@
 """Who is who in a contract, and whom a sentence binds or favours.
 
-The parties come from the key terms: "Acme Holdings, Inc. (Supplier)" is called by its name, the
-name without its legal form, and its role. The subject of a sentence is found by position, without
-grammar: the last party named before the first verb of duty or right, else the first named after
-it ("in no event shall Supplier ...").
+The parties come from the key terms: Acme Holdings, Inc., with the role of Supplier, is called by
+its name, the name without its legal form, and its role. The subject of a sentence is found by
+position, without grammar: the last party named before the first verb of duty or right, else the
+first named after it ("in no event shall Supplier ...").
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from summarizer_core.models import KeyTerm
-
-#: Key term that names a party, in every engine.
-PARTY: Final = "Party"
+from summarizer_core.terms import PARTY
 
 MUTUAL: Final = re.compile(
     r"\b(?:each|either|both|neither|any) (?:of the )?part(?:y|ies)\b"
@@ -37,6 +35,7 @@ _FORM: Final = re.compile(
     r"ag|s\.?a|n\.?v|b\.?v|pty|kg|se|sarl|oy|ab|as)\.?$",
     re.IGNORECASE,
 )
+#: Results of earlier versions have the role behind the name.
 _VALUE: Final = re.compile(r"(?P<name>.+?)(?: \((?P<role>[^()]{1,60})\))?")
 _QUOTED: Final = re.compile(r"[\"'“”‘’]")
 #: Roles that face each other. Who is told to be one may meet the other under any of these names.
@@ -86,7 +85,7 @@ def parties_of(terms: Iterable[KeyTerm]) -> tuple[Party, ...]:
     for term in terms:
         match = _VALUE.fullmatch(term.value.strip()) if term.name == PARTY else None
         if match is not None:
-            party = Party(match["name"].strip(), (match["role"] or "").strip())
+            party = Party(match["name"].strip(), (term.role or match["role"] or "").strip())
             found.setdefault(_plain(party.name), party)
     return tuple(found.values())
 

@@ -62,7 +62,9 @@ _CURRENCIES: Final[dict[str, str]] = {
     "KRW": r"₩|\bwon\b|\bKRW\b",
     "BRL": r"R\$|\breais\b|\bBRL\b",
     "MXN": r"\$|peso|\bMXN\b",
-    **{code: rf"\$|dollar|\b{code}\b" for code in ("CAD", "AUD", "HKD", "SGD", "NZD")},
+    "CAD": r"\$|dollar|canadian|\bCAD\b",
+    "AUD": r"\$|dollar|australian|\bAUD\b",
+    **{code: rf"\$|dollar|\b{code}\b" for code in ("HKD", "SGD", "NZD")},
     **{code: rf"kron|\bkr\b|\b{code}\b" for code in ("SEK", "NOK", "DKK")},
 }
 _ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -77,7 +79,7 @@ _PEOPLES: Final[dict[str, str]] = {
     "dutch": "netherlands", "italian": "italy", "spanish": "spain", "indian": "india",
     "chinese": "china", "japanese": "japan", "israeli": "israel", "canadian": "canada",
     "australian": "australia", "austrian": "austria", "belgian": "belgium", "danish": "denmark",
-    "swedish": "sweden", "norwegian": "norway", "finnish": "finland", "polish": "poland",
+    "swedish": "sweden", "prc": "china", "norwegian": "norway", "finnish": "finland", "polish": "poland",
 }  # fmt: skip
 #: "A month to month basis" is one month.
 _SINGLE: Final = re.compile(r"\b(?:an?|per|each|every|month to|annual|year to)\b", re.IGNORECASE)

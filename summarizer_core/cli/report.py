@@ -83,7 +83,8 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _key_terms(terms: Sequence[KeyTerm]) -> Iterator[str]:
     for term in terms:
-        yield from _row(term.name, f"{term.value or term.quote} (p. {term.page})")
+        role = f", {term.role}" if term.role else ""
+        yield from _row(term.name, f"{term.value or term.quote}{role} (p. {term.page})")
 
 
 def _high_risk(clauses: Sequence[Clause]) -> Iterator[str]:

@@ -57,6 +57,7 @@ class Candidate:
     confidence: float
     last_chunk: int | None = None
     doubtful: bool = False
+    role: str = ""  # of a party, or whose a notice address is
 
 
 @dataclass(frozen=True)

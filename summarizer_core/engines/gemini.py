@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from summarizer_core import categories
+from summarizer_core import categories, terms
 from summarizer_core.engines.base import (
     CONTENT_CODES,
     Ask,
@@ -39,7 +39,6 @@ from summarizer_core.engines.base import (
 )
 from summarizer_core.engines.gemini_answers import (
     NOTE_LIMIT,
-    TERMS,
     BatchAnswer,
     ChunkAnswer,
     ChunkQuote,
@@ -61,8 +60,8 @@ from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
 log = logging.getLogger(__name__)
 
 #: Raised with every change of any prompt or schema: old cache entries then count no more.
-_PROMPT_VERSION: Final = 2
-_SCHEMA_VERSION: Final = 1
+_PROMPT_VERSION: Final = 3
+_SCHEMA_VERSION: Final = 2
 
 #: Tokens. An answer quotes a good part of what it is asked about, and some models write 8,192
 #: tokens at most.
@@ -95,8 +94,13 @@ _ANALYZE: Final = (
     "quote is the shortest passage that shows it, copied word for word from the same chunk. "
     "confidence runs from 0 to 1. An empty list is a good answer.\n"
     "terms: facts that the chunk states. name is one of: "
-    + "; ".join(TERMS)
-    + ". value is short: dates as YYYY-MM-DD, amounts with currency. quote as above.\n"
+    + "; ".join(terms.ALL)
+    + ". value is short: dates as YYYY-MM-DD, amounts with currency as in USD 1,200.00, periods as "
+    "in 30 days. Document type is what the title announces, in lower case, such as supply "
+    "agreement; Venue the courts or the seat of arbitration; Liability cap the sum, or the words "
+    "that measure it; Payment terms when invoices are due; Currency a code of ISO 4217 that all "
+    "payments are made in. role is what the contract calls a Party, such as Supplier, or for whom a Notice "
+    "address is, else empty. quote as above; the value's and role's words are in it.\n"
     "note: one sentence of at most 40 words on what the chunk says, empty if it says nothing of "
     "substance.\n"
     "Categories, to be written exactly so: " + "; ".join(categories.ALL) + "."
@@ -150,7 +154,7 @@ _ANALYZE_SCHEMA: Final = _object(
             findings=_array(
                 _object(category=_STRING, quote=_STRING, confidence={"type": "NUMBER"})
             ),
-            terms=_array(_object(name=_STRING, value=_STRING, quote=_STRING)),
+            terms=_array(_object(name=_STRING, value=_STRING, quote=_STRING, role=_STRING)),
             note=_STRING,
         )
     )
@@ -438,7 +442,8 @@ def _clauses(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
 
 def _terms(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
     return [
-        Candidate("term", one.name, one.value, one.quote, position, 1.0) for one in analysis.terms
+        Candidate("term", one.name, one.value, one.quote, position, 1.0, role=one.role)
+        for one in analysis.terms
     ]
 
 
@@ -448,11 +453,14 @@ def _place(quote: str, text: str) -> int:
     return at if at >= 0 else len(text)
 
 
+def _fact(term: Candidate) -> str:
+    return f"{term.name}: {term.value}" + (f" ({term.role})" if term.role else "")
+
+
 def _facts(candidates: Sequence[Candidate]) -> list[str]:
     """One line per term and clause category, in document order, within bounds."""
     lines = (
-        f"{one.name}: {one.value}" if one.kind == "term" else f"Clause found: {one.name}"
-        for one in candidates
+        _fact(one) if one.kind == "term" else f"Clause found: {one.name}" for one in candidates
     )
     return [shortened(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
 

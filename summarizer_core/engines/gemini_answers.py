@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from summarizer_core import categories
+from summarizer_core import categories, terms
 from summarizer_core.errors import EngineError
 from summarizer_core.grounding import locate
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
@@ -26,21 +26,8 @@ log = logging.getLogger(__name__)
 
 NOTE_LIMIT: Final = 400
 
-TERMS: Final = (
-    "Document title",
-    "Party",
-    "Agreement date",
-    "Effective date",
-    "Expiration date",
-    "Term",
-    "Renewal",
-    "Notice to stop renewal",
-    "Governing law",
-    "Amount",
-)
-
 _CATEGORY_BY_NAME: Final = {name.casefold(): name for name in categories.ALL}
-_TERM_BY_NAME: Final = {name.casefold(): name for name in TERMS}
+_TERM_BY_NAME: Final = {name.casefold(): name for name in terms.ALL}
 
 
 def _between_0_and_1(value: object) -> object:
@@ -63,6 +50,7 @@ class _Term(_Loose):
     name: str
     value: str
     quote: str
+    role: str = ""
 
 
 class ChunkAnswer(_Loose):
@@ -196,6 +184,11 @@ def _value(value: str, quote: str) -> str:
     return value if says else quote
 
 
+def _role(role: str, quote: str) -> str:
+    """What a party is called, where the quote says so."""
+    return role if role and supports(quote, role) else ""
+
+
 def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> ChunkAnalysis:
     """What of a chunk's answer is well formed, was asked for, and can come from its text.
 
@@ -210,22 +203,27 @@ def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> Chun
         and one.quote.strip()
     ]
     told = [
-        ChunkTerm(name=name, value=_value(one.value.strip(), quote), quote=quote)
+        ChunkTerm(
+            name=name,
+            value=_value(one.value.strip(), quote),
+            quote=quote,
+            role=_role(" ".join(one.role.split()), quote),
+        )
         for one in valid(_Term, answer.terms)
         if (name := _TERM_BY_NAME.get(one.name.strip().casefold()))
         and one.value.strip()
         and (quote := one.quote.strip())
     ]
     findings = tuple(one for one in found if locate(one.quote, text) is not None)
-    terms = tuple(one for one in told if locate(one.quote, text) is not None)
+    stated = tuple(one for one in told if locate(one.quote, text) is not None)
     note = (
         shortened(answer.note, NOTE_LIMIT) if can_come_from(answer.note, text, everything) else ""
     )
-    dropped = len(answer.findings) + len(answer.terms) - len(findings) - len(terms)
+    dropped = len(answer.findings) + len(answer.terms) - len(findings) - len(stated)
     if dropped:
         log.info("gemini: %d findings or terms of a chunk were not valid", dropped)
-    rejected = len(found) + len(told) - len(findings) - len(terms)
-    return ChunkAnalysis(findings=findings, terms=terms, note=note, rejected=rejected)
+    rejected = len(found) + len(told) - len(findings) - len(stated)
+    return ChunkAnalysis(findings=findings, terms=stated, note=note, rejected=rejected)
 
 
 def joined(before: ChunkAnalysis | None, after: ChunkAnalysis) -> ChunkAnalysis:

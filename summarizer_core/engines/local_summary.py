@@ -12,8 +12,8 @@ from datetime import date
 from typing import Final
 
 from summarizer_core.engines.base import Candidate, DocumentView
-from summarizer_core.engines.local_terms import amount_size
 from summarizer_core.engines.local_text import central
+from summarizer_core.values import amount_size
 
 _MAX_WORDS: Final = 285
 _TELLING: Final = 4
@@ -82,7 +82,10 @@ def _title(title: str) -> str:
 
 def _identity(terms: Terms, clauses: Terms) -> str:
     title = terms.get("Document title")
-    parties = [party.value for party in terms.get("Party", ())]
+    parties = [
+        f"{party.value} ({party.role})" if party.role else party.value
+        for party in terms.get("Party", ())
+    ]
     if not title and not parties and len(clauses) < 3:
         return "This document does not read like a contract."
     said = "This contract bears no title that could be recognised"

@@ -206,7 +206,8 @@ def _key_terms(report: Document, result: AnalysisResult) -> None:
         return
     table = _table(report, (1.5, 4.3, 0.7), header=("Term", "Value", "Page"))
     for term in result.key_terms:
-        _row(table, (term.name, _line(term.value or term.quote), str(term.page)))
+        role = f" ({_line(term.role)})" if term.role else ""
+        _row(table, (term.name, _line(term.value or term.quote) + role, str(term.page)))
 
 
 def _focus(report: Document, result: AnalysisResult) -> None:

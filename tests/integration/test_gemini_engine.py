@@ -697,9 +697,9 @@ def test_an_answer_needs_a_question_or_a_passage(engine, gemini_server):
 @pytest.mark.parametrize(
     ("model", "fingerprint"),
     [
-        ("gemini-2.0-flash", "gemini-gemini-2.0-flash-p2-s1"),
-        ("models/gemini-2.0-flash", "gemini-gemini-2.0-flash-p2-s1"),
-        ("a model: mine", "gemini-a_model_mine-p2-s1"),
+        ("gemini-2.0-flash", "gemini-gemini-2.0-flash-p3-s2"),
+        ("models/gemini-2.0-flash", "gemini-gemini-2.0-flash-p3-s2"),
+        ("a model: mine", "gemini-a_model_mine-p3-s2"),
     ],
 )
 def test_the_fingerprint_names_the_model_and_fits_a_cache_key(model, fingerprint):

@@ -7,10 +7,11 @@ from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import Candidate, ChunkInput, DocumentView, Engine
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_rules import BY_CATEGORY, detect
-from summarizer_core.engines.local_terms import amounts, dates, parties, period
+from summarizer_core.engines.local_terms import parties
 from summarizer_core.grounding import ground, locate
 from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page, Usage
+from summarizer_core.values import amounts, dates, period
 from tests.chunk_list import ask_directly
 from tests.samples import contract_text, long_contract_text
 
@@ -164,16 +165,19 @@ def test_the_clauses_of_a_services_agreement_are_found(services):
 def test_the_key_terms_of_a_services_agreement_are_parsed(services):
     terms = values(services[1])
     assert terms["Document title"] == ["SERVICES AGREEMENT"]
-    assert terms["Party"] == [
-        "Northgate Analytics Ltd. (Provider)",
-        "Halden Retail GmbH (Customer)",
-    ]
+    assert terms["Document type"] == ["services agreement"]
+    assert terms["Party"] == ["Northgate Analytics Ltd.", "Halden Retail GmbH"]
+    roles = [candidate.role for candidate in services[1] if candidate.name == "Party"]
+    assert roles == ["Provider", "Customer"]
     assert terms["Agreement date"] == ["2025-03-14"]
     assert terms["Effective date"] == ["2025-03-14"]
     assert terms["Governing law"] == ["England and Wales"]
     assert terms["Term"] == ["3 years"]
     assert terms["Renewal"] == ["12 months"]
     assert terms["Notice to stop renewal"] == ["90 days"]
+    assert terms["Venue"] == ["courts of London"]
+    assert terms["Liability cap"] == ["EUR 250,000.00"]
+    assert terms["Payment terms"] == ["within thirty (30) days of receipt of each invoice"]
     assert set(terms["Amount"]) == {"EUR 18,500.00", "EUR 250,000.00"}
 
 
@@ -305,9 +309,11 @@ def test_periods_become_number_and_unit(text, value):
     ],
 )
 def test_parties_are_read_from_the_preamble(preamble, names):
-    assert [found.value.rstrip(".") for found in parties(preamble)] == [
-        name.rstrip(".") for name in names
+    told = [
+        f"{found.value} ({found.role})" if found.role else found.value
+        for found in parties(preamble)
     ]
+    assert [name.rstrip(".") for name in told] == [name.rstrip(".") for name in names]
 
 
 def test_names_in_the_body_are_no_parties():
