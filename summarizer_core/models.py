@@ -233,6 +233,23 @@ class Quote(Model):
     end: int
 
 
+class Section(Model):
+    """A part of the document under a heading of its own, "" before the first, with the sentences
+    that carry its meaning."""
+
+    heading: str
+    page: int
+    sentences: tuple[Quote, ...]
+
+
+class FirstLook(Model):
+    """Something to look at first: a clause of the result, something missing, something unread."""
+
+    text: str
+    clause_id: str | None = None
+    page: int | None = None
+
+
 class FocusStatus(StrEnum):
     PENDING = "pending"
     COMPLETED = "completed"
@@ -331,6 +348,8 @@ class AnalysisResult(Model):
     finished_at: datetime | None = None
     document: DocumentInfo
     summary: str = ""
+    look_first: tuple[FirstLook, ...] = ()
+    sections: tuple[Section, ...] = ()
     key_terms: tuple[KeyTerm, ...] = ()
     clauses: tuple[Clause, ...] = ()
     high_risk_clauses: tuple[Clause, ...] = ()

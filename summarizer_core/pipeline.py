@@ -14,14 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
-from summarizer_core import chunking, extraction, judging
+from summarizer_core import chunking, extraction, judging, outline, recognition
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
 from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
 from summarizer_core.grounding import Grounded, Placed, ground, locate
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
-from summarizer_core.language import guess_language
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
@@ -46,9 +45,10 @@ from summarizer_core.models import (
 )
 from summarizer_core.playbook import Playbook
 from summarizer_core.prices import priced
+from summarizer_core.recognition import NO_CONTRACT, Recognition
 from summarizer_core.retrying import TICK, Calls
 from summarizer_core.support import supports
-from summarizer_core.terms import CAP, MEASURED, TITLE, group_of
+from summarizer_core.terms import CAP, MEASURED, PARTY, TITLE, group_of
 from summarizer_core.values import data_of
 
 T = TypeVar("T")
@@ -142,15 +142,16 @@ class Pipeline:
             dispatched = self._dispatcher.run(engine, chunks, reporter.chunks)
             if chunks and not dispatched.analyses:
                 raise _nothing(dispatched)
-            view = DocumentView(document, chunks, dispatched.analyses)
-            candidates = engine.refine(view)
+            known = recognition.recognise(document.text)
+            view = DocumentView(document, chunks, dispatched.analyses, known)
+            candidates = _claimed(engine.refine(view), known)
         with _Telling(self._dispatcher, engine, view) as telling:
             with timings.stage(Stage.GROUNDING):
                 grounded = ground(document, chunks, candidates)
                 # Its calls take time that others can use; what is not proved is no fact for them.
                 telling.begin(_proved(grounded, candidates), request.focus)
             with timings.stage(Stage.SUMMARIZING):
-                judged = self._judged(request, document, chunks, dispatched, grounded, engine)
+                judged = self._judged(request, view, dispatched, grounded, engine)
                 told = telling.finish(reporter.tick)
         warnings = [*judged.warnings, *told.warnings]
         if self._dispatcher.uncached:
@@ -158,7 +159,7 @@ class Pipeline:
         result = judged.model_copy(
             update={
                 "finished_at": utcnow(),
-                "summary": told.summary,
+                "summary": _opened(told.summary, known),
                 "focus": tuple(
                     bearing(one, judged.clauses, chunks, document) for one in told.focus
                 ),
@@ -172,13 +173,13 @@ class Pipeline:
     def _judged(
         self,
         request: Request,
-        document: ExtractedDocument,
-        chunks: Sequence[Chunk],
+        view: DocumentView,
         dispatched: Dispatched,
         grounded: Grounded,
         engine: Engine,
     ) -> AnalysisResult:
-        """All but what is told of the whole document."""
+        """All but what the engine tells of the whole document."""
+        document, chunks, known = view.document, view.chunks, view.recognition
         rejected = grounded.rejected + sum(
             dispatched.analyses[chunk.sha256].rejected
             for chunk in chunks
@@ -196,17 +197,22 @@ class Pipeline:
                 bytes=request.bytes,
                 pages=len(document.pages),
                 characters=len(document.text),
-                language=guess_language(document.text),
+                language=known.languages[0] if known.languages else None,
                 title=_title(grounded) or document.title,
             ),
             summary="",
+            sections=outline.sections(document, chunks),
             key_terms=tuple(_key_term(placed) for placed in grounded.terms),
             clauses=self._clauses(grounded, doubtful=False),
             possible_clauses=self._clauses(grounded, doubtful=True),
             chunks=_totals(chunks, dispatched),
             coverage=_coverage(document, chunks, dispatched),
             comments=document.comments,
-            warnings=(*document.warnings, *_warnings(dispatched, rejected)),
+            warnings=(
+                *recognition.warnings(known, local=engine.name == recognition.BUILT_IN),
+                *document.warnings,
+                *_warnings(dispatched, rejected),
+            ),
         )
         return judging.judge(found, document, chunks, self._playbook, request.side)
 
@@ -459,6 +465,20 @@ _UNCACHED: Final = DocumentWarning(
         "been analysed again. The result is complete all the same."
     ),
 )
+
+
+def _opened(summary: str, known: Recognition) -> str:
+    """A summary that begins with what the reader should know first, whichever engine wrote it."""
+    if known.contract is not False or not summary or summary.startswith(NO_CONTRACT):
+        return summary
+    return f"{NO_CONTRACT} {summary}"
+
+
+def _claimed(candidates: Sequence[Candidate], known: Recognition) -> Sequence[Candidate]:
+    """What an engine found, without parties where there is no contract that has any."""
+    if known.contract is not False:
+        return candidates
+    return [one for one in candidates if one.kind != "term" or one.name != PARTY]
 
 
 def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -77,9 +77,10 @@ _PEOPLES: Final[dict[str, str]] = {
     "english": "england wales", "welsh": "wales", "scottish": "scotland", "scots": "scotland",
     "irish": "ireland", "french": "france", "german": "germany", "swiss": "switzerland",
     "dutch": "netherlands", "italian": "italy", "spanish": "spain", "indian": "india",
-    "chinese": "china", "japanese": "japan", "israeli": "israel", "canadian": "canada",
-    "australian": "australia", "austrian": "austria", "belgian": "belgium", "danish": "denmark",
-    "swedish": "sweden", "prc": "china", "norwegian": "norway", "finnish": "finland", "polish": "poland",
+    "chinese": "china", "prc": "china", "japanese": "japan", "israeli": "israel",
+    "canadian": "canada", "australian": "australia", "austrian": "austria", "belgian": "belgium",
+    "danish": "denmark", "swedish": "sweden", "norwegian": "norway", "finnish": "finland",
+    "polish": "poland",
 }  # fmt: skip
 #: "A month to month basis" is one month.
 _SINGLE: Final = re.compile(r"\b(?:an?|per|each|every|month to|annual|year to)\b", re.IGNORECASE)

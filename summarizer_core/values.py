@@ -83,6 +83,10 @@ def _iso(match: re.Match[str]) -> str | None:
         return None
 
 
+#: Every date that is read has a year in digits.
+_TWO_DIGITS: Final = re.compile(r"\d\d")
+
+
 def dates(text: str) -> list[Found]:
     """Full dates in reading order; ``value`` is ISO 8601.
 
@@ -90,6 +94,8 @@ def dates(text: str) -> list[Found]:
     it, unless only the other order is a date.
     """
     found: dict[int, Found] = {}
+    if not _TWO_DIGITS.search(text):
+        return []
     for pattern in _DATES:
         for match in pattern.finditer(text):
             value = _iso(match)

@@ -18,7 +18,7 @@ from pages.components.format import (
     trust_line,
 )
 from summarizer_core.accuracy import CategoryFigures
-from summarizer_core.models import AnalysisResult, Clause, KeyTerm, MissingClause, Quote, Severity
+from summarizer_core.models import AnalysisResult, Clause, MissingClause, Quote, Severity
 
 Colour = Literal["red", "orange", "blue", "gray"]
 
@@ -170,23 +170,6 @@ def missing(items: Sequence[MissingClause]) -> None:
             st.markdown("**The risk**")
             st.text(item.rationale)
             advice(item.recommendation)
-
-
-def key_terms(terms: Sequence[KeyTerm]) -> None:
-    """A table of parties, dates, amounts and the like, each with where it stands."""
-    st.table(
-        [
-            {
-                "Term": escape(term.name),
-                "Value": escape(shorten(term.value or term.quote, 200)),
-                "Page": str(term.page),
-                "Where it says so": escape(shorten(term.quote, _PREVIEW)),
-            }
-            for term in terms
-        ],
-        border="horizontal",
-        hide_index=True,
-    )
 
 
 def quotes(items: Sequence[Quote]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from traceback import extract_tb
@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 from summarizer_core.accuracy import Accuracy, CategoryFigures, Grade, Overall
 from summarizer_core.cache_figures import Savings
+from summarizer_core.language import NAMES
 from summarizer_core.models import (
     AnalysisResult,
     Coverage,
+    KeyTerm,
     Session,
     SessionStatus,
     Severity,
@@ -23,6 +25,7 @@ from summarizer_core.models import (
 from summarizer_core.playbook_shelf import DEFAULT
 from summarizer_core.queue import RunningJob
 from summarizer_core.status import STAGE_MESSAGE
+from summarizer_core.terms import ALL, GROUPS, group_of
 
 #: Severities are told apart by word and shape, never by colour alone.
 SEVERITY_WORD: Final[Mapping[Severity, str]] = {
@@ -266,8 +269,22 @@ def origin(result: AnalysisResult, timezone: str | None) -> str:
         f"analysed {moment(result.finished_at, timezone)}",
     ]
     if result.document.language and result.document.language != "en":
-        parts.append(f"language: {result.document.language}")
+        language = result.document.language
+        parts.append(f"language: {NAMES.get(language, language)}")
     return " · ".join(parts)
+
+
+def term_groups(terms: Sequence[KeyTerm]) -> list[tuple[str, list[KeyTerm]]]:
+    """Key terms by what they are about, in the order in which people read them."""
+    groups: dict[str, list[KeyTerm]] = {name: [] for name in (*GROUPS, "Other")}
+    for term in terms:
+        groups[group_of(term.name)].append(term)
+    order = {name: at for at, name in enumerate(ALL)}
+    return [
+        (name, sorted(members, key=lambda term: order.get(term.name, len(order))))
+        for name, members in groups.items()
+        if members
+    ]
 
 
 def playbook_label(name: str) -> str:

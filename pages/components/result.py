@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import clauses, focus, judgement, measured
+from pages.components import clauses, focus, judgement, measured, summary
 from pages.components.backend import services
 from pages.components.format import (
     counts_by_severity,
@@ -21,6 +21,7 @@ from pages.components.format import (
 from summarizer_core.export import filename_for
 from summarizer_core.models import Actor, AnalysisResult
 from summarizer_core.prices import spent
+from summarizer_core.recognition import MISSING_UNTOLD, missing_is_told
 
 _EXPORTS: Final = {
     "csv": ("CSV", "text/csv"),
@@ -55,6 +56,8 @@ def _summary(result: AnalysisResult) -> None:
         st.text(result.summary)
     else:
         st.caption("There is no summary.")
+    summary.look_first(result.look_first)
+    summary.sections(result.sections)
 
 
 def _clauses(result: AnalysisResult) -> None:
@@ -91,8 +94,10 @@ def _clauses(result: AnalysisResult) -> None:
     with missing:
         if result.missing_clauses:
             clauses.missing(result.missing_clauses)
-        else:
+        elif missing_is_told(result):
             st.write("Nothing that a contract of this kind should have is missing.")
+        else:
+            st.write(MISSING_UNTOLD)
 
 
 def _warnings(result: AnalysisResult) -> None:
@@ -144,7 +149,7 @@ def draw(actor: Actor, result: AnalysisResult, *, own: bool = False) -> None:
     _clauses(result)
     if result.key_terms:
         st.header("Key terms", anchor=False)
-        clauses.key_terms(result.key_terms)
+        summary.key_terms(result.key_terms)
     if result.comments:
         _comments(result)
     _coverage(result)

@@ -13,12 +13,15 @@ from summarizer_core.models import (
     Chunk,
     Clause,
     DocumentWarning,
+    FirstLook,
     FocusAnswer,
     KeyTerm,
     MissingClause,
+    Section,
     Severity,
 )
 from summarizer_core.prices import spent
+from summarizer_core.recognition import MISSING_UNTOLD, missing_is_told
 
 _NAME: Final = 22  # columns of the left column in the tables
 _LONGEST_QUOTE: Final = 400
@@ -29,6 +32,8 @@ def describe_result(result: AnalysisResult) -> str:
     parts = [
         _heading(result),
         _section("SUMMARY", _paragraphs(result.summary)),
+        _section("LOOK AT FIRST", _look_first(result.look_first)),
+        _section("SECTION BY SECTION", _sections(result.sections)),
         _section("KEY TERMS", _key_terms(result.key_terms)),
         _section(
             f"HIGH-RISK CLAUSES ({len(result.high_risk_clauses)})",
@@ -81,6 +86,18 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield from _wrap(paragraph)
 
 
+def _look_first(items: Sequence[FirstLook]) -> Iterator[str]:
+    for item in items:
+        yield from _bullet(item.text + (f" (p. {item.page})" if item.page else ""))
+
+
+def _sections(sections: Sequence[Section]) -> Iterator[str]:
+    for section in sections:
+        yield from _wrap(section.heading or "Before the first heading")
+        for quote in section.sentences:
+            yield from _bullet(f"“{_shorten(quote.quote, _LONGEST_QUOTE)}” (p. {quote.page})")
+
+
 def _key_terms(terms: Sequence[KeyTerm]) -> Iterator[str]:
     for term in terms:
         role = f", {term.role}" if term.role else ""
@@ -111,7 +128,8 @@ def _missing(result: AnalysisResult) -> Iterator[str]:
         return f"[{item.severity.value}] {item.rationale} {item.recommendation}".rstrip()
 
     if not result.missing_clauses:
-        yield "None of those that the playbook expects."
+        nothing = "None of those that the playbook expects."
+        yield nothing if missing_is_told(result) else MISSING_UNTOLD
     for item in result.missing_clauses:
         yield from _row(item.title, text(item))
 

@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from summarizer_core.keys import Kind
 from summarizer_core.models import Chunk, ChunkAnalysis, ExtractedDocument, Usage
 from summarizer_core.prices import Price
+from summarizer_core.recognition import NOT_LOOKED_AT, Recognition
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,13 @@ class BatchResult:
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A whole document with what is known of its chunks; failed chunks have no analysis."""
+    """A whole document with what is known of its chunks; failed chunks have no analysis.
+    ``recognition`` says what the text is, as far as somebody looked."""
 
     document: ExtractedDocument
     chunks: Sequence[Chunk]
     analyses: Mapping[str, ChunkAnalysis]
+    recognition: Recognition = NOT_LOOKED_AT
 
 
 @dataclass(frozen=True)

@@ -99,8 +99,8 @@ _ANALYZE: Final = (
     "in 30 days. Document type is what the title announces, in lower case, such as supply "
     "agreement; Venue the courts or the seat of arbitration; Liability cap the sum, or the words "
     "that measure it; Payment terms when invoices are due; Currency a code of ISO 4217 that all "
-    "payments are made in. role is what the contract calls a Party, such as Supplier, or for whom a Notice "
-    "address is, else empty. quote as above; the value's and role's words are in it.\n"
+    "payments are made in. role is what the contract calls a Party, such as Supplier, or for whom "
+    "a Notice address is, else empty. quote as above; the value's and role's words are in it.\n"
     "note: one sentence of at most 40 words on what the chunk says, empty if it says nothing of "
     "substance.\n"
     "Categories, to be written exactly so: " + "; ".join(categories.ALL) + "."
@@ -111,7 +111,8 @@ _SUMMARIZE: Final = (
     + _DATA_RULE
     + "From the facts and notes on one contract, in its order, write a summary of 120 to 300 words "
     "for a lawyer who has not read it: what it is, between whom, its dates, money, obligations, "
-    "liability, ways out, law. Plain paragraphs without headings or lists. State nothing that the "
+    "liability, ways out, law. If it is no contract, say so in the first sentence. Plain "
+    "paragraphs without headings or lists. State nothing that the "
     "material does not say, and say in one sentence what of these it leaves open."
 )
 

@@ -13,7 +13,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -48,6 +48,7 @@ from summarizer_core.engines.local_terms import (
 from summarizer_core.hashing import normalise, normalise_with_map, sha256_bytes
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
 from summarizer_core.prices import FREE
+from summarizer_core.recognition import Recognition
 from summarizer_core.values import Found
 
 #: Raised with every change of what ``analyze`` gives for a text.
@@ -292,6 +293,21 @@ def _clauses(view: DocumentView) -> list[Candidate]:
     return sorted([*found, *_clauses_by_rule(view)], key=lambda c: (c.chunk_index, c.name))
 
 
+def _learnt(known: Recognition) -> bool:
+    """Whether the model has learnt such texts: English contracts."""
+    return known.contract is not False and known.english
+
+
+#: What every contract has, so that the model finds it in every text.
+_ALWAYS: Final = frozenset(("Agreement Date", "Document Name", "Effective Date", "Parties"))
+
+
+def _doubted(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidate]:
+    """What the model sees in a text of a kind that it has not learnt, as less certain."""
+    facts = frozenset() if view.recognition.contract is not False else _ALWAYS
+    return [replace(one, doubtful=True) for one in clauses if one.name not in facts]
+
+
 class LocalEngine:
     """Implements ``engines.base.Engine`` and raises none of its errors."""
 
@@ -335,7 +351,8 @@ class LocalEngine:
     def refine(self, view: DocumentView) -> Sequence[Candidate]:
         """Findings and key terms of the document, clauses and terms in reading order."""
         clauses = _clauses(view)
-        return [*local_choice.key_terms(view, clauses), *clauses]
+        terms = local_choice.key_terms(view, clauses)
+        return [*terms, *(clauses if _learnt(view.recognition) else _doubted(view, clauses))]
 
     def summarize(
         self,

@@ -26,6 +26,7 @@ from summarizer_core.engines.local_terms import (
 from summarizer_core.grounding import locate
 from summarizer_core.hashing import normalise, normalise_with_map
 from summarizer_core.models import Chunk, ChunkTerm
+from summarizer_core.terms import TITLE, TYPE
 from summarizer_core.values import Found, amount_size, dates
 
 _AMOUNTS: Final = 10
@@ -38,6 +39,8 @@ _PREAMBLE_REACH: Final = 2_500
 _TITLE_END: Final = 4_000
 #: A passage that the model is less sure of does not say which parties there are.
 _SURE: Final = 0.5
+#: Where the rules see nothing.
+_VERY_SURE: Final = 0.8
 #: ... unless it stands beside one that it is sure of.
 _BESIDE: Final = 0.35
 #: What it is even less sure of says nothing, whatever the rules see there.
@@ -73,10 +76,13 @@ class _Choice:
     def all(self) -> Iterator[Candidate]:
         title = self._title()
         yield from title
+        if self._view.recognition.contract is False:  # it has no parties, and nothing to run
+            yield from self._amounts()
+            return
         yield from self._type(title)
         yield from self._parties()
         yield from self._day("Agreement date", "Agreement Date")
-        yield from self._day("Effective date", "Effective Date")
+        yield from self._effective()
         yield from self._marked("Expiration date", "Expiration Date", end_date)
         yield from self._marked("Term", "Expiration Date", _read("Term"))
         yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
@@ -122,6 +128,16 @@ class _Choice:
                 return [_from_clause(name, found.value, clause)]
         return []
 
+    def _effective(self) -> list[Candidate]:
+        """What the rules read near the beginning, else a date that the model is very sure of."""
+        said = self._terms["Effective date"]
+        early = [one for one in said if one[0].start < _PREAMBLE_END]
+        return _first(early) or [
+            term
+            for term in self._day("Effective date", "Effective Date")
+            if term.confidence >= _VERY_SURE
+        ]
+
     # --- what the document is ----------------------------------------------------------------
 
     def _title(self) -> list[Candidate]:
@@ -130,14 +146,20 @@ class _Choice:
             for chunk in self._view.chunks:
                 if chunk.start <= line.start < chunk.end and locate(line.value, chunk.text):
                     return [Candidate("term", line.name, line.value, line.value, chunk.index, 0.9)]
-        early = [said for said in self._terms["Document title"] if said[0].start < _TITLE_END]
-        return [_candidate(chunk, term, 0.7) for chunk, term in early[:1]]
+        early = [said for said in self._terms[TITLE] if said[0].start < _TITLE_END]
+        if early:
+            return [_candidate(*early[0], 0.7)]
+        for clause in self._clauses["Document Name"][:1]:
+            start = self._view.chunks[clause.chunk_index].start
+            if clause.confidence >= _VERY_SURE and start < _TITLE_END:
+                return [_from_clause(TITLE, " ".join(clause.quote.split()), clause)]
+        return []
 
     def _type(self, title: Sequence[Candidate]) -> Iterator[Candidate]:
         for one in title:
             kind = document_type(one.value)
             if kind:
-                yield Candidate("term", "Document type", kind, one.quote, one.chunk_index, 0.8)
+                yield Candidate("term", TYPE, kind, one.quote, one.chunk_index, 0.8)
 
     def _parties(self) -> list[Candidate]:
         told = self._parties_marked()

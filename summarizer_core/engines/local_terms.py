@@ -162,12 +162,13 @@ _FORUM: Final = re.compile(
 _NO_FORUM: Final = re.compile(
     r"\b(?:regulatory|governmental|tax(?:ing)?|any|each|every|such|other) (?:\w+ )?jurisdictions?\b|"
     r"\bduly (?:organized|qualified|incorporated)|\bgood standing\b|"
-    r"\b(?:bankruptcy|probate|probation) court|\bexport\b|\blegislation\b|"
+    r"\b(?:bankruptcy|probate|probation) court|\bexport\b|\blegislation\b|\bhome venue\b|"
     r"\bjudgment (?:up)?on (?:the|any|an|such) (?:\w+ )?award",
     re.IGNORECASE,
 )
 
 
+_NAMES_COURTS: Final = re.compile(r"\bcourts?\b|\bjurisdiction\b", re.IGNORECASE)
 #: Two places, of which one would be said.
 _OR_ELSE: Final = re.compile(r" or [A-Z]")
 
@@ -183,7 +184,11 @@ def _venues(sentence: str, at: int) -> Iterator[Found]:
     place = first.group("place").removeprefix("the ").strip(" ,")
     if place.startswith("United States") or _OR_ELSE.match(sentence, first.end()):
         return
-    value = f"arbitration in {place}" if first is arbitration else f"courts of {place}"
+    # "The venue of the arbitration is ..."
+    arbitrated = first is arbitration or (
+        "arbitra" in sentence and not _NAMES_COURTS.search(first.group())
+    )
+    value = f"arbitration in {place}" if arbitrated else f"courts of {place}"
     yield Found("Venue", value, at, at + len(sentence))
 
 
@@ -210,6 +215,8 @@ _CAP_ENDS: Final = re.compile(
     r"nor|but|notwithstanding|for any|arising|irrespective|under any)\b|, (?:and|or|if|which|in no)\b",
     re.IGNORECASE,
 )
+#: Blacked out, or one of several cases.
+_NOT_PLAIN: Final = re.compile(r"[\[*]|\([ivx]{1,3}\)|\b[Tt]axes\b")
 _LONGEST_CAP: Final = 30
 
 
@@ -220,7 +227,7 @@ def _caps(sentence: str, at: int) -> Iterator[Found]:
         return
     ends = _CAP_ENDS.search(match.group("cap"))
     said = match.group("cap")[: ends.start() if ends else None].strip(" ,:")
-    if _NO_CAP.search(said) or "[" in said or "*" in said:  # blacked out
+    if _NO_CAP.search(said) or _NOT_PLAIN.search(said):
         return
     sums = amounts(said)
     if len(sums) == 1 and not _MEASURED.search(said[sums[0].end :]):
@@ -274,6 +281,10 @@ _IN_MONEY: Final = re.compile(
     r"Australian (?:dollars?|currency)|Swiss francs?|Japanese yen|RMB|renminbi)\b",
     re.IGNORECASE,
 )
+_MONEY_WORDS: Final = (
+    "dollar", "currency", "funds", "usd", "us$", "us $", "euro", "eur", "sterling", "gbp", "franc",
+    "yen", "rmb", "renminbi", "united states",
+)  # fmt: skip
 _MONIES: Final = (
     ("USD", re.compile(r"U\.?S\.?\b|United States|USD", re.IGNORECASE)),
     ("EUR", re.compile(r"euro|EUR\b", re.IGNORECASE)),
@@ -324,14 +335,18 @@ _NEXT_NOTICE: Final = re.compile(
 _NO_ADDRESS: Final = re.compile(
     r"\b(?:If to|IF TO|[Aa]ddressed to|Source|Contact|Company Name)\b|\bAddress:"
 )
+#: The name was cut at its comma.
+_FORM_FIRST: Final = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|Co|L\.P)\b")
 _AT: Final = re.compile(r"(?:,? (?:then|with copy|name|at|to))*,?$", re.IGNORECASE)
 _LONGEST_ADDRESS: Final = 260
 
 
 def notice_addresses(text: str) -> list[Found]:
     """Where notices to a party go; ``role`` says to whom."""
-    found = []
+    found: list[Found] = []
     at = 0
+    if not any(words in text for words in ("f to", "F TO", "otice", "As to", "AS TO")):
+        return found
     while match := _NOTICE_TO.search(text, at):
         at = begin = match.start("address")
         rest = match.group("address")
@@ -340,7 +355,12 @@ def notice_addresses(text: str) -> list[Found]:
         codes = _POSTCODE.finditer(rest, 0, limit)
         end = next((code.end() for code in codes if _STREET.search(rest, 0, code.end())), None)
         who = _AT.sub("", match.group("who")).strip(" ,.")
-        if end is not None and who and not _NO_ADDRESS.search(rest, 0, end):
+        if (
+            end is not None
+            and who
+            and not _NO_ADDRESS.search(rest, 0, end)
+            and not _FORM_FIRST.match(rest)
+        ):
             at = begin + end
             value = rest[:end].strip(" ,;.")
             found.append(Found("Notice address", value, match.start("who"), at, who))
@@ -378,11 +398,32 @@ _STOPS: Final = re.compile(
 )
 
 
+_STOPPING: Final = re.compile(
+    r"\bunless\b|\bnon-? ?renew|\bnot (?:to )?(?:be )?(?:renew|exten)|\bterminat|\bcancel|\bdeclin|"
+    r"\bnot (?:wish|desire|intend|elect)|\bnever\b|\babsent\b|\bdiscontinu",
+    re.IGNORECASE,
+)
+_RENEWING: Final = re.compile(
+    r"\brenew|\bexten(?:d|sion)|\bexpir|\b(?:initial|current|then|any|each|the) term\b|"
+    r"\banniversary|\bend of\b|\bsay(?:s|ing)? no\b",
+    re.IGNORECASE,
+)
+
+
 def notice_to_stop(text: str) -> Found | None:
-    """How long before a renewal it must be stopped, in a passage that is about that."""
+    """How long before a renewal it must be stopped, in a passage that is about that; one about an
+    option to renew says the opposite."""
+    if not _STOPPING.search(text) or not _RENEWING.search(text):
+        return None
     match = _STOPS.search(text)
     value = period(match.group()) if match else None
     return Found("Notice to stop renewal", value, 0, len(text)) if value else None
+
+
+def notice_of(text: str) -> str | None:
+    """The notice that a passage asks for, such as ``60 days``."""
+    match = _STOPS.search(text)
+    return period(match.group()) if match else None
 
 
 def end_date(text: str) -> Found | None:
@@ -646,11 +687,17 @@ def sentence_terms(sentence: str, at: int) -> Iterator[Found]:
     sentence that begins at offset ``at``."""
     yield from _dated(sentence, at)
     yield from _laws(sentence, at)
-    yield from _venues(sentence, at)
+    low = sentence.lower()
+    # Most sentences are none of these, and plain words are found faster than patterns.
+    if "court" in low or "jurisdiction" in low or "venue" in low or "arbitra" in low:
+        yield from _venues(sentence, at)
     yield from _periods(sentence, at)
-    yield from _caps(sentence, at)
-    yield from _payments(sentence, at)
-    yield from _monies(sentence, at)
+    if "liab" in low:
+        yield from _caps(sentence, at)
+    if any(word in low for word in ("invoice", "receipt", "net ", "statement", "bill")):
+        yield from _payments(sentence, at)
+    if any(word in low for word in _MONEY_WORDS):
+        yield from _monies(sentence, at)
     for found in amounts(sentence):
         yield Found("Amount", found.value, at + found.start, at + found.end)
 

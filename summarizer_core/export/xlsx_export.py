@@ -101,6 +101,7 @@ def _summary_rows(result: AnalysisResult) -> list[Row]:
         ("Characters", document.characters),
         ("SHA-256 of the file", document.sha256),
         ("Summary", result.summary),
+        *(("Look at first", item.text) for item in result.look_first),
     ]
     rows += [
         (f"Clauses, {severity.value}", number)

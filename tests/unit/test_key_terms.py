@@ -166,6 +166,8 @@ def test_the_end_is_read_only_from_words_about_an_end():
 def test_notice_to_stop_a_renewal_is_the_time_before_it():
     found = notice_to_stop("unless one says no at least ninety (90) days prior to expiration")
     assert found is not None and found.value == "90 days"
+    option = "To use its option to renew it writes at least 90 days before the end of the term"
+    assert notice_to_stop(option) is None
 
 
 @pytest.mark.parametrize(
