@@ -1,7 +1,7 @@
 """What each party must do, in the contract's own words.
 
 A duty is a sentence that begins with a party's name or role and goes on with "shall", "must",
-"agrees to" or the like. Of each party's duties those count that are closest to what all of them
+"will", "agrees to" or the like. Of each party's duties those count that are closest to what all of them
 are about, first of all those that pay, deliver or perform.
 """
 
@@ -23,21 +23,25 @@ _LONGEST: Final = 70
 #: Words that are quoted of one duty.
 _QUOTED: Final = 20
 _LABEL: Final = r"\W{0,3}(?:(?:[\d.]{1,8}|[a-zA-Z]|[ivx]{1,5})[.)]{0,2} )?"
-_VERB: Final = (
-    r"(?:shall|must|agrees? to|undertakes? to|covenants? to|is (?:required|obliged|obligated) to)"
-)
+_VERB: Final = r"(?:shall|must|will|agrees? to|undertakes? to|covenants? to|is (?:required|obliged|obligated) to)"
 _NO_DUTY: Final = re.compile(
-    rf"{_VERB} (?:also |only |hereby )?(?:be (?:entitled|deemed|reimbursed|paid|compensated|given|liable|responsible for any|under no)|"
+    rf"{_VERB} (?:also |only |hereby |at all times )?(?:be (?:the |an? |entitled|deemed|reimbursed|paid|compensated|given|liable|responsible for any|under no)|"
     r"have (?:the|no|sole|a|any|full)\b|mean\b|include\b|not be\b|in no event|retain|own\b|survive)",
     re.IGNORECASE,
 )
 _CORE: Final = re.compile(
     rf"{_VERB} (?:\w+ly )?(?:pay|deliver|supply|provide|perform|manufacture|purchase|buy|sell|lease|"
-    r"license|grant|develop|maintain|ship|transport|promote|market|distribute|use (?:its|all|"
-    r"commercially|reasonable|best)|keep|render|furnish|make|indemnify)\b",
+    r"license|grant|develop|ship|transport|distribute|render|furnish|carry|operate|host)\b",
     re.IGNORECASE,
 )
-_CORE_WEIGHT: Final = 0.3
+#: What a contract is made for, before what it also asks.
+_CORE_WEIGHT: Final = 0.5
+_ALSO: Final = re.compile(
+    rf"{_VERB} (?:\w+ly )?(?:maintain|keep|indemnify|promote|market|use (?:its|all|commercially|"
+    r"reasonable|best)|comply|notify|ensure|cooperate)\b",
+    re.IGNORECASE,
+)
+_ALSO_WEIGHT: Final = 0.2
 _PAUSE: Final = re.compile(r"[,;:] |\. ")
 
 
@@ -76,7 +80,7 @@ def _stated(texts: Sequence[str], begins: re.Pattern[str]) -> list[str]:
 def _best(stated: Sequence[str]) -> list[str]:
     weights = central(stated)
     scores = [
-        weight + (_CORE_WEIGHT if _CORE.match(duty) else 0.0)
+        weight + (_CORE_WEIGHT if _CORE.match(duty) else _ALSO_WEIGHT if _ALSO.match(duty) else 0.0)
         for duty, weight in zip(stated, weights, strict=True)
     ]
     order = sorted(range(len(stated)), key=lambda at: (-scores[at], at))
