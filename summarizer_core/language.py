@@ -49,8 +49,10 @@ NAMES: Final = {
 _SAMPLE: Final = 50_000
 _MIN_SHARE: Final = 0.12
 _MIN_WORDS: Final = 20
+_MIN_DIFFERENT: Final = 4
 _FEWEST_KANA: Final = 10
-_WORD: Final = re.compile(r"[^\W\d_]+")
+#: Single letters are numbers of a list, columns of a table, names in a program.
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 #: In letters: so much of a text is in one language, if it is in several.
 _PIECE: Final = 250
 #: So many pieces of a long text are looked at, spread over all of it.
@@ -83,7 +85,14 @@ def _by_words(text: str) -> str | None:
     total = sum(words.values())
     if total < _MIN_WORDS:
         return None
-    shares = {code: sum(words[word] for word in common) / total for code, common in _WORDS.items()}
+    shares = {
+        code: sum(words[word] for word in common) / total
+        for code, common in _WORDS.items()
+        # Tables and programs repeat one or two words that mean something somewhere.
+        if sum(word in words for word in common) >= _MIN_DIFFERENT
+    }
+    if not shares:
+        return None
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] >= _MIN_SHARE else None
 
