@@ -11,7 +11,7 @@ import yaml
 from summarizer_core import playbook
 from summarizer_core.categories import ALL, CUAD
 from summarizer_core.errors import InvalidRequest
-from summarizer_core.models import Severity
+from summarizer_core.models import MissingClause, Severity
 from summarizer_core.playbook import PlaybookError, load
 
 HIGH, MEDIUM, LOW, INFO = Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO
@@ -186,7 +186,7 @@ def test_an_unknown_category_is_information_under_its_own_name() -> None:
 SERVICES = "This Services Agreement is made between Alder Inc. and Birch LLC. Alder cleans offices."
 
 
-def names(found: tuple[playbook.MissingClause, ...]) -> list[str]:
+def names(found: tuple[MissingClause, ...]) -> list[str]:
     return [clause.category for clause in found]
 
 
@@ -329,6 +329,14 @@ def test_periods_are_compared_however_they_are_written(
     assert (house.judge("Non-Compete", text).severity is HIGH) is holds
 
 
+@pytest.mark.parametrize("fold", [">", "|"])
+def test_a_pattern_may_be_written_over_several_lines(tmp_path: Path, fold: str) -> None:
+    when = f"{fold}\n          for all\n          time\n"
+    conditions = f"    conditions:\n      - when: {when}        severity: high\n"
+    house = own(tmp_path, conditions + "        rationale: Long.\n")
+    assert house.judge("Non-Compete", "binds for all time.").severity is HIGH
+
+
 def test_a_house_may_add_a_document_type_of_its_own(tmp_path: Path) -> None:
     file = write(
         tmp_path,
@@ -379,7 +387,21 @@ GOOD = "version: 1\ncategories:\n  Non-Compete:\n" + ENTRY.format(severity="low"
         ("version: 2\n", 1, "'version'"),
         ("", 1, "'version' is missing"),
         ("version: 1\nrules: []\n", 2, "unknown key 'rules'"),
-        ("- just\n- a list\n", 1, "is not valid"),
+        ("- just\n- a list\n", 1, "keys with values below it"),
+        (GOOD.replace("title", "titel").replace("low", "lo"), 4, "unknown key 'titel'"),
+        (GOOD.replace("severity: low", "severity: lo").replace("title: N", "title: yes #"),
+         4, "'title' in categories › Non-Compete must be text; put it in quotes"),
+        (GOOD + "    conditions: oak\n", 9, "must be a list"),
+        (GOOD + "    conditions:\n      - {when: oak, severity: low, rationale: R}\n"
+         "      - {when: elm, severity: low}\n", 11, "'rationale' is missing"),
+        (GOOD.replace("title: ", "title: '"), 9, "begun in line 4"),
+        (GOOD + "    conditions:\n      - {when: {test: [a]}, severity: low, rationale: R}\n", 10,
+         "there is no test ['a']"),
+        ("version: 1\n? [a, b]\n: c\n", 2, "a key is a word"),
+        ("version: 1\n? {a: b}\n: c\n", 2, "a key is a word"),
+        ("version: 1\ntests:\n  1: oak\n", 3, "'1' in tests must be text"),
+        ("version: 1\ntests: {}\x00\n", 2, "control character"),
+        ("version: 1\n---\nversion: 1\n", 2, "another document"),
         ("version: 1\n  bad: [\n", 2, "mapping values"),
         ("version: 1\ntests: &a {}\ncategories: *a\n", 3, "aliases"),
         ("version: 1\ngeneral:\n  - {category: Nope, severity: low, rationale: R., "
