@@ -16,14 +16,15 @@ what differs: categories, tests and document types that it does not name come fr
 ``{notice_under: 30 days}``             the same as ``period_under`` near words of notice
 ``{amount_over: 'USD 100,000'}``        some amount of that currency is greater; ``near`` as above
 ``{amount_under: 'EUR 5,000'}``         some amount of that currency is smaller; ``near`` as above
-``{one_sided: true}``                   one party alone is bound or favoured; false: both are
+``{one_sided: true}``                   one party alone is bound or favoured
+``{mutual: true}``                      both sides are bound or favoured
 ``{all: [...]}``, ``{any: [...]}``,     combinations of the above
 ``{not: ...}``
 ======================================  ========================================================
 
-A condition with ``side: ours`` (or ``theirs``) counts only where the reader represents a party and
-the clause binds or favours that party (or another one), judged by the subject of the sentence; see
-``sides``. Without ``side``, or with ``side: either``, it counts for everyone.
+A condition with ``bound: ours`` (or ``theirs``) counts only where the reader represents a party and
+the clause binds that party (or the other one); ``favoured`` where it favours that party; ``side``
+where the sentence is about it; see ``sides``. Without them it counts for everyone.
 
 Text is matched with every run of white space as one blank, and typographic quotes and dashes in
 their ASCII forms. A pattern that could be tried in more than a million ways at one place of the

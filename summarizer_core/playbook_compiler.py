@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -22,6 +23,9 @@ from summarizer_core.playbook_file import (
 from summarizer_core.playbook_gaps import ANY_TYPE, DocumentType, Expected
 from summarizer_core.playbook_judgement import Category, Condition, Judgement, Playbook
 from summarizer_core.playbook_patterns import pattern
+
+#: Who favours one side binds the other.
+_OPPOSITE: Final = {"ours": "theirs", "theirs": "ours"}
 
 
 class Compiler:
@@ -93,7 +97,8 @@ class Compiler:
             Condition(
                 check=self._condition(item, (*loc, "conditions", index)),
                 whole_clause=item.look_in == "clause",
-                side=item.side,
+                side=None if item.side == "either" else item.side,
+                bound=item.bound or _OPPOSITE.get(item.favoured or ""),
                 judgement=Judgement(
                     title=spec.title,
                     severity=item.severity,
@@ -107,10 +112,14 @@ class Compiler:
         return Category(spec.explanation, default, evidence, conditions)
 
     def _condition(self, spec: ConditionSpec, loc: Loc) -> Check:
+        if spec.bound is not None and spec.favoured is not None:
+            raise Problem((*loc, "favoured"), "give bound or favoured: one is the other's opposite")
         if spec.when is not None:
             return self._conditions.check(spec.when, (*loc, "when"))
-        if spec.side == "either":
-            raise Problem(loc, "a condition needs 'when', or a 'side' of ours or theirs")
+        if spec.side == "either" and spec.bound is None and spec.favoured is None:
+            raise Problem(
+                loc, "a condition needs 'when', or a 'side' of ours or theirs ('bound', 'favoured')"
+            )
         return lambda _: True
 
     def _expected(

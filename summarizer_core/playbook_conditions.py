@@ -17,7 +17,7 @@ _NEAR_CHARACTERS: Final = 40
 _NOTICE: Final = r"\b(?:notice|notif|prior|before|in advance)"
 _KNOWN: Final = (
     "test, period_under, period_over, notice_under, amount_under, amount_over, one_sided, "
-    "all, any, not"
+    "mutual, all, any, not"
 )
 
 
@@ -65,8 +65,8 @@ class Conditions:
         if key == "not":
             inner = self.check(value, (*loc, key))
             return lambda passage: not inner(passage)
-        if key == "one_sided":
-            return self._one_sided(value, (*loc, key))
+        if key in ("one_sided", "mutual"):
+            return self._between(key, value, (*loc, key))
         if key == "test":
             return self._named(value, (*loc, key))
         raise Problem((*loc, key), f"unknown condition {key!r}; known are {_KNOWN}")
@@ -84,9 +84,11 @@ class Conditions:
         return None
 
     @staticmethod
-    def _one_sided(value: Any, loc: Loc) -> Check:
+    def _between(key: str, value: Any, loc: Loc) -> Check:
         if not isinstance(value, bool):
-            raise Problem(loc, "one_sided is true or false")
+            raise Problem(loc, f"{key} is true or false")
+        if key == "mutual":
+            return lambda passage: passage.sides.mutual(passage.text) is value
         return lambda passage: passage.sides.one_sided(passage.text) is value
 
     def _several(self, key: str, value: Any, loc: Loc) -> Check:

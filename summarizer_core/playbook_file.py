@@ -30,6 +30,8 @@ class ConditionSpec(Model):
     when: Any = None
     look_in: Literal["quote", "clause"] = "quote"
     side: Literal["ours", "theirs", "either"] = "either"
+    bound: Literal["ours", "theirs"] | None = None
+    favoured: Literal["ours", "theirs"] | None = None
     severity: Severity
     rationale: _Text
     recommendation: _Text | None = None

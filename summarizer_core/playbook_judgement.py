@@ -30,7 +30,8 @@ class Judgement(Model):
 class Condition:
     check: Check
     whole_clause: bool
-    side: str
+    side: str | None
+    bound: str | None
     judgement: Judgement
 
 
@@ -73,9 +74,11 @@ class Playbook:
             )
         words = normalise(quote[:_MAX_CLAUSE_CHARACTERS])
         clause = normalise(context[:_MAX_CLAUSE_CHARACTERS]) if context else words
-        bearer = sides.bearer(words) or sides.bearer(clause)
+        # Who is meant may be named before the quote only.
+        telling = words if sides.bearer(words) else clause
+        bearer, bound = sides.bearer(telling), sides.bound(telling)
         for condition in known.conditions:
-            if condition.side not in ("either", bearer):
+            if condition.side not in (None, bearer) or condition.bound not in (None, bound):
                 continue
             if condition.check(Passage(clause if condition.whole_clause else words, sides)):
                 return condition.judgement
