@@ -73,10 +73,11 @@ class Compiler:
                     expected[item.category] = self._expected(
                         item, ("general", index), titles, evidence
                     )
-            patterns = tuple(
-                pattern(text, (*loc, "patterns", index)) for index, text in enumerate(spec.patterns)
+            patterns, opening = (
+                tuple(pattern(text, (*loc, name, index)) for index, text in enumerate(texts))
+                for name, texts in (("patterns", spec.patterns), ("opening", spec.opening))
             )
-            compiled[key] = DocumentType(patterns, tuple(expected.values()))
+            compiled[key] = DocumentType(patterns, opening, tuple(expected.values()))
         if ANY_TYPE not in compiled:
             raise Problem(("document_types",), f"the document type {ANY_TYPE!r} is missing")
         return Playbook(self._source.name, categories, compiled)

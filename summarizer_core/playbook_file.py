@@ -58,6 +58,7 @@ class ExpectedSpec(Model):
 
 class TypeSpec(Model):
     patterns: tuple[_Text, ...] = Field(min_length=1)
+    opening: tuple[_Text, ...] = ()
     general: bool = True
     without: tuple[str, ...] = ()
     clauses: tuple[ExpectedSpec, ...] = ()

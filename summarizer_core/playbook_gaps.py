@@ -30,7 +30,11 @@ class Expected:
 
 @dataclass(frozen=True)
 class DocumentType:
+    """``patterns`` are what its title or opening says; ``opening`` is what its opening alone says,
+    whatever the title."""
+
     patterns: tuple[re.Pattern[str], ...]
+    opening: tuple[re.Pattern[str], ...]
     expected: tuple[Expected, ...]
 
 
@@ -69,7 +73,7 @@ class DocumentTypes:
         name, begin = normalise(title or ""), normalise(opening)
         special = {key: kind for key, kind in self._types.items() if key != ANY_TYPE}
         for key, kind in special.items():
-            if _first(kind.patterns, name) is not None:
+            if _first(kind.patterns, name) is not None or _first(kind.opening, begin) is not None:
                 return key
         general = self._types[ANY_TYPE].patterns
         # "Joint Venture Agreement" says what it is; "Agreement" does not.

@@ -337,6 +337,14 @@ def test_a_pattern_may_be_written_over_several_lines(tmp_path: Path, fold: str) 
     assert house.judge("Non-Compete", "binds for all time.").severity is HIGH
 
 
+def test_an_executives_service_agreement_is_employment_whatever_its_title() -> None:
+    book = load()
+    assert (
+        book.document_type("SERVICE AGREEMENT", "The terms of your employment are:") == "employment"
+    )
+    assert book.document_type("SERVICE AGREEMENT", "Provider hosts the website.") == "services"
+
+
 def test_a_house_may_add_a_document_type_of_its_own(tmp_path: Path) -> None:
     file = write(
         tmp_path,
