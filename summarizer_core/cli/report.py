@@ -13,7 +13,6 @@ from summarizer_core.models import (
     Chunk,
     Clause,
     DocumentWarning,
-    FocusAnswer,
     KeyTerm,
     MissingClause,
     Severity,
@@ -35,7 +34,7 @@ def describe_result(result: AnalysisResult) -> str:
             _high_risk(result.high_risk_clauses),
         ),
         _section(f"MISSING CLAUSES ({len(result.missing_clauses)})", _missing(result)),
-        _section("ANSWER", _answers(result.focus)),
+        _section("ANSWER", _answers(result)),
         _section("WARNINGS", _warnings(result.warnings)),
         _closing(result),
     ]
@@ -105,22 +104,30 @@ def _high_risk(clauses: Sequence[Clause]) -> Iterator[str]:
             yield f"{name:{_NAME}}{page:>4}  {text}".rstrip()
 
 
-def _missing(result: AnalysisResult) -> Iterator[str]:
-    def text(item: MissingClause) -> str:
-        return f"[{item.severity.value}] {item.rationale} {item.recommendation}".rstrip()
+def _judged(item: Clause | MissingClause) -> str:
+    return f"[{item.severity.value}] {item.rationale} {item.recommendation}".rstrip()
 
+
+def _missing(result: AnalysisResult) -> Iterator[str]:
     if not result.missing_clauses:
         yield "None of those that the playbook expects."
     for item in result.missing_clauses:
-        yield from _row(item.title, text(item))
+        yield from _row(item.title, _judged(item))
 
 
-def _answers(answers: Sequence[FocusAnswer]) -> Iterator[str]:
-    for answer in answers:
+def _answers(result: AnalysisResult) -> Iterator[str]:
+    for answer in result.focus:
         yield from _wrap(f"Question: {answer.question or answer.passage or ''}")
         yield from _paragraphs(answer.answer)
         for quote in answer.quotes:
             yield from _bullet(f"“{_shorten(quote.quote, _LONGEST_QUOTE)}” (p. {quote.page})")
+        bearing, lacking = result.bearing_on(answer), result.lacking_for(answer)
+        for title, points in (("Bearing on it:", bearing), ("Missing:", lacking)):
+            if points:
+                yield ""
+                yield title
+            for point in points:
+                yield from _row(point.title, _judged(point))
 
 
 def _warnings(warnings: Sequence[DocumentWarning]) -> Iterator[str]:

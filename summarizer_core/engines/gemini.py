@@ -54,6 +54,7 @@ from summarizer_core.engines.gemini_answers import (
 )
 from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
+from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
@@ -328,6 +329,8 @@ class GeminiEngine:
     ) -> FocusReply:
         """Answer from the chunks that share the most telling words with passage and question.
 
+        A passage alone is explained from where it stands and from the definitions of what it names.
+
         Raises:
             EngineError: the call failed, or neither passage nor question was given.
         """
@@ -336,7 +339,7 @@ class GeminiEngine:
         if not passage and not question:
             raise EngineError("Ask a question or mark a passage first.", code="empty_question")
         # Numbered as they are sent, so that the answer holds for each document that says the same.
-        chosen = _retrieve(view, passage, question, _RETRIEVAL_BUDGET)
+        chosen = _choose(view, passage, question)
         ids = {f"c{number}": at for number, at in enumerate(chosen, start=1)}
         if not ids:
             return FocusReply(_NO_ANSWER, ())
@@ -504,6 +507,13 @@ def _words(text: str) -> list[str]:
     return [
         word.removesuffix("s")[:6] for word in _WORD.findall(text.casefold()) if word not in _COMMON
     ]
+
+
+def _choose(view: DocumentView, passage: str, question: str) -> list[int]:
+    """Positions of the chunks to send, in document order."""
+    if not question and (here := around(view, passage)):
+        return sorted([*here, *defining(view, passage, here)])
+    return _retrieve(view, passage, question, _RETRIEVAL_BUDGET)
 
 
 def _retrieve(view: DocumentView, passage: str, question: str, budget: int) -> list[int]:
