@@ -41,7 +41,7 @@ _CATEGORIES: Final = tuple(
         ("IP Ownership Assignment", r"\b(?:own|owns|owner|ownership|keeps?)\b.{0,40}\b(?:ip|intellectual|results?|deliverables?|inventions?|works?|improvements?|trade ?marks?|rights)"),
         ("Force Majeure", r"\bforce majeure|\bacts? of god"),
         ("Data Protection", r"\bpersonal (?:data|information)|\bdata (?:protection|privacy|processing)|\bgdpr\b|\bprivacy"),
-        ("Unilateral Amendment", r"\b(?:change|amend|modif|raise|increase)\w*\b.{0,40}\b(?:prices?|terms|fees|agreement|contract)|\b(?:agreement|contract|terms)\b.{0,20}\b(?:amended|changed|modified)"),
+        ("Unilateral Amendment", r"\b(?:change|raise|increase)\w*\b.{0,40}\b(?:prices?|terms|fees)|\bunilateral|\b(?:alone|by itself|without (?:our|my|the|its)? ?(?:\w+'s )?consent)\b.{0,40}\b(?:change|amend|modif)|\b(?:change|amend|modif)\w*\b.{0,60}\b(?:alone|by itself|without)\b"),
         ("Third Party Beneficiary", r"\bthird[- ]part(?:y|ies)\b.{0,30}\b(?:right|benefi|enforce)"),
         ("Revenue/Profit Sharing", r"\broyalt|\bcommission|\b(?:revenue|profit)[- ]shar|\bshare of (?:the )?(?:revenue|profit)"),
         ("Price Restrictions", r"\bprices?\b.{0,30}\b(?:increase|raise|cap|limit|change)|\b(?:increase|raise|change)\w*\b.{0,20}\bprices?"),

@@ -14,6 +14,7 @@ from pages.components.format import (
     coverage_lines,
     escape,
     judged_by,
+    likely,
     origin,
     pages_list,
     plural,
@@ -68,7 +69,7 @@ def _clauses(result: AnalysisResult) -> None:
     everything, possible, missing = st.tabs(
         [
             f"All clauses ({len(result.clauses)})",
-            f"Less certain ({len(result.possible_clauses)})",
+            f"Less certain ({len(likely(result.possible_clauses))})",
             f"Missing clauses ({len(result.missing_clauses)})",
         ]
     )
@@ -87,7 +88,11 @@ def _clauses(result: AnalysisResult) -> None:
             "you expect is not among the others."
         )
         if result.possible_clauses:
-            clauses.browser(result.possible_clauses, key="possible-clauses")
+            clauses.uncertain(
+                result.possible_clauses,
+                key="possible-clauses",
+                beside=partial(focus.ask_about, result.session_id),
+            )
         else:
             st.write("There are none.")
     with missing:

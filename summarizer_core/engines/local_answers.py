@@ -31,6 +31,7 @@ _COVERED_WITHOUT_KIND: Final = 0.8
 _NEARBY: Final = 0.55
 #: What another word for it adds.
 _ALIKE: Final = 0.9
+_LEAST_WORDS: Final = 2
 _KIND_BONUS: Final = 0.3
 #: What is left of a sentence without the period or amount that is asked for.
 _NO_MEASURE: Final = 0.55
@@ -48,6 +49,8 @@ _RUN_IN: Final = re.compile(
 )
 _LISTED: Final = re.compile(r":(?: |$)")
 _LONGEST_LIST: Final = 700
+_FEW_NUMBERS: Final = 5
+_NUMBERS: Final = 0.22
 
 #: Words that are no limit of liability.
 _COMPANY: Final = re.compile(
@@ -87,9 +90,16 @@ def _sentences(chunk: Chunk) -> list[_Sentence]:
         if end - begin > _SHORTEST and (
             end - begin > _SURELY_A_SENTENCE or text[end - 1] in ".;:?!\"')"  # no heading
         ):
-            found.append(_Sentence(chunk.index, text[begin:end]))
+            if not _is_contents(text[begin:end]):
+                found.append(_Sentence(chunk.index, text[begin:end]))
         begin = None
     return found
+
+
+def _is_contents(text: str) -> bool:
+    """Whether this is a piece of a table of contents: as good as every fourth word is a number."""
+    words = text.split()
+    return sum(word[0].isdigit() for word in words) > max(_FEW_NUMBERS, _NUMBERS * len(words))
 
 
 class _Search:
@@ -144,6 +154,7 @@ class _Search:
         # Nothing of the kind was found, so that words must make the case alone.
         strict = bool(self._asked.categories) and not any(self._kind)
         covered = 0.0
+        matched = 0
         free = set(words)  # no word answers for two
         concepts = self._asked.concepts
         # The very word says more than one that may stand for it.
@@ -157,13 +168,15 @@ class _Search:
                 share, taken = _NEARBY, ""
             if share:
                 free.discard(taken)
+                matched += 1
             covered += self._weights[stem] * share
         covered /= self._total
         of_kind = self._kind[position]
         measure = self._asked.kind
         if measure is not None and measure.search(self.sentences[position].text) is None:
             covered *= _NO_MEASURE
-        if covered < self._needed(of_kind=of_kind):
+        # A single word is about anything: "competitive" makes no ban on competition.
+        if covered < self._needed(of_kind=of_kind) or (strict and matched < _LEAST_WORDS):
             return 0.0
         return covered + (_KIND_BONUS if of_kind else 0.0)
 

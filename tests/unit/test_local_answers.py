@@ -12,7 +12,7 @@ from summarizer_core.engines import local_answers
 from summarizer_core.engines.base import ChunkInput, DocumentView
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.hashing import normalise
-from summarizer_core.models import ExtractedDocument, Page
+from summarizer_core.models import ChunkAnalysis, ChunkFinding, ExtractedDocument, Page
 from tests.samples import contract_text
 
 #: Questions, and words of the sentence that answers each.
@@ -69,7 +69,15 @@ def view_of(text: str) -> DocumentView:
     document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
     chunks = chunking.chunk(document)
     inputs = [ChunkInput(chunk.sha256, normalise(chunk.text)) for chunk in chunks]
-    return DocumentView(document, chunks, dict(LocalEngine().analyze(inputs).analyses))
+    engine = LocalEngine()
+    view = DocumentView(document, chunks, dict(engine.analyze(inputs).analyses))
+    found: dict[str, list[ChunkFinding]] = {chunk.sha256: [] for chunk in chunks}
+    for one in engine.refine(view):
+        if one.kind == "clause" and not one.doubtful:
+            name = chunks[one.chunk_index].sha256
+            found[name].append(ChunkFinding(category=one.name, quote=one.quote, confidence=1.0))
+    analyses = {name: ChunkAnalysis(findings=tuple(items)) for name, items in found.items()}
+    return DocumentView(document, chunks, analyses)
 
 
 def test_most_questions_are_answered_with_the_sentence_that_answers_them(view):
@@ -129,6 +137,19 @@ def test_a_sentence_holds_what_the_first_words_of_a_question_ask_for(question, a
     )
     quotes = local_answers.reply(view_of(text), None, question).quotes
     assert answer in quotes[0][1]
+
+
+def test_a_single_word_does_not_make_a_clause_of_the_kind_that_is_asked_for():
+    text = "1. Prices. The Seller sells at competitive prices. 2. Law. Ohio law governs."
+    assert local_answers.reply(view_of(text), None, "Is there a non-compete?").quotes == []
+
+
+def test_a_table_of_contents_answers_nothing():
+    text = (
+        "Contents 1.1 Scope 1 1.2 Insurance of goods 2 1.3 Term 3 1.4 Notices 4 1.5 Law 5. "
+        "1.1 Scope. The Seller sells goods."
+    )
+    assert local_answers.reply(view_of(text), None, "Is there insurance of goods?").quotes == []
 
 
 # --- passages --------------------------------------------------------------------------------
