@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
+
+from summarizer_core.numerals import CARDINALS, SCALES
 
 _ASCII: Final = str.maketrans(
     {
@@ -20,18 +22,7 @@ def normalise(text: str) -> str:
     return " ".join(text.translate(_ASCII).split())
 
 
-_UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS: Final = (
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-    "eighteen", "nineteen",
-)  # fmt: skip
-_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBERS: Final[Mapping[str, int]] = {
-    **{word: value for value, word in enumerate(_UNITS, 1)},
-    **{word: value for value, word in enumerate(_TEENS, 10)},
-    **{word: value * 10 for value, word in enumerate(_TENS, 2)},
-    "hundred": 100,
-}
+_NUMBERS: Final = {word: n for word, n in CARDINALS.items() if n} | {"hundred": SCALES["hundred"]}
 _WORD: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _PERIOD: Final = re.compile(
     rf"\b(?P<number>\d{{1,4}}|(?:{_WORD})(?:[ -](?:and )?(?:{_WORD})){{0,3}})"

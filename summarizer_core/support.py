@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer_core.hashing import normalise
+from summarizer_core.numerals import CARDINALS, ORDINALS, SCALES
 
 _MONTHS: Final = (
     "jan",
@@ -29,25 +30,10 @@ _MONTHS: Final = (
     "nov",
     "dec",
 )
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-_WORDS: Final[dict[str, int]] = {
-    **{word: number for number, word in enumerate(_ONES)},
-    **{word: number for number, word in enumerate(_ORDINALS, 1)},
-    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
-    **{word[:-1] + "ieth": 10 * number for number, word in enumerate(_TENS, 2)},
-}
+_WORDS: Final = {**CARDINALS, **ORDINALS}
 _SCALES: Final[dict[str, int]] = {
-    "hundred": 100, "dozen": 12, "thousand": 1_000, "k": 1_000, "million": 1_000_000,
-    "mio": 1_000_000, "mn": 1_000_000, "m": 1_000_000, "mm": 1_000_000,
-    "billion": 1_000_000_000, "bn": 1_000_000_000,
+    **SCALES, "dozen": 12, "k": 1_000, "mio": 1_000_000, "mn": 1_000_000, "m": 1_000_000,
+    "mm": 1_000_000, "bn": 1_000_000_000,
 }  # fmt: skip
 #: What a contract writes for a currency code of ISO 4217.
 _CURRENCIES: Final[dict[str, str]] = {
