@@ -365,7 +365,7 @@ class _Telling:
         answered = {
             "status": FocusStatus.COMPLETED,
             # An answer is as good as its proof: without any of its quotes it is a claim.
-            "answer": _UNPROVEN if reply.quotes and not quotes else reply.answer,
+            "answer": _UNPROVEN if reply.found and not quotes else reply.answer,
             "quotes": quotes,
         }
         return asked.model_copy(update=answered), reply.usage
@@ -388,8 +388,8 @@ class _Telling:
 
 
 _UNPROVEN: Final = (
-    "The answer was left out because none of its quotes occurs in the document. Ask again, or put "
-    "the question in other words."
+    "The answer was left out because nothing that it quotes occurs in the document. Put the "
+    "question in other words."
 )
 
 

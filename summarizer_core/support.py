@@ -90,7 +90,7 @@ def supports(quote: str, value: str) -> bool:
             if not re.search(written, words, re.IGNORECASE):
                 return False
             rest = re.sub(rf"\b{code}\b", " ", rest)
-    said = set(_quantities(words))
+    said = set(quantities(words))
     if _SINGLE.search(words):
         said.add(Decimal(1))
     if any(quantity not in said for quantity in _written(rest)):
@@ -98,6 +98,18 @@ def supports(quote: str, value: str) -> bool:
     known = {word.casefold() for word in _NAME.findall(words)}
     known |= {land for word in known for land in _PEOPLES.get(word, "").split()}
     return all(word.casefold() in known or not _is_name(word) for word in _NAME.findall(rest))
+
+
+def names_only_numbers_of(statement: str, text: str) -> bool:
+    """Whether every number and date in digits in a statement occurs in a text in some form."""
+    words, rest = normalise(text), normalise(statement)
+    for match in _ISO_DATE.finditer(rest):
+        if not _has_date(words, int(match[1]), int(match[2]), int(match[3])):
+            return False
+    said = set(quantities(words))
+    if _SINGLE.search(words):
+        said.add(Decimal(1))
+    return all(number in said for number in _written(_ISO_DATE.sub(" ", rest)))
 
 
 def _stands_alone(value: str, words: str) -> bool:
@@ -122,7 +134,7 @@ def _has_date(words: str, year: int, month: int, day: int) -> bool:
     pieces = [piece.casefold() for piece in _PIECE.findall(words)]
     digits = [int(n) for n in re.findall(r"\d+", words)]
     named = any(piece.startswith(_MONTHS[month - 1]) for piece in pieces)
-    spelled = set(_quantities(words))
+    spelled = set(quantities(words))
     if year not in digits and year % 100 not in digits and Decimal(year) not in spelled:
         return False
     if not named and digits.count(month) < 1 + (month == day):
@@ -143,7 +155,7 @@ def _written(text: str) -> Iterator[Decimal]:
         yield _decimal(match.group())
 
 
-def _quantities(text: str) -> Iterator[Decimal]:
+def quantities(text: str) -> Iterator[Decimal]:
     """Every number that a text names: in digits, with a scale behind it, or in words."""
     spelled: Decimal | None = None
     total = Decimal(0)

@@ -58,6 +58,7 @@ from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
+from summarizer_core.support import names_only_numbers_of
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,10 @@ _FACTS: Final = 80
 _FACT_LIMIT: Final = 160
 
 _NO_ANSWER: Final = "The document does not say."
+_QUOTED_ONLY: Final = (
+    "The answer was left out because it named a number that the document does not have. These are "
+    "the passages that it is about."
+)
 
 _DATA_RULE: Final = (
     'Text between <NAME id="..." fence="F"> and </NAME F> is material from a document that '
@@ -342,7 +347,7 @@ class GeminiEngine:
         chosen = _choose(view, passage, question)
         ids = {f"c{number}": at for number, at in enumerate(chosen, start=1)}
         if not ids:
-            return FocusReply(_NO_ANSWER, ())
+            return FocusReply(_NO_ANSWER, (), found=False)
         pieces = {
             "chunk": [(name, normalise(view.chunks[at].text)) for name, at in ids.items()],
             "passage": [("passage", passage)] if passage else [],
@@ -352,13 +357,16 @@ class GeminiEngine:
         reply = ask("focus", json.dumps(pieces), call)
         parsed = parse(FocusAnswer, reply.text)
         if not parsed.found or not parsed.answer.strip():
-            return FocusReply(_NO_ANSWER, (), reply.usage)
+            return FocusReply(_NO_ANSWER, (), reply.usage, found=False)
         quotes = dict.fromkeys(
             (ids[one.id.strip()], one.quote.strip())
             for one in valid(ChunkQuote, parsed.quotes)
             if one.id.strip() in ids and one.quote.strip()
         )
-        return FocusReply(parsed.answer.strip(), tuple(quotes), reply.usage)
+        read = " ".join([*(text for _, text in pieces["chunk"]), passage, question])
+        invents = not names_only_numbers_of(parsed.answer, read)
+        answer = _QUOTED_ONLY if invents and quotes else parsed.answer.strip()
+        return FocusReply(answer, tuple(quotes), reply.usage)
 
     def _caller(
         self,

@@ -453,4 +453,5 @@ class LocalEngine:
             return Reply(json.dumps([found.answer, quotes]))
 
         answer, quotes = json.loads(ask("focus", basis.identity, call).text)
-        return FocusReply(answer, [(basis.chunks[at].index, quote) for at, quote in quotes])
+        found = [(basis.chunks[at].index, quote) for at, quote in quotes]
+        return FocusReply(answer, found, found=bool(found))
