@@ -13,6 +13,8 @@ what differs: categories, tests and document types that it does not name come fr
 ``{period_under: 30 days}``             some period in the text is shorter
 ``{period_over: 2 years}``              some period in the text is longer
 ``{period_over: 90 days, near: RE}``    the same, at most 40 characters before or after ``RE``
+``{period_over: 90 days,``               the same, at most 30 characters before ``RE``
+``followed_by: RE}``
 ``{notice_under: 30 days}``             the same as ``period_under`` near words of notice
 ``{amount_over: 'USD 100,000'}``        some amount of that currency is greater; ``near`` as above
 ``{amount_under: 'EUR 5,000'}``         some amount of that currency is smaller; ``near`` as above

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -14,6 +13,7 @@ from summarizer_core.playbook_text import normalise, periods
 from summarizer_core.sides import Sides
 
 _NEAR_CHARACTERS: Final = 40
+_BEHIND_CHARACTERS: Final = 30
 _NOTICE: Final = r"\b(?:notice|notif|prior|before|in advance)"
 _KNOWN: Final = (
     "test, period_under, period_over, notice_under, amount_under, amount_over, one_sided, "
@@ -31,6 +31,8 @@ class Passage:
 
 #: Says whether a condition holds.
 Check: TypeAlias = Callable[[Passage], bool]
+#: Says whether a measure that stands from start to end of a text counts.
+_Placed: TypeAlias = Callable[[str, int, int], bool]
 
 
 class Conditions:
@@ -105,7 +107,7 @@ class Conditions:
         return self._tests[name]
 
     def _period(self, when: Mapping[str, Any], loc: Loc) -> Check:
-        key, near = self._measured(when, "period", loc)
+        key, placed = self._measured(when, "period", loc)
         given = list(periods(normalise(str(when[key]))))
         if len(given) != 1:
             raise Problem(
@@ -116,14 +118,14 @@ class Conditions:
         def check(passage: Passage) -> bool:
             return any(
                 (length < limit if key == "period_under" else length > limit)
-                and _close(near, passage.text, start, end)
+                and placed(passage.text, start, end)
                 for length, start, end in periods(passage.text)
             )
 
         return check
 
     def _amount(self, when: Mapping[str, Any], loc: Loc) -> Check:
-        key, near = self._measured(when, "amount", loc)
+        key, placed = self._measured(when, "amount", loc)
         given = list(amounts(normalise(str(when[key]))))
         if len(given) != 1:
             raise Problem(
@@ -135,29 +137,31 @@ class Conditions:
             return any(
                 code == currency
                 and (value < limit if key == "amount_under" else value > limit)
-                and _close(near, passage.text, start, end)
+                and placed(passage.text, start, end)
                 for code, value, start, end in amounts(passage.text)
             )
 
         return check
 
     @staticmethod
-    def _measured(
-        when: Mapping[str, Any], what: str, loc: Loc
-    ) -> tuple[str, re.Pattern[str] | None]:
-        """The key of a condition on periods or amounts, and what the measure must stand near."""
+    def _measured(when: Mapping[str, Any], what: str, loc: Loc) -> tuple[str, _Placed]:
+        """The key of a condition on periods or amounts, and whether one stands where it counts."""
         under, over = f"{what}_under", f"{what}_over"
-        extra = sorted(map(str, set(when) - {under, over, "near"}))
+        extra = sorted(map(str, set(when) - {under, over, "near", "followed_by"}))
         if extra:
             article = "an" if what == "amount" else "a"
             raise Problem((*loc, extra[0]), f"unknown key {extra[0]!r} beside {article} {what}")
         if under in when and over in when:
             raise Problem(loc, f"give {under} or {over}; combine both with all")
-        near = pattern(when["near"], (*loc, "near")) if "near" in when else None
-        return (under if under in when else over), near
+        near, behind = (
+            pattern(when[key], (*loc, key)) if key in when else None
+            for key in ("near", "followed_by")
+        )
 
+        def placed(text: str, start: int, end: int) -> bool:
+            begin = max(0, start - _NEAR_CHARACTERS)
+            if near is not None and not near.search(text, begin, end + _NEAR_CHARACTERS):
+                return False
+            return behind is None or behind.search(text, end, end + _BEHIND_CHARACTERS) is not None
 
-def _close(near: re.Pattern[str] | None, text: str, start: int, end: int) -> bool:
-    if near is None:
-        return True
-    return near.search(text, max(0, start - _NEAR_CHARACTERS), end + _NEAR_CHARACTERS) is not None
+        return (under if under in when else over), placed

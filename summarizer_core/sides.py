@@ -25,6 +25,7 @@ MUTUAL: Final = re.compile(
     r"|\bthe parties (?:shall|may|will|must|each|both|agree)\b|\bmutual(?:ly)?\b"
     r"|\bone party\b.{0,80}\bthe other\b|\beach other\b"
     r"|\beach (?:agrees?|shall|will|may|must|covenants?|represents?|warrants?)\b"
+    r"|\b(?:non-?)?(?:breaching|defaulting|prevailing|terminating|affected) part(?:y|ies)\b"
     r"|\bindemnif(?:ied|ying) part(?:y|ies)\b|\b(?:disclosing|receiving) part(?:y|ies)\b",
     re.IGNORECASE,
 )

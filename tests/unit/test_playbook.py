@@ -13,6 +13,7 @@ from summarizer_core.categories import ALL, CUAD
 from summarizer_core.errors import InvalidRequest
 from summarizer_core.models import MissingClause, Severity
 from summarizer_core.playbook import PlaybookError, load
+from summarizer_core.sides import Party, Sides
 
 HIGH, MEDIUM, LOW, INFO = Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO
 
@@ -157,6 +158,43 @@ def test_the_words_of_a_clause_decide_how_bad_it_is(
     category: str, quote: str, severity: Severity
 ) -> None:
     assert load().judge(category, quote).severity is severity
+
+
+@pytest.mark.parametrize(
+    ("category", "quote", "severity"),
+    [
+        # Each of these was judged by a period, a word or a part that says something else.
+        ("Notice Period to Terminate Renewal",
+         "renews unless a party gives notice thirty (30) days prior to the end of the five (5) "
+         "year term", LOW),
+        ("Termination for Convenience",
+         "Mill may terminate under the immediately preceding sentence on six months' notice",
+         MEDIUM),
+        ("Termination for Convenience", "Mill or Farm may terminate at any time on 60 days' notice",
+         LOW),
+        ("Force Majeure", "Force majeure shall not include a change of market prices", LOW),
+        ("Indemnification", "Nothing here shall obligate Seller to indemnify Buyer", LOW),
+        ("Indemnification", "the breaching party will indemnify the other from its loss", MEDIUM),
+        ("Warranty Duration", "Seller warrants the logs. Seller confirms orders within three days",
+         LOW),
+        ("Uncapped Liability",
+         "Except under sections 15 and 16, in no event will either party be liable for lost profit",
+         MEDIUM),
+        ("Uncapped Liability", "the liability of a party shall be limited to the price", MEDIUM),
+        ("Change of Control", "if your employment ends within a year of a change of control you "
+         "receive severance pay", MEDIUM),
+        ("Unilateral Amendment", "Either party may change its address for notices", INFO),
+        ("Irrevocable or Perpetual License", "an irrevocable license during the Option Period",
+         MEDIUM),
+        ("Covenant Not to Sue", "Buyer acknowledges Seller's exclusive ownership of the marks",
+         MEDIUM),
+        ("Confidentiality", "Confidential Information will not include what is public", LOW),
+        ("Non-Compete", "Notwithstanding the above, Mill may sell logs of a competitor", LOW),
+    ],
+)  # fmt: skip
+def test_what_a_clause_says_is_not_taken_for_what_it_only_mentions(category, quote, severity):
+    parties = (Party("Mill Ltd", "Mill"), Party("Farm Ltd", "Farm"))
+    assert load().judge(category, quote, sides=Sides(parties)).severity is severity
 
 
 def test_line_breaks_and_typography_do_not_change_a_judgement() -> None:

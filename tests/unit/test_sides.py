@@ -178,6 +178,8 @@ def house(tmp_path: Path, condition: str) -> Path:
         ("when: {amount_under: '$500', near: deductible}", "a deductible of $200", True),
         ("when: {amount_under: '$500', near: deductible}", "a premium of $200", False),
         ("when: {notice_under: 30 days}", "on ten (10) days' notice of cancellation", True),
+        ("when: {period_over: 90 days, followed_by: prior}", "six months prior to it", True),
+        ("when: {period_over: 90 days, followed_by: prior}", "prior to the two years", False),
         ("when: {notice_under: 30 days}", "pays within 10 days", False),
         ("when: {one_sided: true}", "Supplier shall hold insurance", True),
         ("when: {one_sided: true}", "Each party shall hold insurance", False),
