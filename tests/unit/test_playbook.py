@@ -189,6 +189,10 @@ def test_the_words_of_a_clause_decide_how_bad_it_is(
         ("Covenant Not to Sue", "Buyer acknowledges Seller's exclusive ownership of the marks",
          MEDIUM),
         ("Confidentiality", "Confidential Information will not include what is public", LOW),
+        ("Confidentiality", "The price shall be kept confidential by the parties", LOW),
+        ("Minimum Commitment", "Mill is not subject to any minimum purchase requirement", LOW),
+        ("Audit Rights", "Mill may audit the books at any time upon reasonable notice", LOW),
+        ("Post-Termination Services", "Mill keeps its books for three years after the end", LOW),
         ("Non-Compete", "Notwithstanding the above, Mill may sell logs of a competitor", LOW),
     ],
 )  # fmt: skip
