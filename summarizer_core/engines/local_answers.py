@@ -232,11 +232,14 @@ def _definitions(view: DocumentView, passage: str) -> list[_Sentence]:
 
 
 def _explain(view: DocumentView, passage: str) -> FocusReply:
-    sentences = [s for chunk in _around(view, passage) for s in _sentences(chunk)]
+    chunks = _around(view, passage)
+    if not chunks:
+        return _reply("This passage does not occur in the document.", [])
+    sentences = [s for chunk in chunks for s in _sentences(chunk)]
+    if not sentences:
+        return _reply("This passage holds no sentences that could be explained.", [])
     here = normalise(passage)
     inside = [s for s in sentences if s.text in here or here in s.text]
-    if not sentences:
-        return FocusReply("This passage does not occur in the document.", [])
     kinds = [s for s in inside if any(c >= _SURE for _, c in detect(s.text))]
     key = (kinds or inside or sentences)[:2]
     defined = _definitions(view, passage)

@@ -174,6 +174,13 @@ def test_a_passage_that_runs_over_clauses_is_found():
     assert any("one year" in quote for quote in quotes)
 
 
+def test_a_passage_without_sentences_is_told_from_one_that_does_not_occur():
+    view = view_of("Contents 1.1 Scope 1 1.2 Goods 2 1.3 Term 3 1.4 Notices 4 1.5 Law 5.")
+    there = local_answers.reply(view, "1.2 Goods 2 1.3 Term 3", None)
+    assert (there.answer[:29], there.quotes) == ("This passage holds no sentenc", [])
+    assert "does not occur" in local_answers.reply(view, "The moon is green.", None).answer
+
+
 def test_a_passage_depends_on_its_clauses_and_a_question_on_the_whole_text():
     one = view_of(f"{DEFINED}\n\n{LOTS}\n\n3. Law. Ohio law governs this Agreement.")
     other = view_of(f"{DEFINED}\n\n{LOTS}\n\n3. Law. Texas law governs this Agreement.")
