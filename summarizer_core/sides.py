@@ -86,6 +86,9 @@ _OBJECT: Final = re.compile(
 _TO: Final = re.compile(r"\bto (?:the )?$", re.IGNORECASE)
 #: How far behind its verb a subject may stand: "shall Supplier be".
 _BEHIND: Final = 25
+_REACH: Final = 80
+#: Whom a clause is about is told early; what follows would only take time.
+_LONGEST: Final = 4_000
 #: Whoever wants to use a right has it, whatever must be done for it.
 _USES: Final = re.compile(
     r"[^.;]{0,10}\b(?:desires?|elects?|wish(?:es)?|intends?|chooses?|decides?|exercis\w{1,3})\b"
@@ -277,13 +280,14 @@ class Sides:
         return other if next(same, None) is None else None
 
     def _subject(self, text: str, names: frozenset[str]) -> _Subject | None:
+        text = text[:_LONGEST]
         that = _THAT.search(text)
         if that is not None and any(one.start == that.end() for one in self._named(text, names)):
             text = text[that.end() :]
         named = list(self._named(text, names))
         limited = _VERB.search(text)
         for one in named:
-            if _OWNED_LIABILITY.match(text, one.end) or _LIABILITY_OF.search(text, 0, one.start):
+            if _OWNED_LIABILITY.match(text, one.end) or _ends(_LIABILITY_OF, text, one.start):
                 capped = _CAPPED.search(text, one.end) is not None
                 return _Subject(one.name, capped or _favours(text, _VERB.search(text, one.end)))
             if _REMEDY_OF.match(text, one.end):
@@ -292,7 +296,7 @@ class Sides:
         before = [one for one in named if one.start < at]
         if before:
             actors = [one for one in before if not one.owning]
-            doing = [one for one in actors if not _OBJECT.search(text, 0, one.start)]
+            doing = [one for one in actors if not _ends(_OBJECT, text, one.start)]
             doing = doing or actors or before
             last = doing[-1]
             beside = doing[-2] if len(doing) > 1 else None
@@ -306,14 +310,14 @@ class Sides:
     def _after(text: str, named: Sequence[_Name], verb: re.Match[str] | None) -> _Subject | None:
         """The subject behind its verb: "may be terminated by Supplier", "shall Supplier be"."""
         for one in named:
-            if _BY.search(text, 0, one.start):
-                owned = _OWNED_BY.search(text, 0, one.start) is not None
+            if _ends(_BY, text, one.start):
+                owned = _ends(_OWNED_BY, text, one.start)
                 return _Subject(one.name, owned or _favours(text, verb))
         # "Without Customer's consent" says nothing of Customer.
         first = next((one for one in named if not one.owning), None)
         if first is None:
             return None
-        if _TO.search(text, 0, first.start):  # it is done to this one
+        if _ends(_TO, text, first.start):  # it is done to this one
             return _Subject(first.name, True)
         if verb is not None and first.start - verb.end() > _BEHIND:
             return None
@@ -357,6 +361,12 @@ class _Subject:
     name: str
     favoured: bool
     beside: str | None = None
+
+
+def _ends(pattern: re.Pattern[str], text: str, at: int) -> bool:
+    """Whether a pattern that ends with "$" ends right before a place; looks no further back than
+    such words reach."""
+    return pattern.search(text, max(0, at - _REACH), at) is not None
 
 
 def _favours(text: str, verb: re.Match[str] | None) -> bool:

@@ -45,7 +45,7 @@ _SURELY_A_SENTENCE: Final = 80
 _SHORTEST: Final = 20
 #: "10. Force Majeure." before the sentence that it heads.
 _RUN_IN: Final = re.compile(
-    r"\W*(?:\d[\d.]*\W*)?(?:[A-Z][\w'-]*,? ?|(?:of|and|the|for|to|in|by|or) ){1,7}\.? ?"
+    r"\W{0,6}(?:\d[\d.]*\W{0,4})?[A-Z][\w'-]*(?:,? (?:[A-Z][\w'-]*|of|and|the|for|to|in|by|or)){0,6}\.? ?"
 )
 _LISTED: Final = re.compile(r":(?: |$)")
 _LONGEST_LIST: Final = 700
