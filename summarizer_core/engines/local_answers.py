@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer_core.chunking import sentence_spans
+from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.engines.base import DocumentView, FocusReply
 from summarizer_core.engines.local_questions import Asked, read
 from summarizer_core.engines.local_rules import detect
@@ -21,6 +21,10 @@ from summarizer_core.models import Chunk
 #: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
 _VERSION: Final = 2
 NOT_SAID: Final = "The document does not say."
+TOO_GENERAL: Final = (
+    "The question names nothing that the built-in engine could look for. Ask for a kind of clause, or "
+    "with words of the document."
+)
 _SENTENCES: Final = 3
 #: Share of the question's weight that an answering sentence must have; less where it was found to be
 #: a clause of the kind that is asked for, more where the kind is known and no clause of it was found.
@@ -47,6 +51,8 @@ _SHORTEST: Final = 20
 _RUN_IN: Final = re.compile(
     r"\W{0,6}(?:\d[\d.]*\W{0,4})?[A-Z][\w'-]*(?:,? (?:[A-Z][\w'-]*|of|and|the|for|to|in|by|or)){0,6}\.? ?"
 )
+#: The title of a numbered clause that goes on in the same line.
+_NUMBERED: Final = re.compile(r"\W{0,6}(?:\d[\d.]*\W{0,4})(?P<title>[A-Z][^.:;]{0,60})[.:]")
 _LISTED: Final = re.compile(r":(?: |$)")
 _LONGEST_LIST: Final = 700
 _FEW_NUMBERS: Final = 5
@@ -96,6 +102,13 @@ def _sentences(chunk: Chunk) -> list[_Sentence]:
     return found
 
 
+def _title_at_the_end(chunk: Chunk) -> set[str]:
+    """Stems of the title with which a chunk ends: what follows stands under it."""
+    text = normalise(chunk.text)
+    start, end = (sentence_spans(text) or [(0, 0)])[-1]
+    return set(stems(text[start:end])) if _RUN_IN.fullmatch(text, start, end) else set()
+
+
 def _is_contents(text: str) -> bool:
     """Whether this is a piece of a table of contents: as good as every fourth word is a number."""
     words = text.split()
@@ -109,19 +122,27 @@ class _Search:
         self._asked = asked
         self.sentences: list[_Sentence] = []
         self._near: list[set[str]] = []
+        self._headings: list[set[str]] = []
         self._kind: list[bool] = []
         self._words: list[set[str]] = []
+        title: set[str] = set()
         for chunk in chunks:
-            heading = set(stems(chunk.heading))
+            heading = title | set(stems(chunk.heading.rpartition(HEADING_SEPARATOR)[2]))
+            above = set(stems(chunk.heading))
             quotes = _quotes(view, chunk, asked.categories)
             before: set[str] = set()
             for sentence in _sentences(chunk):
                 words = set(stems(_COMPANY.sub(" ", sentence.text)))
                 self.sentences.append(sentence)
                 self._words.append(words)
-                self._near.append(heading | before)
+                self._near.append(above | before)
+                numbered = _NUMBERED.match(sentence.text)
+                own = set(stems(numbered["title"])) if numbered else set()
+                title = title if numbered is None else own
+                self._headings.append(heading | own)
                 self._kind.append(_overlaps(sentence.text, quotes))
                 before = words
+            title = _title_at_the_end(chunk) or title
         self._weights = {stem: self._weight(alike) for stem, alike in asked.concepts.items()}
         self._total = sum(self._weights.values()) or 1.0
 
@@ -175,10 +196,17 @@ class _Search:
         measure = self._asked.kind
         if measure is not None and measure.search(self.sentences[position].text) is None:
             covered *= _NO_MEASURE
-        # A single word is about anything: "competitive" makes no ban on competition.
-        if covered < self._needed(of_kind=of_kind) or (strict and matched < _LEAST_WORDS):
+        if covered < self._needed(of_kind=of_kind):
+            return 0.0
+        # A single word is about anything, "competitive" makes no ban on competition; not so under
+        # a heading of that word.
+        if strict and matched < _LEAST_WORDS and not self._headed(position):
             return 0.0
         return covered + (_KIND_BONUS if of_kind else 0.0)
+
+    def _headed(self, position: int) -> bool:
+        headings = self._headings[position]
+        return any(not alike.isdisjoint(headings) for alike in self._asked.concepts.values())
 
     def _needed(self, *, of_kind: bool) -> float:
         if of_kind:
@@ -293,5 +321,7 @@ def reply(view: DocumentView, passage: str | None, question: str | None) -> Focu
         found = _best(view, _around(view, passage), asked)
         if found:
             return _reply(_said("The passage", found), found)
+    if not read(asked).concepts:
+        return _reply(TOO_GENERAL, [])
     found = _best(view, view.chunks, asked)
     return _reply(_said("The document", found), found) if found else FocusReply(NOT_SAID, [])

@@ -144,6 +144,18 @@ def test_a_single_word_does_not_make_a_clause_of_the_kind_that_is_asked_for():
     assert local_answers.reply(view_of(text), None, "Is there a non-compete?").quotes == []
 
 
+def test_a_topic_is_found_under_its_heading():
+    said = "The Seller warrants that the goods are new."
+    for text in (f"1. Warranties\n\n{said}\n\n2. Law", f"19.Warranties. {said} 20.Law. Ohio law."):
+        ((_, quote),) = local_answers.reply(view_of(text), None, "warranty").quotes
+        assert "the goods are new" in quote
+
+
+def test_a_question_without_a_telling_word_is_told_so():
+    reply = local_answers.reply(view_of("1. Law. Ohio law governs."), None, "What must we do?")
+    assert (reply.answer, list(reply.quotes)) == (local_answers.TOO_GENERAL, [])
+
+
 def test_a_table_of_contents_answers_nothing():
     text = (
         "Contents 1.1 Scope 1 1.2 Insurance of goods 2 1.3 Term 3 1.4 Notices 4 1.5 Law 5. "
