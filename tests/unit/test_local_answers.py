@@ -7,12 +7,9 @@ from typing import Final
 
 import pytest
 
-from summarizer_core import chunking
 from summarizer_core.engines import local_answers
-from summarizer_core.engines.base import ChunkInput, DocumentView
-from summarizer_core.engines.local import LocalEngine
-from summarizer_core.hashing import normalise
-from summarizer_core.models import ChunkAnalysis, ChunkFinding, ExtractedDocument, Page
+from summarizer_core.engines.base import DocumentView
+from tests.local_views import view_of
 from tests.samples import contract_text
 
 #: Questions, and words of the sentence that answers each.
@@ -63,21 +60,6 @@ LEAST_ANSWERED: Final = 19
 @pytest.fixture(scope="module")
 def view() -> DocumentView:
     return view_of(contract_text())
-
-
-def view_of(text: str) -> DocumentView:
-    document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
-    chunks = chunking.chunk(document)
-    inputs = [ChunkInput(chunk.sha256, normalise(chunk.text)) for chunk in chunks]
-    engine = LocalEngine()
-    view = DocumentView(document, chunks, dict(engine.analyze(inputs).analyses))
-    found: dict[str, list[ChunkFinding]] = {chunk.sha256: [] for chunk in chunks}
-    for one in engine.refine(view):
-        if one.kind == "clause" and not one.doubtful:
-            name = chunks[one.chunk_index].sha256
-            found[name].append(ChunkFinding(category=one.name, quote=one.quote, confidence=1.0))
-    analyses = {name: ChunkAnalysis(findings=tuple(items)) for name, items in found.items()}
-    return DocumentView(document, chunks, analyses)
 
 
 def test_most_questions_are_answered_with_the_sentence_that_answers_them(view):
