@@ -140,6 +140,7 @@ def installation(
     *,
     latency: float = 0.0,
     fault_rate: float = 0.0,
+    invent_rate: float = 0.0,
     seed: int = 0,
     on_chunks: Callable[[Sequence[str]], None] = lambda _: None,
     **environment: str,
@@ -152,6 +153,7 @@ def installation(
         GeminiServer(
             latency=latency,
             fault_rate=fault_rate,
+            invent_rate=invent_rate,
             seed=seed,
             keep_requests=False,
             on_chunks=on_chunks,
@@ -176,9 +178,15 @@ def installation(
             app.stop()
 
 
-def upload(client: httpx.Client, document: Document, engine: str | None = None) -> str:
-    """Hand a document in; returns its session's id."""
-    fields = {"async": "true"} | ({"engine": engine} if engine else {})
+def upload(
+    client: httpx.Client,
+    document: Document,
+    engine: str | None = None,
+    focus: str | None = None,
+) -> str:
+    """Hand a document in, with a question; returns its session's id."""
+    given = {"engine": engine, "focus": focus}
+    fields = {"async": "true"} | {name: value for name, value in given.items() if value}
     answer = client.post("/summarize/", files={"document": tuple(document)}, data=fields)
     return str(answer.raise_for_status().json()["session_id"])
 

@@ -23,6 +23,7 @@ _SCREENS: Final = (
     ("administration.py", "Administration", "monitoring", Permission.ADMINISTER, True),
     ("queue_and_workers.py", "Queue and workers", "list_alt", Permission.ADMINISTER, True),
     ("cache.py", "Cache", "database", Permission.ADMINISTER, True),
+    ("accuracy.py", "Engine accuracy", "target", Permission.ADMINISTER, True),
     ("account.py", "Account", "person", None, True),
 )
 

@@ -17,7 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -130,12 +130,28 @@ def curve(answers: Sequence[float], wrong: Sequence[float]) -> Curve:
     return Curve(float(np.trapezoid(precision, recall)), at(0.8), at(0.9))
 
 
-def _presence(counted: Sequence[Mapping[str, _Counts]], category: str) -> float | None:
-    """F1 of "does this contract have the category?"; None when no contract has or shows it."""
+class _Presence(NamedTuple):
+    """Of the question "does this contract have the category?": contracts in which it is, in which
+    users are shown it, and in which both is so."""
+
+    there: int
+    shown: int
+    right: int
+
+    @property
+    def f1(self) -> float | None:
+        """None when no contract has or shows it."""
+        total = self.there + self.shown
+        return 2 * self.right / total if total else None
+
+
+def _presence(counted: Sequence[Mapping[str, _Counts]], category: str) -> _Presence:
     pairs = [(bool(c[category].answers), c[category].shown) for c in counted if category in c]
-    right = sum(there and shown for there, shown in pairs)
-    total = sum(there for there, _ in pairs) + sum(shown for _, shown in pairs)
-    return 2 * right / total if total else None
+    return _Presence(
+        there=sum(there for there, _ in pairs),
+        shown=sum(shown for _, shown in pairs),
+        right=sum(there and shown for there, shown in pairs),
+    )
 
 
 def _figures(
@@ -144,7 +160,7 @@ def _figures(
     by_category = {c: _curve_of(counted, (c,)) for c in categories}
     there = {c for c in categories if any(one[c].answers for one in counted if c in one)}
     whole = _curve_of(counted, categories)
-    presence = [p for c in there if (p := _presence(counted, c)) is not None]
+    presence = [p for c in there if (p := _presence(counted, c).f1) is not None]
     areas = [by_category[c].aupr for c in there]
     return {
         "aupr": whole.aupr,
@@ -211,5 +227,11 @@ def _of_category(counted: Sequence[Mapping[str, _Counts]], category: str) -> dic
         "aupr": round(found.aupr, 4),
         "precision_at_80_recall": round(found.precision_at_80_recall, 4),
         "precision_at_90_recall": round(found.precision_at_90_recall, 4),
-        "presence_f1": None if presence is None else round(presence, 4),
+        "presence_f1": _share(presence.f1),
+        "presence_precision": _share(presence.right / presence.shown if presence.shown else None),
+        "presence_recall": _share(presence.right / presence.there if presence.there else None),
     }
+
+
+def _share(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

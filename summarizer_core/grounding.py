@@ -21,6 +21,7 @@ from summarizer_core.alignment import align, negations, numbers
 from summarizer_core.chunking import HEADING_SEPARATOR
 from summarizer_core.engines.base import Candidate
 from summarizer_core.hashing import CJK, normalise, normalise_with_map
+from summarizer_core.headings import Outline
 from summarizer_core.models import Chunk, ExtractedDocument
 from summarizer_core.support import supports
 
@@ -174,6 +175,7 @@ def ground(
     """
     haystacks: dict[tuple[int, int], _Haystack] = {}
     placed: dict[tuple[str, str, str, int, int], Placed] = {}
+    outline: Outline | None = None
     rejected = 0
     for candidate in candidates:
         index = candidate.chunk_index
@@ -194,6 +196,10 @@ def ground(
             continue
         heading = chunk.heading
         if candidate.kind == "clause":
+            outline = outline or Outline(
+                document.text, [one.start for one in chunks], document.headings
+            )
+            heading = outline.path_within(chunk.start, start) or heading
             start, heading = _after_heading(document.text, start, end, heading)
         value = candidate.value if candidate.kind == "term" else ""
         key = (candidate.kind, candidate.name, value, start, end)

@@ -6,7 +6,7 @@ They are no part of a chunk's identity, so line breaks may serve here.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -160,3 +160,38 @@ def paths(
             stack.append((level, title))
             position += 1
     return found
+
+
+class Outline:
+    """The headings of a document, for places within chunks: a chunk may hold the end of one section
+    and the beginning of the next."""
+
+    def __init__(self, text: str, starts: Sequence[int], declared: Sequence[Heading]) -> None:
+        """Args:
+        starts: where chunks begin; headings without a line of their own are looked for there.
+        declared: those that the file itself marks.
+        """
+        self._text = text
+        self._headings = all_headings(text, starts, declared)
+        self._begins = [heading[0] for heading in self._headings]
+        self._paths = list(_running_paths(self._headings))
+
+    def path_within(self, start: int, place: int) -> str | None:
+        """The path above a place in the chunk that begins at ``start``; None when no heading stands
+        between them but those that the chunk begins with, whose path is the chunk's own."""
+        leading = start
+        for number in range(bisect_left(self._begins, start), bisect_right(self._begins, place)):
+            begin, stop, _, _ = self._headings[number]
+            if self._text[leading:begin].strip():
+                return self._paths[bisect_right(self._begins, place) - 1]
+            leading = max(leading, stop)
+        return None
+
+
+def _running_paths(headings: Sequence[tuple[int, int, int, str]]) -> Iterator[str]:
+    """After each heading, the path of those that are in force."""
+    stack: list[tuple[int, str]] = []
+    for _, _, level, title in headings:
+        stack = [entry for entry in stack if entry[0] < level]
+        stack.append((level, title))
+        yield HEADING_SEPARATOR.join(entry[1] for entry in stack[-4:])

@@ -150,12 +150,14 @@ class ChunkAnalysis(Model):
 
 
 class Usage(Model):
-    """Calls and tokens that a piece of work cost. ``cost_usd`` stands in results only, in US
-    dollars: 0 for the local engine, None when the model has no price."""
+    """Calls and tokens that a piece of work cost. ``calls`` were answered, ``failed_calls`` were
+    made besides, and their tokens, if they cost any, are not known. ``cost_usd`` stands in results
+    only, in US dollars: 0 for the local engine, None when the model has no price."""
 
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    failed_calls: int = 0
     cost_usd: float | None = None
 
     def __add__(self, other: Usage) -> Usage:
@@ -163,6 +165,7 @@ class Usage(Model):
             calls=self.calls + other.calls,
             input_tokens=self.input_tokens + other.input_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
+            failed_calls=self.failed_calls + other.failed_calls,
         )
 
 

@@ -292,6 +292,8 @@ class _Telling:
         self._engine = engine
         self._view = view
         self._rejected = 0
+        self._failed_calls = 0
+        self._counting = threading.Lock()
         self._over = threading.Event()
         self._calls: Calls[None, _Told] = Calls()
         self._answers: Calls[None, tuple[FocusAnswer, Usage]] = Calls()
@@ -316,7 +318,15 @@ class _Telling:
         return _outcome(self._answers, tick)[0]
 
     def _ask(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
-        return self._dispatcher.ask(self._engine, kind, identity, call, self._check)
+        def counted() -> Reply:
+            try:
+                return call()
+            except EngineError:
+                with self._counting:
+                    self._failed_calls += 1
+                raise
+
+        return self._dispatcher.ask(self._engine, kind, identity, counted, self._check)
 
     def _check(self) -> None:
         if self._over.is_set():
@@ -351,6 +361,7 @@ class _Telling:
                     ),
                 )
             )
+        usage = usage + Usage(failed_calls=self._failed_calls)
         return _Told(summary, focus, tuple(warnings), usage)
 
     def _answer(self, asked: FocusAnswer, view: DocumentView) -> tuple[FocusAnswer, Usage]:

@@ -19,6 +19,7 @@ import redis
 from summarizer_core import extraction, playbook
 from summarizer_core.accounts.service import Accounts
 from summarizer_core.accounts.throttle import Throttle
+from summarizer_core.accuracy import MeasuredAccuracy
 from summarizer_core.cache import Cache, ForgivingCache
 from summarizer_core.dispatch import CacheLike, Dispatcher, NoCache
 from summarizer_core.embedded import recorded_redis_url
@@ -133,6 +134,10 @@ class Services:
         return build_engines(self.settings, reserve_gemini_call=pacer.reserve)
 
     @cached_property
+    def accuracy(self) -> MeasuredAccuracy:
+        return build_accuracy(self.settings)
+
+    @cached_property
     def playbooks(self) -> PlaybookShelf:
         return PlaybookShelf(self.settings.data_dir / "playbooks")
 
@@ -208,7 +213,7 @@ class Services:
 
     @cached_property
     def administer(self) -> Administer:
-        return Administer(self.stores, self.redis, self.cache)
+        return Administer(self.stores, self.redis, self.cache, self.engines, self.accuracy)
 
     @cached_property
     def administer_queue(self) -> AdministerQueue:
@@ -305,6 +310,11 @@ def choose_engine(engines: Mapping[str, Engine], name: str) -> Engine:
             + ("set GEMINI_API_KEY." if name == "gemini" else "choose local or gemini.")
         )
     return engine
+
+
+def build_accuracy(settings: Settings) -> MeasuredAccuracy:
+    """What is known of the engines' accuracy; no Redis, no store."""
+    return MeasuredAccuracy(settings.data_dir / "accuracy")
 
 
 def build_pipeline(

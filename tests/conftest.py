@@ -22,8 +22,10 @@ TOGETHER = {
     "test_admin_pages.py",
     "test_api.py",
     "test_browser.py",
+    "test_evaluate.py",
     "test_extraction_doc.py",
     "test_hostile_files.py",
+    "test_train_local.py",
 }
 
 

@@ -180,48 +180,72 @@ def _words(text: str) -> set[str]:
     return {word.casefold()[:6] for word in _WORD.findall(text)} - {word[:6] for word in _WEAK}
 
 
+class Invention(NamedTuple):
+    """A quote that was made up: for which task, how, in place of which, and the SHA-256 of the
+    chunk's text that it claims to come from ("" when it names none)."""
+
+    task: str
+    kind: str
+    original: str
+    told: str
+    chunk: str
+
+
 class Inventor:
-    """Replaces a share of the quotes by ones that the document does not hold. The same quote meets
+    """Replaces a share of the quotes by ones that their chunk does not hold. The same quote meets
     the same fate each time, in whatever order calls arrive."""
 
     def __init__(self, rate: float, seed: int = 0) -> None:
         self._rate = rate
         self._seed = seed
         self._lock = threading.Lock()
-        self._invented: list[str] = []
+        self._invented: list[Invention] = []
         self._told = 0
 
-    def spoil(self, answer: Any) -> None:
-        """Change the quotes anywhere in an answer."""
+    def spoil(self, answer: Any, task: str, texts: Mapping[str, str], text: str = "") -> None:
+        """Change the quotes anywhere in an answer to a task. ``texts`` are those that it quotes, by
+        id, ``text`` the one that it does until it names another."""
         if isinstance(answer, list):
             for item in answer:
-                self.spoil(item)
+                self.spoil(item, task, texts, text)
         elif isinstance(answer, dict):
+            text = texts.get(str(answer.get("id")), text)
             for name, value in answer.items():
                 if name == "quote" and isinstance(value, str):
-                    answer[name] = self._quote(value)
+                    answer[name] = self._quote(value, task, text)
                 else:
-                    self.spoil(value)
+                    self.spoil(value, task, texts, text)
 
-    def _quote(self, quote: str) -> str:
+    def _quote(self, quote: str, task: str, text: str) -> str:
         digest = hashlib.sha256(f"{self._seed}|{quote}".encode("utf-8", "replace")).digest()
         invented = int.from_bytes(digest[:4], "big") < self._rate * 2**32
-        if invented:
-            makers = (_out_of_nothing, _altered, _shuffled)
-            quote = makers[digest[4] % len(makers)](quote, digest)
+        told = _invention(quote, task, text, digest) if invented else None
         with self._lock:
             self._told += 1
-            if invented:
-                self._invented.append(quote)
-        return quote
+            if told is not None:
+                self._invented.append(told)
+        return quote if told is None else told.told
 
-    def invented(self) -> list[str]:
+    def invented(self) -> list[Invention]:
         with self._lock:
             return list(self._invented)
 
-    def figures(self) -> dict[str, int]:
+    def figures(self) -> dict[str, Any]:
         with self._lock:
-            return {"quotes": self._told, "invented_quotes": len(self._invented)}
+            return {
+                "quotes": self._told,
+                "invented_quotes": len(self._invented),
+                "inventions": dict(Counter(one.kind for one in self._invented)),
+            }
+
+
+def _invention(quote: str, task: str, text: str, digest: bytes) -> Invention:
+    """What is told in place of a quote; never anything that its text says."""
+    kind, maker = _MAKERS[digest[4] % len(_MAKERS)]
+    told = maker(quote, digest)
+    if told is None or " ".join(told.split()) in " ".join(text.split()):
+        kind, told = "out of nothing", _out_of_nothing(quote, digest)
+    return Invention(task, kind, quote, told, _sha256(text) if text else "")
 
 
 def _out_of_nothing(_quote: str, digest: bytes) -> str:
@@ -229,22 +253,31 @@ def _out_of_nothing(_quote: str, digest: bytes) -> str:
     return f"The Vendor waives clause {number} and pays {number * 7:,} doubloons on each full moon."
 
 
-def _altered(quote: str, digest: bytes) -> str:
-    """Another number, or the opposite; what offers neither is made up."""
+def _altered(quote: str, digest: bytes) -> str | None:
+    """Another number, or the opposite; None for what offers neither."""
     number = re.search(r"\d+", quote)
     if number:
         return quote[: number.start()] + str(int(number[0]) + 7) + quote[number.end() :]
     verb = re.search(r"\b(?:shall|may|will|is|are)\b", quote)
     if verb:
         return f"{quote[: verb.end()]} not under any circumstances{quote[verb.end() :]}"
-    return _out_of_nothing(quote, digest)
+    return None
 
 
-def _shuffled(quote: str, digest: bytes) -> str:
+def _shuffled(quote: str, digest: bytes) -> str | None:
     words = quote.split()
-    if len(words) < 4:
-        return _out_of_nothing(quote, digest)
-    return " ".join(words[::-1])
+    return " ".join(words[::-1]) if len(words) >= 4 else None
+
+
+_MAKERS: tuple[tuple[str, Callable[[str, bytes], str | None]], ...] = (
+    ("out of nothing", _out_of_nothing),
+    ("altered", _altered),
+    ("shuffled", _shuffled),
+)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 _TASKS: dict[str, Callable[[str], dict[str, Any]]] = {
@@ -267,7 +300,7 @@ def respond(request: dict[str, Any], inventor: Inventor | None = None) -> str:
         return "This stand-in answers structured requests only."
     answer = task(prompt_of(request))
     if inventor is not None:
-        inventor.spoil(answer)
+        inventor.spoil(answer, task.__name__, pieces(prompt_of(request), "chunk"))
     return json.dumps(answer, ensure_ascii=False)
 
 
@@ -276,7 +309,7 @@ def chunks_of(request: dict[str, Any]) -> list[str]:
     if task_of(request) is not analyze:
         return []
     texts = pieces(prompt_of(request), "chunk").values()
-    return [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
+    return [_sha256(text) for text in texts]
 
 
 def prompt_of(request: dict[str, Any]) -> str:
@@ -885,7 +918,7 @@ class GeminiServer:
         """The same as ``GET /__stats``."""
         return self._state.stats()
 
-    def invented(self) -> list[str]:
+    def invented(self) -> list[Invention]:
         """Quotes that were made up so far."""
         return self._state.inventor.invented()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, Protocol
 
 import streamlit as st
@@ -16,8 +16,12 @@ from pages.components.format import (
     escape,
     likely,
     plural,
+    reliability,
+    reliability_line,
     shorten,
+    trust_line,
 )
+from summarizer_core.accuracy import CategoryFigures
 from summarizer_core.models import AnalysisResult, Clause, KeyTerm, MissingClause, Quote, Severity
 
 Colour = Literal["red", "orange", "blue", "gray"]
@@ -48,13 +52,23 @@ def quote(text: str) -> None:
         st.text(text, width="stretch")
 
 
-def overview(clauses: Sequence[Clause]) -> None:
+#: What was measured of a kind of clause; None for those that nobody has measured.
+Measured = Mapping[str, CategoryFigures]
+
+_RELIABILITY_HELP: Final = (
+    "Reliability: how well the engine tells whether a contract has this kind of clause, as "
+    "measured on contracts that experts had marked."
+)
+
+
+def overview(clauses: Sequence[Clause], measured: Measured) -> None:
     """A table of clauses with the beginning of each quote."""
     st.table(
         [
             {
                 "Severity": label(clause.severity),
                 "Clause": escape(clause.title),
+                "Reliability": reliability(measured.get(clause.category)),
                 "Page": str(clause.page),
                 "Quote": escape(shorten(clause.quote, _PREVIEW)),
             }
@@ -63,6 +77,7 @@ def overview(clauses: Sequence[Clause]) -> None:
         border="horizontal",
         hide_index=True,
     )
+    st.caption(_RELIABILITY_HELP)
 
 
 class Beside(Protocol):
@@ -71,13 +86,13 @@ class Beside(Protocol):
     def __call__(self, clause: Clause, /, *, key: str) -> None: ...
 
 
-def cards(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
+def cards(clauses: Sequence[Clause], measured: Measured, *, key: str, beside: Beside) -> None:
     """Each clause in full, to be unfolded."""
     everything = st.session_state.get(f"{key}-all", False)
     for clause in clauses if everything else clauses[:_CARDS]:
         name = f"**{escape(clause.title)}** · page {clause.page}"
         with st.expander(f"{label(clause.severity)} · {name}", key=f"{key}-{clause.id}"):
-            body(clause)
+            body(clause, measured)
             beside(clause, key=key)
     hidden = len(clauses) - _CARDS
     if hidden > 0 and not everything:
@@ -86,7 +101,7 @@ def cards(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
             st.rerun()
 
 
-def body(clause: Clause) -> None:
+def body(clause: Clause, measured: Measured) -> None:
     """All there is to say about one clause."""
     quote(clause.quote)
     place = f"Page {clause.page}"
@@ -95,7 +110,8 @@ def body(clause: Clause) -> None:
         st.markdown("**Why it matters**")
         st.text(clause.rationale)
     advice(clause.recommendation)
-    st.caption(f"Confidence {clause.confidence:.0%}")
+    figures = measured.get(clause.category)
+    st.caption(trust_line(clause.confidence, figures), help=reliability_line(figures))
 
 
 def advice(recommendation: str) -> None:
@@ -107,7 +123,7 @@ def advice(recommendation: str) -> None:
             st.text(text)
 
 
-def uncertain(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
+def uncertain(clauses: Sequence[Clause], measured: Measured, *, key: str, beside: Beside) -> None:
     """Passages that may be clauses: the likeliest first, by how likely and of which kind."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width=240):
@@ -129,11 +145,18 @@ def uncertain(clauses: Sequence[Clause], *, key: str, beside: Beside) -> None:
     st.caption(f"{plural(len(shown), 'passage')} of {len(clauses):,}, the likeliest first.")
     if shown:
         # Another grid for another choice: a row that was chosen before is another one now.
-        browser(shown, key=f"{key}-{least}-{'-'.join(kinds)}", beside=beside, confidence=True)
+        browser(
+            shown, measured, key=f"{key}-{least}-{'-'.join(kinds)}", beside=beside, confidence=True
+        )
 
 
 def browser(
-    clauses: Sequence[Clause], *, key: str, beside: Beside, confidence: bool = False
+    clauses: Sequence[Clause],
+    measured: Measured,
+    *,
+    key: str,
+    beside: Beside,
+    confidence: bool = False,
 ) -> None:
     """All clauses in a grid that sorts and searches; the chosen one in full below."""
     st.caption("Choose a row to read the clause in full.")
@@ -143,6 +166,7 @@ def browser(
                 **({"Likely": clause.confidence} if confidence else {}),
                 "Severity": label(clause.severity),
                 "Clause": clause.title,
+                "Reliability": reliability(measured.get(clause.category)),
                 "Page": clause.page,
                 "Quote": " ".join(clause.quote.split()),
                 "Section": clause.heading,
@@ -155,6 +179,7 @@ def browser(
             "Likely": st.column_config.NumberColumn(width=70, format="percent"),
             "Severity": st.column_config.TextColumn(width=90),
             "Clause": st.column_config.TextColumn(width="medium"),
+            "Reliability": st.column_config.TextColumn(width=100, help=_RELIABILITY_HELP),
             "Page": st.column_config.NumberColumn(width=60),
             "Quote": st.column_config.TextColumn(width="large"),
             "Section": st.column_config.TextColumn(width="medium"),
@@ -171,7 +196,7 @@ def browser(
             with st.container(horizontal=True, vertical_alignment="center"):
                 badge(clause.severity)
                 st.markdown(f"**{escape(clause.title)}**")
-            body(clause)
+            body(clause, measured)
             beside(clause, key=key)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import clauses, login
+from pages.components import clauses, login, measured
 from pages.components.backend import services
 from pages.components.boundary import boundary, sentence
 from pages.components.format import escape
@@ -119,17 +119,17 @@ def _answer(actor: Actor, result: AnalysisResult, answer: FocusAnswer) -> None:
         else:
             st.text(answer.answer)
             clauses.quotes(answer.quotes)
-            _bearing(result.bearing_on(answer), result.lacking_for(answer))
+            _bearing(result.bearing_on(answer), result.lacking_for(answer), result.engine)
 
 
-def _bearing(found: Sequence[Clause], lacking: Sequence[MissingClause]) -> None:
+def _bearing(found: Sequence[Clause], lacking: Sequence[MissingClause], engine: str) -> None:
     """Risk, and what to ask for, by the clauses that bear on an answer or are missing for one."""
     if found:
         st.markdown("**Clauses that bear on it: the risk, and what to ask for**")
     for clause in found:
         name = f"**{escape(clause.title)}** · page {clause.page}"
         with st.expander(f"{clauses.label(clause.severity)} · {name}"):
-            clauses.body(clause)
+            clauses.body(clause, measured.categories(engine))
     if lacking:
         st.markdown("**Missing, though such a contract should have it**")
         clauses.missing(lacking)

@@ -10,6 +10,7 @@ from traceback import extract_tb
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from summarizer_core.accuracy import Accuracy, CategoryFigures, Grade, Overall
 from summarizer_core.cache_figures import Savings
 from summarizer_core.models import (
     AnalysisResult,
@@ -45,6 +46,15 @@ KIND_NAME: Final[Mapping[str, str]] = {
     "chunk": "Clauses",
     "focus": "Questions",
     "reduce": "Summaries",
+}
+
+#: How reliably a kind of clause is found.
+GRADE_WORD: Final[Mapping[Grade, str]] = {
+    Grade.HIGH: "High",
+    Grade.GOOD: "Good",
+    Grade.FAIR: "Fair",
+    Grade.LOW: "Low",
+    Grade.UNKNOWN: "Not measured",
 }
 
 _MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")
@@ -158,6 +168,11 @@ def percent(rate: float | None) -> str:
     if rate is None:
         return "–"
     return f"{rate if rate in (0, 1) else min(max(rate, 0.01), 0.99):.0%}"
+
+
+def whole_percent(value: float | None) -> int | None:
+    """The same as a number that sorts."""
+    return None if value is None else int(percent(value).rstrip("%"))
 
 
 def engine_label(fingerprint: str) -> str:
@@ -359,6 +374,63 @@ def receipt_lines(receipt: Mapping[str, bool | int | str]) -> list[str]:
     if keys:
         lines.append(f"Removed: {plural(keys, 'live status entry', 'live status entries')}")
     return lines
+
+
+def share(value: float | None) -> str:
+    """A measured share of 0..1, to a tenth of a per cent."""
+    return "–" if value is None else f"{value:.1%}"
+
+
+def share_with_range(figures: Overall, key: str) -> str:
+    """A figure with its 95% interval: ``71.1% (69.3 to 72.8)``."""
+    value = share(getattr(figures, key))
+    if key not in figures.intervals:
+        return value
+    low, high = figures.intervals[key]
+    return f"{value} ({100 * low:.1f} to {100 * high:.1f})"
+
+
+def measured_on(measured: Accuracy, timezone: str | None) -> str:
+    """On what an engine was measured, and when."""
+    text = f"Measured on {plural(measured.contracts, 'contract')} ({measured.source})"
+    if measured.measured_at is not None:
+        text += f" on {moment(measured.measured_at, timezone)}"
+    return f"{text}. In brackets: 95% intervals, by bootstrap over contracts."
+
+
+def reliability(figures: CategoryFigures | None) -> str:
+    """How reliably a kind of clause is found, in a word."""
+    return GRADE_WORD[figures.grade if figures else Grade.UNKNOWN]
+
+
+def trust_line(confidence: float, figures: CategoryFigures | None) -> str:
+    """How sure an engine is of a finding, and how often it is right about its kind."""
+    line = (
+        f"Confidence {confidence:.0%} · Reliability of this kind of clause: "
+        f"{reliability(figures).lower()}"
+    )
+    if figures is None or figures.grade is Grade.UNKNOWN or figures.presence_recall is None:
+        return line
+    return f"{line}, found in {percent(figures.presence_recall)} of the contracts that have one"
+
+
+def reliability_line(figures: CategoryFigures | None) -> str:
+    """What was measured of a kind of clause, in a sentence for a lawyer."""
+    if figures is None or figures.grade is Grade.UNKNOWN:
+        return (
+            "How reliably this engine finds this kind of clause has not been measured. Look for "
+            "others yourself."
+        )
+    tested = f"Tested on {figures.contracts_with:,} contracts that have such a clause"
+    if figures.presence_recall is None or figures.presence_precision is None:
+        return (
+            f"{tested}: whether a contract has one was told right at a rate of "
+            f"{percent(figures.presence_f1)} (F1, which counts misses and false alarms)."
+        )
+    return (
+        f"{tested}: it was found in {percent(figures.presence_recall)} of them, and where one was "
+        f"shown, the contract had one in {percent(figures.presence_precision)} of the cases."
+    )
 
 
 def describe(error: BaseException) -> str:

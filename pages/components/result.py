@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import clauses, focus, judgement
+from pages.components import clauses, focus, judgement, measured
 from pages.components.backend import services
 from pages.components.format import (
     counts_by_severity,
@@ -60,10 +60,12 @@ def _summary(result: AnalysisResult) -> None:
 
 def _clauses(result: AnalysisResult) -> None:
     high = result.high_risk_clauses
+    figures = measured.categories(result.engine)
+    beside = partial(focus.ask_about, result.session_id)
     st.header(f"High-risk clauses ({len(high)})", anchor=False)
     if high:
-        clauses.overview(high)
-        clauses.cards(high, key="high", beside=partial(focus.ask_about, result.session_id))
+        clauses.overview(high, figures)
+        clauses.cards(high, figures, key="high", beside=beside)
     else:
         st.write("No clause was found that the playbook rates as high risk.")
     everything, possible, missing = st.tabs(
@@ -75,11 +77,7 @@ def _clauses(result: AnalysisResult) -> None:
     )
     with everything:
         if result.clauses:
-            clauses.browser(
-                result.clauses,
-                key="all-clauses",
-                beside=partial(focus.ask_about, result.session_id),
-            )
+            clauses.browser(result.clauses, figures, key="all-clauses", beside=beside)
         else:
             st.write("No clauses were recognised.")
     with possible:
@@ -89,9 +87,7 @@ def _clauses(result: AnalysisResult) -> None:
         )
         if result.possible_clauses:
             clauses.uncertain(
-                result.possible_clauses,
-                key="possible-clauses",
-                beside=partial(focus.ask_about, result.session_id),
+                result.possible_clauses, figures, key="possible-clauses", beside=beside
             )
         else:
             st.write("There are none.")

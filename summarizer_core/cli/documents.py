@@ -64,6 +64,7 @@ log = logging.getLogger(__name__)
 _BLOCK: Final = 1 << 20
 _PREFIX: Final = "summarizer-"
 _FILE_HELP: Final = "PDF, DOCX, DOC, ODT, RTF, HTML, EML or text"
+_NO_CACHE: Final = "Counted without a cache: what the app has analysed before costs nothing there."
 _UNKNOWN: Final = DocumentInfo(sha256="", bytes=0, pages=0, characters=0, language=None, title=None)
 
 
@@ -190,7 +191,8 @@ def _estimate(options: argparse.Namespace, settings: Settings) -> int:
         if options.json:
             print_json(expected)
         else:
-            print(printable(f"{name}: {describe_estimate(expected)}"), flush=True)
+            told = f"{name}: {describe_estimate(expected)}"
+            print(printable(f"{told} {_NO_CACHE}" if expected.calls else told), flush=True)
     return int(failed)
 
 

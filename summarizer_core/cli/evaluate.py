@@ -16,10 +16,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from summarizer_core.categories import CUAD
 from summarizer_core.cli.documents import Analyst, blocks
 from summarizer_core.cli.output import Commands, Progress, add_command, print_json, table
-from summarizer_core.errors import DocumentError
+from summarizer_core.engines.base import Engine
+from summarizer_core.errors import DocumentError, Unavailable
 from summarizer_core.evaluation import Contract, Prediction, evaluate
 from summarizer_core.models import AnalysisResult
-from summarizer_core.services import build_engines, build_pipeline, choose_engine
+from summarizer_core.services import build_accuracy, build_engines, build_pipeline, choose_engine
 from summarizer_core.settings import Settings
 
 _FIGURES: Final = (
@@ -75,13 +76,19 @@ def add_commands(commands: Commands) -> None:
         "--engine", choices=("local", "gemini"), help="what analyses (default: ANALYSIS_ENGINE)"
     )
     command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.add_argument(
+        "--save",
+        action="store_true",
+        help="keep the figures in DATA_DIR, for the pages to show as this engine's accuracy",
+    )
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     labelled = _read(options.file)
+    engine = choose_engine(build_engines(settings), options.engine or settings.default_engine)
     analyst = Analyst(
         settings,
-        choose_engine(build_engines(settings), options.engine or settings.default_engine),
+        engine,
         build_pipeline(settings),
         focus=None,
         side=None,
@@ -103,11 +110,24 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
                 )
             contracts.append(Contract(_answers(paragraph), _predictions(result)))
     figures = evaluate(contracts)
+    if options.save:
+        _save(engine, figures, options.file.name, settings)
     if options.json:
         print_json(figures)
     else:
         print(_describe(figures))
     return 0
+
+
+def _save(engine: Engine, figures: dict[str, Any], source: str, settings: Settings) -> None:
+    """Raises ``Unavailable`` when the folder cannot be written."""
+    try:
+        build_accuracy(settings).save(engine, figures, source)
+    except OSError as error:
+        raise Unavailable(
+            f"The figures could not be saved in {settings.data_dir} "
+            f"({error.strerror or type(error).__name__}). Check the folder's permissions and space."
+        ) from error
 
 
 def _read(path: Path) -> list[tuple[_Entry, _Paragraph]]:

@@ -1,19 +1,24 @@
-"""Administration: figures of the cache and of Redis."""
+"""Administration: figures of the cache, of Redis and of the engines."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import redis
 
 from summarizer_core.accounts.permissions import Permission, require
+from summarizer_core.accuracy import Accuracy, MeasuredAccuracy
 from summarizer_core.cache import Cache
 from summarizer_core.cache_figures import CacheStats, Span, spans
+from summarizer_core.engines.base import Engine
 from summarizer_core.keys import Kind
 from summarizer_core.models import Actor, AuditEvent, utcnow
 from summarizer_core.redis_client import redis_errors
 from summarizer_core.stores.base import Stores
+
+ENGINES: Final = ("local", "gemini")
 
 
 @dataclass(frozen=True)
@@ -31,11 +36,30 @@ class RedisFigures:
         return self.policy != "noeviction"
 
 
+@dataclass(frozen=True)
+class EngineAccuracy:
+    """``available`` tells whether the engine is set up here; ``measured`` is None when this version
+    of it was never measured."""
+
+    engine: str
+    available: bool
+    measured: Accuracy | None
+
+
 class Administer:
-    def __init__(self, stores: Stores, client: redis.Redis, cache: Cache) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        client: redis.Redis,
+        cache: Cache,
+        engines: Mapping[str, Engine],
+        accuracy: MeasuredAccuracy,
+    ) -> None:
         self._stores = stores
         self._client = client
         self._cache = cache
+        self._engines = engines
+        self._accuracy = accuracy
 
     def cache_stats(self, actor: Actor) -> CacheStats:
         require(actor, Permission.ADMINISTER)
@@ -54,6 +78,15 @@ class Administer:
         removed = self._cache.clear(kind)
         self._record(actor, "cache.clear", f"{kind or 'all'}: {removed}")
         return removed
+
+    def engine_accuracy(self, actor: Actor) -> list[EngineAccuracy]:
+        """What is known of each engine that there is."""
+        require(actor, Permission.ADMINISTER)
+        return [
+            EngineAccuracy(name, engine is not None, self._accuracy.of(name, engine))
+            for name in ENGINES
+            for engine in [self._engines.get(name)]
+        ]
 
     def redis_figures(self, actor: Actor) -> RedisFigures:
         require(actor, Permission.ADMINISTER)

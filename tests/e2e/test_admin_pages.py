@@ -10,8 +10,10 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from summarizer_core.accuracy import shipped
 from summarizer_core.cache import Entry
 from summarizer_core.cache_figures import Savings
+from summarizer_core.evaluation import Contract, Prediction, evaluate
 from summarizer_core.models import Actor, Role, SessionStatus
 from summarizer_core.services import build_services, operator
 from summarizer_core.settings import Settings
@@ -171,12 +173,39 @@ def test_the_queue_page_lists_what_failed_runs_and_waits_and_acts_on_it(page, pr
     product.control.cancel(stella, running)
 
 
+def test_the_accuracy_page_shows_what_was_measured_and_how_to_measure_the_rest(page, product):
+    measured = shipped()
+    driver.visit(page, "Engine accuracy")
+    expect(driver.heading(page, "Built-in engine")).to_be_visible()
+    expect(figure(page, "Passages found (AUPR)")).to_contain_text(f"{measured.aupr:.1%}")
+    low, high = measured.intervals["aupr"]
+    expect(page.get_by_text(f"({100 * low:.1f} to {100 * high:.1f})")).to_be_visible()
+    expect(page.get_by_text(f"Measured on {measured.contracts} contracts")).to_contain_text(
+        "CC BY 4.0"
+    )
+    grid = page.get_by_test_id("stDataFrame").first
+    expect(grid).to_contain_text("Termination for Convenience")
+    expect(driver.heading(page, "Google Gemini")).to_be_visible()
+    expect(page.get_by_text("Not measured here.")).to_be_visible()
+    expect(page.get_by_text("evaluate CUAD_JSON --engine gemini --save")).to_be_visible()
+
+    # Once it is measured, its figures are there.
+    found = [Prediction("Insurance", "a policy of insurance", 0.999)]
+    contracts = [Contract({"Insurance": ["a policy of insurance"]}, found)] * 20
+    gemini = product.engines["gemini"]
+    product.accuracy.save(gemini, evaluate(contracts, resamples=10), "ours.json")
+    driver.visit(page, "Account")
+    driver.visit(page, "Engine accuracy")
+    expect(page.get_by_text("Measured on 20 contracts (ours.json) on")).to_be_visible()
+    expect(page.get_by_text("Not measured here.")).to_have_count(0)
+
+
 def test_staff_neither_see_nor_reach_the_screens_of_administrators(browser, app, product):
     page = driver.open_page(browser, f"{app.url}/cache")
     driver.login(page, "stella", PASSWORD)
     links = page.get_by_test_id("stSidebarNav").get_by_role("link")
     expect(links).to_have_text([re.compile(name) for name in ("Upload", "Documents", "Account")])
-    for path in ("cache", "queue_and_workers", "administration"):
+    for path in ("cache", "queue_and_workers", "administration", "accuracy"):
         if not page.url.endswith(path):
             page.goto(f"{app.url}/{path}")
         expect(page.get_by_text("Your account may not open this page.")).to_be_visible(

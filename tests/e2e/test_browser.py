@@ -97,6 +97,13 @@ def test_from_the_first_visit_to_a_quote(browser, app, files):
     quote = card.get_by_test_id("stText").first
     expect(quote).to_be_visible()
     assert squeeze(quote.inner_text()) in squeeze(app_text(app, page))
+    expect(card.get_by_text("Reliability of this kind of clause:")).to_be_visible()
+
+    # All of the page is there, less certain clauses among it, each with how reliable its kind is.
+    expect(page.get_by_role("columnheader", name="Reliability")).to_have_count(1)
+    page.get_by_role("tab", name="Less certain").click()
+    expect(page.get_by_text("Passages that may be such a clause")).to_be_visible()
+    expect(driver.heading(page, "Coverage")).to_be_visible()
 
     # A reload keeps page and log-in; another browser, logged in, sees the same documents.
     page.reload()

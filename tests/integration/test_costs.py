@@ -22,7 +22,7 @@ from summarizer_core.errors import (
 )
 from summarizer_core.estimates import describe_estimate
 from summarizer_core.models import AnalysisResult, Estimate
-from summarizer_core.services import Services
+from summarizer_core.services import Services, operator
 from tests.gemini_server import GeminiServer
 from tests.running_app import ROOT, clean_environment
 from tests.samples import contract_text, long_contract_text, write_pdf
@@ -73,6 +73,26 @@ def test_a_result_tells_its_tokens_and_its_cost_and_a_repeat_costs_nothing(servi
     assert usage.cost_usd == pytest.approx(paid, abs=1e-6)
     again = analyse(services, staff, contract_text())
     assert (again.usage.calls, again.usage.cost_usd) == (0, 0.0)
+
+
+def test_calls_that_failed_are_counted_apart(services_with, staff, gemini):
+    services = services_with(analysis_concurrency=1)
+    whole = analyse(services, staff, contract_text()).usage
+    assert whole.failed_calls == 0
+    gemini.fail("500", count=2)
+    usage = analyse(services, staff, long_contract_text(pages=2)).usage
+    assert usage.failed_calls == 2
+    asked = gemini.stats()
+    assert whole.calls + usage.calls == asked["calls"] - sum(asked["faults"].values())
+
+
+def test_calls_for_the_summary_that_failed_are_counted_too(services_with, staff, gemini):
+    services = services_with()
+    analyse(services, staff, contract_text())
+    services.administer.clear_cache(operator(), "reduce")
+    gemini.fail("503", retry_after=0.1)
+    usage = analyse(services, staff, contract_text()).usage
+    assert (usage.calls, usage.failed_calls) == (1, 1)
 
 
 def test_a_model_without_a_price_has_tokens_but_no_cost(services_with, staff):
@@ -221,5 +241,6 @@ def test_the_command_line_estimates_each_file_and_analyses_none(tmp_path, gemini
     assert (second["filename"], second["error"]["code"]) == ("b.pdf", "unsupported_type")
     plain = run("--engine", "local")
     assert "a.txt: " in plain.stdout and "costs nothing" in plain.stdout
+    assert "Counted without a cache" in run("--engine", "gemini").stdout
     assert plain.stderr.count("\n") == 1
     assert gemini.stats()["calls"] == 0

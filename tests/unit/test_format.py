@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pages.components import format as words
+from summarizer_core.accuracy import CategoryFigures
 from summarizer_core.cache_figures import Savings
 from summarizer_core.errors import DocumentError
 from summarizer_core.keys import KINDS
@@ -318,3 +319,30 @@ def test_passages_that_may_be_clauses_come_likeliest_first_above_a_limit_and_of_
     assert [one.confidence for one in words.likely(found, 0.0)] == [0.3, 0.07, 0.02]
     assert [one.confidence for one in words.likely(found, 0.0, ["Audit"])] == [0.07, 0.02]
     assert words.LIKELY_FROM in words.LIKELY_STEPS
+
+
+def kind(**changes):
+    figures = CategoryFigures(answers=70, contracts_with=49, aupr=0.7, presence_f1=0.92)
+    return figures.model_copy(update=changes)
+
+
+def test_how_reliable_a_kind_of_clause_is_stands_in_words():
+    assert words.reliability(kind()) == "High"
+    assert words.reliability(kind(presence_f1=0.4)) == "Low"
+    assert words.reliability(None) == "Not measured"
+    assert "has not been measured" in words.reliability_line(None)
+    assert "has not been measured" in words.reliability_line(kind(contracts_with=3))
+    assert "49 contracts" in words.reliability_line(kind())
+    assert "92% (F1" in words.reliability_line(kind())
+    both = words.reliability_line(kind(presence_recall=0.95, presence_precision=0.9))
+    assert "found in 95% of them" in both
+    assert "in 90% of the cases" in both
+
+
+def test_beside_a_finding_stands_how_sure_it_is_and_how_often_its_kind_is_found():
+    sure = "Confidence 80% · Reliability of this kind of clause: "
+    assert words.trust_line(0.8, kind()) == sure + "high"
+    assert words.trust_line(0.8, None) == sure + "not measured"
+    assert words.trust_line(0.8, kind(presence_recall=0.95)) == (
+        sure + "high, found in 95% of the contracts that have one"
+    )

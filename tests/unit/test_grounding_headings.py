@@ -6,12 +6,21 @@ from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import Candidate
 from summarizer_core.grounding import ground
 from summarizer_core.models import ExtractedDocument, Page
+from tests.samples import contract_text
+
+
+def document_of(text: str) -> ExtractedDocument:
+    return ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
+
+
+def chunks_of(text: str):
+    return chunk(document_of(text))
 
 
 def placed(text: str, quote: str):
-    document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
-    chunks = chunk(document)
-    index = next(c.index for c in chunks if quote.split()[-1] in c.text)
+    document, chunks = document_of(text), chunks_of(text)
+    end = " ".join(quote.split()[-3:])
+    index = next(c.index for c in chunks if end in " ".join(c.text.split()))
     grounded = ground(document, chunks, [Candidate("clause", "Insurance", "", quote, index, 0.9)])
     assert grounded.rejected == 0
     (found,) = grounded.clauses
@@ -36,3 +45,14 @@ def test_a_heading_line_is_no_part_of_the_quote_but_of_the_heading_path():
 )
 def test_a_line_that_merely_wraps_stays_in_the_quote(text):
     assert placed(text, " ".join(text.split())).quote == text
+
+
+def test_a_clause_stands_under_its_own_heading_though_its_chunk_begins_in_the_section_before():
+    text = contract_text()
+    paragraphs = text.split("\n\n")
+    for number, heading in (("11.3", "11. Limitation of Liability"), ("12.1", "12. Liquidated")):
+        quote = next(part for part in paragraphs if part.startswith(number))
+        found = placed(text, quote)
+        assert found.heading.startswith(f"SERVICES AGREEMENT › {heading}")
+    # Both are in one chunk.
+    assert any("11.3" in one.text and "12.1" in one.text for one in chunks_of(text))

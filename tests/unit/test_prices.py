@@ -63,3 +63,9 @@ def test_what_an_analysis_cost_is_a_sentence():
     )
     assert "GEMINI_PRICES" in spent(Usage(calls=1, input_tokens=1, output_tokens=1))
     assert spent(Usage(cost_usd=0.0)) == ""
+
+
+def test_calls_that_failed_are_told_too():
+    usage = Usage(calls=1, input_tokens=10, output_tokens=5, cost_usd=0.5, failed_calls=2)
+    assert spent(usage).endswith("about $0.50. 2 calls failed and were made again or given up.")
+    assert spent(Usage(failed_calls=1)) == "1 call to the engine failed."
