@@ -239,7 +239,7 @@ def _reply(lead: str, found: Sequence[_Sentence]) -> FocusReply:
 
 def _said(what: str, found: Sequence[_Sentence]) -> str:
     if len(found) == 1:
-        return f"{what} says so in the passage quoted here."
+        return f"{what} speaks of it in the passage quoted here."
     return f"{what} speaks of it in the {len(found)} passages quoted here; the first fits best."
 
 
