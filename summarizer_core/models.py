@@ -257,7 +257,9 @@ class FocusStatus(StrEnum):
 
 
 class FocusAnswer(Model):
-    """``clause_ids`` name the clauses of the result that bear on it, the riskiest first."""
+    """``clause_ids`` name the clauses of the result that bear on it: those of the kind
+    that is asked for first, then the riskiest;
+    ``missing`` are categories of its missing clauses that would have answered."""
 
     focus_id: str
     passage: str | None = None
@@ -266,6 +268,7 @@ class FocusAnswer(Model):
     answer: str = ""
     quotes: tuple[Quote, ...] = ()
     clause_ids: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class FocusState(StrEnum):
@@ -362,6 +365,15 @@ class AnalysisResult(Model):
     warnings: tuple[DocumentWarning, ...] = ()
     usage: Usage = Usage()
     timings: dict[str, float] = Field(default_factory=dict)
+
+    def bearing_on(self, answer: FocusAnswer) -> tuple[Clause, ...]:
+        """The clauses that bear on an answer, in the order of ``clause_ids``."""
+        known = {clause.id: clause for clause in self.clauses}
+        return tuple(known[name] for name in answer.clause_ids if name in known)
+
+    def lacking_for(self, answer: FocusAnswer) -> tuple[MissingClause, ...]:
+        """The missing clauses that would have answered."""
+        return tuple(gap for gap in self.missing_clauses if gap.category in answer.missing)
 
     @property
     def has_gaps(self) -> bool:

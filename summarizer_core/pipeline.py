@@ -45,6 +45,7 @@ from summarizer_core.models import (
 )
 from summarizer_core.playbook import Playbook
 from summarizer_core.prices import priced
+from summarizer_core.questions import categories_of
 from summarizer_core.recognition import NO_CONTRACT, Recognition
 from summarizer_core.retrying import TICK, Calls
 from summarizer_core.support import supports
@@ -149,7 +150,13 @@ class Pipeline:
             with timings.stage(Stage.GROUNDING):
                 grounded = ground(document, chunks, candidates)
                 # Its calls take time that others can use; what is not proved is no fact for them.
-                telling.begin(_proved(grounded, candidates), request.focus)
+                found = _analyses(self._clauses(grounded, doubtful=False), chunks)
+                telling.begin(
+                    _proved(grounded, candidates),
+                    request.focus,
+                    # As a question asked later sees it.
+                    DocumentView(document, chunks, found),
+                )
             with timings.stage(Stage.SUMMARIZING):
                 judged = self._judged(request, view, dispatched, grounded, engine)
                 told = telling.finish(reporter.tick)
@@ -160,9 +167,7 @@ class Pipeline:
             update={
                 "finished_at": utcnow(),
                 "summary": _opened(told.summary, known),
-                "focus": tuple(
-                    bearing(one, judged.clauses, chunks, document) for one in told.focus
-                ),
+                "focus": tuple(bearing(one, judged, chunks, document) for one in told.focus),
                 "warnings": tuple(warnings),
                 "usage": priced(dispatched.usage + told.usage, engine.price),
                 "timings": timings.seconds,
@@ -230,7 +235,7 @@ class Pipeline:
         view = DocumentView(document, chunks, _analyses(result.clauses, chunks))
         with _Telling(self._dispatcher, engine, view) as telling:
             answer = telling.answer(asked, tick)
-        return bearing(answer, result.clauses, chunks, document)
+        return bearing(answer, result, chunks, document)
 
     def _read(self, request: Request, path: Path, reporter: Reporter) -> ExtractedDocument:
         """The document, from an earlier reading where the same bytes were read the same way.
@@ -308,14 +313,17 @@ class _Telling:
     def __exit__(self, *_: object) -> None:
         self._over.set()
 
-    def begin(self, candidates: Sequence[Candidate], question: str | None) -> None:
-        self._calls.start(None, lambda: self._tell(candidates, question))
+    def begin(
+        self, candidates: Sequence[Candidate], question: str | None, found: DocumentView
+    ) -> None:
+        """Summarise, and answer the question from what was ``found``."""
+        self._calls.start(None, lambda: self._tell(candidates, question, found))
 
     def finish(self, tick: Callable[[], None]) -> _Told:
         return _outcome(self._calls, tick)
 
     def answer(self, asked: FocusAnswer, tick: Callable[[], None]) -> FocusAnswer:
-        self._answers.start(None, lambda: self._answer(asked))
+        self._answers.start(None, lambda: self._answer(asked, self._view))
         return _outcome(self._answers, tick)[0]
 
     def _ask(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
@@ -333,7 +341,9 @@ class _Telling:
         if self._over.is_set():
             raise Cancelled("the work was stopped")
 
-    def _tell(self, candidates: Sequence[Candidate], question: str | None) -> _Told:
+    def _tell(
+        self, candidates: Sequence[Candidate], question: str | None, found: DocumentView
+    ) -> _Told:
         summary, usage, warnings = "", Usage(), []
         try:
             reply = self._engine.summarize(self._view, candidates, self._ask)
@@ -348,7 +358,7 @@ class _Telling:
         focus: tuple[FocusAnswer, ...] = ()
         if question is not None:
             asked = FocusAnswer(focus_id=focus_id(None, question), question=question)
-            answer, cost = self._answer(asked)
+            answer, cost = self._answer(asked, found)
             focus, usage = (answer,), usage + cost
         if self._rejected:
             warnings.append(
@@ -363,10 +373,10 @@ class _Telling:
         usage = usage + Usage(failed_calls=self._failed_calls)
         return _Told(summary, focus, tuple(warnings), usage)
 
-    def _answer(self, asked: FocusAnswer) -> tuple[FocusAnswer, Usage]:
+    def _answer(self, asked: FocusAnswer, view: DocumentView) -> tuple[FocusAnswer, Usage]:
         """Answer a question about the document; a failed call is an answer that says so."""
         try:
-            reply = self._engine.answer(self._view, asked.passage, asked.question, self._ask)
+            reply = self._engine.answer(view, asked.passage, asked.question, self._ask)
         except EngineError as error:
             failed = {"status": FocusStatus.FAILED, "answer": error.message}
             return asked.model_copy(update=failed), Usage()
@@ -375,7 +385,7 @@ class _Telling:
         answered = {
             "status": FocusStatus.COMPLETED,
             # An answer is as good as its proof: without any of its quotes it is a claim.
-            "answer": _UNPROVEN if reply.quotes and not quotes else reply.answer,
+            "answer": _UNPROVEN if reply.found and not quotes else reply.answer,
             "quotes": quotes,
         }
         return asked.model_copy(update=answered), reply.usage
@@ -398,8 +408,8 @@ class _Telling:
 
 
 _UNPROVEN: Final = (
-    "The answer was left out because none of its quotes occurs in the document. Ask again, or put "
-    "the question in other words."
+    "The answer was left out because nothing that it quotes occurs in the document. Put the "
+    "question in other words."
 )
 
 
@@ -429,12 +439,14 @@ def _analyses(clauses: Sequence[Clause], chunks: Sequence[Chunk]) -> dict[str, C
 
 def bearing(
     answer: FocusAnswer,
-    clauses: Sequence[Clause],
+    result: AnalysisResult,
     chunks: Sequence[Chunk],
     document: ExtractedDocument,
 ) -> FocusAnswer:
     """The answer with the clauses that bear on it: those that stand where it quotes, or in the
-    passage; where there are none, those in the same section."""
+    passage; where there are none, those in the same section. Where the document says nothing, with
+    the missing clauses that the question asks for."""
+    clauses = result.clauses
     spans = [(quote.start, quote.end) for quote in answer.quotes]
     if answer.status is FocusStatus.COMPLETED and answer.passage:
         place = locate(answer.passage, document.text)
@@ -445,9 +457,19 @@ def bearing(
         if any(chunk.start < end and start < chunk.end for start, end in spans)
     ]
     found = _within(clauses, spans) or _within(clauses, sections)
-    found.sort(key=lambda clause: (_BY_RISK.index(clause.severity), clause.start))
-    ids = tuple(clause.id for clause in found[:_MOST_BEARING])
-    return answer.model_copy(update={"clause_ids": ids})
+    asked = categories_of(answer.question or "")
+    telling = [clause for clause in found if clause.category not in _FACTS - asked]
+    telling.sort(
+        key=lambda clause: (
+            clause.category not in asked,
+            _BY_RISK.index(clause.severity),
+            clause.start,
+        )
+    )
+    ids = tuple(clause.id for clause in telling[:_MOST_BEARING])
+    gaps = () if answer.quotes else result.missing_clauses
+    missing = tuple(gap.category for gap in gaps if gap.category in asked)
+    return answer.model_copy(update={"clause_ids": ids, "missing": missing})
 
 
 def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list[Clause]:
@@ -457,6 +479,8 @@ def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list
 #: More clauses than these beside one answer would not be read.
 _MOST_BEARING: Final = 6
 _BY_RISK: Final = tuple(Severity)
+#: They stand in many sentences, and bear on an answer only where they are asked for.
+_FACTS: Final = frozenset(("Document Name", "Parties", "Agreement Date", "Effective Date"))
 
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from traceback import extract_tb
@@ -15,6 +15,7 @@ from summarizer_core.cache_figures import Savings
 from summarizer_core.language import NAMES
 from summarizer_core.models import (
     AnalysisResult,
+    Clause,
     Coverage,
     KeyTerm,
     Session,
@@ -303,6 +304,23 @@ def advice_parts(recommendation: str) -> tuple[str, str]:
     ask, _, fallback = recommendation.partition("Fallback:")
     fallback = fallback.strip()
     return ask.strip(), fallback[:1].upper() + fallback[1:]
+
+
+#: Passages less likely a clause than this are shown on demand only: most are none.
+LIKELY_FROM: Final = 0.05
+LIKELY_STEPS: Final = (0.2, 0.1, LIKELY_FROM, 0.0)
+
+
+def likely(
+    clauses: Sequence[Clause], least: float = LIKELY_FROM, titles: Collection[str] = ()
+) -> list[Clause]:
+    """Those of at least that confidence, and of these titles if any are named; likeliest first."""
+    found = [
+        clause
+        for clause in clauses
+        if clause.confidence >= least and (not titles or clause.title in titles)
+    ]
+    return sorted(found, key=lambda clause: (-clause.confidence, clause.start))
 
 
 def counts_by_severity(result: AnalysisResult) -> dict[Severity, int]:

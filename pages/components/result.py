@@ -14,6 +14,7 @@ from pages.components.format import (
     coverage_lines,
     escape,
     judged_by,
+    likely,
     origin,
     pages_list,
     plural,
@@ -73,7 +74,7 @@ def _clauses(result: AnalysisResult) -> None:
     everything, possible, missing = st.tabs(
         [
             f"All clauses ({len(result.clauses)})",
-            f"Less certain ({len(result.possible_clauses)})",
+            f"Less certain ({len(likely(result.possible_clauses))})",
             f"Missing clauses ({len(result.missing_clauses)})",
         ]
     )
@@ -88,7 +89,9 @@ def _clauses(result: AnalysisResult) -> None:
             "you expect is not among the others."
         )
         if result.possible_clauses:
-            clauses.browser(result.possible_clauses, figures, key="possible-clauses", beside=beside)
+            clauses.uncertain(
+                result.possible_clauses, figures, key="possible-clauses", beside=beside
+            )
         else:
             st.write("There are none.")
     with missing:

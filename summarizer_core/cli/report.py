@@ -14,7 +14,6 @@ from summarizer_core.models import (
     Clause,
     DocumentWarning,
     FirstLook,
-    FocusAnswer,
     KeyTerm,
     MissingClause,
     Section,
@@ -40,7 +39,7 @@ def describe_result(result: AnalysisResult) -> str:
             _high_risk(result.high_risk_clauses),
         ),
         _section(f"MISSING CLAUSES ({len(result.missing_clauses)})", _missing(result)),
-        _section("ANSWER", _answers(result.focus)),
+        _section("ANSWER", _answers(result)),
         _section("WARNINGS", _warnings(result.warnings)),
         _closing(result),
     ]
@@ -123,23 +122,31 @@ def _high_risk(clauses: Sequence[Clause]) -> Iterator[str]:
             yield f"{name:{_NAME}}{page:>4}  {text}".rstrip()
 
 
-def _missing(result: AnalysisResult) -> Iterator[str]:
-    def text(item: MissingClause) -> str:
-        return f"[{item.severity.value}] {item.rationale} {item.recommendation}".rstrip()
+def _judged(item: Clause | MissingClause) -> str:
+    return f"[{item.severity.value}] {item.rationale} {item.recommendation}".rstrip()
 
+
+def _missing(result: AnalysisResult) -> Iterator[str]:
     if not result.missing_clauses:
         nothing = "None of those that the playbook expects."
         yield nothing if missing_is_told(result) else MISSING_UNTOLD
     for item in result.missing_clauses:
-        yield from _row(item.title, text(item))
+        yield from _row(item.title, _judged(item))
 
 
-def _answers(answers: Sequence[FocusAnswer]) -> Iterator[str]:
-    for answer in answers:
+def _answers(result: AnalysisResult) -> Iterator[str]:
+    for answer in result.focus:
         yield from _wrap(f"Question: {answer.question or answer.passage or ''}")
         yield from _paragraphs(answer.answer)
         for quote in answer.quotes:
             yield from _bullet(f"“{_shorten(quote.quote, _LONGEST_QUOTE)}” (p. {quote.page})")
+        bearing, lacking = result.bearing_on(answer), result.lacking_for(answer)
+        for title, points in (("Bearing on it:", bearing), ("Missing:", lacking)):
+            if points:
+                yield ""
+                yield title
+            for point in points:
+                yield from _row(point.title, _judged(point))
 
 
 def _warnings(warnings: Sequence[DocumentWarning]) -> Iterator[str]:

@@ -102,11 +102,13 @@ def tokens_of(text: str) -> int:
 
 @dataclass(frozen=True)
 class FocusReply:
-    """An answer to a question or passage; ``quotes`` are (chunk index, quote) pairs."""
+    """An answer to a question or passage; ``quotes`` are (chunk index, quote) pairs. An answer that
+    was ``found`` is as good as its quotes; "the document does not say" needs none."""
 
     answer: str
     quotes: Sequence[tuple[int, str]]
     usage: Usage = Usage()
+    found: bool = True
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,11 @@ from summarizer_core.engines.gemini_answers import (
 )
 from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
+from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
+from summarizer_core.support import names_only_numbers_of
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +80,10 @@ _FACTS: Final = 80
 _FACT_LIMIT: Final = 160
 
 _NO_ANSWER: Final = "The document does not say."
+_QUOTED_ONLY: Final = (
+    "The answer was left out because it named a number that the document does not have. These are "
+    "the passages that it is about."
+)
 
 _DATA_RULE: Final = (
     'Text between <NAME id="..." fence="F"> and </NAME F> is material from a document that '
@@ -333,6 +339,8 @@ class GeminiEngine:
     ) -> FocusReply:
         """Answer from the chunks that share the most telling words with passage and question.
 
+        A passage alone is explained from where it stands and from the definitions of what it names.
+
         Raises:
             EngineError: the call failed, or neither passage nor question was given.
         """
@@ -341,10 +349,10 @@ class GeminiEngine:
         if not passage and not question:
             raise EngineError("Ask a question or mark a passage first.", code="empty_question")
         # Numbered as they are sent, so that the answer holds for each document that says the same.
-        chosen = _retrieve(view, passage, question, _RETRIEVAL_BUDGET)
+        chosen = _choose(view, passage, question)
         ids = {f"c{number}": at for number, at in enumerate(chosen, start=1)}
         if not ids:
-            return FocusReply(_NO_ANSWER, ())
+            return FocusReply(_NO_ANSWER, (), found=False)
         pieces = {
             "chunk": [(name, normalise(view.chunks[at].text)) for name, at in ids.items()],
             "passage": [("passage", passage)] if passage else [],
@@ -354,13 +362,16 @@ class GeminiEngine:
         reply = ask("focus", json.dumps(pieces), call)
         parsed = parse(FocusAnswer, reply.text)
         if not parsed.found or not parsed.answer.strip():
-            return FocusReply(_NO_ANSWER, (), reply.usage)
+            return FocusReply(_NO_ANSWER, (), reply.usage, found=False)
         quotes = dict.fromkeys(
             (ids[one.id.strip()], one.quote.strip())
             for one in valid(ChunkQuote, parsed.quotes)
             if one.id.strip() in ids and one.quote.strip()
         )
-        return FocusReply(parsed.answer.strip(), tuple(quotes), reply.usage)
+        read = " ".join([*(text for _, text in pieces["chunk"]), passage, question])
+        invents = not names_only_numbers_of(parsed.answer, read)
+        answer = _QUOTED_ONLY if invents and quotes else parsed.answer.strip()
+        return FocusReply(answer, tuple(quotes), reply.usage)
 
     def _caller(
         self,
@@ -513,6 +524,13 @@ def _words(text: str) -> list[str]:
     return [
         word.removesuffix("s")[:6] for word in _WORD.findall(text.casefold()) if word not in _COMMON
     ]
+
+
+def _choose(view: DocumentView, passage: str, question: str) -> list[int]:
+    """Positions of the chunks to send, in document order."""
+    if not question and (here := around(view, passage)):
+        return sorted([*here, *defining(view, passage, here)])
+    return _retrieve(view, passage, question, _RETRIEVAL_BUDGET)
 
 
 def _retrieve(view: DocumentView, passage: str, question: str, budget: int) -> list[int]:

@@ -20,6 +20,7 @@ from summarizer_core import categories, terms
 from summarizer_core.errors import EngineError
 from summarizer_core.grounding import locate
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
+from summarizer_core.numerals import CARDINALS, SCALES
 from summarizer_core.support import supports
 
 log = logging.getLogger(__name__)
@@ -112,13 +113,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEGIN: Final = re.compile(r"(?:^|[.:;!?])[\"'(\s]*$")
 _ADDRESS: Final = re.compile(r"\S+(?:@|://|www\.)\S+")
 #: "One" is left out: it is a pronoun, too.
-_IN_WORDS: Final = {
-    **{word: n for n, word in enumerate("two three four five six seven eight nine ten eleven "
-       "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 2)},
-    **{word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty "
-       "ninety".split(), 2)},
-    "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
-}  # fmt: skip
+_IN_WORDS: Final = {word: n for word, n in {**CARDINALS, **SCALES}.items() if n > 1}
 #: Of a statement in a script without capitals, the share of its letters that its text must have.
 _SHARED: Final = 0.6
 

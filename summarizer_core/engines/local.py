@@ -45,7 +45,7 @@ from summarizer_core.engines.local_terms import (
     sentence_terms,
     titles,
 )
-from summarizer_core.hashing import normalise, normalise_with_map, sha256_bytes
+from summarizer_core.hashing import normalise, normalise_with_map
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
 from summarizer_core.prices import FREE
 from summarizer_core.recognition import Recognition
@@ -367,15 +367,15 @@ class LocalEngine:
         self, view: DocumentView, passage: str | None, question: str | None, ask: Ask
     ) -> FocusReply:
         """The sentences that answer a question best, or what a passage is about."""
-        chunks = [
-            [chunk.sha256, chunk.heading, chunk.page, chunk.sha256 in view.analyses]
-            for chunk in view.chunks
-        ]
-        identity = json.dumps([passage, question, sha256_bytes(json.dumps(chunks).encode())])
+        basis = local_answers.basis(view, passage, question)
+        # Numbered among the chunks that matter: the answer holds where only these are alike.
+        places = {chunk.index: place for place, chunk in enumerate(basis.chunks)}
 
         def call() -> Reply:
             found = local_answers.reply(view, passage, question)
-            return Reply(json.dumps([found.answer, list(found.quotes)]))
+            quotes = [(places[index], quote) for index, quote in found.quotes]
+            return Reply(json.dumps([found.answer, quotes]))
 
-        answer, quotes = json.loads(ask("focus", identity, call).text)
-        return FocusReply(answer, [(index, quote) for index, quote in quotes])
+        answer, quotes = json.loads(ask("focus", basis.identity, call).text)
+        found = [(basis.chunks[at].index, quote) for at, quote in quotes]
+        return FocusReply(answer, found, found=bool(found))

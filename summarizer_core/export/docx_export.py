@@ -24,7 +24,14 @@ from summarizer_core.export.tables import (
     percent,
     severity_counts,
 )
-from summarizer_core.models import AnalysisResult, Clause, FocusStatus, MissingClause, Severity
+from summarizer_core.models import (
+    AnalysisResult,
+    Clause,
+    FocusAnswer,
+    FocusStatus,
+    MissingClause,
+    Severity,
+)
 from summarizer_core.recognition import MISSING_UNTOLD, missing_is_told
 
 _FONT: Final = "Calibri"
@@ -239,6 +246,21 @@ def _focus(report: Document, result: AnalysisResult) -> None:
         report.add_paragraph(clean(item.answer))
         for quote in item.quotes:
             _quote(report, quote.quote, page=quote.page)
+        _points(report, result, item)
+
+
+def _points(report: Document, result: AnalysisResult, answer: FocusAnswer) -> None:
+    """Risk, and what to ask for, by the clauses that bear on an answer or are missing for one."""
+    points: list[tuple[str, Clause | MissingClause]] = []
+    points += [(f"{one.title}, page {one.page}", one) for one in result.bearing_on(answer)]
+    points += [(f"{one.title} (missing)", one) for one in result.lacking_for(answer)]
+    if not points:
+        return
+    header = ("Risk", "Clause", "Why it matters", "What to ask for")
+    table = _table(report, (0.8, 1.3, 2.0, 2.4), header=header)
+    for title, point in points:
+        cells = (SEVERITY_NAMES[point.severity], title, point.rationale, point.recommendation)
+        _row(table, cells, fill=_FILLS[point.severity])
 
 
 def _coverage(report: Document, result: AnalysisResult) -> None:

@@ -52,4 +52,8 @@ def test_another_playbook_and_side_judge_a_finished_document_at_once(browser, tm
         expect(page.get_by_text("A neutral one.", exact=True)).to_be_visible()
         page.reload()
         judged("strict, for Supplier.")
+        page.get_by_role("tab", name="Less certain").click()
+        page.get_by_role("combobox", name="At least this likely").click()
+        page.get_by_role("option", name="All").click()
+        expect(page.get_by_text("the likeliest first")).to_be_visible()
         assert "Traceback" not in app.output()

@@ -13,6 +13,7 @@ from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page, Usage
 from summarizer_core.values import amounts, dates, period
 from tests.chunk_list import ask_directly
+from tests.local_views import view_of
 from tests.samples import contract_text, long_contract_text
 
 
@@ -369,30 +370,35 @@ def test_the_summary_admits_parts_that_failed(services):
         ("How long does the non-compete last?", "competitor"),
     ],
 )
-def test_a_question_is_answered_in_the_documents_words(services, question, part):
-    view, _ = services
+def test_a_question_is_answered_in_the_documents_words(question, part):
+    view = view_of(contract_text())
     reply = LocalEngine().answer(view, None, question, ask_directly)
-    assert part in reply.answer
-    assert reply.quotes
+    assert any(part in quote for _, quote in reply.quotes)
     for index, quote in reply.quotes:
         assert locate(quote, view.chunks[index].text) is not None
 
 
 @pytest.mark.parametrize(
-    "question", ["Who owns the moon base?", "What is the salary of the chief executive?", "?", ""]
+    ("question", "sentence"),
+    [
+        ("Who owns the moon base?", "The document does not say."),
+        ("What is the salary of the chief executive?", "The document does not say."),
+        ("?", "The question names nothing"),
+        ("", "The question names nothing"),
+    ],
 )
-def test_what_the_document_does_not_say_is_not_answered(services, question):
+def test_what_the_document_does_not_say_is_not_answered(services, question, sentence):
     reply = LocalEngine().answer(services[0], None, question, ask_directly)
-    assert reply.answer == "The document does not say."
+    assert reply.answer.startswith(sentence)
     assert not reply.quotes
+    assert not reply.found
 
 
-def test_a_passage_is_explained_with_what_it_concerns(services):
+def test_a_passage_is_explained_by_its_sentence(services):
     view, _ = services
     passage = "The total liability of either party under this Agreement is limited to EUR 250,000"
     reply = LocalEngine().answer(view, passage, None, ask_directly)
-    assert "Cap on Liability" in reply.answer
-    assert reply.quotes
+    assert any(passage in quote for _, quote in reply.quotes)
 
 
 def test_a_passage_from_elsewhere_is_said_to_be_missing(services):
