@@ -85,7 +85,8 @@ class FocusJob:
         pipeline = services.pipeline(self._work_id, self._attempt)
         answer = pipeline.answer(request.answer, result, document, engine, lease.tick)
         return {
-            name: getattr(answer, name) for name in ("status", "answer", "quotes", "clause_ids")
+            name: getattr(answer, name)
+            for name in ("status", "answer", "quotes", "clause_ids", "missing")
         }
 
     def _change(self, changes: dict[str, Any], state: FocusState) -> FocusRequest | None:

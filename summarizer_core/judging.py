@@ -6,9 +6,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from summarizer_core.attention import look_first
 from summarizer_core.errors import InvalidRequest
-from summarizer_core.models import AnalysisResult, Chunk, Clause, ExtractedDocument, Severity
+from summarizer_core.models import (
+    AnalysisResult,
+    Chunk,
+    Clause,
+    ExtractedDocument,
+    MissingClause,
+    Severity,
+)
 from summarizer_core.playbook import Playbook
+from summarizer_core.recognition import missing_is_told
 from summarizer_core.sides import Sides, parties_of
 
 _OPENING: Final = 3_000
@@ -37,7 +46,10 @@ def judge(
     playbook: Playbook,
     side: str | None,
 ) -> AnalysisResult:
-    """The result with severities, rationales, recommendations and missing clauses by a playbook.
+    """The result with severities, rationales, recommendations, missing clauses and what to look at
+    first, by a playbook.
+
+    What is missing is not said of a text that is no contract, or that the engine could not read.
 
     Args:
         chunks: of the document, in order.
@@ -55,15 +67,18 @@ def judge(
     clauses = tuple(judged(clause) for clause in result.clauses)
     possible = tuple(judged(clause) for clause in result.possible_clauses)
     text = document.text
-    missing = playbook.missing(
-        {clause.category for clause in clauses}, result.document.title, text[:_OPENING], text
-    )
+    missing: tuple[MissingClause, ...] = ()
+    if missing_is_told(result):
+        missing = playbook.missing(
+            {clause.category for clause in clauses}, result.document.title, text[:_OPENING], text
+        )
     return result.model_copy(
         update={
             "clauses": clauses,
             "possible_clauses": possible,
             "high_risk_clauses": tuple(c for c in clauses if c.severity is Severity.HIGH),
             "missing_clauses": missing,
+            "look_first": look_first(clauses, missing, result.coverage),
             "playbook": playbook.name,
             "side": side,
         }

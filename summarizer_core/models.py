@@ -128,11 +128,13 @@ class ChunkFinding(Model):
 
 
 class ChunkTerm(Model):
-    """One key term an engine found in a chunk (party, date, amount, governing law ...)."""
+    """One key term an engine found in a chunk (party, date, amount, governing law ...). ``role`` is
+    that of a party, or whose a notice address is; "" when there is none."""
 
     name: str
     value: str
     quote: str
+    role: str = ""
 
 
 class ChunkAnalysis(Model):
@@ -203,12 +205,25 @@ class MissingClause(Model):
 
 
 class KeyTerm(Model):
+    """A fact of the contract.
+
+    ``value`` is for people; what of it is a date, a sum or a period is there as data, too: ``date``
+    in ISO 8601, ``amount`` as a number with the ``currency``'s code (ISO 4217), ``period`` as a
+    duration of ISO 8601 (``P90D``). ``role`` is what the contract calls a party, or the party
+    that a notice address is for.
+    """
+
     name: str
     value: str
     quote: str
     page: int
     start: int
     end: int
+    role: str | None = None
+    date: str | None = None
+    amount: float | None = None
+    currency: str | None = None
+    period: str | None = None
 
 
 class Quote(Model):
@@ -218,6 +233,23 @@ class Quote(Model):
     end: int
 
 
+class Section(Model):
+    """A part of the document under a heading of its own, "" before the first, with the sentences
+    that carry its meaning."""
+
+    heading: str
+    page: int
+    sentences: tuple[Quote, ...]
+
+
+class FirstLook(Model):
+    """Something to look at first: a clause of the result, something missing, something unread."""
+
+    text: str
+    clause_id: str | None = None
+    page: int | None = None
+
+
 class FocusStatus(StrEnum):
     PENDING = "pending"
     COMPLETED = "completed"
@@ -225,7 +257,9 @@ class FocusStatus(StrEnum):
 
 
 class FocusAnswer(Model):
-    """``clause_ids`` name the clauses of the result that bear on it, the riskiest first."""
+    """``clause_ids`` name the clauses of the result that bear on it: those of the kind
+    that is asked for first, then the riskiest;
+    ``missing`` are categories of its missing clauses that would have answered."""
 
     focus_id: str
     passage: str | None = None
@@ -234,6 +268,7 @@ class FocusAnswer(Model):
     answer: str = ""
     quotes: tuple[Quote, ...] = ()
     clause_ids: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class FocusState(StrEnum):
@@ -316,6 +351,8 @@ class AnalysisResult(Model):
     finished_at: datetime | None = None
     document: DocumentInfo
     summary: str = ""
+    look_first: tuple[FirstLook, ...] = ()
+    sections: tuple[Section, ...] = ()
     key_terms: tuple[KeyTerm, ...] = ()
     clauses: tuple[Clause, ...] = ()
     high_risk_clauses: tuple[Clause, ...] = ()
@@ -328,6 +365,15 @@ class AnalysisResult(Model):
     warnings: tuple[DocumentWarning, ...] = ()
     usage: Usage = Usage()
     timings: dict[str, float] = Field(default_factory=dict)
+
+    def bearing_on(self, answer: FocusAnswer) -> tuple[Clause, ...]:
+        """The clauses that bear on an answer, in the order of ``clause_ids``."""
+        known = {clause.id: clause for clause in self.clauses}
+        return tuple(known[name] for name in answer.clause_ids if name in known)
+
+    def lacking_for(self, answer: FocusAnswer) -> tuple[MissingClause, ...]:
+        """The missing clauses that would have answered."""
+        return tuple(gap for gap in self.missing_clauses if gap.category in answer.missing)
 
     @property
     def has_gaps(self) -> bool:

@@ -12,16 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
-from summarizer_core import chunking, extraction, judging
+from summarizer_core import chunking, extraction, judging, outline, recognition
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
 from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
 from summarizer_core.grounding import Grounded, Placed, ground, locate
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
-from summarizer_core.language import guess_language
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
@@ -46,7 +45,12 @@ from summarizer_core.models import (
 )
 from summarizer_core.playbook import Playbook
 from summarizer_core.prices import priced
+from summarizer_core.questions import categories_of
+from summarizer_core.recognition import NO_CONTRACT, Recognition
 from summarizer_core.retrying import TICK, Calls
+from summarizer_core.support import supports
+from summarizer_core.terms import CAP, MEASURED, PARTY, TITLE, group_of
+from summarizer_core.values import data_of
 
 T = TypeVar("T")
 
@@ -139,15 +143,22 @@ class Pipeline:
             dispatched = self._dispatcher.run(engine, chunks, reporter.chunks)
             if chunks and not dispatched.analyses:
                 raise _nothing(dispatched)
-            view = DocumentView(document, chunks, dispatched.analyses)
-            candidates = engine.refine(view)
+            known = recognition.recognise(document.text)
+            view = DocumentView(document, chunks, dispatched.analyses, known)
+            candidates = _claimed(engine.refine(view), known)
         with _Telling(self._dispatcher, engine, view) as telling:
             with timings.stage(Stage.GROUNDING):
                 grounded = ground(document, chunks, candidates)
                 # Its calls take time that others can use; what is not proved is no fact for them.
-                telling.begin(_proved(grounded, candidates), request.focus)
+                found = _analyses(self._clauses(grounded, doubtful=False), chunks)
+                telling.begin(
+                    _proved(grounded, candidates),
+                    request.focus,
+                    # As a question asked later sees it.
+                    DocumentView(document, chunks, found),
+                )
             with timings.stage(Stage.SUMMARIZING):
-                judged = self._judged(request, document, chunks, dispatched, grounded, engine)
+                judged = self._judged(request, view, dispatched, grounded, engine)
                 told = telling.finish(reporter.tick)
         warnings = [*judged.warnings, *told.warnings]
         if self._dispatcher.uncached:
@@ -155,10 +166,8 @@ class Pipeline:
         result = judged.model_copy(
             update={
                 "finished_at": utcnow(),
-                "summary": told.summary,
-                "focus": tuple(
-                    bearing(one, judged.clauses, chunks, document) for one in told.focus
-                ),
+                "summary": _opened(told.summary, known),
+                "focus": tuple(bearing(one, judged, chunks, document) for one in told.focus),
                 "warnings": tuple(warnings),
                 "usage": priced(dispatched.usage + told.usage, engine.price),
                 "timings": timings.seconds,
@@ -169,13 +178,13 @@ class Pipeline:
     def _judged(
         self,
         request: Request,
-        document: ExtractedDocument,
-        chunks: Sequence[Chunk],
+        view: DocumentView,
         dispatched: Dispatched,
         grounded: Grounded,
         engine: Engine,
     ) -> AnalysisResult:
-        """All but what is told of the whole document."""
+        """All but what the engine tells of the whole document."""
+        document, chunks, known = view.document, view.chunks, view.recognition
         rejected = grounded.rejected + sum(
             dispatched.analyses[chunk.sha256].rejected
             for chunk in chunks
@@ -193,17 +202,22 @@ class Pipeline:
                 bytes=request.bytes,
                 pages=len(document.pages),
                 characters=len(document.text),
-                language=guess_language(document.text),
+                language=known.languages[0] if known.languages else None,
                 title=_title(grounded) or document.title,
             ),
             summary="",
+            sections=outline.sections(document, chunks),
             key_terms=tuple(_key_term(placed) for placed in grounded.terms),
             clauses=self._clauses(grounded, doubtful=False),
             possible_clauses=self._clauses(grounded, doubtful=True),
             chunks=_totals(chunks, dispatched),
             coverage=_coverage(document, chunks, dispatched),
             comments=document.comments,
-            warnings=(*document.warnings, *_warnings(dispatched, rejected)),
+            warnings=(
+                *recognition.warnings(known, local=engine.name == recognition.BUILT_IN),
+                *document.warnings,
+                *_warnings(dispatched, rejected),
+            ),
         )
         return judging.judge(found, document, chunks, self._playbook, request.side)
 
@@ -221,7 +235,7 @@ class Pipeline:
         view = DocumentView(document, chunks, _analyses(result.clauses, chunks))
         with _Telling(self._dispatcher, engine, view) as telling:
             answer = telling.answer(asked, tick)
-        return bearing(answer, result.clauses, chunks, document)
+        return bearing(answer, result, chunks, document)
 
     def _read(self, request: Request, path: Path, reporter: Reporter) -> ExtractedDocument:
         """The document, from an earlier reading where the same bytes were read the same way.
@@ -299,14 +313,17 @@ class _Telling:
     def __exit__(self, *_: object) -> None:
         self._over.set()
 
-    def begin(self, candidates: Sequence[Candidate], question: str | None) -> None:
-        self._calls.start(None, lambda: self._tell(candidates, question))
+    def begin(
+        self, candidates: Sequence[Candidate], question: str | None, found: DocumentView
+    ) -> None:
+        """Summarise, and answer the question from what was ``found``."""
+        self._calls.start(None, lambda: self._tell(candidates, question, found))
 
     def finish(self, tick: Callable[[], None]) -> _Told:
         return _outcome(self._calls, tick)
 
     def answer(self, asked: FocusAnswer, tick: Callable[[], None]) -> FocusAnswer:
-        self._answers.start(None, lambda: self._answer(asked))
+        self._answers.start(None, lambda: self._answer(asked, self._view))
         return _outcome(self._answers, tick)[0]
 
     def _ask(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
@@ -324,7 +341,9 @@ class _Telling:
         if self._over.is_set():
             raise Cancelled("the work was stopped")
 
-    def _tell(self, candidates: Sequence[Candidate], question: str | None) -> _Told:
+    def _tell(
+        self, candidates: Sequence[Candidate], question: str | None, found: DocumentView
+    ) -> _Told:
         summary, usage, warnings = "", Usage(), []
         try:
             reply = self._engine.summarize(self._view, candidates, self._ask)
@@ -339,7 +358,7 @@ class _Telling:
         focus: tuple[FocusAnswer, ...] = ()
         if question is not None:
             asked = FocusAnswer(focus_id=focus_id(None, question), question=question)
-            answer, cost = self._answer(asked)
+            answer, cost = self._answer(asked, found)
             focus, usage = (answer,), usage + cost
         if self._rejected:
             warnings.append(
@@ -354,10 +373,10 @@ class _Telling:
         usage = usage + Usage(failed_calls=self._failed_calls)
         return _Told(summary, focus, tuple(warnings), usage)
 
-    def _answer(self, asked: FocusAnswer) -> tuple[FocusAnswer, Usage]:
+    def _answer(self, asked: FocusAnswer, view: DocumentView) -> tuple[FocusAnswer, Usage]:
         """Answer a question about the document; a failed call is an answer that says so."""
         try:
-            reply = self._engine.answer(self._view, asked.passage, asked.question, self._ask)
+            reply = self._engine.answer(view, asked.passage, asked.question, self._ask)
         except EngineError as error:
             failed = {"status": FocusStatus.FAILED, "answer": error.message}
             return asked.model_copy(update=failed), Usage()
@@ -366,7 +385,7 @@ class _Telling:
         answered = {
             "status": FocusStatus.COMPLETED,
             # An answer is as good as its proof: without any of its quotes it is a claim.
-            "answer": _UNPROVEN if reply.quotes and not quotes else reply.answer,
+            "answer": _UNPROVEN if reply.found and not quotes else reply.answer,
             "quotes": quotes,
         }
         return asked.model_copy(update=answered), reply.usage
@@ -389,8 +408,8 @@ class _Telling:
 
 
 _UNPROVEN: Final = (
-    "The answer was left out because none of its quotes occurs in the document. Ask again, or put "
-    "the question in other words."
+    "The answer was left out because nothing that it quotes occurs in the document. Put the "
+    "question in other words."
 )
 
 
@@ -420,12 +439,14 @@ def _analyses(clauses: Sequence[Clause], chunks: Sequence[Chunk]) -> dict[str, C
 
 def bearing(
     answer: FocusAnswer,
-    clauses: Sequence[Clause],
+    result: AnalysisResult,
     chunks: Sequence[Chunk],
     document: ExtractedDocument,
 ) -> FocusAnswer:
     """The answer with the clauses that bear on it: those that stand where it quotes, or in the
-    passage; where there are none, those in the same section."""
+    passage; where there are none, those in the same section. Where the document says nothing, with
+    the missing clauses that the question asks for."""
+    clauses = result.clauses
     spans = [(quote.start, quote.end) for quote in answer.quotes]
     if answer.status is FocusStatus.COMPLETED and answer.passage:
         place = locate(answer.passage, document.text)
@@ -436,9 +457,19 @@ def bearing(
         if any(chunk.start < end and start < chunk.end for start, end in spans)
     ]
     found = _within(clauses, spans) or _within(clauses, sections)
-    found.sort(key=lambda clause: (_BY_RISK.index(clause.severity), clause.start))
-    ids = tuple(clause.id for clause in found[:_MOST_BEARING])
-    return answer.model_copy(update={"clause_ids": ids})
+    asked = categories_of(answer.question or "")
+    telling = [clause for clause in found if clause.category not in _FACTS - asked]
+    telling.sort(
+        key=lambda clause: (
+            clause.category not in asked,
+            _BY_RISK.index(clause.severity),
+            clause.start,
+        )
+    )
+    ids = tuple(clause.id for clause in telling[:_MOST_BEARING])
+    gaps = () if answer.quotes else result.missing_clauses
+    missing = tuple(gap.category for gap in gaps if gap.category in asked)
+    return answer.model_copy(update={"clause_ids": ids, "missing": missing})
 
 
 def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list[Clause]:
@@ -448,6 +479,8 @@ def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list
 #: More clauses than these beside one answer would not be read.
 _MOST_BEARING: Final = 6
 _BY_RISK: Final = tuple(Severity)
+#: They stand in many sentences, and bear on an answer only where they are asked for.
+_FACTS: Final = frozenset(("Document Name", "Parties", "Agreement Date", "Effective Date"))
 
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",
@@ -456,6 +489,20 @@ _UNCACHED: Final = DocumentWarning(
         "been analysed again. The result is complete all the same."
     ),
 )
+
+
+def _opened(summary: str, known: Recognition) -> str:
+    """A summary that begins with what the reader should know first, whichever engine wrote it."""
+    if known.contract is not False or not summary or summary.startswith(NO_CONTRACT):
+        return summary
+    return f"{NO_CONTRACT} {summary}"
+
+
+def _claimed(candidates: Sequence[Candidate], known: Recognition) -> Sequence[Candidate]:
+    """What an engine found, without parties where there is no contract that has any."""
+    if known.contract is not False:
+        return candidates
+    return [one for one in candidates if one.kind != "term" or one.name != PARTY]
 
 
 def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -483,12 +530,30 @@ def _key_term(placed: Placed) -> KeyTerm:
         page=placed.page,
         start=placed.start,
         end=placed.end,
+        role=_role(placed),
+        **_data(placed.candidate),
     )
+
+
+def _data(term: Candidate) -> dict[str, Any]:
+    """What the value of a term says, as data."""
+    if group_of(term.name) not in MEASURED:
+        return {}
+    data = data_of(term.value)
+    if term.name == CAP:  # fees of so many months are no period
+        data.pop("period", None)
+    return data
+
+
+def _role(placed: Placed) -> str | None:
+    """What the contract calls a party; like a value, it must come from the words of its quote."""
+    role = placed.candidate.role
+    return role if role and supports(placed.quote, role) else None
 
 
 def _title(grounded: Grounded) -> str | None:
     for placed in grounded.terms:
-        if placed.candidate.name == "Document title":
+        if placed.candidate.name == TITLE:
             return placed.candidate.value or placed.quote
     return None
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer_core.hashing import normalise
+from summarizer_core.numerals import CARDINALS, ORDINALS, SCALES
 
 _MONTHS: Final = (
     "jan",
@@ -29,25 +30,10 @@ _MONTHS: Final = (
     "nov",
     "dec",
 )
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-_WORDS: Final[dict[str, int]] = {
-    **{word: number for number, word in enumerate(_ONES)},
-    **{word: number for number, word in enumerate(_ORDINALS, 1)},
-    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
-    **{word[:-1] + "ieth": 10 * number for number, word in enumerate(_TENS, 2)},
-}
+_WORDS: Final = {**CARDINALS, **ORDINALS}
 _SCALES: Final[dict[str, int]] = {
-    "hundred": 100, "dozen": 12, "thousand": 1_000, "k": 1_000, "million": 1_000_000,
-    "mio": 1_000_000, "mn": 1_000_000, "m": 1_000_000, "mm": 1_000_000,
-    "billion": 1_000_000_000, "bn": 1_000_000_000,
+    **SCALES, "dozen": 12, "k": 1_000, "mio": 1_000_000, "mn": 1_000_000, "m": 1_000_000,
+    "mm": 1_000_000, "bn": 1_000_000_000,
 }  # fmt: skip
 #: What a contract writes for a currency code of ISO 4217.
 _CURRENCIES: Final[dict[str, str]] = {
@@ -62,7 +48,9 @@ _CURRENCIES: Final[dict[str, str]] = {
     "KRW": r"₩|\bwon\b|\bKRW\b",
     "BRL": r"R\$|\breais\b|\bBRL\b",
     "MXN": r"\$|peso|\bMXN\b",
-    **{code: rf"\$|dollar|\b{code}\b" for code in ("CAD", "AUD", "HKD", "SGD", "NZD")},
+    "CAD": r"\$|dollar|canadian|\bCAD\b",
+    "AUD": r"\$|dollar|australian|\bAUD\b",
+    **{code: rf"\$|dollar|\b{code}\b" for code in ("HKD", "SGD", "NZD")},
     **{code: rf"kron|\bkr\b|\b{code}\b" for code in ("SEK", "NOK", "DKK")},
 }
 _ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -75,9 +63,10 @@ _PEOPLES: Final[dict[str, str]] = {
     "english": "england wales", "welsh": "wales", "scottish": "scotland", "scots": "scotland",
     "irish": "ireland", "french": "france", "german": "germany", "swiss": "switzerland",
     "dutch": "netherlands", "italian": "italy", "spanish": "spain", "indian": "india",
-    "chinese": "china", "japanese": "japan", "israeli": "israel", "canadian": "canada",
-    "australian": "australia", "austrian": "austria", "belgian": "belgium", "danish": "denmark",
-    "swedish": "sweden", "norwegian": "norway", "finnish": "finland", "polish": "poland",
+    "chinese": "china", "prc": "china", "japanese": "japan", "israeli": "israel",
+    "canadian": "canada", "australian": "australia", "austrian": "austria", "belgian": "belgium",
+    "danish": "denmark", "swedish": "sweden", "norwegian": "norway", "finnish": "finland",
+    "polish": "poland",
 }  # fmt: skip
 #: "A month to month basis" is one month.
 _SINGLE: Final = re.compile(r"\b(?:an?|per|each|every|month to|annual|year to)\b", re.IGNORECASE)
@@ -104,7 +93,7 @@ def supports(quote: str, value: str) -> bool:
             if not re.search(written, words, re.IGNORECASE):
                 return False
             rest = re.sub(rf"\b{code}\b", " ", rest)
-    said = set(_quantities(words))
+    said = set(quantities(words))
     if _SINGLE.search(words):
         said.add(Decimal(1))
     if any(quantity not in said for quantity in _written(rest)):
@@ -112,6 +101,18 @@ def supports(quote: str, value: str) -> bool:
     known = {word.casefold() for word in _NAME.findall(words)}
     known |= {land for word in known for land in _PEOPLES.get(word, "").split()}
     return all(word.casefold() in known or not _is_name(word) for word in _NAME.findall(rest))
+
+
+def names_only_numbers_of(statement: str, text: str) -> bool:
+    """Whether every number and date in digits in a statement occurs in a text in some form."""
+    words, rest = normalise(text), normalise(statement)
+    for match in _ISO_DATE.finditer(rest):
+        if not _has_date(words, int(match[1]), int(match[2]), int(match[3])):
+            return False
+    said = set(quantities(words))
+    if _SINGLE.search(words):
+        said.add(Decimal(1))
+    return all(number in said for number in _written(_ISO_DATE.sub(" ", rest)))
 
 
 def _stands_alone(value: str, words: str) -> bool:
@@ -136,7 +137,7 @@ def _has_date(words: str, year: int, month: int, day: int) -> bool:
     pieces = [piece.casefold() for piece in _PIECE.findall(words)]
     digits = [int(n) for n in re.findall(r"\d+", words)]
     named = any(piece.startswith(_MONTHS[month - 1]) for piece in pieces)
-    spelled = set(_quantities(words))
+    spelled = set(quantities(words))
     if year not in digits and year % 100 not in digits and Decimal(year) not in spelled:
         return False
     if not named and digits.count(month) < 1 + (month == day):
@@ -157,7 +158,7 @@ def _written(text: str) -> Iterator[Decimal]:
         yield _decimal(match.group())
 
 
-def _quantities(text: str) -> Iterator[Decimal]:
+def quantities(text: str) -> Iterator[Decimal]:
     """Every number that a text names: in digits, with a scale behind it, or in words."""
     spelled: Decimal | None = None
     total = Decimal(0)

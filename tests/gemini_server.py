@@ -121,6 +121,14 @@ _TERM_RULES = [
     for name, pattern in (
         ("Governing law", r"laws? of (?:the )?(?P<value>(?:State of )?[A-Z]\w+(?: [A-Z]\w+)?)"),
         ("Amount", r"(?P<value>(?:USD|EUR|GBP|[$€£]) ?\d[\d,.]*\d)"),
+        ("Venue", r"(?P<value>[Cc]ourts of [A-Z]\w+)"),
+        ("Payment terms", r"(?P<value>within [\w ()-]{3,20} days of [\w ]{0,30}invoice)"),
+        ("Liability cap", r"liability [^.;]{0,60}limited to (?P<value>(?:USD|EUR|GBP) ?[\d,]+\d)"),
+        (
+            "Party",
+            r"(?P<value>[A-Z]\w+ [A-Z]\w+ (?:Ltd\.|GmbH|Inc\.))[^()]{0,120}"
+            r"\(the [“\"](?P<role>\w+)[”\"]\)",
+        ),
         ("Effective date", r"(?:effective|dated|as of) (?P<value>[A-Z][a-z]+ \d{1,2}, \d{4})"),
     )
 ]
@@ -148,7 +156,12 @@ def _analyze_one(identity: str, text: str) -> dict[str, Any]:
         if part
     ]
     terms = [
-        {"name": name, "value": match["value"], "quote": match.group()}
+        {
+            "name": name,
+            "value": match["value"],
+            "quote": match.group(),
+            "role": match.groupdict().get("role", ""),
+        }
         for name, rule in _TERM_RULES
         for match in [rule.search(text)]
         if match

@@ -14,6 +14,8 @@ def quoting(result: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """(place in the result, what has ``quote``, ``start`` and ``end``) of all that it quotes."""
     for name in QUOTING:
         yield from ((name, item) for item in result[name])
+    for section in result.get("sections", ()):
+        yield from (("sections", item) for item in section["sentences"])
     for answer in result["focus"]:
         yield from (("focus", item) for item in answer["quotes"])
 

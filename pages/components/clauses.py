@@ -8,17 +8,21 @@ from typing import Final, Literal, Protocol
 import streamlit as st
 
 from pages.components.format import (
+    LIKELY_FROM,
+    LIKELY_STEPS,
     SEVERITY_SHAPE,
     SEVERITY_WORD,
     advice_parts,
     escape,
+    likely,
+    plural,
     reliability,
     reliability_line,
     shorten,
     trust_line,
 )
 from summarizer_core.accuracy import CategoryFigures
-from summarizer_core.models import AnalysisResult, Clause, KeyTerm, MissingClause, Quote, Severity
+from summarizer_core.models import AnalysisResult, Clause, MissingClause, Quote, Severity
 
 Colour = Literal["red", "orange", "blue", "gray"]
 
@@ -119,12 +123,47 @@ def advice(recommendation: str) -> None:
             st.text(text)
 
 
-def browser(clauses: Sequence[Clause], measured: Measured, *, key: str, beside: Beside) -> None:
+def uncertain(clauses: Sequence[Clause], measured: Measured, *, key: str, beside: Beside) -> None:
+    """Passages that may be clauses: the likeliest first, by how likely and of which kind."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=240):
+            least = st.selectbox(
+                "At least this likely",
+                LIKELY_STEPS,
+                index=LIKELY_STEPS.index(LIKELY_FROM),
+                format_func=lambda share: f"{share:.0%}" if share else "All",
+                key=f"{key}-least",
+            )
+        with st.container(width="stretch"):
+            kinds = st.multiselect(
+                "Kinds of clauses",
+                sorted({clause.title for clause in clauses}),
+                placeholder="All kinds",
+                key=f"{key}-kinds",
+            )
+    shown = likely(clauses, least, kinds)
+    st.caption(f"{plural(len(shown), 'passage')} of {len(clauses):,}, the likeliest first.")
+    if shown:
+        # Another grid for another choice: a row that was chosen before is another one now.
+        browser(
+            shown, measured, key=f"{key}-{least}-{'-'.join(kinds)}", beside=beside, confidence=True
+        )
+
+
+def browser(
+    clauses: Sequence[Clause],
+    measured: Measured,
+    *,
+    key: str,
+    beside: Beside,
+    confidence: bool = False,
+) -> None:
     """All clauses in a grid that sorts and searches; the chosen one in full below."""
     st.caption("Choose a row to read the clause in full.")
     chosen = st.dataframe(
         [
             {
+                **({"Likely": clause.confidence} if confidence else {}),
                 "Severity": label(clause.severity),
                 "Clause": clause.title,
                 "Reliability": reliability(measured.get(clause.category)),
@@ -137,6 +176,7 @@ def browser(clauses: Sequence[Clause], measured: Measured, *, key: str, beside: 
         height=min(420, 38 + 35 * len(clauses)),
         hide_index=True,
         column_config={
+            "Likely": st.column_config.NumberColumn(width=70, format="percent"),
             "Severity": st.column_config.TextColumn(width=90),
             "Clause": st.column_config.TextColumn(width="medium"),
             "Reliability": st.column_config.TextColumn(width=100, help=_RELIABILITY_HELP),
@@ -170,23 +210,6 @@ def missing(items: Sequence[MissingClause]) -> None:
             st.markdown("**The risk**")
             st.text(item.rationale)
             advice(item.recommendation)
-
-
-def key_terms(terms: Sequence[KeyTerm]) -> None:
-    """A table of parties, dates, amounts and the like, each with where it stands."""
-    st.table(
-        [
-            {
-                "Term": escape(term.name),
-                "Value": escape(shorten(term.value or term.quote, 200)),
-                "Page": str(term.page),
-                "Where it says so": escape(shorten(term.quote, _PREVIEW)),
-            }
-            for term in terms
-        ],
-        border="horizontal",
-        hide_index=True,
-    )
 
 
 def quotes(items: Sequence[Quote]) -> None:

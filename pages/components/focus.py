@@ -12,7 +12,14 @@ from pages.components.backend import services
 from pages.components.boundary import boundary, sentence
 from pages.components.format import escape
 from pages.components.progress import EVERY
-from summarizer_core.models import Actor, AnalysisResult, Clause, FocusAnswer, FocusStatus
+from summarizer_core.models import (
+    Actor,
+    AnalysisResult,
+    Clause,
+    FocusAnswer,
+    FocusStatus,
+    MissingClause,
+)
 
 _NUMBER: Final = "focus-form"
 
@@ -76,7 +83,6 @@ def _ask(actor: Actor, session_id: str, passage: str | None, question: str | Non
 
 def _answers(result: AnalysisResult) -> None:
     waiting = any(answer.status is FocusStatus.PENDING for answer in result.focus)
-    known = {clause.id: clause for clause in result.clauses}
 
     @st.fragment(run_every=EVERY if waiting else None)
     def follow() -> None:
@@ -86,8 +92,7 @@ def _answers(result: AnalysisResult) -> None:
             if waiting and all(answer.status is not FocusStatus.PENDING for answer in answers):
                 st.rerun()
             for answer in reversed(answers):
-                bearing = [known[name] for name in answer.clause_ids if name in known]
-                _answer(actor, result, answer, bearing)
+                _answer(actor, result, answer)
 
     follow()
 
@@ -98,9 +103,7 @@ def _now(actor: Actor, session_id: str, answer: FocusAnswer) -> FocusAnswer:
     return services().focus.answer(actor, session_id, answer.focus_id)
 
 
-def _answer(
-    actor: Actor, result: AnalysisResult, answer: FocusAnswer, bearing: Sequence[Clause]
-) -> None:
+def _answer(actor: Actor, result: AnalysisResult, answer: FocusAnswer) -> None:
     with st.container(border=True, key=f"focus-answer-{answer.focus_id}"):
         st.markdown(f"**{escape(answer.question or 'What does this passage say?')}**")
         if answer.passage:
@@ -116,12 +119,17 @@ def _answer(
         else:
             st.text(answer.answer)
             clauses.quotes(answer.quotes)
-            _bearing(bearing, result.engine)
+            _bearing(result.bearing_on(answer), result.lacking_for(answer), result.engine)
 
 
-def _bearing(found: Sequence[Clause], engine: str) -> None:
-    """Risk, and what to ask for, by the clauses that bear on an answer."""
+def _bearing(found: Sequence[Clause], lacking: Sequence[MissingClause], engine: str) -> None:
+    """Risk, and what to ask for, by the clauses that bear on an answer or are missing for one."""
+    if found:
+        st.markdown("**Clauses that bear on it: the risk, and what to ask for**")
     for clause in found:
         name = f"**{escape(clause.title)}** · page {clause.page}"
         with st.expander(f"{clauses.label(clause.severity)} · {name}"):
             clauses.body(clause, measured.categories(engine))
+    if lacking:
+        st.markdown("**Missing, though such a contract should have it**")
+        clauses.missing(lacking)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from traceback import extract_tb
@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 
 from summarizer_core.accuracy import Accuracy, CategoryFigures, Grade, Overall
 from summarizer_core.cache_figures import Savings
+from summarizer_core.language import NAMES
 from summarizer_core.models import (
     AnalysisResult,
+    Clause,
     Coverage,
+    KeyTerm,
     Session,
     SessionStatus,
     Severity,
@@ -23,6 +26,7 @@ from summarizer_core.models import (
 from summarizer_core.playbook_shelf import DEFAULT
 from summarizer_core.queue import RunningJob
 from summarizer_core.status import STAGE_MESSAGE
+from summarizer_core.terms import ALL, GROUPS, group_of
 
 #: Severities are told apart by word and shape, never by colour alone.
 SEVERITY_WORD: Final[Mapping[Severity, str]] = {
@@ -266,8 +270,22 @@ def origin(result: AnalysisResult, timezone: str | None) -> str:
         f"analysed {moment(result.finished_at, timezone)}",
     ]
     if result.document.language and result.document.language != "en":
-        parts.append(f"language: {result.document.language}")
+        language = result.document.language
+        parts.append(f"language: {NAMES.get(language, language)}")
     return " · ".join(parts)
+
+
+def term_groups(terms: Sequence[KeyTerm]) -> list[tuple[str, list[KeyTerm]]]:
+    """Key terms by what they are about, in the order in which people read them."""
+    groups: dict[str, list[KeyTerm]] = {name: [] for name in (*GROUPS, "Other")}
+    for term in terms:
+        groups[group_of(term.name)].append(term)
+    order = {name: at for at, name in enumerate(ALL)}
+    return [
+        (name, sorted(members, key=lambda term: order.get(term.name, len(order))))
+        for name, members in groups.items()
+        if members
+    ]
 
 
 def playbook_label(name: str) -> str:
@@ -286,6 +304,23 @@ def advice_parts(recommendation: str) -> tuple[str, str]:
     ask, _, fallback = recommendation.partition("Fallback:")
     fallback = fallback.strip()
     return ask.strip(), fallback[:1].upper() + fallback[1:]
+
+
+#: Passages less likely a clause than this are shown on demand only: most are none.
+LIKELY_FROM: Final = 0.05
+LIKELY_STEPS: Final = (0.2, 0.1, LIKELY_FROM, 0.0)
+
+
+def likely(
+    clauses: Sequence[Clause], least: float = LIKELY_FROM, titles: Collection[str] = ()
+) -> list[Clause]:
+    """Those of at least that confidence, and of these titles if any are named; likeliest first."""
+    found = [
+        clause
+        for clause in clauses
+        if clause.confidence >= least and (not titles or clause.title in titles)
+    ]
+    return sorted(found, key=lambda clause: (-clause.confidence, clause.start))
 
 
 def counts_by_severity(result: AnalysisResult) -> dict[Severity, int]:

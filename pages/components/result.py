@@ -7,13 +7,14 @@ from typing import Final
 
 import streamlit as st
 
-from pages.components import clauses, focus, judgement, measured
+from pages.components import clauses, focus, judgement, measured, summary
 from pages.components.backend import services
 from pages.components.format import (
     counts_by_severity,
     coverage_lines,
     escape,
     judged_by,
+    likely,
     origin,
     pages_list,
     plural,
@@ -21,6 +22,7 @@ from pages.components.format import (
 from summarizer_core.export import filename_for
 from summarizer_core.models import Actor, AnalysisResult
 from summarizer_core.prices import spent
+from summarizer_core.recognition import MISSING_UNTOLD, missing_is_told
 
 _EXPORTS: Final = {
     "csv": ("CSV", "text/csv"),
@@ -55,6 +57,8 @@ def _summary(result: AnalysisResult) -> None:
         st.text(result.summary)
     else:
         st.caption("There is no summary.")
+    summary.look_first(result.look_first)
+    summary.sections(result.sections)
 
 
 def _clauses(result: AnalysisResult) -> None:
@@ -70,7 +74,7 @@ def _clauses(result: AnalysisResult) -> None:
     everything, possible, missing = st.tabs(
         [
             f"All clauses ({len(result.clauses)})",
-            f"Less certain ({len(result.possible_clauses)})",
+            f"Less certain ({len(likely(result.possible_clauses))})",
             f"Missing clauses ({len(result.missing_clauses)})",
         ]
     )
@@ -85,14 +89,18 @@ def _clauses(result: AnalysisResult) -> None:
             "you expect is not among the others."
         )
         if result.possible_clauses:
-            clauses.browser(result.possible_clauses, figures, key="possible-clauses", beside=beside)
+            clauses.uncertain(
+                result.possible_clauses, figures, key="possible-clauses", beside=beside
+            )
         else:
             st.write("There are none.")
     with missing:
         if result.missing_clauses:
             clauses.missing(result.missing_clauses)
-        else:
+        elif missing_is_told(result):
             st.write("Nothing that a contract of this kind should have is missing.")
+        else:
+            st.write(MISSING_UNTOLD)
 
 
 def _warnings(result: AnalysisResult) -> None:
@@ -144,7 +152,7 @@ def draw(actor: Actor, result: AnalysisResult, *, own: bool = False) -> None:
     _clauses(result)
     if result.key_terms:
         st.header("Key terms", anchor=False)
-        clauses.key_terms(result.key_terms)
+        summary.key_terms(result.key_terms)
     if result.comments:
         _comments(result)
     _coverage(result)

@@ -13,12 +13,14 @@ from summarizer_core.models import (
     Chunk,
     Clause,
     DocumentWarning,
-    FocusAnswer,
+    FirstLook,
     KeyTerm,
     MissingClause,
+    Section,
     Severity,
 )
 from summarizer_core.prices import spent
+from summarizer_core.recognition import MISSING_UNTOLD, missing_is_told
 
 _NAME: Final = 22  # columns of the left column in the tables
 _LONGEST_QUOTE: Final = 400
@@ -29,13 +31,15 @@ def describe_result(result: AnalysisResult) -> str:
     parts = [
         _heading(result),
         _section("SUMMARY", _paragraphs(result.summary)),
+        _section("LOOK AT FIRST", _look_first(result.look_first)),
+        _section("SECTION BY SECTION", _sections(result.sections)),
         _section("KEY TERMS", _key_terms(result.key_terms)),
         _section(
             f"HIGH-RISK CLAUSES ({len(result.high_risk_clauses)})",
             _high_risk(result.high_risk_clauses),
         ),
         _section(f"MISSING CLAUSES ({len(result.missing_clauses)})", _missing(result)),
-        _section("ANSWER", _answers(result.focus)),
+        _section("ANSWER", _answers(result)),
         _section("WARNINGS", _warnings(result.warnings)),
         _closing(result),
     ]
@@ -81,9 +85,22 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield from _wrap(paragraph)
 
 
+def _look_first(items: Sequence[FirstLook]) -> Iterator[str]:
+    for item in items:
+        yield from _bullet(item.text + (f" (p. {item.page})" if item.page else ""))
+
+
+def _sections(sections: Sequence[Section]) -> Iterator[str]:
+    for section in sections:
+        yield from _wrap(section.heading or "Before the first heading")
+        for quote in section.sentences:
+            yield from _bullet(f"“{_shorten(quote.quote, _LONGEST_QUOTE)}” (p. {quote.page})")
+
+
 def _key_terms(terms: Sequence[KeyTerm]) -> Iterator[str]:
     for term in terms:
-        yield from _row(term.name, f"{term.value or term.quote} (p. {term.page})")
+        role = f", {term.role}" if term.role else ""
+        yield from _row(term.name, f"{term.value or term.quote}{role} (p. {term.page})")
 
 
 def _high_risk(clauses: Sequence[Clause]) -> Iterator[str]:
@@ -105,22 +122,31 @@ def _high_risk(clauses: Sequence[Clause]) -> Iterator[str]:
             yield f"{name:{_NAME}}{page:>4}  {text}".rstrip()
 
 
+def _judged(item: Clause | MissingClause) -> str:
+    return f"[{item.severity.value}] {item.rationale} {item.recommendation}".rstrip()
+
+
 def _missing(result: AnalysisResult) -> Iterator[str]:
-    def text(item: MissingClause) -> str:
-        return f"[{item.severity.value}] {item.rationale} {item.recommendation}".rstrip()
-
     if not result.missing_clauses:
-        yield "None of those that the playbook expects."
+        nothing = "None of those that the playbook expects."
+        yield nothing if missing_is_told(result) else MISSING_UNTOLD
     for item in result.missing_clauses:
-        yield from _row(item.title, text(item))
+        yield from _row(item.title, _judged(item))
 
 
-def _answers(answers: Sequence[FocusAnswer]) -> Iterator[str]:
-    for answer in answers:
+def _answers(result: AnalysisResult) -> Iterator[str]:
+    for answer in result.focus:
         yield from _wrap(f"Question: {answer.question or answer.passage or ''}")
         yield from _paragraphs(answer.answer)
         for quote in answer.quotes:
             yield from _bullet(f"“{_shorten(quote.quote, _LONGEST_QUOTE)}” (p. {quote.page})")
+        bearing, lacking = result.bearing_on(answer), result.lacking_for(answer)
+        for title, points in (("Bearing on it:", bearing), ("Missing:", lacking)):
+            if points:
+                yield ""
+                yield title
+            for point in points:
+                yield from _row(point.title, _judged(point))
 
 
 def _warnings(warnings: Sequence[DocumentWarning]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from summarizer_core.keys import Kind
 from summarizer_core.models import Chunk, ChunkAnalysis, ExtractedDocument, Usage
 from summarizer_core.prices import Price
+from summarizer_core.recognition import NOT_LOOKED_AT, Recognition
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,13 @@ class BatchResult:
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A whole document with what is known of its chunks; failed chunks have no analysis."""
+    """A whole document with what is known of its chunks; failed chunks have no analysis.
+    ``recognition`` says what the text is, as far as somebody looked."""
 
     document: ExtractedDocument
     chunks: Sequence[Chunk]
     analyses: Mapping[str, ChunkAnalysis]
+    recognition: Recognition = NOT_LOOKED_AT
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Candidate:
     confidence: float
     last_chunk: int | None = None
     doubtful: bool = False
+    role: str = ""  # of a party, or whose a notice address is
 
 
 @dataclass(frozen=True)
@@ -98,11 +102,13 @@ def tokens_of(text: str) -> int:
 
 @dataclass(frozen=True)
 class FocusReply:
-    """An answer to a question or passage; ``quotes`` are (chunk index, quote) pairs."""
+    """An answer to a question or passage; ``quotes`` are (chunk index, quote) pairs. An answer that
+    was ``found`` is as good as its quotes; "the document does not say" needs none."""
 
     answer: str
     quotes: Sequence[tuple[int, str]]
     usage: Usage = Usage()
+    found: bool = True
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from summarizer_core import categories
+from summarizer_core import categories, terms
 from summarizer_core.engines.base import (
     CONTENT_CODES,
     Ask,
@@ -39,7 +39,6 @@ from summarizer_core.engines.base import (
 )
 from summarizer_core.engines.gemini_answers import (
     NOTE_LIMIT,
-    TERMS,
     BatchAnswer,
     ChunkAnswer,
     ChunkQuote,
@@ -54,15 +53,17 @@ from summarizer_core.engines.gemini_answers import (
 )
 from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
+from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
+from summarizer_core.support import names_only_numbers_of
 
 log = logging.getLogger(__name__)
 
 #: Raised with every change of any prompt or schema: old cache entries then count no more.
-_PROMPT_VERSION: Final = 2
-_SCHEMA_VERSION: Final = 1
+_PROMPT_VERSION: Final = 3
+_SCHEMA_VERSION: Final = 2
 
 #: Tokens. An answer quotes a good part of what it is asked about, and some models write 8,192
 #: tokens at most.
@@ -79,6 +80,10 @@ _FACTS: Final = 80
 _FACT_LIMIT: Final = 160
 
 _NO_ANSWER: Final = "The document does not say."
+_QUOTED_ONLY: Final = (
+    "The answer was left out because it named a number that the document does not have. These are "
+    "the passages that it is about."
+)
 
 _DATA_RULE: Final = (
     'Text between <NAME id="..." fence="F"> and </NAME F> is material from a document that '
@@ -95,8 +100,13 @@ _ANALYZE: Final = (
     "quote is the shortest passage that shows it, copied word for word from the same chunk. "
     "confidence runs from 0 to 1. An empty list is a good answer.\n"
     "terms: facts that the chunk states. name is one of: "
-    + "; ".join(TERMS)
-    + ". value is short: dates as YYYY-MM-DD, amounts with currency. quote as above.\n"
+    + "; ".join(terms.ALL)
+    + ". value is short: dates as YYYY-MM-DD, amounts with currency as in USD 1,200.00, periods as "
+    "in 30 days. Document type is what the title announces, in lower case, such as supply "
+    "agreement; Venue the courts or the seat of arbitration; Liability cap the sum, or the words "
+    "that measure it; Payment terms when invoices are due; Currency a code of ISO 4217 that all "
+    "payments are made in. role is what the contract calls a Party, such as Supplier, or for whom "
+    "a Notice address is, else empty. quote as above; the value's and role's words are in it.\n"
     "note: one sentence of at most 40 words on what the chunk says, empty if it says nothing of "
     "substance.\n"
     "Categories, to be written exactly so: " + "; ".join(categories.ALL) + "."
@@ -107,7 +117,8 @@ _SUMMARIZE: Final = (
     + _DATA_RULE
     + "From the facts and notes on one contract, in its order, write a summary of 120 to 300 words "
     "for a lawyer who has not read it: what it is, between whom, its dates, money, obligations, "
-    "liability, ways out, law. Plain paragraphs without headings or lists. State nothing that the "
+    "liability, ways out, law. If it is no contract, say so in the first sentence. Plain "
+    "paragraphs without headings or lists. State nothing that the "
     "material does not say, and say in one sentence what of these it leaves open."
 )
 
@@ -150,7 +161,7 @@ _ANALYZE_SCHEMA: Final = _object(
             findings=_array(
                 _object(category=_STRING, quote=_STRING, confidence={"type": "NUMBER"})
             ),
-            terms=_array(_object(name=_STRING, value=_STRING, quote=_STRING)),
+            terms=_array(_object(name=_STRING, value=_STRING, quote=_STRING, role=_STRING)),
             note=_STRING,
         )
     )
@@ -328,6 +339,8 @@ class GeminiEngine:
     ) -> FocusReply:
         """Answer from the chunks that share the most telling words with passage and question.
 
+        A passage alone is explained from where it stands and from the definitions of what it names.
+
         Raises:
             EngineError: the call failed, or neither passage nor question was given.
         """
@@ -336,10 +349,10 @@ class GeminiEngine:
         if not passage and not question:
             raise EngineError("Ask a question or mark a passage first.", code="empty_question")
         # Numbered as they are sent, so that the answer holds for each document that says the same.
-        chosen = _retrieve(view, passage, question, _RETRIEVAL_BUDGET)
+        chosen = _choose(view, passage, question)
         ids = {f"c{number}": at for number, at in enumerate(chosen, start=1)}
         if not ids:
-            return FocusReply(_NO_ANSWER, ())
+            return FocusReply(_NO_ANSWER, (), found=False)
         pieces = {
             "chunk": [(name, normalise(view.chunks[at].text)) for name, at in ids.items()],
             "passage": [("passage", passage)] if passage else [],
@@ -349,13 +362,16 @@ class GeminiEngine:
         reply = ask("focus", json.dumps(pieces), call)
         parsed = parse(FocusAnswer, reply.text)
         if not parsed.found or not parsed.answer.strip():
-            return FocusReply(_NO_ANSWER, (), reply.usage)
+            return FocusReply(_NO_ANSWER, (), reply.usage, found=False)
         quotes = dict.fromkeys(
             (ids[one.id.strip()], one.quote.strip())
             for one in valid(ChunkQuote, parsed.quotes)
             if one.id.strip() in ids and one.quote.strip()
         )
-        return FocusReply(parsed.answer.strip(), tuple(quotes), reply.usage)
+        read = " ".join([*(text for _, text in pieces["chunk"]), passage, question])
+        invents = not names_only_numbers_of(parsed.answer, read)
+        answer = _QUOTED_ONLY if invents and quotes else parsed.answer.strip()
+        return FocusReply(answer, tuple(quotes), reply.usage)
 
     def _caller(
         self,
@@ -438,7 +454,8 @@ def _clauses(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
 
 def _terms(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
     return [
-        Candidate("term", one.name, one.value, one.quote, position, 1.0) for one in analysis.terms
+        Candidate("term", one.name, one.value, one.quote, position, 1.0, role=one.role)
+        for one in analysis.terms
     ]
 
 
@@ -448,11 +465,14 @@ def _place(quote: str, text: str) -> int:
     return at if at >= 0 else len(text)
 
 
+def _fact(term: Candidate) -> str:
+    return f"{term.name}: {term.value}" + (f" ({term.role})" if term.role else "")
+
+
 def _facts(candidates: Sequence[Candidate]) -> list[str]:
     """One line per term and clause category, in document order, within bounds."""
     lines = (
-        f"{one.name}: {one.value}" if one.kind == "term" else f"Clause found: {one.name}"
-        for one in candidates
+        _fact(one) if one.kind == "term" else f"Clause found: {one.name}" for one in candidates
     )
     return [shortened(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
 
@@ -504,6 +524,13 @@ def _words(text: str) -> list[str]:
     return [
         word.removesuffix("s")[:6] for word in _WORD.findall(text.casefold()) if word not in _COMMON
     ]
+
+
+def _choose(view: DocumentView, passage: str, question: str) -> list[int]:
+    """Positions of the chunks to send, in document order."""
+    if not question and (here := around(view, passage)):
+        return sorted([*here, *defining(view, passage, here)])
+    return _retrieve(view, passage, question, _RETRIEVAL_BUDGET)
 
 
 def _retrieve(view: DocumentView, passage: str, question: str, budget: int) -> list[int]:

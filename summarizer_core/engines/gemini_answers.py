@@ -16,31 +16,19 @@ from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from summarizer_core import categories
+from summarizer_core import categories, terms
 from summarizer_core.errors import EngineError
 from summarizer_core.grounding import locate
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
+from summarizer_core.numerals import CARDINALS, SCALES
 from summarizer_core.support import supports
 
 log = logging.getLogger(__name__)
 
 NOTE_LIMIT: Final = 400
 
-TERMS: Final = (
-    "Document title",
-    "Party",
-    "Agreement date",
-    "Effective date",
-    "Expiration date",
-    "Term",
-    "Renewal",
-    "Notice to stop renewal",
-    "Governing law",
-    "Amount",
-)
-
 _CATEGORY_BY_NAME: Final = {name.casefold(): name for name in categories.ALL}
-_TERM_BY_NAME: Final = {name.casefold(): name for name in TERMS}
+_TERM_BY_NAME: Final = {name.casefold(): name for name in terms.ALL}
 
 
 def _between_0_and_1(value: object) -> object:
@@ -63,6 +51,7 @@ class _Term(_Loose):
     name: str
     value: str
     quote: str
+    role: str = ""
 
 
 class ChunkAnswer(_Loose):
@@ -124,13 +113,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEGIN: Final = re.compile(r"(?:^|[.:;!?])[\"'(\s]*$")
 _ADDRESS: Final = re.compile(r"\S+(?:@|://|www\.)\S+")
 #: "One" is left out: it is a pronoun, too.
-_IN_WORDS: Final = {
-    **{word: n for n, word in enumerate("two three four five six seven eight nine ten eleven "
-       "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 2)},
-    **{word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty "
-       "ninety".split(), 2)},
-    "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
-}  # fmt: skip
+_IN_WORDS: Final = {word: n for word, n in {**CARDINALS, **SCALES}.items() if n > 1}
 #: Of a statement in a script without capitals, the share of its letters that its text must have.
 _SHARED: Final = 0.6
 
@@ -196,6 +179,11 @@ def _value(value: str, quote: str) -> str:
     return value if says else quote
 
 
+def _role(role: str, quote: str) -> str:
+    """What a party is called, where the quote says so."""
+    return role if role and supports(quote, role) else ""
+
+
 def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> ChunkAnalysis:
     """What of a chunk's answer is well formed, was asked for, and can come from its text.
 
@@ -210,22 +198,27 @@ def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> Chun
         and one.quote.strip()
     ]
     told = [
-        ChunkTerm(name=name, value=_value(one.value.strip(), quote), quote=quote)
+        ChunkTerm(
+            name=name,
+            value=_value(one.value.strip(), quote),
+            quote=quote,
+            role=_role(" ".join(one.role.split()), quote),
+        )
         for one in valid(_Term, answer.terms)
         if (name := _TERM_BY_NAME.get(one.name.strip().casefold()))
         and one.value.strip()
         and (quote := one.quote.strip())
     ]
     findings = tuple(one for one in found if locate(one.quote, text) is not None)
-    terms = tuple(one for one in told if locate(one.quote, text) is not None)
+    stated = tuple(one for one in told if locate(one.quote, text) is not None)
     note = (
         shortened(answer.note, NOTE_LIMIT) if can_come_from(answer.note, text, everything) else ""
     )
-    dropped = len(answer.findings) + len(answer.terms) - len(findings) - len(terms)
+    dropped = len(answer.findings) + len(answer.terms) - len(findings) - len(stated)
     if dropped:
         log.info("gemini: %d findings or terms of a chunk were not valid", dropped)
-    rejected = len(found) + len(told) - len(findings) - len(terms)
-    return ChunkAnalysis(findings=findings, terms=terms, note=note, rejected=rejected)
+    rejected = len(found) + len(told) - len(findings) - len(stated)
+    return ChunkAnalysis(findings=findings, terms=stated, note=note, rejected=rejected)
 
 
 def joined(before: ChunkAnalysis | None, after: ChunkAnalysis) -> ChunkAnalysis:

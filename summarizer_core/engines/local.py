@@ -13,14 +13,20 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from summarizer_core.categories import CUAD
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
-from summarizer_core.engines import local_answers, local_document, local_model, local_summary
+from summarizer_core.engines import (
+    local_answers,
+    local_choice,
+    local_document,
+    local_model,
+    local_summary,
+)
 from summarizer_core.engines.base import (
     Ask,
     BatchResult,
@@ -34,33 +40,24 @@ from summarizer_core.engines.base import (
 )
 from summarizer_core.engines.local_rules import HEADINGS, REPORT_FROM, detect
 from summarizer_core.engines.local_terms import (
-    RECITALS,
-    Found,
-    amount_size,
+    notice_addresses,
     parties,
     sentence_terms,
-    title_lines,
     titles,
 )
-from summarizer_core.grounding import locate
-from summarizer_core.hashing import normalise, normalise_with_map, sha256_bytes
-from summarizer_core.models import Chunk, ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
+from summarizer_core.hashing import normalise, normalise_with_map
+from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
 from summarizer_core.prices import FREE
+from summarizer_core.recognition import Recognition
+from summarizer_core.values import Found
 
 #: Raised with every change of what ``analyze`` gives for a text.
-_VERSION: Final = 2
+_VERSION: Final = 3
 
 #: Findings by rule below this confidence are not shown.
 SHOW_FROM: Final = 0.5
 _HEADING_DOUBT: Final = 0.7
 _PER_CATEGORY: Final = 15
-_AMOUNTS: Final = 10
-_PARTIES: Final = 8
-#: Where a preamble can stand, in characters from the start.
-_PREAMBLE_END: Final = 12_000
-#: How far one preamble reaches from its first party.
-_PREAMBLE_REACH: Final = 2_500
-_TITLE_END: Final = 4_000
 
 _MIN_SENTENCE: Final = 25
 _MAX_QUOTE: Final = 900
@@ -158,12 +155,12 @@ def _findings(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkFinding
 
 
 def _terms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkTerm, ...]:
-    found: list[Found] = [*titles(text), *parties(text)]
+    found: list[Found] = [*titles(text), *parties(text), *notice_addresses(text)]
     for start, end in spans:
         found.extend(sentence_terms(text[start:end], start))
     unique = {(f.name, f.value): f for f in reversed(found)}
     return tuple(
-        ChunkTerm(name=f.name, value=f.value, quote=text[f.start : f.end])
+        ChunkTerm(name=f.name, value=f.value, quote=text[f.start : f.end], role=f.role)
         for f in sorted(unique.values(), key=lambda f: (f.start, f.name))
     )
 
@@ -296,94 +293,19 @@ def _clauses(view: DocumentView) -> list[Candidate]:
     return sorted([*found, *_clauses_by_rule(view)], key=lambda c: (c.chunk_index, c.name))
 
 
-def _all_terms(view: DocumentView) -> dict[str, list[tuple[Chunk, ChunkTerm]]]:
-    terms: dict[str, list[tuple[Chunk, ChunkTerm]]] = defaultdict(list)
-    for chunk in view.chunks:
-        analysis = view.analyses.get(chunk.sha256)
-        for term in analysis.terms if analysis else ():
-            terms[term.name].append((chunk, term))
-    return terms
+def _learnt(known: Recognition) -> bool:
+    """Whether the model has learnt such texts: English contracts."""
+    return known.contract is not False and known.english
 
 
-def _candidate(chunk: Chunk, term: ChunkTerm, confidence: float) -> Candidate:
-    return Candidate("term", term.name, term.value, term.quote, chunk.index, confidence)
+#: What every contract has, so that the model finds it in every text.
+_ALWAYS: Final = frozenset(("Agreement Date", "Document Name", "Effective Date", "Parties"))
 
 
-def _title(view: DocumentView, terms: Sequence[tuple[Chunk, ChunkTerm]]) -> list[Candidate]:
-    """The title: a line of its own near the beginning, else words that read like one there."""
-    for line in title_lines(view.document.text[:_TITLE_END])[:1]:
-        for chunk in view.chunks:
-            if chunk.start <= line.start < chunk.end and locate(line.value, chunk.text):
-                return [Candidate("term", line.name, line.value, line.value, chunk.index, 0.9)]
-    early = [(chunk, term) for chunk, term in terms if chunk.start < _TITLE_END]
-    return [_candidate(chunk, term, 0.7) for chunk, term in early[:1]]
-
-
-def _parties(view: DocumentView, terms: Sequence[tuple[Chunk, ChunkTerm]]) -> list[Candidate]:
-    """Those of the first preamble: from its first party on, only so far."""
-    early = [(chunk, term) for chunk, term in terms if chunk.start < _PREAMBLE_END]
-    strong = [chunk.start for chunk, term in early if term.quote.endswith(")")]
-    if not early:
-        return []
-    counts: dict[int, int] = defaultdict(int)
-    for chunk, _ in early:
-        counts[chunk.start] += 1
-    several = [start for start, count in counts.items() if count > 1]
-    first = min(several or strong or counts)
-    recitals = RECITALS.search(view.document.text, first)
-    last = min(first + _PREAMBLE_REACH, recitals.start() if recitals else _PREAMBLE_END)
-    unique: dict[str, Candidate] = {}
-    for chunk, term in early:
-        name = re.sub(r"\W", "", term.value.partition(" (")[0].lower())
-        if first <= chunk.start <= last and name not in unique:
-            unique[name] = _candidate(chunk, term, 0.8)
-    return list(unique.values())[:_PARTIES]
-
-
-def _first(
-    terms: Sequence[tuple[Chunk, ChunkTerm]], *, limit: int = 1, before: int | None = None
-) -> list[Candidate]:
-    """The first different values, those near the beginning before all others."""
-    ordered = sorted(terms, key=lambda t: before is not None and t[0].start >= before)
-    unique: dict[str, Candidate] = {}
-    for chunk, term in ordered:
-        unique.setdefault(term.value, _candidate(chunk, term, 0.7))
-    return list(unique.values())[:limit]
-
-
-def _ending(
-    view: DocumentView, terms: Sequence[tuple[Chunk, ChunkTerm]]
-) -> list[tuple[Chunk, ChunkTerm]]:
-    """End dates, those from a chunk about the contract's own end before all others."""
-
-    def elsewhere(item: tuple[Chunk, ChunkTerm]) -> bool:
-        findings = view.analyses[item[0].sha256].findings
-        return all(finding.category != "Expiration Date" for finding in findings)
-
-    return sorted(terms, key=elsewhere)
-
-
-def _amounts(terms: Sequence[tuple[Chunk, ChunkTerm]]) -> list[Candidate]:
-    unique = {term.value: (chunk, term) for chunk, term in reversed(terms)}
-    largest = sorted(unique.values(), key=lambda t: -amount_size(t[1].value))[:_AMOUNTS]
-    return [_candidate(chunk, term, 0.7) for chunk, term in largest]
-
-
-def _refined_terms(view: DocumentView) -> list[Candidate]:
-    terms = _all_terms(view)
-    chosen = [
-        *_title(view, terms["Document title"]),
-        *_parties(view, terms["Party"]),
-        *_first(terms["Agreement date"], before=_PREAMBLE_END),
-        *_first(terms["Effective date"], before=_PREAMBLE_END),
-        *_first(_ending(view, terms["Expiration date"])),
-        *_first(terms["Term"]),
-        *_first(terms["Renewal"]),
-        *_first(terms["Notice to stop renewal"]),
-        *_first(terms["Governing law"], limit=3),
-        *_amounts(terms["Amount"]),
-    ]
-    return sorted(chosen, key=lambda c: c.chunk_index)
+def _doubted(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidate]:
+    """What the model sees in a text of a kind that it has not learnt, as less certain."""
+    facts = frozenset() if view.recognition.contract is not False else _ALWAYS
+    return [replace(one, doubtful=True) for one in clauses if one.name not in facts]
 
 
 class LocalEngine:
@@ -428,7 +350,9 @@ class LocalEngine:
 
     def refine(self, view: DocumentView) -> Sequence[Candidate]:
         """Findings and key terms of the document, clauses and terms in reading order."""
-        return [*_refined_terms(view), *_clauses(view)]
+        clauses = _clauses(view)
+        terms = local_choice.key_terms(view, clauses)
+        return [*terms, *(clauses if _learnt(view.recognition) else _doubted(view, clauses))]
 
     def summarize(
         self,
@@ -443,15 +367,15 @@ class LocalEngine:
         self, view: DocumentView, passage: str | None, question: str | None, ask: Ask
     ) -> FocusReply:
         """The sentences that answer a question best, or what a passage is about."""
-        chunks = [
-            [chunk.sha256, chunk.heading, chunk.page, chunk.sha256 in view.analyses]
-            for chunk in view.chunks
-        ]
-        identity = json.dumps([passage, question, sha256_bytes(json.dumps(chunks).encode())])
+        basis = local_answers.basis(view, passage, question)
+        # Numbered among the chunks that matter: the answer holds where only these are alike.
+        places = {chunk.index: place for place, chunk in enumerate(basis.chunks)}
 
         def call() -> Reply:
             found = local_answers.reply(view, passage, question)
-            return Reply(json.dumps([found.answer, list(found.quotes)]))
+            quotes = [(places[index], quote) for index, quote in found.quotes]
+            return Reply(json.dumps([found.answer, quotes]))
 
-        answer, quotes = json.loads(ask("focus", identity, call).text)
-        return FocusReply(answer, [(index, quote) for index, quote in quotes])
+        answer, quotes = json.loads(ask("focus", basis.identity, call).text)
+        found = [(basis.chunks[at].index, quote) for at, quote in quotes]
+        return FocusReply(answer, found, found=bool(found))

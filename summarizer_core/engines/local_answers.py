@@ -2,68 +2,67 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer_core.chunking import sentence_spans
+from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.engines.base import DocumentView, FocusReply
+from summarizer_core.engines.local_questions import Asked, read
 from summarizer_core.engines.local_rules import detect
-from summarizer_core.engines.local_text import Index, stems
-from summarizer_core.hashing import normalise
+from summarizer_core.engines.local_text import stems
+from summarizer_core.engines.passages import DEFINES, around, defining, used_terms
+from summarizer_core.hashing import normalise, sha256_bytes
 from summarizer_core.models import Chunk
 
+#: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
+_VERSION: Final = 2
 NOT_SAID: Final = "The document does not say."
-_CHUNKS: Final = 6
-_SENTENCES: Final = 3
-#: Share of the question's weight that an answering chunk must have.
-_COVERED: Final = 0.45
-#: A further sentence is quoted only when it scores at least this share of the best.
-_NEXT_BEST: Final = 0.6
-#: The same for a chunk that shows what kind of clause is asked for.
-_COVERED_BY_KIND: Final = 0.25
-_CATEGORY_BONUS: Final = 1.0
-_SHOWN: Final = 420
-_SURELY_A_SENTENCE: Final = 80
-
-#: What people ask and how contracts say it; stems as in ``local_text``.
-_ALSO: Final = {
-    "cancel": ("termin",),
-    "early": ("termin", "prior"),
-    "cap": ("limit", "limite", "limita", "exceed", "maximu"),
-    "limit": ("limite", "limita", "exceed", "cap"),
-    "end": ("termin", "expire", "expira"),
-    "ends": ("termin", "expire", "expira"),
-    "expire": ("expira", "term"),
-    "quit": ("termin",),
-    "leave": ("termin",),
-    "cost": ("fee", "price", "pay", "paymen"),
-    "pay": ("paymen", "fee", "invoic", "payabl"),
-    "paid": ("paymen", "fee", "invoic", "pay"),
-    "sue": ("disput", "court", "jurisd", "arbitr"),
-    "court": ("jurisd", "venue"),
-    "law": ("govern",),
-    "sell": ("assign", "transf"),
-    "transf": ("assign",),
-    "secret": ("confid",),
-    "liable": ("liabil", "damage"),
-    "liabil": ("liable", "damage"),
-    "durati": ("term",),
-    "start": ("commen", "effect"),
-    "begin": ("commen", "effect"),
-    "privac": ("person", "data"),
-    "compen": ("fee", "pay"),
-    "damage": ("liabil", "liable"),
-    "fire": ("termin",),
-    "renew": ("extend", "extens"),
-    "extend": ("renew", "renewa"),
-    "notice": ("notify", "notifi"),
-}
-_DEFINES: Final = re.compile(
-    r"[\"'](?P<term>[A-Z][^\"']{1,60})[\"'][ *_]*(?:means|shall mean|refers)"
+TOO_GENERAL: Final = (
+    "The question names nothing that the built-in engine could look for. Ask for a kind of clause, or "
+    "with words of the document."
 )
-_CAPITALS: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}\b")
+_SENTENCES: Final = 3
+#: Share of the question's weight that an answering sentence must have; less where it was found to be
+#: a clause of the kind that is asked for, more where the kind is known and no clause of it was found.
+_COVERED: Final = 0.62
+_COVERED_BY_KIND: Final = 0.34
+_COVERED_WITHOUT_KIND: Final = 0.8
+#: What a heading or the sentence before adds of a word that the sentence lacks.
+_NEARBY: Final = 0.55
+#: What another word for it adds.
+_ALIKE: Final = 0.9
+_LEAST_WORDS: Final = 2
+_KIND_BONUS: Final = 0.3
+#: What is left of a sentence without the period or amount that is asked for.
+_NO_MEASURE: Final = 0.55
+#: A further sentence is quoted only when it scores at least this share of the best.
+_NEXT_BEST: Final = 0.72
+#: The same beside one that was found to be a clause of the kind that is asked for.
+_OTHER_KIND: Final = 0.76
+_DEFINITIONS: Final = 2
+_SURE: Final = 0.5
+_SURELY_A_SENTENCE: Final = 80
+_SHORTEST: Final = 20
+#: "10. Force Majeure." before the sentence that it heads.
+_RUN_IN: Final = re.compile(
+    r"\W{0,6}(?:\d[\d.]*\W{0,4})?[A-Z][\w'-]*(?:,? (?:[A-Z][\w'-]*|of|and|the|for|to|in|by|or)){0,6}\.? ?"
+)
+#: The title of a numbered clause that goes on in the same line.
+_NUMBERED: Final = re.compile(r"\W{0,6}(?:\d[\d.]*\W{0,4})(?P<title>[A-Z][^.:;]{0,60})[.:]")
+_LISTED: Final = re.compile(r":(?: |$)")
+_LONGEST_LIST: Final = 700
+_FEW_NUMBERS: Final = 5
+_NUMBERS: Final = 0.22
+
+#: Words that are no limit of liability.
+_COMPANY: Final = re.compile(
+    r"\blimited liability (?:company|partnership)\b|\bwithout (?:limitation|limiting)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -73,150 +72,241 @@ class _Sentence:
 
 
 def _sentences(chunk: Chunk) -> list[_Sentence]:
+    """The sentences of a chunk: with the heading that stands before one on its line, and with the
+    items of a list that one introduces."""
     text = normalise(chunk.text)
-    spans = ((a, b) for a, b in sentence_spans(text) if b - a > 20)
-    return [
-        _Sentence(chunk.index, text[a:b])
-        for a, b in spans
-        if b - a > _SURELY_A_SENTENCE or text[b - 1] in ".;?!\"')"  # no heading
-    ]
+    spans = sentence_spans(text)
+    found: list[_Sentence] = []
+    begin: int | None = None
+    number = 0
+    while number < len(spans):
+        start, end = spans[number]
+        number += 1
+        begin = start if begin is None else begin
+        if _RUN_IN.fullmatch(text, start, end) and number < len(spans):
+            continue
+        while (
+            number < len(spans)
+            and _LISTED.search(text, start, end)
+            and text[start:end].endswith((":", ";", "; or", "; and"))
+            and spans[number][1] - begin <= _LONGEST_LIST
+        ):
+            end = spans[number][1]
+            number += 1
+        if end - begin > _SHORTEST and (
+            end - begin > _SURELY_A_SENTENCE or text[end - 1] in ".;:?!\"')"  # no heading
+        ):
+            if not _is_contents(text[begin:end]):
+                found.append(_Sentence(chunk.index, text[begin:end]))
+        begin = None
+    return found
 
 
-def _covered(index: Index, position: int, query: Sequence[str]) -> float:
-    """Share of the question's weight in one text; a word counts when a synonym is there."""
-    total = sum(index.weight(stem) for stem in query) or 1.0
-    there = 0.0
-    for stem in query:
-        if any(index.has(position, other) for other in (stem, *_ALSO.get(stem, ()))):
-            there += index.weight(stem)
-    return there / total
+def _title_at_the_end(chunk: Chunk) -> set[str]:
+    """Stems of the title with which a chunk ends: what follows stands under it."""
+    text = normalise(chunk.text)
+    start, end = (sentence_spans(text) or [(0, 0)])[-1]
+    return set(stems(text[start:end])) if _RUN_IN.fullmatch(text, start, end) else set()
 
 
-def _widened(query: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys([*query, *(o for stem in query for o in _ALSO.get(stem, ()))]))
+def _is_contents(text: str) -> bool:
+    """Whether this is a piece of a table of contents: as good as every fourth word is a number."""
+    words = text.split()
+    return sum(word[0].isdigit() for word in words) > max(_FEW_NUMBERS, _NUMBERS * len(words))
 
 
-def _shows(view: DocumentView, chunk: Chunk, asked: set[str]) -> bool:
+class _Search:
+    """The sentences of some chunks, and how well each answers a question."""
+
+    def __init__(self, view: DocumentView, chunks: Sequence[Chunk], asked: Asked) -> None:
+        self._asked = asked
+        self.sentences: list[_Sentence] = []
+        self._near: list[set[str]] = []
+        self._headings: list[set[str]] = []
+        self._kind: list[bool] = []
+        self._words: list[set[str]] = []
+        title: set[str] = set()
+        for chunk in chunks:
+            heading = title | set(stems(chunk.heading.rpartition(HEADING_SEPARATOR)[2]))
+            above = set(stems(chunk.heading))
+            quotes = _quotes(view, chunk, asked.categories)
+            before: set[str] = set()
+            for sentence in _sentences(chunk):
+                words = set(stems(_COMPANY.sub(" ", sentence.text)))
+                self.sentences.append(sentence)
+                self._words.append(words)
+                self._near.append(above | before)
+                numbered = _NUMBERED.match(sentence.text)
+                own = set(stems(numbered["title"])) if numbered else set()
+                title = title if numbered is None else own
+                self._headings.append(heading | own)
+                self._kind.append(_overlaps(sentence.text, quotes))
+                before = words
+            title = _title_at_the_end(chunk) or title
+        self._weights = {stem: self._weight(alike) for stem, alike in asked.concepts.items()}
+        self._total = sum(self._weights.values()) or 1.0
+
+    def _weight(self, alike: frozenset[str]) -> float:
+        """Inverse document frequency over sentences; highest for what none of them says."""
+        having = sum(not alike.isdisjoint(words) for words in self._words)
+        return math.log(1 + (len(self._words) - having + 0.5) / (having + 0.5))
+
+    def best(self) -> list[_Sentence]:
+        """Those that answer, best first; none when nothing fits."""
+        scored = [
+            (score, -position)
+            for position in range(len(self.sentences))
+            if (score := self._score(position)) > 0
+        ]
+        scored.sort(reverse=True)
+        unique = {self.sentences[-at].text: (score, at) for score, at in reversed(scored)}
+        scored = sorted(unique.values(), reverse=True)
+        if not scored:
+            return []
+        top, first = scored[0]
+        return [
+            self.sentences[-at]
+            for score, at in scored[:_SENTENCES]
+            if score >= top * (_NEXT_BEST if self._kind[-at] >= self._kind[-first] else _OTHER_KIND)
+        ]
+
+    def _score(self, position: int) -> float:
+        words, near = self._words[position], self._near[position]
+        # Nothing of the kind was found, so that words must make the case alone.
+        strict = bool(self._asked.categories) and not any(self._kind)
+        covered = 0.0
+        matched = 0
+        free = set(words)  # no word answers for two
+        concepts = self._asked.concepts
+        # The very word says more than one that may stand for it.
+        for stem in sorted(concepts, key=lambda one: one not in words):
+            share = 0.0
+            if stem in free:
+                share, taken = 1.0, stem
+            elif there := sorted(concepts[stem] & free):
+                share, taken = _ALIKE, there[0]
+            elif not strict and not concepts[stem].isdisjoint(near):
+                share, taken = _NEARBY, ""
+            if share:
+                free.discard(taken)
+                matched += 1
+            covered += self._weights[stem] * share
+        covered /= self._total
+        of_kind = self._kind[position]
+        measure = self._asked.kind
+        if measure is not None and measure.search(self.sentences[position].text) is None:
+            covered *= _NO_MEASURE
+        if covered < self._needed(of_kind=of_kind):
+            return 0.0
+        # A single word is about anything, "competitive" makes no ban on competition; not so under
+        # a heading of that word.
+        if strict and matched < _LEAST_WORDS and not self._headed(position):
+            return 0.0
+        return covered + (_KIND_BONUS if of_kind else 0.0)
+
+    def _headed(self, position: int) -> bool:
+        headings = self._headings[position]
+        return any(not alike.isdisjoint(headings) for alike in self._asked.concepts.values())
+
+    def _needed(self, *, of_kind: bool) -> float:
+        if of_kind:
+            return _COVERED_BY_KIND
+        return _COVERED if any(self._kind) or not self._asked.categories else _COVERED_WITHOUT_KIND
+
+
+def _quotes(view: DocumentView, chunk: Chunk, categories: Collection[str]) -> list[str]:
+    """The clauses of some kinds that were found in a chunk."""
     analysis = view.analyses.get(chunk.sha256)
-    return analysis is not None and any(f.category in asked for f in analysis.findings)
+    found = analysis.findings if analysis is not None else ()
+    return [normalise(one.quote) for one in found if one.category in categories]
+
+
+def _overlaps(sentence: str, quotes: Sequence[str]) -> bool:
+    """Whether a sentence is a good part of a quote, or holds one. A quote may run over chunks."""
+    return any(sentence in quote or quote in sentence or quote[:60] in sentence for quote in quotes)
 
 
 def _best(view: DocumentView, chunks: Sequence[Chunk], question: str) -> list[_Sentence]:
     """The sentences that answer a question, best first; none when nothing fits."""
-    query = list(dict.fromkeys(stems(question)))
-    if not query or not chunks:
-        return []
-    index = Index([chunk.text for chunk in chunks])
-    wide = _widened(query)
-    asked = {category for category, _ in detect(question)} | _named(question)
-    ranked = sorted(range(len(chunks)), key=lambda i: -index.score(i, wide))[:_CHUNKS]
-    needed = {i: _COVERED_BY_KIND if _shows(view, chunks[i], asked) else _COVERED for i in ranked}
-    fitting = [i for i in ranked if _covered(index, i, query) >= needed[i]]
-    sentences = [s for i in fitting for s in _sentences(chunks[i])]
-    if not sentences:
-        return []
-    inner = Index([sentence.text for sentence in sentences])
-    scored = []
-    for position, sentence in enumerate(sentences):
-        score = inner.score(position, wide) * (0.4 + _covered(inner, position, query))
-        if asked and asked & {category for category, _ in detect(sentence.text)}:
-            score *= 1 + _CATEGORY_BONUS
-        scored.append((score, -position, sentence))
-    scored.sort(key=lambda s: (-s[0], -s[1]))
-    top = scored[0][0]
-    return [s for score, _, s in scored[:_SENTENCES] if score > 0 and score >= top * _NEXT_BEST]
+    asked = read(question)
+    return _Search(view, chunks, asked).best() if asked.concepts else []
 
 
-#: Words in a question that name a category.
-_NAMES: Final = {
-    "Governing Law": ("govern", "law"),
-    "Termination for Convenience": ("termin", "cancel", "quit"),
-    "Cap on Liability": ("liabil", "liable"),
-    "Renewal Term": ("renew", "renewa"),
-    "Expiration Date": ("expire", "durati", "term"),
-    "Anti-Assignment": ("assign", "transf"),
-    "Indemnification": ("indemn",),
-    "Confidentiality": ("confid", "secret"),
-    "Non-Compete": ("compet",),
-    "Insurance": ("insura",),
-    "Payment Terms": ("pay", "paymen", "invoic"),
-    "Dispute Resolution": ("court", "arbitr", "disput"),
-}
+def _reply(lead: str, found: Sequence[_Sentence]) -> FocusReply:
+    """The quotes stand beside the answer, with their pages: the text does not repeat them."""
+    return FocusReply(lead, [(one.chunk, one.text) for one in found])
 
 
-def _named(question: str) -> set[str]:
-    asked = set(stems(question))
-    return {name for name, words in _NAMES.items() if asked & set(words)}
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " ..."
-
-
-def _quoted(view: DocumentView, sentence: _Sentence) -> str:
-    chunk = view.chunks[sentence.chunk]
-    where = f"page {chunk.page}"
-    if chunk.heading:
-        where = f"{chunk.heading}, {where}"
-    return f'"{_shown(sentence.text)}" ({where})'
-
-
-def _reply(view: DocumentView, lead: str, found: Sequence[_Sentence]) -> FocusReply:
-    body = "\n\n".join(_quoted(view, sentence) for sentence in found)
-    return FocusReply(f"{lead}\n\n{body}", [(s.chunk, s.text) for s in found])
+def _said(what: str, found: Sequence[_Sentence]) -> str:
+    if len(found) == 1:
+        return f"{what} speaks of it in the passage quoted here."
+    return f"{what} speaks of it in the {len(found)} passages quoted here; the first fits best."
 
 
 def _around(view: DocumentView, passage: str) -> list[Chunk]:
-    """Chunks that a passage stands in, or that stand in the passage."""
-    wanted = normalise(passage)
-    if not wanted:
-        return []
-    found = []
-    for chunk in view.chunks:
-        text = normalise(chunk.text)
-        if text and (wanted in text or text in wanted):
-            found.append(chunk)
-    if found:
-        return found
-    index = Index([chunk.text for chunk in view.chunks])
-    query = list(dict.fromkeys(stems(passage)))
-    ranked = sorted(range(len(view.chunks)), key=lambda i: -index.score(i, query))[:2]
-    return [view.chunks[i] for i in ranked if _covered(index, i, query) >= _COVERED]
+    return [view.chunks[at] for at in around(view, passage)]
 
 
 def _definitions(view: DocumentView, passage: str) -> list[_Sentence]:
     """Definitions, elsewhere in the document, of terms that a passage uses."""
-    used = set(_CAPITALS.findall(normalise(passage)))
-    here = normalise(passage)
+    used, here = used_terms(passage), normalise(passage)
     found: list[_Sentence] = []
-    for chunk in view.chunks:
-        if not _DEFINES.search(normalise(chunk.text)):
-            continue
-        for sentence in _sentences(chunk):
-            match = _DEFINES.search(sentence.text)
-            if match and match.group("term") in used and sentence.text not in here:
+    for at in defining(view, passage, around(view, passage)):
+        for sentence in _sentences(view.chunks[at]):
+            match = DEFINES.search(sentence.text)
+            if match and match["term"] in used and sentence.text not in here:
                 found.append(sentence)
-    return found[:2]
+    return found[:_DEFINITIONS]
 
 
 def _explain(view: DocumentView, passage: str) -> FocusReply:
-    text = normalise(passage)
-    subjects: dict[str, float] = {}
-    for start, end in sentence_spans(text):
-        for category, confidence in detect(text[start:end]):
-            subjects[category] = max(confidence, subjects.get(category, 0.0))
-    names = [n for n, c in sorted(subjects.items(), key=lambda s: -s[1]) if c >= 0.5][:4]
-    sentences = [s for chunk in _around(view, passage) for s in _sentences(chunk)]
+    chunks = _around(view, passage)
+    if not chunks:
+        return _reply("This passage does not occur in the document.", [])
+    sentences = [s for chunk in chunks for s in _sentences(chunk)]
     if not sentences:
-        return FocusReply("This passage does not occur in the document.", [])
-    key = [s for s in sentences if {c for c, _ in detect(s.text)} & set(names)][:2]
-    lead = (
-        f"This passage concerns: {', '.join(names)}."
-        if names
-        else "This passage shows none of the clause types that the local engine knows."
-    )
-    found = list(dict.fromkeys([*(key or sentences[:1]), *_definitions(view, passage)]))
-    return _reply(view, f"{lead} It says, with the definitions it uses:", found)
+        return _reply("This passage holds no sentences that could be explained.", [])
+    here = normalise(passage)
+    inside = [s for s in sentences if s.text in here or here in s.text]
+    kinds = [s for s in inside if any(c >= _SURE for _, c in detect(s.text))]
+    key = (kinds or inside or sentences)[:2]
+    defined = _definitions(view, passage)
+    lead = "What the passage says is quoted here"
+    lead += ", with the definitions of terms that it uses." if defined else "."
+    return _reply(lead, list(dict.fromkeys([*key, *defined])))
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an answer depends on: its identity, and the chunks that it can quote."""
+
+    identity: str
+    chunks: Sequence[Chunk]
+
+
+def basis(view: DocumentView, passage: str | None, question: str | None) -> Basis:
+    """What the answer of ``reply`` depends on.
+
+    A passage alone is explained from the chunks that it stands in and from the definitions of what
+    it names, so that the answer holds for every document with these; a question is answered from
+    the whole text. Pages make no difference.
+    """
+    asked = [normalise(passage or ""), normalise(question or "")]
+    chunks: Sequence[Chunk] = view.chunks
+    if asked[0] and not asked[1]:
+        used = {chunk.index for chunk in _around(view, asked[0])}
+        used |= {sentence.chunk for sentence in _definitions(view, asked[0])}
+        chunks = [chunk for chunk in view.chunks if chunk.index in used]
+        known = [[chunk.sha256] for chunk in chunks]
+    else:
+        known = [[chunk.sha256, chunk.heading, *sorted(_found(view, chunk))] for chunk in chunks]
+    return Basis(json.dumps([_VERSION, *asked, sha256_bytes(json.dumps(known).encode())]), chunks)
+
+
+def _found(view: DocumentView, chunk: Chunk) -> set[str]:
+    analysis = view.analyses.get(chunk.sha256)
+    found = analysis.findings if analysis is not None else ()
+    return {f"{one.category}|{normalise(one.quote)}" for one in found}
 
 
 def reply(view: DocumentView, passage: str | None, question: str | None) -> FocusReply:
@@ -230,6 +320,8 @@ def reply(view: DocumentView, passage: str | None, question: str | None) -> Focu
             return _explain(view, passage)
         found = _best(view, _around(view, passage), asked)
         if found:
-            return _reply(view, "The passage says:", found)
+            return _reply(_said("The passage", found), found)
+    if not read(asked).concepts:
+        return _reply(TOO_GENERAL, [])
     found = _best(view, view.chunks, asked)
-    return _reply(view, "The document says:", found) if found else FocusReply(NOT_SAID, [])
+    return _reply(_said("The document", found), found) if found else FocusReply(NOT_SAID, [])

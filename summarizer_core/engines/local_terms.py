@@ -9,82 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from summarizer_core.values import COUNT, Found, amounts, dates, period
 
-@dataclass(frozen=True)
-class Found:
-    """A term in a text: ``text[start:end]`` shows it."""
-
-    name: str
-    value: str
-    start: int
-    end: int
-
-
-# --- dates -----------------------------------------------------------------------------------
-
-_MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
-)
-_MONTH: Final = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY: Final = r"(?P<day>\d{1,2})(?: ?(?:st|nd|rd|th))?"
-_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
-_DATES: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b{_MONTH}\.? {_DAY} ?,? ?{_YEAR}\b",
-        rf"\b{_DAY}(?: day)?(?: of)?,? {_MONTH}\.?,? {_YEAR}\b",
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})\b",
-        r"\b(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)\b",
-    )
-)
-
-
-def _month_number(match: re.Match[str]) -> int:
-    groups = match.groupdict()
-    if groups.get("number"):
-        return int(groups["number"])
-    start = str(groups["month"]).lower()[:3]
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(start))
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    month, day = _month_number(match), int(match.group("day"))
-    if month > 12 >= day and match.group(0).count("/") == 2:
-        month, day = day, month  # 31/12/2024: the day comes first
-    try:
-        return date(int(match.group("year")), month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def dates(text: str) -> list[Found]:
-    """Full dates in reading order; ``value`` is ISO 8601.
-
-    ``01/02/2024`` is read month first, as contracts of the United States write it, unless only
-    the other order is a date.
-    """
-    found = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            value = _iso(match)
-            if value is not None:
-                found.append(Found("Date", value, match.start(), match.end()))
-    return sorted(found, key=lambda f: f.start)
-
-
-def parse_date(text: str) -> str | None:
-    """The first full date in a text as ISO 8601, None when there is none."""
-    found = dates(text)
-    return found[0].value if found else None
-
+# --- dates ---------------------------------------------------------------------------------------
 
 _MADE: Final = re.compile(
     r"\b(?:dated|made|entered into|executed|is effective|as of|on this|this)\b", re.IGNORECASE
@@ -108,7 +37,8 @@ _EFFECTIVE_AFTER: Final = re.compile(
     r"^[^.;\"']{0,12}\(?(?:the |hereinafter )?[\"'](?:effective|commencement|start)", re.IGNORECASE
 )
 _ENDS_BEFORE: Final = re.compile(
-    r"(?:expir\w+|terminat\w+|\bends?\b|ending|until|through|no later than)[^.;]{0,40}$",
+    r"(?:expir\w+|terminat\w+|\bends?\b|ending|until|through|conclud\w+|no later than)"
+    r"[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _ENDS_AFTER: Final = re.compile(
@@ -133,80 +63,6 @@ def _dated(sentence: str, at: int) -> Iterator[Found]:
             names.append("Agreement date")
         for name in names:
             yield Found(name, found.value, start, end)
-
-
-# --- money -----------------------------------------------------------------------------------
-
-_CURRENCY: Final = {
-    "$": "USD",
-    "us$": "USD",
-    "u.s.$": "USD",
-    "u.s. $": "USD",
-    "usd": "USD",
-    "€": "EUR",
-    "eur": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
-    "£": "GBP",
-    "gbp": "GBP",
-    "¥": "JPY",
-    "jpy": "JPY",
-    "rmb": "CNY",
-    "cny": "CNY",
-    "chf": "CHF",
-    "cad": "CAD",
-    "c$": "CAD",
-    "aud": "AUD",
-    "a$": "AUD",
-    "inr": "INR",
-    "hk$": "HKD",
-    "dollars": "USD",
-    "pounds": "GBP",
-}
-_SCALE: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "m": 10**6, "k": 10**3}
-_FIGURE: Final = r"(?P<figure>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,2})?)"
-_SCALES: Final = r"(?: ?(?P<scale>thousand|million|billion|[mMkK])\b)?"
-_MONEY: Final = (
-    re.compile(
-        r"(?<![\w$])(?P<unit>U\.S\. ?\$|US ?\$|HK\$|C\$|A\$|\$|€|£|¥|(?:USD|EUR|GBP|JPY|RMB|CNY|"
-        rf"CHF|CAD|AUD|INR)\b) ?{_FIGURE}{_SCALES}(?![\d%])"
-    ),
-    re.compile(
-        rf"(?<![\w$.,]){_FIGURE}{_SCALES} ?(?:U\.?S\.? )?(?P<unit>dollars|euros?|pounds|USD|EUR|"
-        r"GBP|CHF)\b",
-        re.IGNORECASE,
-    ),
-)
-
-
-def _amount(match: re.Match[str]) -> tuple[str, Decimal] | None:
-    unit = match.group("unit").lower()
-    code = _CURRENCY.get(unit) or _CURRENCY.get(unit.replace(" ", "").replace(".", ""))
-    try:
-        figure = Decimal(match.group("figure").replace(",", ""))
-    except InvalidOperation:
-        return None
-    scale = _SCALE.get((match.group("scale") or "").lower(), 1)
-    return (code, figure * scale) if code and figure else None
-
-
-def amounts(text: str) -> list[Found]:
-    """Sums of money in reading order; ``value`` such as ``USD 12,000.00``."""
-    found: dict[int, Found] = {}
-    for pattern in _MONEY:
-        for match in pattern.finditer(text):
-            parsed = _amount(match)
-            if parsed is not None:
-                value = f"{parsed[0]} {parsed[1]:,.2f}"
-                found.setdefault(
-                    match.start("figure"), Found("Amount", value, match.start(), match.end())
-                )
-    return sorted(found.values(), key=lambda f: f.start)
-
-
-def amount_size(value: str) -> Decimal:
-    """The figure of a value that ``amounts`` made, whatever its currency."""
-    return Decimal(value.partition(" ")[2].replace(",", "") or "0")
 
 
 # --- governing law ---------------------------------------------------------------------------
@@ -266,39 +122,252 @@ def _laws(sentence: str, at: int) -> Iterator[Found]:
     yield Found("Governing law", value, at, at + len(sentence))
 
 
-# --- periods ---------------------------------------------------------------------------------
+# --- courts ----------------------------------------------------------------------------------
 
-_NUMBERS: Final = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90, "an": 1, "a": 1}
-_COUNT: Final = "|".join(sorted((re.escape(w) for w in _NUMBERS), key=len, reverse=True))
-_PERIOD: Final = re.compile(
-    rf"(?:\b(?P<word>{_COUNT}|one hundred (?:and )?twenty|one hundred (?:and )?eighty)\b[ -]?)?"
-    r"(?:\(? ?(?P<digits>\d{1,3}) ?\)?[ -]?)?"
-    r"(?:calendar |business |consecutive |full |successive )?(?P<unit>day|week|month|year)s?\b",
+#: Large places of business and of arbitration that name no state or country.
+_CITIES: Final = (
+    "New York City|New York|London|Paris|Geneva|Zurich|Stockholm|Vienna|Munich|Berlin|Frankfurt|"
+    "Hamburg|Amsterdam|Rotterdam|Brussels|Madrid|Barcelona|Milan|Rome|Dublin|Edinburgh|Toronto|"
+    "Vancouver|Montreal|Sydney|Melbourne|Tokyo|Osaka|Seoul|Beijing|Shanghai|Shenzhen|Guangzhou|"
+    "Mumbai|New Delhi|Delhi|Bangalore|Dubai|Tel Aviv|Jerusalem|Haifa|Johannesburg|Cape Town|Lagos|"
+    "Nairobi|Boston|Chicago|Houston|Dallas|Austin|Los Angeles|San Francisco|San Jose|San Diego|"
+    "Seattle|Portland|Denver|Phoenix|Las Vegas|Salt Lake City|Atlanta|Miami|Tampa|Orlando|"
+    "Philadelphia|Pittsburgh|Baltimore|Washington|Detroit|Cleveland|Columbus|Cincinnati|"
+    "Indianapolis|Minneapolis|Milwaukee|St\\. Louis|Kansas City|Nashville|Charlotte|Wilmington|"
+    "Santa Clara|Palo Alto|Oakland|Sacramento|Copenhagen|Oslo|Helsinki|Warsaw|Prague|Budapest|"
+    "Athens|Istanbul|Moscow|Lisbon|Luxembourg|Bermuda|Panama|Mexico City|Sao Paulo|Buenos Aires"
+)
+_SEAT: Final = (
+    r"(?:(?:the )?(?:[A-Z][\w.'-]+ ){0,3}(?:County|Counties|Parish|District|City|Borough|State|"
+    r"Commonwealth|Province)(?: and County)?(?: of)? )?"
+    rf"(?:(?:[A-Z][\w.'-]+ ){{0,2}}County,? )?(?:(?:[A-Z][\w.'-]+ ?){{1,3}}, )?(?:the )?"
+    rf"(?:(?:State|Commonwealth|Province|City|County|Republic) of )?"
+    rf"(?:{_STATES}|{_COUNTRIES}|{_CITIES})\b(?:, (?:the )?(?:{_STATES}|{_COUNTRIES}|U\.?S\.?A?\.?)\b)?"
+)
+_COURT: Final = re.compile(
+    r"\b(?:(?:courts?|jurisdiction|venue|forum)\b(?:(?!\blaws?\b)[^;]){0,80}?"
+    rf"\b(?:of|in|for|within|at)|[Vv]enue (?:shall|will) be) (?:the )?(?P<place>{_SEAT})"
+)
+_ARBITRATED: Final = re.compile(
+    r"\b(?:(?:arbitrat\w+|hearings?|seat|place)\b(?:(?!\blaws?\b|\brules\b|\bcourts?\b)[^;]){0,90}?"
+    r"\b(?:held|conducted|take place|seated|occur|sit|situated|located|be)|"
+    r"(?:seat|place|venue|location|site) of (?:the )?arbitration[^;.]{0,30}?\b(?:be|is)|"
+    r"(?:arbitration|arbitrated)) ?(?:exclusively |only )?(?:in|at)? ?(?:the )?"
+    rf"(?P<place>{_SEAT})"
+)
+_FORUM: Final = re.compile(
+    r"\bjurisdiction|\bvenue\b|\barbitrat|\b(?:brought|litigated|instituted|resolved|commenced|heard)\b"
+    r"[^.;]{0,80}\bcourts?\b|\bcourts?\b[^.;]{0,120}\b(?:competent|exclusive|submit|settle|decide)"
+)
+_NO_FORUM: Final = re.compile(
+    r"\b(?:regulatory|governmental|tax(?:ing)?|any|each|every|such|other) (?:\w+ )?jurisdictions?\b|"
+    r"\bduly (?:organized|qualified|incorporated)|\bgood standing\b|"
+    r"\b(?:bankruptcy|probate|probation) court|\bexport\b|\blegislation\b|\bhome venue\b|"
+    r"\bjudgment (?:up)?on (?:the|any|an|such) (?:\w+ )?award",
     re.IGNORECASE,
 )
 
 
-def period(text: str) -> str | None:
-    """The first period of time in a text, such as ``3 years``; None when there is none."""
-    for match in _PERIOD.finditer(text):
-        word, digits = match.group("word"), match.group("digits")
-        if digits:
-            number = int(digits)
-        elif word:
-            spoken = word.lower()
-            number = _NUMBERS.get(spoken, 120 if "twenty" in spoken else 180)
-        else:
-            continue
-        unit = match.group("unit").lower()
-        return f"{number} {unit}{'' if number == 1 else 's'}"
-    return None
+_NAMES_COURTS: Final = re.compile(r"\bcourts?\b|\bjurisdiction\b", re.IGNORECASE)
+#: Two places, of which one would be said.
+_OR_ELSE: Final = re.compile(r" or [A-Z]")
 
+
+def _venues(sentence: str, at: int) -> Iterator[Found]:
+    """Where disputes are decided: courts of a place, or arbitration in one."""
+    if not _FORUM.search(sentence) or _NO_FORUM.search(sentence):
+        return
+    court, arbitration = _COURT.search(sentence), _ARBITRATED.search(sentence)
+    first = min((m for m in (court, arbitration) if m), key=lambda m: m.start(), default=None)
+    if first is None:
+        return
+    place = first.group("place").removeprefix("the ").strip(" ,")
+    if place.startswith("United States") or _OR_ELSE.match(sentence, first.end()):
+        return
+    # "The venue of the arbitration is ..."
+    arbitrated = first is arbitration or (
+        "arbitra" in sentence and not _NAMES_COURTS.search(first.group())
+    )
+    value = f"arbitration in {place}" if arbitrated else f"courts of {place}"
+    yield Found("Venue", value, at, at + len(sentence))
+
+
+# --- money -----------------------------------------------------------------------------------
+
+_CAPPED: Final = re.compile(
+    r"\bliab(?:ility|ilities|le)\b.{0,260}?\b(?:exceed(?:s|ing)?|limited to|in excess of|"
+    r"(?:greater|more) than|capped at|cap of)\b ?(?P<cap>[^;]{3,260})",
+    re.IGNORECASE,
+)
+_NO_CAP: Final = re.compile(
+    r"\b(?:insur|coverage|deductible|trade liabilit|per occurrence|including,? but not|not be limited to|"
+    r"shall not (?:apply|limit)|not limited to|unlimited|without limit)",
+    re.IGNORECASE,
+)
+#: What a cap is measured by, when it is no sum.
+_MEASURED: Final = re.compile(
+    r"\b(?:amounts?|fees?|payments?|sums?|price|charges|consideration|compensation|royalt\w+|"
+    r"revenues?|commissions?|proceeds|purchase price|value)\b",
+    re.IGNORECASE,
+)
+_CAP_ENDS: Final = re.compile(
+    r"[.;:](?= |$)|,? (?:whether|regardless|except|provided|unless|even if|and (?:neither|in no)|"
+    r"nor|but|notwithstanding|for any|arising|irrespective|under any)\b|, (?:and|or|if|which|in no)\b",
+    re.IGNORECASE,
+)
+#: Blacked out, or one of several cases.
+_NOT_PLAIN: Final = re.compile(r"[\[*]|\([ivx]{1,3}\)|\b[Tt]axes\b")
+_LONGEST_CAP: Final = 30
+
+
+def _caps(sentence: str, at: int) -> Iterator[Found]:
+    """The most that somebody is liable for: a sum, else the words that measure it."""
+    match = _CAPPED.search(sentence)
+    if match is None or _NO_CAP.search(sentence, match.start(), match.start("cap")):
+        return
+    ends = _CAP_ENDS.search(match.group("cap"))
+    said = match.group("cap")[: ends.start() if ends else None].strip(" ,:")
+    if _NO_CAP.search(said) or _NOT_PLAIN.search(said):
+        return
+    sums = amounts(said)
+    if len(sums) == 1 and not _MEASURED.search(said[sums[0].end :]):
+        value = sums[0].value
+    elif (sums or _MEASURED.search(said)) and len(said.split()) <= _LONGEST_CAP:
+        value = said
+    else:
+        return
+    yield Found("Liability cap", value, at, at + len(sentence))
+
+
+_PAID: Final = re.compile(
+    r"\b(?:pay(?:s|able|ments?)?|paid|remit\w*|due|invoic\w+|settle)\b", re.IGNORECASE
+)
+_DUE: Final = re.compile(
+    rf"\b(?P<due>(?:within|not later than|no later than) (?:(?:{COUNT}) ?)?(?:\(? ?\d{{1,3}} ?\)? ?)?"
+    r"(?:calendar |business |working )?days?'? (?:of|after|from|following|upon) "
+    r"(?:(?:the|its|an?|such|each|any|date|day|of|customer's|client's|receipt|receiving|delivery|"
+    r"issuance|presentation|by|\w+'s) ){0,7}(?:invoices?|statements?|bills?)\b(?: date)?|"
+    rf"net (?:(?:{COUNT}) ?)?\(?\d{{1,3}}\)? days?|net (?:{COUNT}) days|"
+    r"(?:due|payable) (?:up)?on (?:receipt|presentation) of (?:the |an |each |such |any )?"
+    r"(?:invoice|statement)|due (?:up)?on receipt(?=[.,;]| and payable))",
+    re.IGNORECASE,
+)
+_NOT_PAYMENT: Final = re.compile(
+    r"\b(?:dispute|object|audit|interest|overdue|late|late payment|past due|default|terminat\w+)\b",
+    re.IGNORECASE,
+)
+
+
+_AUDITED: Final = re.compile(r"\b(?:audit|deductible|indemnif)", re.IGNORECASE)
+
+
+def _payments(sentence: str, at: int) -> Iterator[Found]:
+    """When invoices are due, in the sentence's words."""
+    match = _DUE.search(sentence)
+    if match is None or not _PAID.search(sentence) or _AUDITED.search(sentence):
+        return
+    if _NOT_PAYMENT.search(sentence[max(0, match.start() - 120) : match.start()]):
+        return
+    yield Found("Payment terms", match.group("due"), at, at + len(sentence))
+
+
+_IN_MONEY: Final = re.compile(
+    r"\b(?:pa(?:id|y|yments?|yable)|amounts?|invoiced?|prices?|fees?|sums?|stated|expressed|"
+    r"denominated|quoted|made|remitted|references?|dollar|\"?\$\"?)\b[^.;]{0,100}?"
+    r"\b(?:in|to|are) (?:the )?(?:(?:lawful|legal) (?:money|currency|tender) of (?:the )?)?"
+    r"(?:currency of (?:the )?)?(?P<money>U\.?S\.? (?:dollars?|currency|funds)|"
+    r"United States(?: of America)?(?: dollars?| currency| funds)|USD|US ?\$|euros?|EUR|"
+    r"pounds sterling|sterling|GBP|Canadian (?:dollars?|currency|funds)|"
+    r"Australian (?:dollars?|currency)|Swiss francs?|Japanese yen|RMB|renminbi)\b",
+    re.IGNORECASE,
+)
+_MONEY_WORDS: Final = (
+    "dollar", "currency", "funds", "usd", "us$", "us $", "euro", "eur", "sterling", "gbp", "franc",
+    "yen", "rmb", "renminbi", "united states",
+)  # fmt: skip
+_MONIES: Final = (
+    ("USD", re.compile(r"U\.?S\.?\b|United States|USD", re.IGNORECASE)),
+    ("EUR", re.compile(r"euro|EUR\b", re.IGNORECASE)),
+    ("GBP", re.compile(r"sterling|GBP", re.IGNORECASE)),
+    ("CAD", re.compile(r"Canadian", re.IGNORECASE)),
+    ("AUD", re.compile(r"Australian", re.IGNORECASE)),
+    ("CHF", re.compile(r"Swiss", re.IGNORECASE)),
+    ("JPY", re.compile(r"yen", re.IGNORECASE)),
+    ("CNY", re.compile(r"RMB|renminbi", re.IGNORECASE)),
+)
+
+
+def _monies(sentence: str, at: int) -> Iterator[Found]:
+    """The currency in which the contract says that all is paid."""
+    match = _IN_MONEY.search(sentence)
+    if match is None or re.search(r"\bconver(?:t|sion)|\bexchange rate", sentence, re.IGNORECASE):
+        return
+    said = match.group("money")
+    code = next((code for code, words in _MONIES if words.search(said)), None)
+    if code:
+        yield Found("Currency", code, at, at + len(sentence))
+
+
+# --- notices ---------------------------------------------------------------------------------
+
+_NOTICE_TO: Final = re.compile(
+    r"\b(?:[Ii]f|IF|[Nn]otices?(?: shall be (?:sent|given))?|As|AS)"
+    r"(?: (?:notice|given|directed|addressed|sent|is))*? (?:to|TO):? (?:the )?"
+    r"(?P<who>[A-Z][\w&.,' -]{1,60}?)(?: at)? ?[:,] ?(?:to |at )?(?P<address>[A-Z0-9].{15,400})"
+)
+_POSTCODE: Final = re.compile(
+    rf"\b(?:[A-Z]{{2}}|[A-Z]\.[A-Z]\.|{_STATES})\.?,? ?\d{{5}}(?:-\d{{4}})?\b|"
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|"
+    r"(?<=[a-z]{3}),? \d{5,6}\b(?! [A-Z])"
+)
+_STREET: Final = re.compile(
+    r"\b(?:Street|St\.|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Drive|Dr\.|Lane|Way|Suite|Floor|"
+    r"P\.? ?O\.? Box|Parkway|Pkwy|Plaza|Square|Court|Place|Circle|Highway|Building|stra(?:ss|ß)e)\b",
+    re.IGNORECASE,
+)
+_NEXT_NOTICE: Final = re.compile(
+    r"(?: (?:and|or|AND|with|With|WITH))? (?:[Ii]f to|IF TO|a copy|copies|A COPY|(?:a )?copy)\b|"
+    r"\b(?:Fax|Facsimile|Telephone|Telecopy|Telecopier|Phone|Tel|E-?mail|Email)\b|\bor (?:at|to) such\b"
+)
+
+
+#: Two addresses side by side, or a form: the words of one are among those of others.
+_NO_ADDRESS: Final = re.compile(
+    r"\b(?:If to|IF TO|[Aa]ddressed to|Source|Contact|Company Name)\b|\bAddress:"
+)
+#: The name was cut at its comma.
+_FORM_FIRST: Final = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|Co|L\.P)\b")
+_AT: Final = re.compile(r"(?:,? (?:then|with copy|name|at|to))*,?$", re.IGNORECASE)
+_LONGEST_ADDRESS: Final = 260
+
+
+def notice_addresses(text: str) -> list[Found]:
+    """Where notices to a party go; ``role`` says to whom."""
+    found: list[Found] = []
+    at = 0
+    if not any(words in text for words in ("f to", "F TO", "otice", "As to", "AS TO")):
+        return found
+    while match := _NOTICE_TO.search(text, at):
+        at = begin = match.start("address")
+        rest = match.group("address")
+        stop = _NEXT_NOTICE.search(rest)
+        limit = min(stop.start() if stop else len(rest), _LONGEST_ADDRESS)
+        codes = _POSTCODE.finditer(rest, 0, limit)
+        end = next((code.end() for code in codes if _STREET.search(rest, 0, code.end())), None)
+        who = _AT.sub("", match.group("who")).strip(" ,.")
+        if (
+            end is not None
+            and who
+            and not _NO_ADDRESS.search(rest, 0, end)
+            and not _FORM_FIRST.match(rest)
+        ):
+            at = begin + end
+            value = rest[:end].strip(" ,;.")
+            found.append(Found("Notice address", value, match.start("who"), at, who))
+    return found
+
+
+# --- periods -------------------------------------------------------------------------------------
 
 _TERM_AT: Final = re.compile(
     r"(?:initial term|\bterm (?:of|for) (?:this|the)|term of|"
@@ -314,11 +383,58 @@ _RENEWAL_AT: Final = re.compile(
 )
 _RENEWS: Final = re.compile(r"\b(?:renew|exten[ds])\w*", re.IGNORECASE)
 _NOTICE_PERIOD: Final = re.compile(
-    rf"(?:\b(?:{_COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
+    rf"(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
     r"(?:calendar |business )?(?:day|month|week|year)s?\W{0,3}(?:'?s? )?(?:advance |prior |written "
     r"|before |in advance|notice)",
     re.IGNORECASE,
 )
+
+
+_STOPS: Final = re.compile(
+    rf"(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
+    r"(?:calendar |business )?(?:day|month|week|year)s?\W{0,3}(?:'?s? )?(?:advance |prior\b|written "
+    r"|before\b|in advance|notice|preceding|of the (?:expir|end|term))",
+    re.IGNORECASE,
+)
+
+
+_STOPPING: Final = re.compile(
+    r"\bunless\b|\bnon-? ?renew|\bnot (?:to )?(?:be )?(?:renew|exten)|\bterminat|\bcancel|\bdeclin|"
+    r"\bnot (?:wish|desire|intend|elect)|\bnever\b|\babsent\b|\bdiscontinu",
+    re.IGNORECASE,
+)
+_RENEWING: Final = re.compile(
+    r"\brenew|\bexten(?:d|sion)|\bexpir|\b(?:initial|current|then|any|each|the) term\b|"
+    r"\banniversary|\bend of\b|\bsay(?:s|ing)? no\b",
+    re.IGNORECASE,
+)
+
+
+def notice_to_stop(text: str) -> Found | None:
+    """How long before a renewal it must be stopped, in a passage that is about that; one about an
+    option to renew says the opposite."""
+    if not _STOPPING.search(text) or not _RENEWING.search(text):
+        return None
+    match = _STOPS.search(text)
+    value = period(match.group()) if match else None
+    return Found("Notice to stop renewal", value, 0, len(text)) if value else None
+
+
+def notice_of(text: str) -> str | None:
+    """The notice that a passage asks for, such as ``60 days``."""
+    match = _STOPS.search(text)
+    return period(match.group()) if match else None
+
+
+def end_date(text: str) -> Found | None:
+    """When a contract ends, in a passage that is about that."""
+    ends = [
+        found
+        for found in dates(text)
+        if _ENDS_AFTER.match(text[found.end :])
+        or _ENDS_BEFORE.search(text[max(0, found.start - 90) : found.start])
+    ]
+    return ends[0] if len({found.value for found in ends}) == 1 else None
 
 
 def _periods(sentence: str, at: int) -> Iterator[Found]:
@@ -356,7 +472,9 @@ _ORGANISATION: Final = re.compile(
     r"State|Department|Institute|Authority|College|Hospital|Society|Club)\b"
 )
 _ROLE: Final = re.compile(
-    r"\((?:[^()\"']{0,60}?)[\"'](?P<role>[A-Z][\w&., -]{0,40}?)[,.]?[\"'][^()]{0,140}\)"
+    r"\((?:[^()\"']{0,60}?)[\"'](?:the )?(?P<role>[A-Z][\w&., -]{0,40}?)[,.]?[\"'][^()]{0,140}\)"
+    r"|,? ?\b(?:hereinafter|hereafter|herein)(?: (?:referred|to|called|known|also|as|be|the)){0,6}:? "
+    r"[\"'](?:the )?(?P<called>[A-Z][\w&., -]{0,40}?)[,.]?[\"']"
 )
 _WORD: Final = r"(?:[A-Z0-9][\w&.'/-]*|[a-z]{1,12}[A-Z.][\w.]*)"
 _NAME: Final = (
@@ -367,10 +485,13 @@ _NAMED: Final = re.compile(_NAME)
 #: A few words may stand between "between" and a name: "between professional golfer, A. Smith".
 _NAMED_LATE: Final = re.compile(rf"(?:[a-z][a-z-]* ?,? ){{0,6}}{_NAME}")
 _BETWEEN: Final = re.compile(
-    r"\b(?:by and (?:between|amongst?)|(?:is |are |made )?between|among|BETWEEN|BY AND BETWEEN|"
-    r"BY AND AMONG|Between|By and Between|Party [A-D]|PARTY [A-D])\b:?[ ,]*"
+    r"(?:\b(?:(?:made|entered into) by(?: and (?:between|among))?|by and (?:between|amongst?)|"
+    r"(?:is |are |made )?between|among|BETWEEN|BY AND BETWEEN|BY AND AMONG|Between|By and Between|"
+    r"Party [A-D]|PARTY [A-D])\b:?[ ,]*|(?<![\w.])(?=\([1i]\) [A-Z]))"
     r"(?:on the one hand, ?)?(?:\(?[1iA]\) ?)?"
 )
+#: "Party A:" says at once who it is and what it is called.
+_LABEL: Final = re.compile(r"Party [A-D]\b", re.IGNORECASE)
 _JOINING: Final = re.compile(
     r"(?:[,;)] |\b)(?:and|AND|And|&|- and -)(?: between)?:?,? (?:on the other hand, ?)?"
     r"(?:\(?[2-9iIvVB]{1,3}\)\.? ?)?"
@@ -381,7 +502,7 @@ _NOT_A_PARTY: Final = frozenset(
     "territory affiliate affiliates act board shares closing company corporation trust "
     "bank group fund partners partnership customer supplier licensor licensee distributor seller "
     "buyer client provider vendor contractor consultant any each either neither all such inc llc "
-    "ltd whose by its in on of and for".split()
+    "ltd whose by its in on of and for as if at to or is be both".split()
 )
 _NO_NAME: Final = re.compile(
     r"\b(?:Agreement|Amendment|Committee|Commission|Board|Exhibit|Schedule|Proposal|Section|"
@@ -399,8 +520,13 @@ RECITALS: Final = re.compile(
 )
 
 
+#: In normalised text a title runs into the name behind it.
+_TITLE_BEFORE: Final = re.compile(r"^.*\b(?:AGREEMENT|Agreement|CONTRACT)\b\W*(?=[A-Z])")
+
+
 def _tidy(name: str) -> str:
     """A name up to its last corporate form, without stray words and stops behind it."""
+    name = _TITLE_BEFORE.sub("", name)
     forms = list(_FORM.finditer(name))
     if forms:
         joint = re.search(r"[\w.,] and (?=\w)", name[forms[0].end() - 1 :])
@@ -412,6 +538,8 @@ def _tidy(name: str) -> str:
 
 def _plausible(name: str) -> bool:
     words = [w for w in re.split(r"\W+", name.lower()) if w]
+    if re.match(r"\d+[.)]", name) or (name[:1].isdigit() and not _FORM.search(name)):
+        return False  # a numbered heading, an address
     if not words or len(name) < 2 or all(w in _NOT_A_PARTY or w.isdigit() for w in words):
         return False
     return not _NO_NAME.search(name)
@@ -431,7 +559,7 @@ def _named_in(text: str, late: bool) -> tuple[int, str] | None:
     if named is None:
         return None
     name = _tidy(named.group("name"))
-    at = named.start("name")
+    at = named.start("name") + max(0, named.group("name").find(name))
     return (at, name) if _is_name(name, text[at + len(name) :]) else None
 
 
@@ -439,7 +567,7 @@ def _roled(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Names that a defined role follows: ``Acme, Inc., a Delaware corporation ("Seller")``."""
     done = 0
     for match in _ROLE.finditer(text):
-        role = match.group("role").strip()
+        role = (match.group("role") or match.group("called")).strip()
         begin = max(done, match.start() - 400)
         openings = list(_BETWEEN.finditer(text, begin, match.start()))
         if openings:
@@ -457,11 +585,15 @@ def _roled(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 def _between(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Names after "between" and the "and" that follows it, with or without roles."""
-    for opening in list(_BETWEEN.finditer(text))[:3]:
+    for opening in list(_BETWEEN.finditer(text))[:4]:
         first = _named_in(text[opening.end() : opening.end() + 200], late=False)
         if first is None:
             continue
         at = opening.end() + first[0]
+        label = _LABEL.match(opening.group())
+        if label is not None:
+            yield opening.start(), at + len(first[1]), first[1], label.group().title()
+            continue
         yield at, at + len(first[1]), first[1], ""
         for join in _JOINING.finditer(text, at + len(first[1]), at + 500):
             second = _named_in(text[join.end() : join.end() + 200], late=False)
@@ -485,10 +617,8 @@ _NO_ROLE: Final = re.compile(
 
 
 def parties(text: str) -> list[Found]:
-    """Parties named in a piece of text that looks like a preamble; recitals are left out.
-
-    ``value`` is the name, with the defined role in brackets when there is one.
-    """
+    """Parties named in a piece of text that looks like a preamble, with their defined roles;
+    recitals are left out."""
     over = RECITALS.search(text)
     text = text[: over.start()] if over else text
     if not _PREAMBLE.search(text) or not (_ROLE.search(text) or _BETWEEN.search(text)):
@@ -498,8 +628,8 @@ def parties(text: str) -> list[Found]:
         key = re.sub(r"\W", "", name.lower())
         if key in found or (role and _NO_ROLE.match(role)):
             continue
-        value = f"{name} ({role})" if role and role.lower() != name.lower() else name
-        found[key] = Found("Party", value, start, end)
+        told = role if role.lower() != name.lower() else ""
+        found[key] = Found("Party", name, start, end, told)
     return sorted(found.values(), key=lambda f: f.start)
 
 
@@ -553,9 +683,75 @@ def titles(text: str) -> list[Found]:
 
 
 def sentence_terms(sentence: str, at: int) -> Iterator[Found]:
-    """Dates, law, term, renewal and amounts of one sentence that begins at offset ``at``."""
+    """Dates, law, venue, term, renewal, cap on liability, payment terms, currency and amounts of one
+    sentence that begins at offset ``at``."""
     yield from _dated(sentence, at)
     yield from _laws(sentence, at)
+    low = sentence.lower()
+    # Most sentences are none of these, and plain words are found faster than patterns.
+    if "court" in low or "jurisdiction" in low or "venue" in low or "arbitra" in low:
+        yield from _venues(sentence, at)
     yield from _periods(sentence, at)
+    if "liab" in low:
+        yield from _caps(sentence, at)
+    if any(word in low for word in ("invoice", "receipt", "net ", "statement", "bill")):
+        yield from _payments(sentence, at)
+    if any(word in low for word in _MONEY_WORDS):
+        yield from _monies(sentence, at)
     for found in amounts(sentence):
         yield Found("Amount", found.value, at + found.start, at + found.end)
+
+
+#: Kinds of documents by words of their titles; what is more special comes first.
+_TYPES: Final = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), kind)
+    for words, kind in (
+        (r"amendment|addendum|supplement", "amendment"),
+        (r"statement of work|work order|order form", "order or statement of work"),
+        (r"non-? ?disclosure|confidentiality", "non-disclosure agreement"),
+        (r"non-? ?compet\w+|non-? ?solicit\w+", "non-compete agreement"),
+        (r"joint filing", "joint filing agreement"),
+        (r"joint venture", "joint venture agreement"),
+        (r"co-? ?brand\w+", "co-branding agreement"),
+        (r"franchise", "franchise agreement"),
+        (r"resell\w+|reseller|value added", "reseller agreement"),
+        (r"distribut\w+", "distribution agreement"),
+        (r"promotion\w*|co-? ?promotion", "promotion agreement"),
+        (r"marketing", "marketing agreement"),
+        (r"sponsor\w*", "sponsorship agreement"),
+        (r"endorse\w+", "endorsement agreement"),
+        (r"affiliate", "affiliate agreement"),
+        (r"agency|sales representative", "agency agreement"),
+        (r"hosting", "hosting agreement"),
+        (r"maintenance", "maintenance agreement"),
+        (r"development", "development agreement"),
+        (r"collaborat\w+|co-? ?operation|cooperative", "collaboration agreement"),
+        (r"alliance", "strategic alliance agreement"),
+        (r"outsourc\w+", "outsourcing agreement"),
+        (r"manufactur\w+", "manufacturing agreement"),
+        (r"suppl(?:y|ier)", "supply agreement"),
+        (r"transport\w*|shipping|carriage", "transportation agreement"),
+        (r"consult\w+", "consulting agreement"),
+        (r"employment|executive", "employment agreement"),
+        (r"loan|credit|promissory note", "loan agreement"),
+        (r"guarant\w+", "guaranty"),
+        (r"leases?|tenancy", "lease"),
+        (r"intellectual property|patent|trade ?marks?", "intellectual property agreement"),
+        (r"licen[sc]\w*", "license agreement"),
+        (r"shareholders?|stockholders?|subscription|share purchase|stock purchase",
+         "share agreement"),
+        (r"sales?|purchases?", "purchase agreement"),
+        (r"data processing|data protection", "data processing agreement"),
+        (r"services?", "services agreement"),
+        (r"terms (?:of (?:service|use)|and conditions)", "terms and conditions"),
+        (r"settlement|release", "settlement agreement"),
+        (r"letter", "letter agreement"),
+        (r"partnership", "partnership agreement"),
+        (r"operat(?:ing|ions?)|management", "operating agreement"),
+    )
+)  # fmt: skip
+
+
+def document_type(title: str) -> str | None:
+    """What kind of document a title announces, in lower case, such as ``supply agreement``."""
+    return next((kind for words, kind in _TYPES if words.search(title)), None)

@@ -24,7 +24,15 @@ from summarizer_core.export.tables import (
     percent,
     severity_counts,
 )
-from summarizer_core.models import AnalysisResult, Clause, FocusStatus, MissingClause, Severity
+from summarizer_core.models import (
+    AnalysisResult,
+    Clause,
+    FocusAnswer,
+    FocusStatus,
+    MissingClause,
+    Severity,
+)
+from summarizer_core.recognition import MISSING_UNTOLD, missing_is_told
 
 _FONT: Final = "Calibri"
 _NAVY: Final = RGBColor(0x1F, 0x38, 0x64)
@@ -45,6 +53,7 @@ def write(result: AnalysisResult) -> bytes:
     _prepare(report, result)
     _cover(report, result)
     _summary(report, result)
+    _sections(report, result)
     _risks(report, result)
     _high_risk(report, result)
     _missing(report, result)
@@ -120,6 +129,11 @@ def _summary(report: Document, result: AnalysisResult) -> None:
         bullet = line.startswith(("- ", "• ", "* "))
         style = "List Bullet" if bullet else "Normal"
         report.add_paragraph(line[2:].strip() if bullet else line, style=style)
+    if result.look_first:
+        report.add_heading("What to look at first", level=2)
+    for item in result.look_first:
+        page = f" (page {item.page})" if item.page else ""
+        report.add_paragraph(_line(item.text) + page, style="List Bullet")
     report.add_heading("At a glance", level=2)
     names = [f"{SEVERITY_NAMES[severity]}" for severity in Severity]
     table = _table(report, (1.3,) * 5, header=(*names, "Missing"))
@@ -127,6 +141,17 @@ def _summary(report: Document, result: AnalysisResult) -> None:
     _row(table, (*(str(counts[severity]) for severity in Severity), _count(result)))
     for cell, severity in zip(table.rows[1].cells, Severity, strict=False):
         _shade(cell, _FILLS[severity])
+
+
+def _sections(report: Document, result: AnalysisResult) -> None:
+    if not result.sections:
+        return
+    report.add_heading("Section by section", level=1)
+    _note(report, "Of each section the sentences that carry its meaning, word for word.")
+    for section in result.sections:
+        report.add_heading(_line(section.heading or "Before the first heading"), level=2)
+        for quote in section.sentences:
+            _quote(report, quote.quote, page=quote.page)
 
 
 def _risks(report: Document, result: AnalysisResult) -> None:
@@ -184,7 +209,8 @@ def _clause(report: Document, number: int, clause: Clause) -> None:
 def _missing(report: Document, result: AnalysisResult) -> None:
     report.add_heading("Missing clauses", level=1)
     if not result.missing_clauses:
-        report.add_paragraph("No clause that the playbook expects was found missing.")
+        nothing = "No clause that the playbook expects was found missing."
+        report.add_paragraph(nothing if missing_is_told(result) else MISSING_UNTOLD)
         return
     table = _table(
         report,
@@ -206,7 +232,8 @@ def _key_terms(report: Document, result: AnalysisResult) -> None:
         return
     table = _table(report, (1.5, 4.3, 0.7), header=("Term", "Value", "Page"))
     for term in result.key_terms:
-        _row(table, (term.name, _line(term.value or term.quote), str(term.page)))
+        role = f" ({_line(term.role)})" if term.role else ""
+        _row(table, (term.name, _line(term.value or term.quote) + role, str(term.page)))
 
 
 def _focus(report: Document, result: AnalysisResult) -> None:
@@ -219,6 +246,21 @@ def _focus(report: Document, result: AnalysisResult) -> None:
         report.add_paragraph(clean(item.answer))
         for quote in item.quotes:
             _quote(report, quote.quote, page=quote.page)
+        _points(report, result, item)
+
+
+def _points(report: Document, result: AnalysisResult, answer: FocusAnswer) -> None:
+    """Risk, and what to ask for, by the clauses that bear on an answer or are missing for one."""
+    points: list[tuple[str, Clause | MissingClause]] = []
+    points += [(f"{one.title}, page {one.page}", one) for one in result.bearing_on(answer)]
+    points += [(f"{one.title} (missing)", one) for one in result.lacking_for(answer)]
+    if not points:
+        return
+    header = ("Risk", "Clause", "Why it matters", "What to ask for")
+    table = _table(report, (0.8, 1.3, 2.0, 2.4), header=header)
+    for title, point in points:
+        cells = (SEVERITY_NAMES[point.severity], title, point.rationale, point.recommendation)
+        _row(table, cells, fill=_FILLS[point.severity])
 
 
 def _coverage(report: Document, result: AnalysisResult) -> None:

@@ -52,12 +52,23 @@ def write(result: AnalysisResult) -> bytes:
     _table(sheet, CLAUSE_COLUMNS, clause_rows(result), _CLAUSE_WIDTHS)
     _table(
         book.create_sheet("Key terms"),
-        ("Name", "Value", "Quote", "Page", "Start", "End"),
+        ("Name", "Value", "Quote", "Page", "Start", "End", "Role", "Date", "Amount", "Currency"),
         [
-            (term.name, term.value, term.quote, term.page, term.start, term.end)
+            (
+                term.name,
+                term.value,
+                term.quote,
+                term.page,
+                term.start,
+                term.end,
+                term.role or "",
+                term.date or "",
+                "" if term.amount is None else term.amount,
+                term.currency or "",
+            )
             for term in result.key_terms
         ],
-        (26, 40, 80, 7, 10, 10),
+        (26, 40, 80, 7, 10, 10, 20, 12, 16, 10),
     )
     _table(
         book.create_sheet("Missing"),
@@ -90,6 +101,7 @@ def _summary_rows(result: AnalysisResult) -> list[Row]:
         ("Characters", document.characters),
         ("SHA-256 of the file", document.sha256),
         ("Summary", result.summary),
+        *(("Look at first", item.text) for item in result.look_first),
     ]
     rows += [
         (f"Clauses, {severity.value}", number)

@@ -83,6 +83,33 @@ def test_a_passage_is_explained_with_the_clauses_that_stand_in_it(services, staf
     assert clause.id in answer.clause_ids
 
 
+def test_where_the_document_says_nothing_the_missing_clause_tells_the_risk(services, staff):
+    text = contract_text().replace("force majeure", "trouble").replace("Force Majeure", "Trouble")
+    text = text.replace("FORCE MAJEURE", "TROUBLE").replace("beyond its reasonable control", "")
+    session = services.submit(staff, "contract.txt", io.BytesIO(text.encode()))
+    jobs.Job(services, session.id, 1).run()
+    asked = services.focus.ask(staff, session.id, question="Is there a data protection clause?")
+    work(services, session, asked)
+    result = services.read.result(staff, session.id)
+    answer = services.focus.answer(staff, session.id, asked.focus_id)
+    assert answer.answer == "The document does not say."
+    gaps = {gap.category for gap in result.missing_clauses}
+    assert set(answer.missing) == gaps & {"Data Protection"}
+    asked = services.focus.ask(staff, session.id, question="Is there a force majeure clause?")
+    work(services, session, asked)
+    answer = services.focus.answer(staff, session.id, asked.focus_id)
+    assert [gap.category for gap in result.lacking_for(answer)] == ["Force Majeure"]
+
+
+def test_clauses_of_the_kind_asked_for_come_first_and_facts_do_not_bear(services, staff, document):
+    asked = services.focus.ask(staff, document.id, question="Who may terminate for convenience?")
+    work(services, document, asked)
+    answer = services.focus.answer(staff, document.id, asked.focus_id)
+    bearing = services.read.result(staff, document.id).bearing_on(answer)
+    assert bearing[0].category == "Termination for Convenience"
+    assert not {clause.category for clause in bearing} & {"Parties", "Agreement Date"}
+
+
 @pytest.mark.parametrize(
     ("passage", "question", "sentence"),
     [
@@ -276,6 +303,32 @@ def test_the_same_question_about_the_same_document_costs_no_second_call_whoever_
     assert (first.answer, first.quotes) == (second.answer, second.quotes)
     answered(gemini, staff, mine, question="Who may terminate?")
     assert gemini_server.stats()["calls"] == before + 2
+
+
+@pytest.mark.parametrize("engine", ["local", "gemini"])
+def test_a_passage_alone_is_known_from_another_document_with_the_same_clause(gemini, staff, engine):
+    passage = "This Agreement is governed by the laws of England"
+    documents = []
+    for fee in ("18,500", "19,500"):
+        text = contract_text().replace("18,500", fee)
+        assert fee in text
+        data = io.BytesIO(text.encode())
+        session = gemini.submit(staff, "contract.txt", data, engine=engine)
+        jobs.Job(gemini, session.id, 1).run()
+        documents.append(session)
+
+    def entries() -> int:
+        return sum(g.entries for g in gemini.cache.stats().groups if g.kind == "focus")
+
+    first = answered(gemini, staff, documents[0], passage=passage)
+    assert entries() == 1
+    second = answered(gemini, staff, documents[1], passage=passage)
+    assert entries() == 1
+    assert first.answer == second.answer
+    assert second.quotes
+    for document in documents:
+        answered(gemini, staff, document, passage=passage, question="Which courts decide?")
+    assert entries() == 3
 
 
 def test_the_answers_of_one_engine_are_not_taken_for_those_of_another(gemini, gemini_server, staff):

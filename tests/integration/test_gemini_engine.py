@@ -685,6 +685,40 @@ def test_quotes_from_unknown_chunks_are_dropped(engine, gemini_server):
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("After 2 meetings.", True),
+        ("From 2024-03-01 on.", True),
+        ("From 2024-04-01 on.", False),
+        ("They met twice, see section 14.", False),
+        ("The cap is $5,000.", False),
+    ],
+)
+def test_an_answer_with_a_number_that_the_document_lacks_gives_way_to_its_quotes(
+    engine, gemini_server, answer, shown
+):
+    chunk = "The parties met on two days from March 1, 2024 on. They met twice."
+    quotes = [{"id": "c1", "quote": "They met twice"}]
+    gemini_server.fail(
+        "reply", text=json.dumps({"found": True, "answer": answer, "quotes": quotes})
+    )
+    reply = engine.answer(view_of(chunk), None, "How often did they meet?", ask_directly)
+    assert reply.quotes == ((0, "They met twice"),)
+    assert (reply.answer == answer) is shown
+
+
+def test_a_passage_alone_is_sent_with_its_clauses_and_the_definitions_of_its_terms(
+    engine, gemini_server
+):
+    defined = '"Lot" means a truckload of logs.'
+    passage = "Each Lot is paid on delivery."
+    view = view_of(defined, PLAIN, passage, LAW)
+    engine.answer(view, passage, None, ask_directly)
+    sent = pieces(prompt_of(gemini_server.requests[0]), "chunk")
+    assert set(sent.values()) == {defined, passage}
+
+
 def test_an_answer_needs_a_question_or_a_passage(engine, gemini_server):
     with pytest.raises(EngineError, match="Ask a question"):
         engine.answer(view_of(PLAIN), None, "  ", ask_directly)
@@ -697,9 +731,9 @@ def test_an_answer_needs_a_question_or_a_passage(engine, gemini_server):
 @pytest.mark.parametrize(
     ("model", "fingerprint"),
     [
-        ("gemini-2.0-flash", "gemini-gemini-2.0-flash-p2-s1"),
-        ("models/gemini-2.0-flash", "gemini-gemini-2.0-flash-p2-s1"),
-        ("a model: mine", "gemini-a_model_mine-p2-s1"),
+        ("gemini-2.0-flash", "gemini-gemini-2.0-flash-p3-s2"),
+        ("models/gemini-2.0-flash", "gemini-gemini-2.0-flash-p3-s2"),
+        ("a model: mine", "gemini-a_model_mine-p3-s2"),
     ],
 )
 def test_the_fingerprint_names_the_model_and_fits_a_cache_key(model, fingerprint):

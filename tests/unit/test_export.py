@@ -240,6 +240,21 @@ def test_the_report_shows_answers_with_their_quotes(result):
     assert "Sorry" not in text
 
 
+def test_the_report_shows_risk_and_advice_beside_an_answer(result):
+    answer = FocusAnswer(
+        focus_id="f1",
+        question="Which law governs?",
+        status=FocusStatus.COMPLETED,
+        answer="The document does not say.",
+        clause_ids=(result.clauses[1].id,),
+        missing=("Governing Law",),
+    )
+    document = report(result.model_copy(update={"focus": (answer,)}))
+    cells = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+    assert cells[1][:2] == ["High", "Exclusivity, page 3"]
+    assert cells[2] == ["Medium", "Governing law (missing)", "No law.", "Add one."]
+
+
 def test_the_report_carries_names_and_dates_of_the_review_and_not_of_a_template(result):
     properties = report(result).core_properties
     assert properties.title == "Contract review: Supply"

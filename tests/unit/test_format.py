@@ -15,9 +15,11 @@ from summarizer_core.errors import DocumentError
 from summarizer_core.keys import KINDS
 from summarizer_core.models import (
     ChunkProgress,
+    Clause,
     Coverage,
     Session,
     SessionStatus,
+    Severity,
     Stage,
     TaskStatus,
 )
@@ -302,6 +304,21 @@ def test_retrying_tells_what_was_left_alone():
     assert words.retried_line(1200, 3) == (
         "Queued 1,200 documents again. Left 3 alone: a retry does not help them."
     )
+
+
+def test_passages_that_may_be_clauses_come_likeliest_first_above_a_limit_and_of_a_kind():
+    def clause(confidence: float, title: str) -> Clause:
+        return Clause(
+            id=f"{title}{confidence}", category=title, title=title, severity=Severity.LOW,
+            confidence=confidence, quote="q", page=1, start=0, end=1, heading="",
+            rationale="", recommendation="",
+        )  # fmt: skip
+
+    found = [clause(0.02, "Audit"), clause(0.07, "Audit"), clause(0.3, "Licence")]
+    assert [one.confidence for one in words.likely(found)] == [0.3, 0.07]
+    assert [one.confidence for one in words.likely(found, 0.0)] == [0.3, 0.07, 0.02]
+    assert [one.confidence for one in words.likely(found, 0.0, ["Audit"])] == [0.07, 0.02]
+    assert words.LIKELY_FROM in words.LIKELY_STEPS
 
 
 def kind(**changes):

@@ -11,8 +11,9 @@ import yaml
 from summarizer_core import playbook
 from summarizer_core.categories import ALL, CUAD
 from summarizer_core.errors import InvalidRequest
-from summarizer_core.models import Severity
+from summarizer_core.models import MissingClause, Severity
 from summarizer_core.playbook import PlaybookError, load
+from summarizer_core.sides import Party, Sides
 
 HIGH, MEDIUM, LOW, INFO = Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO
 
@@ -159,6 +160,47 @@ def test_the_words_of_a_clause_decide_how_bad_it_is(
     assert load().judge(category, quote).severity is severity
 
 
+@pytest.mark.parametrize(
+    ("category", "quote", "severity"),
+    [
+        # Each of these was judged by a period, a word or a part that says something else.
+        ("Notice Period to Terminate Renewal",
+         "renews unless a party gives notice thirty (30) days prior to the end of the five (5) "
+         "year term", LOW),
+        ("Termination for Convenience",
+         "Mill may terminate under the immediately preceding sentence on six months' notice",
+         MEDIUM),
+        ("Termination for Convenience", "Mill or Farm may terminate at any time on 60 days' notice",
+         LOW),
+        ("Force Majeure", "Force majeure shall not include a change of market prices", LOW),
+        ("Indemnification", "Nothing here shall obligate Seller to indemnify Buyer", LOW),
+        ("Indemnification", "the breaching party will indemnify the other from its loss", MEDIUM),
+        ("Warranty Duration", "Seller warrants the logs. Seller confirms orders within three days",
+         LOW),
+        ("Uncapped Liability",
+         "Except under sections 15 and 16, in no event will either party be liable for lost profit",
+         MEDIUM),
+        ("Uncapped Liability", "the liability of a party shall be limited to the price", MEDIUM),
+        ("Change of Control", "if your employment ends within a year of a change of control you "
+         "receive severance pay", MEDIUM),
+        ("Unilateral Amendment", "Either party may change its address for notices", INFO),
+        ("Irrevocable or Perpetual License", "an irrevocable license during the Option Period",
+         MEDIUM),
+        ("Covenant Not to Sue", "Buyer acknowledges Seller's exclusive ownership of the marks",
+         MEDIUM),
+        ("Confidentiality", "Confidential Information will not include what is public", LOW),
+        ("Confidentiality", "The price shall be kept confidential by the parties", LOW),
+        ("Minimum Commitment", "Mill is not subject to any minimum purchase requirement", LOW),
+        ("Audit Rights", "Mill may audit the books at any time upon reasonable notice", LOW),
+        ("Post-Termination Services", "Mill keeps its books for three years after the end", LOW),
+        ("Non-Compete", "Notwithstanding the above, Mill may sell logs of a competitor", LOW),
+    ],
+)  # fmt: skip
+def test_what_a_clause_says_is_not_taken_for_what_it_only_mentions(category, quote, severity):
+    parties = (Party("Mill Ltd", "Mill"), Party("Farm Ltd", "Farm"))
+    assert load().judge(category, quote, sides=Sides(parties)).severity is severity
+
+
 def test_line_breaks_and_typography_do_not_change_a_judgement() -> None:
     flat = load().judge("Cap on Liability", "Neither party's total liability exceeds the fees.")
     torn = load().judge(
@@ -186,7 +228,7 @@ def test_an_unknown_category_is_information_under_its_own_name() -> None:
 SERVICES = "This Services Agreement is made between Alder Inc. and Birch LLC. Alder cleans offices."
 
 
-def names(found: tuple[playbook.MissingClause, ...]) -> list[str]:
+def names(found: tuple[MissingClause, ...]) -> list[str]:
     return [clause.category for clause in found]
 
 
@@ -329,6 +371,22 @@ def test_periods_are_compared_however_they_are_written(
     assert (house.judge("Non-Compete", text).severity is HIGH) is holds
 
 
+@pytest.mark.parametrize("fold", [">", "|"])
+def test_a_pattern_may_be_written_over_several_lines(tmp_path: Path, fold: str) -> None:
+    when = f"{fold}\n          for all\n          time\n"
+    conditions = f"    conditions:\n      - when: {when}        severity: high\n"
+    house = own(tmp_path, conditions + "        rationale: Long.\n")
+    assert house.judge("Non-Compete", "binds for all time.").severity is HIGH
+
+
+def test_an_executives_service_agreement_is_employment_whatever_its_title() -> None:
+    book = load()
+    assert (
+        book.document_type("SERVICE AGREEMENT", "The terms of your employment are:") == "employment"
+    )
+    assert book.document_type("SERVICE AGREEMENT", "Provider hosts the website.") == "services"
+
+
 def test_a_house_may_add_a_document_type_of_its_own(tmp_path: Path) -> None:
     file = write(
         tmp_path,
@@ -379,7 +437,21 @@ GOOD = "version: 1\ncategories:\n  Non-Compete:\n" + ENTRY.format(severity="low"
         ("version: 2\n", 1, "'version'"),
         ("", 1, "'version' is missing"),
         ("version: 1\nrules: []\n", 2, "unknown key 'rules'"),
-        ("- just\n- a list\n", 1, "is not valid"),
+        ("- just\n- a list\n", 1, "keys with values below it"),
+        (GOOD.replace("title", "titel").replace("low", "lo"), 4, "unknown key 'titel'"),
+        (GOOD.replace("severity: low", "severity: lo").replace("title: N", "title: yes #"),
+         4, "'title' in categories › Non-Compete must be text; put it in quotes"),
+        (GOOD + "    conditions: oak\n", 9, "must be a list"),
+        (GOOD + "    conditions:\n      - {when: oak, severity: low, rationale: R}\n"
+         "      - {when: elm, severity: low}\n", 11, "'rationale' is missing"),
+        (GOOD.replace("title: ", "title: '"), 9, "begun in line 4"),
+        (GOOD + "    conditions:\n      - {when: {test: [a]}, severity: low, rationale: R}\n", 10,
+         "there is no test ['a']"),
+        ("version: 1\n? [a, b]\n: c\n", 2, "a key is a word"),
+        ("version: 1\n? {a: b}\n: c\n", 2, "a key is a word"),
+        ("version: 1\ntests:\n  1: oak\n", 3, "'1' in tests must be text"),
+        ("version: 1\ntests: {}\x00\n", 2, "control character"),
+        ("version: 1\n---\nversion: 1\n", 2, "another document"),
         ("version: 1\n  bad: [\n", 2, "mapping values"),
         ("version: 1\ntests: &a {}\ncategories: *a\n", 3, "aliases"),
         ("version: 1\ngeneral:\n  - {category: Nope, severity: low, rationale: R., "

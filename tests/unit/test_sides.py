@@ -52,6 +52,60 @@ def test_the_subject_of_a_sentence_tells_whom_it_binds_or_favours(sentence, bear
 
 
 @pytest.mark.parametrize(
+    ("sentence", "bound"),
+    [
+        ("Supplier shall indemnify Customer.", "theirs"),
+        ("Supplier may terminate at any time.", "ours"),
+        ("Supplier may not assign this Agreement.", "theirs"),
+        ("Supplier shall permit Customer to inspect its books.", "theirs"),
+        ("Supplier shall be entitled to inspect the books of Customer.", "ours"),
+        ("Supplier shall have the exclusive right to sell the Goods.", "ours"),
+        ("Customer hereby grants Supplier the exclusive right to sell the Goods.", "ours"),
+        ("Supplier is hereby granted a licence to use the Marks.", "ours"),
+        ("Grant of Rights. Supplier hereby grants Customer a licence.", "theirs"),
+        ("In no event shall Supplier be liable to Customer.", "ours"),
+        ("IN NO EVENT WILL SUPPLIER'S TOTAL LIABILITY EXCEED THE FEES.", "ours"),
+        ("Supplier's sole liability and Customer's sole remedy is limited to a refund.", "ours"),
+        ("Neither Supplier nor its affiliates shall be liable to Customer.", "ours"),
+        ("Supplier disclaims all warranties.", "ours"),
+        ("Supplier will solely own all results.", "ours"),
+        ("All results will be owned by Customer.", "theirs"),
+        ("Fees shall be paid by Customer within 30 days.", "ours"),
+        ("The goods shall be returned to Customer.", "theirs"),
+        ("This Agreement may be terminated by Supplier.", "ours"),
+        ("No action may be brought by Supplier after one year.", "theirs"),
+        ("Supplier agrees that Customer shall provide the premises.", "ours"),
+        ("If Supplier elects to exercise its option, it shall notify Customer.", "ours"),
+        ("Information that Supplier obtains from Customer shall be kept secret.", "theirs"),
+        ("Customer or Supplier may terminate for any reason.", "both"),
+        ("No party may assign this Agreement.", "both"),
+        ("Birch and Acme each agree not to hire the other's staff.", "both"),
+        ("The consultant may not assign without Customer's consent.", None),
+        ("An insurance company has the duty to defend.", None),
+    ],
+)  # fmt: skip
+def test_who_is_bound_is_the_subject_of_a_duty_or_the_other_side_of_a_right(sentence, bound):
+    assert sides("Customer").bound(sentence) == bound
+    swapped = {"ours": "theirs", "theirs": "ours"}.get(bound, bound)
+    assert sides("Supplier").bound(sentence) == swapped
+
+
+def test_a_letter_calls_the_parties_you_and_we() -> None:
+    letter = (Party("Acme Holdings, Inc.", "Company"),)
+    assert Sides(letter, "Employee").bound("You shall not compete with us.") == "ours"
+    assert Sides(letter, "Company").bound("You shall not compete with us.") == "theirs"
+    assert Sides(letter, "Employee").bound("We may end this engagement.") == "ours"
+
+
+def test_a_role_without_a_party_is_that_of_the_only_party_without_a_role() -> None:
+    known = (Party("Birch Lane GmbH", "Supplier"), Party("Heron Trading Ltd"))
+    reader = Sides(known, "Distributor")
+    assert reader.bound("Heron shall buy the goods.") == "ours"
+    assert reader.bound("Distributor shall buy the goods.") == "ours"
+    assert reader.bound("Supplier shall deliver.") == "theirs"
+
+
+@pytest.mark.parametrize(
     "side", ["Customer", "the Customer", "acme holdings", "Acme Holdings, Inc."]
 )
 def test_a_side_is_known_by_name_short_name_and_role(side: str) -> None:
@@ -82,6 +136,11 @@ def test_without_a_side_nobody_is_ours() -> None:
         ("Liquidated Damages", "Supplier shall pay $5,000 for each day of delay.", HIGH, LOW),
         ("IP Ownership Assignment", "Supplier hereby assigns all Inventions.", HIGH, LOW),
         ("Confidentiality", "Supplier shall keep Customer's information secret.", MEDIUM, INFO),
+        ("Audit Rights", "Supplier may inspect Customer's books at any time.", INFO, MEDIUM),
+        ("Audit Rights", "Customer shall permit Supplier to inspect its books.", INFO, LOW),
+        ("Exclusivity", "Supplier shall have the exclusive right to sell here.", LOW, HIGH),
+        ("License Grant", "Supplier shall have the exclusive right to use the Marks.", LOW, MEDIUM),
+        ("Rofr/Rofo/Rofn", "Customer grants Supplier a right of first offer.", LOW, MEDIUM),
     ],
 )
 def test_the_side_that_the_reader_represents_changes_the_judgement(
@@ -119,10 +178,18 @@ def house(tmp_path: Path, condition: str) -> Path:
         ("when: {amount_under: '$500', near: deductible}", "a deductible of $200", True),
         ("when: {amount_under: '$500', near: deductible}", "a premium of $200", False),
         ("when: {notice_under: 30 days}", "on ten (10) days' notice of cancellation", True),
+        ("when: {period_over: 90 days, followed_by: prior}", "six months prior to it", True),
+        ("when: {period_over: 90 days, followed_by: prior}", "prior to the two years", False),
         ("when: {notice_under: 30 days}", "pays within 10 days", False),
         ("when: {one_sided: true}", "Supplier shall hold insurance", True),
         ("when: {one_sided: true}", "Each party shall hold insurance", False),
         ("when: {one_sided: false}", "Each party shall hold insurance", True),
+        ("when: {mutual: true}", "Customer and Supplier shall hold insurance", True),
+        ("when: {mutual: true}", "Supplier shall hold insurance", False),
+        ("bound: theirs", "Supplier shall hold insurance", True),
+        ("bound: theirs", "Supplier may demand insurance", False),
+        ("favoured: theirs", "Supplier may demand insurance", True),
+        ("favoured: ours", "Supplier shall hold insurance", True),
         ("side: ours", "Customer shall hold insurance", True),
         ("side: ours", "Supplier shall hold insurance", False),
         ("side: theirs\n        when: flood", "Supplier shall insure against flood", True),
@@ -146,6 +213,9 @@ def test_amounts_notices_and_one_sidedness_can_be_conditions(
         ("when: {amount_over: $5, amount_under: $9}", "line 10: give amount_under or amount_over"),
         ("when: {amount_over: $5, nearby: x}", "line 10: unknown key 'nearby' beside an amount"),
         ("when: {one_sided: perhaps}", "line 10: one_sided is true or false"),
+        ("when: {mutual: 1}", "line 10: mutual is true or false"),
+        ("bound: ours\n        favoured: ours", "line 11: give bound or favoured"),
+        ("bound: both\n        when: x", "line 10: 'bound'"),
         ("look_in: quote", "line 10: a condition needs 'when', or a 'side' of ours or theirs"),
         ("side: mine\n        when: x", "line 10: 'side'"),
     ],

@@ -1,0 +1,83 @@
+"""What to look at first: the riskiest clauses, what is missing, what nobody could read.
+
+Made from a result's judgement alone, so that it follows when a document is judged anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from summarizer_core.models import Clause, Coverage, FirstLook, MissingClause, Severity
+
+_MOST: Final = 8
+#: Kinds of clauses of one severity.
+_CLAUSES: Final = 5
+#: With less to see than this, what is of medium risk is named, too.
+_FEW: Final = 3
+
+
+def look_first(
+    clauses: Sequence[Clause], missing: Sequence[MissingClause], coverage: Coverage
+) -> tuple[FirstLook, ...]:
+    """What a reader should look at first, the most urgent first.
+
+    Args:
+        clauses: of the document, judged.
+        missing: clauses that it lacks, worst first.
+    """
+    found = [
+        *_clauses(clause for clause in clauses if clause.severity is Severity.HIGH),
+        *(_gap(gap) for gap in missing if gap.severity is Severity.HIGH),
+        *_unread(coverage),
+    ]
+    if len(found) < _FEW:
+        found += _clauses(clause for clause in clauses if clause.severity is Severity.MEDIUM)
+        found += [_gap(gap) for gap in missing if gap.severity is Severity.MEDIUM]
+        return tuple(found[:_CLAUSES])
+    return tuple(found[:_MOST])
+
+
+def _clauses(clauses: Iterable[Clause]) -> list[FirstLook]:
+    """The surest clause of each kind; others of its kind by their pages."""
+    kinds: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        kinds.setdefault(clause.title, []).append(clause)
+    ordered = sorted(kinds.values(), key=lambda kind: -max(one.confidence for one in kind))
+    found = []
+    for kind in ordered[:_CLAUSES]:
+        first = max(kind, key=lambda one: one.confidence)
+        pages = sorted({one.page for one in kind} - {first.page})
+        also = f" Also on {_pages(pages)}." if pages else ""
+        text = f"{first.title}: {first.rationale}{also}" if first.rationale else first.title + also
+        found.append(FirstLook(text=text, clause_id=first.id, page=first.page))
+    return found
+
+
+def _gap(gap: MissingClause) -> FirstLook:
+    return FirstLook(text=f"Missing: {gap.title}. {gap.rationale}".strip())
+
+
+def _unread(coverage: Coverage) -> list[FirstLook]:
+    found = []
+    if coverage.unreadable_pages:
+        pages = _pages(coverage.unreadable_pages)
+        found.append(
+            FirstLook(
+                text=f"Not read: {pages} could not be read. Read them in the original.",
+                page=coverage.unreadable_pages[0],
+            )
+        )
+    if coverage.failed:
+        text = f"Not analysed: {coverage.failed:,} characters. Retry, or read these parts yourself."
+        found.append(FirstLook(text=text))
+    return found
+
+
+def _pages(pages: Sequence[int]) -> str:
+    if len(pages) == 1:
+        return f"page {pages[0]}"
+    shown = [str(page) for page in pages[:6]]
+    if len(pages) > len(shown):
+        return f"pages {', '.join(shown)} and others"
+    return f"pages {', '.join(shown[:-1])} and {shown[-1]}"

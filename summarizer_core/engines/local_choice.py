@@ -1,0 +1,274 @@
+"""Which of the facts that a document's chunks state are the document's own.
+
+A contract names many dates, periods and laws. Where the model marks the passage that a reviewer
+would mark (``Expiration Date``, ``Governing Law`` ...), the term is read from that passage; where
+it marks none, rules alone must be sure. A wrong term is worse than a missing one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from summarizer_core.engines.base import Candidate, DocumentView
+from summarizer_core.engines.local_terms import (
+    RECITALS,
+    document_type,
+    end_date,
+    notice_to_stop,
+    parties,
+    sentence_terms,
+    title_lines,
+)
+from summarizer_core.grounding import locate
+from summarizer_core.hashing import normalise, normalise_with_map
+from summarizer_core.models import Chunk, ChunkTerm
+from summarizer_core.terms import TITLE, TYPE
+from summarizer_core.values import Found, amount_size, dates
+
+_AMOUNTS: Final = 10
+_PARTIES: Final = 8
+_ADDRESSES: Final = 6
+#: Where a preamble can stand, in characters from the start.
+_PREAMBLE_END: Final = 12_000
+#: How far one preamble reaches from its first party.
+_PREAMBLE_REACH: Final = 2_500
+_TITLE_END: Final = 4_000
+#: A passage that the model is less sure of does not say which parties there are.
+_SURE: Final = 0.5
+#: Where the rules see nothing.
+_VERY_SURE: Final = 0.8
+#: ... unless it stands beside one that it is sure of.
+_BESIDE: Final = 0.35
+#: What it is even less sure of says nothing, whatever the rules see there.
+_LIKELY: Final = 0.2
+#: Who filed a document, and when, at the foot of its pages.
+_FOOTER: Final = re.compile(r"\bSource:")
+
+Said = Sequence[tuple[Chunk, ChunkTerm]]
+
+
+def key_terms(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidate]:
+    """The document's key terms, in reading order.
+
+    Args:
+        clauses: of the same document, as the model sees them.
+    """
+    return sorted(_Choice(view, clauses).all(), key=lambda term: term.chunk_index)
+
+
+class _Choice:
+    def __init__(self, view: DocumentView, clauses: Sequence[Candidate]) -> None:
+        self._view = view
+        self._starts = [chunk.start for chunk in view.chunks]
+        self._terms: dict[str, list[tuple[Chunk, ChunkTerm]]] = defaultdict(list)
+        for chunk in view.chunks:
+            analysis = view.analyses.get(chunk.sha256)
+            for term in analysis.terms if analysis else ():
+                self._terms[term.name].append((chunk, term))
+        self._clauses: dict[str, list[Candidate]] = defaultdict(list)
+        for clause in sorted(clauses, key=lambda clause: -clause.confidence):
+            self._clauses[clause.name].append(clause)
+
+    def all(self) -> Iterator[Candidate]:
+        title = self._title()
+        yield from title
+        if self._view.recognition.contract is False:  # it has no parties, and nothing to run
+            yield from self._amounts()
+            return
+        yield from self._type(title)
+        yield from self._parties()
+        yield from self._day("Agreement date", "Agreement Date")
+        yield from self._effective()
+        yield from self._marked("Expiration date", "Expiration Date", end_date)
+        yield from self._marked("Term", "Expiration Date", _read("Term"))
+        yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
+        yield from self._marked(
+            "Notice to stop renewal",
+            "Notice Period to Terminate Renewal",
+            notice_to_stop,
+        )
+        yield from self._marked("Governing law", "Governing Law", _read("Governing law"), limit=3)
+        yield from _first(self._terms["Venue"], limit=2)
+        yield from self._cap()
+        yield from _first(self._terms["Payment terms"])
+        yield from _first(self._terms["Currency"])
+        yield from _first(self._terms["Notice address"], limit=_ADDRESSES)
+        yield from self._amounts()
+
+    # --- what the model marks ----------------------------------------------------------------
+
+    def _marked(
+        self, name: str, category: str, read: Callable[[str], Found | None], *, limit: int = 1
+    ) -> list[Candidate]:
+        """A term from the passages that the model marks, the surest first."""
+        found: dict[str, Candidate] = {}
+        for clause in self._clauses[category]:
+            if clause.doubtful or len(found) == limit:
+                break
+            term = read(normalise(clause.quote))
+            if term is not None:
+                found.setdefault(term.value, _from_clause(name, term.value, clause))
+        return list(found.values())
+
+    def _day(self, name: str, category: str) -> list[Candidate]:
+        """A date that the model is sure of, or that it sees as the rules do."""
+        said = {term.value for _, term in self._terms[name]}
+        for clause in self._clauses[category]:
+            if clause.confidence < _LIKELY:
+                break
+            found = _only_date(normalise(clause.quote))
+            if found is None:
+                if clause.confidence >= _SURE:
+                    break  # the date was left open
+            elif clause.confidence >= _SURE or found.value in said:
+                return [_from_clause(name, found.value, clause)]
+        return []
+
+    def _effective(self) -> list[Candidate]:
+        """What the rules read near the beginning, else a date that the model is very sure of."""
+        said = self._terms["Effective date"]
+        early = [one for one in said if one[0].start < _PREAMBLE_END]
+        return _first(early) or [
+            term
+            for term in self._day("Effective date", "Effective Date")
+            if term.confidence >= _VERY_SURE
+        ]
+
+    # --- what the document is ----------------------------------------------------------------
+
+    def _title(self) -> list[Candidate]:
+        """The title: a line of its own near the beginning, else words that read like one there."""
+        for line in title_lines(self._view.document.text[:_TITLE_END])[:1]:
+            for chunk in self._view.chunks:
+                if chunk.start <= line.start < chunk.end and locate(line.value, chunk.text):
+                    return [Candidate("term", line.name, line.value, line.value, chunk.index, 0.9)]
+        early = [said for said in self._terms[TITLE] if said[0].start < _TITLE_END]
+        if early:
+            return [_candidate(*early[0], 0.7)]
+        for clause in self._clauses["Document Name"][:1]:
+            start = self._view.chunks[clause.chunk_index].start
+            if clause.confidence >= _VERY_SURE and start < _TITLE_END:
+                return [_from_clause(TITLE, " ".join(clause.quote.split()), clause)]
+        return []
+
+    def _type(self, title: Sequence[Candidate]) -> Iterator[Candidate]:
+        for one in title:
+            kind = document_type(one.value)
+            if kind:
+                yield Candidate("term", TYPE, kind, one.quote, one.chunk_index, 0.8)
+
+    def _parties(self) -> list[Candidate]:
+        told = self._parties_marked()
+        said = self._parties_said()
+        return told if len(told) >= len(said) else said
+
+    def _parties_marked(self) -> list[Candidate]:
+        """Those named in the passages near the beginning that the model marks."""
+        chunks = self._view.chunks
+        marked = sorted(
+            (clause.chunk_index, clause.confidence)
+            for clause in self._clauses["Parties"]
+            if chunks[clause.chunk_index].start < _PREAMBLE_END
+        )
+        sure = [at for at, confidence in marked if confidence >= _SURE]
+        if not sure:
+            return []
+        left = chunks[sure[0]].start
+        near = [
+            at
+            for at, confidence in marked
+            if confidence >= _BESIDE and 0 <= chunks[at].start - left <= _PREAMBLE_REACH
+        ]
+        right = chunks[near[-1]].end
+        normal, raw = normalise_with_map(self._view.document.text[left:right])
+        return [self._placed(found, left, raw) for found in parties(normal)][:_PARTIES]
+
+    def _placed(self, found: Found, left: int, raw: Sequence[int]) -> Candidate:
+        start, end = left + raw[found.start], left + raw[found.end - 1] + 1
+        first, last = (bisect_right(self._starts, at) - 1 for at in (start, end - 1))
+        return Candidate(
+            kind="term",
+            name=found.name,
+            value=found.value,
+            quote=self._view.document.text[start:end],
+            chunk_index=first,
+            confidence=0.9,
+            last_chunk=last,
+            role=found.role,
+        )
+
+    def _parties_said(self) -> list[Candidate]:
+        """Those of the first preamble: from its first party on, only so far."""
+        early = [said for said in self._terms["Party"] if said[0].start < _PREAMBLE_END]
+        if not early:
+            return []
+        strong = [chunk.start for chunk, term in early if term.role]
+        counts: dict[int, int] = defaultdict(int)
+        for chunk, _ in early:
+            counts[chunk.start] += 1
+        several = [start for start, count in counts.items() if count > 1]
+        first = min(several or strong or counts)
+        recitals = RECITALS.search(self._view.document.text, first)
+        last = min(first + _PREAMBLE_REACH, recitals.start() if recitals else _PREAMBLE_END)
+        unique: dict[str, Candidate] = {}
+        for chunk, term in early:
+            name = re.sub(r"\W", "", term.value.lower())
+            if first <= chunk.start <= last and name not in unique:
+                unique[name] = _candidate(chunk, term, 0.8)
+        return list(unique.values())[:_PARTIES]
+
+    # --- money -------------------------------------------------------------------------------
+
+    def _cap(self) -> list[Candidate]:
+        """The cap on liability, from a chunk in which the model sees one before all others."""
+        marked = {clause.chunk_index for clause in self._clauses["Cap on Liability"]}
+        caps = self._terms["Liability cap"]
+        return _first([said for said in caps if said[0].index in marked])
+
+    def _amounts(self) -> list[Candidate]:
+        unique = {term.value: (chunk, term) for chunk, term in reversed(self._terms["Amount"])}
+        largest = sorted(unique.values(), key=lambda said: -amount_size(said[1].value))[:_AMOUNTS]
+        return [_candidate(chunk, term, 0.7) for chunk, term in largest]
+
+
+def _from_clause(name: str, value: str, clause: Candidate) -> Candidate:
+    return Candidate(
+        kind="term",
+        name=name,
+        value=value,
+        quote=clause.quote,
+        chunk_index=clause.chunk_index,
+        confidence=clause.confidence,
+        last_chunk=clause.last_chunk,
+    )
+
+
+def _candidate(chunk: Chunk, term: ChunkTerm, confidence: float) -> Candidate:
+    return Candidate(
+        "term", term.name, term.value, term.quote, chunk.index, confidence, role=term.role
+    )
+
+
+def _first(said: Said, *, limit: int = 1) -> list[Candidate]:
+    """The first different values."""
+    unique: dict[str, Candidate] = {}
+    for chunk, term in said:
+        unique.setdefault(term.value, _candidate(chunk, term, 0.7))
+    return list(unique.values())[:limit]
+
+
+def _only_date(text: str) -> Found | None:
+    """The date of a passage that names one, or the same one twice."""
+    found = [] if _FOOTER.search(text) else dates(text)
+    return found[0] if len({one.value for one in found}) == 1 else None
+
+
+def _read(name: str) -> Callable[[str], Found | None]:
+    def read(text: str) -> Found | None:
+        return next((found for found in sentence_terms(text, 0) if found.name == name), None)
+
+    return read

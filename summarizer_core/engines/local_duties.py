@@ -1,0 +1,110 @@
+"""What each party must do, in the contract's own words.
+
+A duty is a sentence that begins with a party's name or role and goes on with "shall", "must",
+"will", "agrees to" or the like. Of each party's duties those count that are closest to what all of them
+are about, first of all those that pay, deliver or perform.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from summarizer_core.chunking import sentence_spans
+from summarizer_core.engines.base import DocumentView
+from summarizer_core.engines.local_text import central
+from summarizer_core.hashing import normalise
+from summarizer_core.sides import Party
+
+_EACH: Final = 2
+_COMPARED: Final = 150
+_LONGEST: Final = 70
+#: Words that are quoted of one duty.
+_QUOTED: Final = 20
+_LABEL: Final = r"\W{0,3}(?:(?:[\d.]{1,8}|[a-zA-Z]|[ivx]{1,5})[.)]{0,2} )?"
+_VERB: Final = r"(?:shall|must|will|agrees? to|undertakes? to|covenants? to|is (?:required|obliged|obligated) to)"
+_NO_DUTY: Final = re.compile(
+    rf"{_VERB} (?:also |only |hereby |at all times )?(?:be (?:the |an? |entitled|deemed|reimbursed|paid|compensated|given|liable|responsible for any|under no)|"
+    r"have (?:the|no|sole|a|any|full)\b|mean\b|include\b|not be\b|in no event|retain|own\b|survive)",
+    re.IGNORECASE,
+)
+_CORE: Final = re.compile(
+    rf"{_VERB} (?:\w+ly )?(?:pay|deliver|supply|provide|perform|manufacture|purchase|buy|sell|lease|"
+    r"license|grant|develop|ship|transport|distribute|render|furnish|carry|operate|host)\b",
+    re.IGNORECASE,
+)
+#: What a contract is made for, before what it also asks.
+_CORE_WEIGHT: Final = 0.5
+_ALSO: Final = re.compile(
+    rf"{_VERB} (?:\w+ly )?(?:maintain|keep|indemnify|promote|market|use (?:its|all|commercially|"
+    r"reasonable|best)|comply|notify|ensure|cooperate)\b",
+    re.IGNORECASE,
+)
+_ALSO_WEIGHT: Final = 0.2
+_PAUSE: Final = re.compile(r"[,;:] |\. ")
+
+
+def duties(view: DocumentView, parties: Sequence[Party]) -> list[tuple[Party, list[str]]]:
+    """Of each party that has any, up to two duties, quoted from the verb on; what is cut ends in
+    " ..."."""
+    texts = [normalise(chunk.text) for chunk in view.chunks if chunk.sha256 in view.analyses]
+    found = []
+    for party in parties:
+        names = "|".join(map(re.escape, sorted(party.aliases, key=len, reverse=True)))
+        begins = re.compile(
+            rf"{_LABEL}(?:(?:the|each) )?(?:{names}) (?P<duty>{_VERB}\b)", re.IGNORECASE
+        )
+        told = _best(_stated(texts, begins))
+        if told:
+            found.append((party, told))
+    return found
+
+
+def _stated(texts: Sequence[str], begins: re.Pattern[str]) -> list[str]:
+    """A party's duties, each once."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for start, end in sentence_spans(text):
+            match = begins.match(text, start, end)
+            if match is None or _NO_DUTY.match(text, match.start("duty"), end):
+                continue
+            duty = text[match.start("duty") : end]
+            if duty[-1] in ".;" and 4 < len(duty.split()) <= _LONGEST:
+                found[duty] = None
+        if len(found) >= _COMPARED:
+            break
+    return list(found)
+
+
+def _best(stated: Sequence[str]) -> list[str]:
+    weights = central(stated)
+    scores = [
+        weight + (_CORE_WEIGHT if _CORE.match(duty) else _ALSO_WEIGHT if _ALSO.match(duty) else 0.0)
+        for duty, weight in zip(stated, weights, strict=True)
+    ]
+    order = sorted(range(len(stated)), key=lambda at: (-scores[at], at))
+    chosen: list[int] = []
+    for at in order:
+        # "shall pay" twice tells less than "shall pay" and "shall keep".
+        if all(_verb(stated[at]) != _verb(stated[other]) for other in chosen):
+            chosen.append(at)
+        if len(chosen) == _EACH:
+            break
+    return [_shortened(stated[at]) for at in sorted(chosen)]
+
+
+def _verb(duty: str) -> str:
+    words = duty.lower().split()
+    return next((word for word in words[1:] if word not in ("to", "be") and len(word) > 2), "")
+
+
+def _shortened(duty: str) -> str:
+    """A duty up to a pause within its first words, else up to a word; never without a sign of it."""
+    duty = duty.rstrip(" .;")
+    words = duty.split()
+    if len(words) <= _QUOTED:
+        return duty
+    head = " ".join(words[:_QUOTED])
+    pauses = [match.start() for match in _PAUSE.finditer(head) if match.start() > len(head) // 2]
+    return f"{(head[: pauses[-1]] if pauses else head).rstrip(' ,;:')} ..."

@@ -1,0 +1,185 @@
+"""What a question asks for: its telling words with what contracts say instead, the kinds of clauses
+that would answer it, and whether the answer must hold a period or an amount."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer_core.engines.local_text import stems
+from summarizer_core.questions import categories_of
+
+#: Words that stand for each other in questions and contracts, each group for itself; those behind ">"
+#: stand for those before it, but not the other way round.
+_GROUPS: Final = (
+    "end ends ended cancel cancelled terminate terminated termination expire expires expiry expiration quit leave over exit",
+    "renew renewal renewed renewable extend extended extension prolong",
+    "stop prevent > intention elect unless notice",
+    "pay paid payment payable invoice due remit unpaid",
+    "fee fees price cost costs charge compensation remuneration amount rate",
+    "late overdue delay",
+    "refund refunded reimburse reimbursement repay return credit",
+    "buy bought purchase purchased acquire order",
+    "sell sold sale sales resale resell distribute",
+    "sources source",
+    "lawyer lawyers attorney attorneys counsel legal",
+    "expense expenses cost costs",
+    "court courts jurisdiction venue forum",
+    "dispute disputes litigation sue > arbitration jurisdiction",
+    "arbitration arbitrate arbitrator arbitrators",
+    "law laws govern governed governing",
+    "assign assigned assignment assignable transfer transferred delegate",
+    "secret secrecy confidential confidentiality confidence disclose disclosure",
+    "trademark trademarks mark marks logo logos brand",
+    "infringe infringes infringing infringement",
+    "patent patents > intellectual",
+    "amend amended amendment modify modified modification change changed vary",
+    "insure insurance insured coverage cover policy",
+    "audit audited inspect inspection examine records books",
+    "record records books accounts",
+    "compete competes competing competitor competitors competition competitive",
+    "keep keeps kept retain retains maintain preserve",
+    "employee employees staff personnel worker",
+    "hire hired solicit recruit poach",
+    "warranty warranties warrant warrants guarantee defect defects",
+    "liability liable damages",
+    "cap limit limits limited limitation maximum exceed aggregate capped ceiling",
+    "behave behaves behaviour behavior badly conduct morality misconduct misbehave scandal",
+    "better favorable favourable greater favored favoured preferential",
+    "sublicense sublicensed sublicence sublicenced sublicensing",
+    "license licence licensed grant granted",
+    "affiliate affiliates affiliated subsidiary subsidiaries group",
+    "minimum least",
+    "breach breaches default violate violates violation fails failure",
+    "cure cured remedy remedied",
+    "convenience reason cause",
+    "early prior before earlier",
+    "start starts begin begins commence commences commencement effective",
+    "own owns owner owned ownership > title property retains",
+    "territory territories region country geographic",
+    "indemnify indemnity indemnification indemnifies harmless",
+    "privacy personal data",
+    "notice notify notified notification",
+    "subcontract subcontractor subcontractors",
+    "merger acquisition takeover",
+    "old > previous prior earlier former",
+    "deliver delivery delivered ship shipped shipment",
+    "inventory stock",
+    "period > term duration",
+    "last lasts duration > period during years year months survive",
+    "direct directly",
+    "consequential indirect incidental",
+    "profit profits",
+    "acceptance accept accepted testing",
+    "exclusive exclusively exclusivity sole",
+    "penalty penalties liquidated",
+    "royalty royalties commission",
+)  # fmt: skip
+
+#: Phrases that mean a word.
+_PHRASES: Final = (
+    (re.compile(r"\bmoney back\b", re.I), "refund"),
+    (re.compile(r"\bnon-?payment\b", re.I), "pay fails"),
+    (re.compile(r"\b(?:somebody|someone|anybody|anyone) else\b|\belsewhere\b", re.I), "sources"),
+    (re.compile(r"\bget out\b|\bwalk away\b|\bgiven? up\b", re.I), "terminate"),
+    (re.compile(r"\bwithout (?:cause|a reason|reason)\b|\bfor no reason\b", re.I), "reason"),
+    (re.compile(r"\bhow (?:long|soon|often|many|much)\b|\bany\b|\bwhat happens\b|\bgets?\b|\bgetting\b|\bneed(?:s|ed)?\b|\baway\b|\bnon\b", re.I), " "),
+    (re.compile(r"\b(?:take|taking|takes|took) place\b|\bcount(?:s|ed)? as\b", re.I), " "),
+    (re.compile(r"\bthere\b|\ballowed\b|\bpermitted\b|\brequired\b|\bcovered\b|\bagreed\b", re.I), " "),
+    (re.compile(r"\bclauses?\b|\bprovisions?\b|\bduty\b|\bobligations?\b", re.I), " "),
+)  # fmt: skip
+
+_LENGTH: Final = re.compile(
+    r"\bhow (?:long|soon|often|quickly|late)\b|\bwhen\b.{0,40}\b(?:due|paid|pay|payable|end|ends|expire|expires|start|starts|begin|begins|effective|deliver(?:ed)?)\b|\buntil when\b|\bcure period\b|"
+    r"\bby when\b|\bnotice period\b|\bwhat period\b|\bhow many (?:days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+_SUM: Final = re.compile(
+    r"\bhow much\b|\bin (?:dollars|euros?)\b|\bwhat (?:is|are) the (?:\w+ ){0,3}(?:fee|fees|price|amount|rate|salary|rent)\b",
+    re.IGNORECASE,
+)
+_HAS_LENGTH: Final = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?|quarter(?:ly)?|annual(?:ly)?|monthly|weekly|term)\b|\b(?:19|20)\d\d\b|\bas long as\b|\bimmediately\b",
+    re.IGNORECASE,
+)
+_HAS_SUM: Final = re.compile(
+    r"[$€£¥]|\b(?:USD|EUR|GBP|dollars?|euros?|pounds)\b|\d ?(?:%|per ?cent)|\bamount paid\b",
+    re.IGNORECASE,
+)
+
+
+#: How often, and who bears a cost.
+_OFTEN: Final = re.compile(r"\bhow (?:often|frequently|many times)\b", re.IGNORECASE)
+_HAS_OFTEN: Final = re.compile(
+    r"\b(?:once|twice|annual(?:ly)?|quarterly|monthly|weekly|yearly|daily|times)\b|\b(?:each|every|per|a|any) (?:calendar )?(?:day|week|month|quarter|year)\b",
+    re.IGNORECASE,
+)
+_PAYER: Final = re.compile(r"\bwho (?:pays|bears|has to pay|must pay)\b", re.IGNORECASE)
+_HAS_PAYER: Final = re.compile(
+    r"\b(?:paid|borne) by\b|\b(?:shall|will|must|agrees? to) (?:\w+ )?(?:pay|bear|reimburse)\b|\bexpenses?\b|\bown costs?\b|\bcosts? of\b|\brecover\b|\bresponsib",
+    re.IGNORECASE,
+)
+#: What a question asks for by its first words, and what a sentence that answers then holds.
+_KINDS: Final = (
+    (_SUM, _HAS_SUM),
+    (_OFTEN, _HAS_OFTEN),
+    (_PAYER, _HAS_PAYER),
+    (_LENGTH, _HAS_LENGTH),
+)
+_ENDINGS: Final = (
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("es", ""),
+    ("es", "e"),
+    ("d", ""),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, read.
+
+    Args:
+        concepts: each telling word's stem with those that may stand for it.
+        categories: kinds of clauses that would answer it.
+        kind: what the answer must hold; None when any words will do.
+    """
+
+    concepts: dict[str, frozenset[str]]
+    categories: frozenset[str]
+    kind: re.Pattern[str] | None
+
+
+def read(question: str) -> Asked:
+    """What a question asks for."""
+    words = question
+    for phrase, meaning in _PHRASES:
+        words = phrase.sub(f" {meaning} ", words)
+    concepts = {stem: _alternatives(stem) for stem in stems(words)}
+    kinds = (answer for asking, answer in _KINDS if asking.search(question))
+    return Asked(concepts, categories_of(question), next(kinds, None))
+
+
+def _alternatives(stem: str) -> frozenset[str]:
+    """A stem with those that may stand for it: "issued" is "issue", too."""
+    forms = {stem}
+    for ending, instead in _ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) > 2:
+            forms.add(stem.removesuffix(ending) + instead)
+    return frozenset(forms | {other for form in forms for other in _ALIKE.get(form, ())})
+
+
+def _alike() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for group in _GROUPS:
+        both, _, further = group.partition(">")
+        members = frozenset(stems(both))
+        for stem in members:
+            found[stem] = found.get(stem, frozenset()) | members | frozenset(stems(further))
+    return found
+
+
+_ALIKE: Final = _alike()

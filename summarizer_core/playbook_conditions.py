@@ -1,0 +1,167 @@
+"""Conditions of a playbook (``when``): from the file's data to checks of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from summarizer_core.money import amounts
+from summarizer_core.playbook_file import Loc, Problem
+from summarizer_core.playbook_patterns import pattern
+from summarizer_core.playbook_text import normalise, periods
+from summarizer_core.sides import Sides
+
+_NEAR_CHARACTERS: Final = 40
+_BEHIND_CHARACTERS: Final = 30
+_NOTICE: Final = r"\b(?:notice|notif|prior|before|in advance)"
+_KNOWN: Final = (
+    "test, period_under, period_over, notice_under, amount_under, amount_over, one_sided, "
+    "mutual, all, any, not"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A normalised text to check conditions on, and who is who in it."""
+
+    text: str
+    sides: Sides
+
+
+#: Says whether a condition holds.
+Check: TypeAlias = Callable[[Passage], bool]
+#: Says whether a measure that stands from start to end of a text counts.
+_Placed: TypeAlias = Callable[[str, int, int], bool]
+
+
+class Conditions:
+    """Turns conditions into checks; knows the named tests that were added so far."""
+
+    def __init__(self) -> None:
+        self._tests: dict[str, Check] = {}
+
+    def add_tests(self, tests: Mapping[str, Any]) -> None:
+        """In the order of the file: a test may use those above it, so none can go in circles."""
+        for name, when in tests.items():
+            self._tests[name] = self.check(when, ("tests", name))
+
+    def check(self, when: Any, loc: Loc) -> Check:
+        """The check of one condition, which stands at ``loc`` of the file. Raises ``Problem``."""
+        if isinstance(when, str):
+            search = pattern(when, loc).search
+            return lambda passage: search(passage.text) is not None
+        if not isinstance(when, dict) or not when:
+            raise Problem(
+                loc,
+                f"a condition is a pattern in quotes, or one of {_KNOWN}",
+            )
+        measured = self._measure(when, loc)
+        if measured is not None:
+            return measured
+        if len(when) != 1:
+            raise Problem(loc, "a condition has one key; combine several with all or any")
+        ((key, value),) = when.items()
+        if key in ("all", "any"):
+            return self._several(key, value, (*loc, key))
+        if key == "not":
+            inner = self.check(value, (*loc, key))
+            return lambda passage: not inner(passage)
+        if key in ("one_sided", "mutual"):
+            return self._between(key, value, (*loc, key))
+        if key == "test":
+            return self._named(value, (*loc, key))
+        raise Problem((*loc, key), f"unknown condition {key!r}; known are {_KNOWN}")
+
+    def _measure(self, when: Mapping[str, Any], loc: Loc) -> Check | None:
+        """The check of a condition on periods or amounts, None for another condition."""
+        if "notice_under" in when:
+            others = {key: value for key, value in when.items() if key != "notice_under"}
+            near = {"period_under": when["notice_under"], "near": _NOTICE}
+            return self._period({**others, **near}, loc)
+        if "period_under" in when or "period_over" in when:
+            return self._period(when, loc)
+        if "amount_under" in when or "amount_over" in when:
+            return self._amount(when, loc)
+        return None
+
+    @staticmethod
+    def _between(key: str, value: Any, loc: Loc) -> Check:
+        if not isinstance(value, bool):
+            raise Problem(loc, f"{key} is true or false")
+        if key == "mutual":
+            return lambda passage: passage.sides.mutual(passage.text) is value
+        return lambda passage: passage.sides.one_sided(passage.text) is value
+
+    def _several(self, key: str, value: Any, loc: Loc) -> Check:
+        if not isinstance(value, list) or not value:
+            raise Problem(loc, f"{key!r} needs a list of conditions")
+        checks = [self.check(item, (*loc, index)) for index, item in enumerate(value)]
+        combine = all if key == "all" else any
+        return lambda passage: combine(check(passage) for check in checks)
+
+    def _named(self, name: Any, loc: Loc) -> Check:
+        if not isinstance(name, str) or name not in self._tests:
+            known = ", ".join(sorted(self._tests)) or "none"
+            raise Problem(loc, f"there is no test {name!r} above this line; known are: {known}")
+        return self._tests[name]
+
+    def _period(self, when: Mapping[str, Any], loc: Loc) -> Check:
+        key, placed = self._measured(when, "period", loc)
+        given = list(periods(normalise(str(when[key]))))
+        if len(given) != 1:
+            raise Problem(
+                (*loc, key), f"{when[key]!r} is no period; write for example '30 days' or '2 years'"
+            )
+        limit = given[0][0]
+
+        def check(passage: Passage) -> bool:
+            return any(
+                (length < limit if key == "period_under" else length > limit)
+                and placed(passage.text, start, end)
+                for length, start, end in periods(passage.text)
+            )
+
+        return check
+
+    def _amount(self, when: Mapping[str, Any], loc: Loc) -> Check:
+        key, placed = self._measured(when, "amount", loc)
+        given = list(amounts(normalise(str(when[key]))))
+        if len(given) != 1:
+            raise Problem(
+                (*loc, key), f"{when[key]!r} is no amount; write for example 'USD 100,000'"
+            )
+        currency, limit = given[0][:2]
+
+        def check(passage: Passage) -> bool:
+            return any(
+                code == currency
+                and (value < limit if key == "amount_under" else value > limit)
+                and placed(passage.text, start, end)
+                for code, value, start, end in amounts(passage.text)
+            )
+
+        return check
+
+    @staticmethod
+    def _measured(when: Mapping[str, Any], what: str, loc: Loc) -> tuple[str, _Placed]:
+        """The key of a condition on periods or amounts, and whether one stands where it counts."""
+        under, over = f"{what}_under", f"{what}_over"
+        extra = sorted(map(str, set(when) - {under, over, "near", "followed_by"}))
+        if extra:
+            article = "an" if what == "amount" else "a"
+            raise Problem((*loc, extra[0]), f"unknown key {extra[0]!r} beside {article} {what}")
+        if under in when and over in when:
+            raise Problem(loc, f"give {under} or {over}; combine both with all")
+        near, behind = (
+            pattern(when[key], (*loc, key)) if key in when else None
+            for key in ("near", "followed_by")
+        )
+
+        def placed(text: str, start: int, end: int) -> bool:
+            begin = max(0, start - _NEAR_CHARACTERS)
+            if near is not None and not near.search(text, begin, end + _NEAR_CHARACTERS):
+                return False
+            return behind is None or behind.search(text, end, end + _BEHIND_CHARACTERS) is not None
+
+        return (under if under in when else over), placed

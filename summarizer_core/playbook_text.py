@@ -1,0 +1,55 @@
+"""The text that a playbook's conditions see, and the periods in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from summarizer_core.numerals import CARDINALS, SCALES
+
+_ASCII: Final = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
+        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
+        "\u00ad": None,
+    }
+)  # fmt: skip
+
+
+def normalise(text: str) -> str:
+    """The form in which patterns see text: single blanks, ASCII quotes and dashes."""
+    return " ".join(text.translate(_ASCII).split())
+
+
+_NUMBERS: Final = {word: n for word, n in CARDINALS.items() if n} | {"hundred": SCALES["hundred"]}
+_WORD: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_PERIOD: Final = re.compile(
+    rf"\b(?P<number>\d{{1,4}}|(?:{_WORD})(?:[ -](?:and )?(?:{_WORD})){{0,3}})"
+    r"(?: ?\( ?(?P<digits>\d{1,4}) ?\))?[ -]{1,3}"
+    r"(?P<kind>(?:calendar|business|working|consecutive|full|additional)[ -])?"
+    r"(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+#: In sixtieths of a day, so that 12 months are exactly a year and 5 business days a week.
+_SIXTIETHS: Final = {"day": 60, "week": 420, "month": 1825, "year": 21_900}
+_BUSINESS_DAY: Final = 84
+
+
+def _number(words: str) -> int:
+    if words.isdecimal():
+        return int(words)
+    total = 0
+    for word in re.findall(_WORD, words.lower()):
+        total = max(total, 1) * 100 if word == "hundred" else total + _NUMBERS[word]
+    return total
+
+
+def periods(text: str) -> Iterator[tuple[int, int, int]]:
+    """(length in sixtieths of a day, start, end) of each period that a normalised text names."""
+    for match in _PERIOD.finditer(text):
+        unit = _SIXTIETHS[match["unit"].lower()]
+        if (match["kind"] or "").lower().startswith(("business", "working")):
+            unit = _BUSINESS_DAY if unit == 60 else unit
+        count = int(match["digits"]) if match["digits"] else _number(match["number"])
+        yield count * unit, match.start(), match.end()

@@ -1,0 +1,164 @@
+"""What a text is, before anything is read from it: its languages, and whether it is a contract.
+
+Whether a text reads like a contract is a weighted sum of how often the words of contracts, of
+narratives and of programs occur in it. The weights are those of a logistic regression over 408
+contracts of CUAD and 713 other texts (``docs/key_terms.md`` says which, and how often it errs).
+Only English texts are judged so.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer_core.language import NAMES, guess_language, languages
+from summarizer_core.models import AnalysisResult, DocumentWarning
+
+ENGLISH: Final = "en"
+NOT_ENGLISH: Final = "not_english"
+SEVERAL_LANGUAGES: Final = "several_languages"
+NOT_A_CONTRACT: Final = "not_a_contract"
+#: The engine that knows English alone.
+BUILT_IN: Final = "local"
+#: What is said instead of missing clauses.
+MISSING_UNTOLD: Final = "What is missing is not told: see the warning on what this document is."
+
+#: How a summary begins of what is none.
+NO_CONTRACT: Final = "This document does not read like a contract."
+
+_LONGEST: Final = 200_000
+_FEWEST_WORDS: Final = 40
+_HEAD: Final = 3_000
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: Weight of the logarithm of how many there are in a thousand words.
+_SIGNS: Final = tuple(
+    (weight, re.compile(pattern))
+    for weight, pattern in (
+        (0.43, r"\bshall\b"),
+        (0.78, r"\b(?:party|parties)\b"),
+        (
+            1.20,
+            r"\b(?:(?:this|said|such) (?:[a-z]+ ){0,2}(?:agreement|contract|lease|amendment)|"
+            r"the (?:agreement|contract|lease)|undersigned)\b",
+        ),
+        (
+            0.89,
+            r"\b(?:here|there)(?:by|in|of|to|under|with|after|inafter|inabove|inbefore)\b|"
+            r"\bwhereas\b|\bwitnesseth\b",
+        ),
+        (
+            0.92,
+            r"\b(?:terminat\w+|indemnif\w+|liabilit\w+|warrant\w+|breach\w*|confidential\w*|"
+            r"govern(?:ed|ing)|obligations?|assign\w*)\b",
+        ),
+        (
+            1.11,
+            r"\b(?:in writing|written (?:notice|consent)|pursuant to|notwithstanding|set forth|"
+            r"provided,? (?:however,? )?that|subject to|including,? (?:without|but not) limit\w+)",
+        ),
+        (-0.76, r"\b(?:he|she|his|her|i|my|was|were|had|what|how|why|people)\b"),
+        (-0.64, r"[{}<>=_\\|]|\(\)|->|::"),
+    )
+)
+_OPENS: Final = re.compile(
+    r"\b(?:by and )?between\b|\bamong\b|"
+    r"\bthis [\w ]{0,40}(?:agreement|contract|lease|amendment)\b|"
+    r"\b(?:agreement|contract|lease|terms of (?:service|use)|terms and conditions)\s*\n"
+)
+_OPENING_WEIGHT: Final = 1.49
+_BIAS: Final = -2.20
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """Args:
+    languages: ISO 639-1 codes, the most frequent first; none when no language is known.
+    contract: whether the text reads like a contract; None when that cannot be said.
+    """
+
+    languages: tuple[str, ...] = ()
+    contract: bool | None = None
+
+    @property
+    def english(self) -> bool:
+        """Whether it is mostly in English, or in no language that is known."""
+        return not self.languages or self.languages[0] == ENGLISH
+
+
+#: Of a text that nobody has looked at.
+NOT_LOOKED_AT: Final = Recognition()
+
+
+def recognise(text: str) -> Recognition:
+    """What a text is."""
+    spoken = languages(text)
+    main = guess_language(text)
+    if main is not None:
+        spoken = (main, *(code for code in spoken if code != main))
+    score = contract_score(text)
+    judged = score is not None and (not spoken or spoken[0] == ENGLISH)
+    return Recognition(spoken, score >= 0 if judged and score is not None else None)
+
+
+def contract_score(text: str) -> float | None:
+    """Log-odds that an English text is a contract, at equal odds before; None when it is too short
+    to say."""
+    low = text[:_LONGEST].casefold()
+    words = len(_WORD.findall(low))
+    if words < _FEWEST_WORDS:
+        return None
+    score = _BIAS + (_OPENING_WEIGHT if _OPENS.search(low[:_HEAD]) else 0.0)
+    for weight, pattern in _SIGNS:
+        score += weight * math.log1p(1000 * len(pattern.findall(low)) / max(60, words))
+    return score
+
+
+def _listed(codes: Sequence[str]) -> str:
+    names = [NAMES.get(code, code) for code in codes]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def warnings(found: Recognition, *, local: bool) -> list[DocumentWarning]:
+    """What the reader should know of it.
+
+    Args:
+        local: the built-in engine analyses, which knows English contracts alone.
+    """
+    told = []
+    if not found.english:
+        advice = (
+            "The built-in engine was made for English contracts, so most clauses, key terms and "
+            "missing clauses go unnoticed. Have it translated, or analyse it with Gemini."
+            if local
+            else "Severities and missing clauses are judged by rules for English contracts, so "
+            "check them in the document."
+        )
+        message = f"The document is in {_listed(found.languages[:1])}, not in English. {advice}"
+        told.append(DocumentWarning(code=NOT_ENGLISH, message=message))
+    elif len(found.languages) > 1:
+        others = _listed(found.languages[1:])
+        advice = (
+            f"The built-in engine reads the English part; check that the part in {others} says the "
+            "same, and which of them prevails."
+            if local
+            else "Check that both say the same, and which of them prevails."
+        )
+        message = f"The document is in {_listed(found.languages)}. {advice}"
+        told.append(DocumentWarning(code=SEVERAL_LANGUAGES, message=message))
+    if found.contract is False:
+        message = (
+            "The document does not read like a contract, so parties, clauses and missing clauses "
+            "mean little here. If it is one, read it yourself: it is an unusual one."
+        )
+        told.append(DocumentWarning(code=NOT_A_CONTRACT, message=message))
+    return told
+
+
+def missing_is_told(result: AnalysisResult) -> bool:
+    """Whether it can be said what a document lacks: not of a text that is no contract, nor of one
+    in a language that its engine does not know."""
+    codes = {warning.code for warning in result.warnings}
+    return NOT_A_CONTRACT not in codes and not (NOT_ENGLISH in codes and result.engine == BUILT_IN)

@@ -1,0 +1,245 @@
+"""Dates, sums of money and periods in normalised text, parsed into forms that a program can use.
+
+Dates become ISO 8601 (``2024-03-01``), sums ``USD 12,000.00`` (ISO 4217 code, dot before the
+decimals), periods ``3 years``. ``data_of`` turns such a value into plain data.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+
+@dataclass(frozen=True)
+class Found:
+    """A term in a text: ``text[start:end]`` shows it. ``role`` is that of a party, "" without."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+    role: str = ""
+
+
+# --- dates -----------------------------------------------------------------------------------
+
+_MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH: Final = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY: Final = r"(?P<day>\d{1,2})(?: ?(?:st|nd|rd|th))?"
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
+    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_SPOKEN: Final = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_DATES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_MONTH}\.? {_DAY} ?,? ?{_YEAR}\b",
+        rf"\b{_DAY}(?: day)?(?: of)?,? {_MONTH}[.,]{{0,2}} {_YEAR}\b",
+        rf"\b(?P<spoken>{_SPOKEN})(?: \(\d{{1,2}}(?:st|nd|rd|th)?\))?(?: day)?(?: of)?,? "
+        rf"{_MONTH}[.,]{{0,2}} {_YEAR}\b",
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})\b",
+        r"\b(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)\b",
+        r"(?<![\d/.,])(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<short>\d\d)(?![\d/])",
+    )
+)
+
+
+#: Years of two digits from here on are of the last century.
+_OLD_YEAR: Final = 50
+_FULL_YEAR: Final = ("20", "19")
+
+
+def _month_number(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    if groups.get("number"):
+        return int(groups["number"])
+    start = str(groups["month"]).lower()[:3]
+    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(start))
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    given = match.groupdict()
+    spoken = given.get("spoken")
+    month = _month_number(match)
+    day = _ORDINALS.index(spoken.lower()) + 1 if spoken else int(given["day"])
+    year = int(given.get("year") or _FULL_YEAR[int(given["short"]) >= _OLD_YEAR] + given["short"])
+    if month > 12 >= day and match.group(0).count("/") == 2:
+        month, day = day, month  # 31/12/2024: the day comes first
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+#: Every date that is read has a year in digits.
+_TWO_DIGITS: Final = re.compile(r"\d\d")
+
+
+def dates(text: str) -> list[Found]:
+    """Full dates in reading order; ``value`` is ISO 8601.
+
+    ``01/02/2024`` and ``01/02/24`` are read month first, as contracts of the United States write
+    it, unless only the other order is a date.
+    """
+    found: dict[int, Found] = {}
+    if not _TWO_DIGITS.search(text):
+        return []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            value = _iso(match)
+            if value is not None:
+                found.setdefault(match.start(), Found("Date", value, match.start(), match.end()))
+    return sorted(found.values(), key=lambda f: f.start)
+
+
+def parse_date(text: str) -> str | None:
+    """The first full date in a text as ISO 8601, None when there is none."""
+    found = dates(text)
+    return found[0].value if found else None
+
+
+# --- money -----------------------------------------------------------------------------------
+
+_CURRENCY: Final = {
+    "$": "USD",
+    "us$": "USD",
+    "u.s.$": "USD",
+    "u.s. $": "USD",
+    "usd": "USD",
+    "€": "EUR",
+    "eur": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "£": "GBP",
+    "gbp": "GBP",
+    "¥": "JPY",
+    "jpy": "JPY",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "chf": "CHF",
+    "cad": "CAD",
+    "c$": "CAD",
+    "aud": "AUD",
+    "a$": "AUD",
+    "inr": "INR",
+    "hk$": "HKD",
+    "dollars": "USD",
+    "pounds": "GBP",
+}
+_SCALE: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "m": 10**6, "k": 10**3}
+_FIGURE: Final = r"(?P<figure>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,2})?)"
+_SCALES: Final = r"(?: ?(?P<scale>thousand|million|billion|[mMkK])\b)?"
+_MONEY: Final = (
+    re.compile(
+        r"(?<![\w$])(?P<unit>U\.S\. ?\$|US ?\$|HK\$|C\$|A\$|\$|€|£|¥|(?:USD|EUR|GBP|JPY|RMB|CNY|"
+        rf"CHF|CAD|AUD|INR)\b) ?{_FIGURE}{_SCALES}(?!\d|%|[.,]\d)"
+    ),
+    re.compile(
+        rf"(?<![\w$.,]){_FIGURE}{_SCALES} ?(?:U\.?S\.? )?(?P<unit>dollars|euros?|pounds|USD|EUR|"
+        r"GBP|CHF)\b",
+        re.IGNORECASE,
+    ),
+)
+
+
+def _amount(match: re.Match[str]) -> tuple[str, Decimal] | None:
+    unit = match.group("unit").lower()
+    code = _CURRENCY.get(unit) or _CURRENCY.get(unit.replace(" ", "").replace(".", ""))
+    try:
+        figure = Decimal(match.group("figure").replace(",", ""))
+    except InvalidOperation:
+        return None
+    scale = _SCALE.get((match.group("scale") or "").lower(), 1)
+    return (code, figure * scale) if code and figure else None
+
+
+def amounts(text: str) -> list[Found]:
+    """Sums of money in reading order; ``value`` such as ``USD 12,000.00``."""
+    found: dict[int, Found] = {}
+    for pattern in _MONEY:
+        for match in pattern.finditer(text):
+            parsed = _amount(match)
+            if parsed is not None:
+                value = f"{parsed[0]} {parsed[1]:,.2f}"
+                found.setdefault(
+                    match.start("figure"), Found("Amount", value, match.start(), match.end())
+                )
+    return sorted(found.values(), key=lambda f: f.start)
+
+
+def amount_size(value: str) -> Decimal:
+    """The figure of a value that ``amounts`` made, whatever its currency."""
+    return Decimal(value.partition(" ")[2].replace(",", "") or "0")
+
+
+# --- periods ---------------------------------------------------------------------------------
+
+_NUMBERS: Final = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90, "an": 1, "a": 1}
+#: Words that count, as a pattern.
+COUNT: Final = "|".join(sorted((re.escape(w) for w in _NUMBERS), key=len, reverse=True))
+_PERIOD: Final = re.compile(
+    rf"(?:\b(?P<word>{COUNT}|one hundred (?:and )?twenty|one hundred (?:and )?eighty)\b[ -]?)?"
+    r"(?:\(? ?(?P<digits>\d{1,3}) ?\)?[ -]?)?"
+    r"(?:calendar |(?P<business>business |working )|consecutive |full |successive )?"
+    r"(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+
+
+def period(text: str) -> str | None:
+    """The first period of time in a text, such as ``3 years``; None when there is none."""
+    for match in _PERIOD.finditer(text):
+        word, digits = match.group("word"), match.group("digits")
+        if digits:
+            number = int(digits)
+        elif word:
+            spoken = word.lower()
+            number = _NUMBERS.get(spoken, 120 if "twenty" in spoken else 180)
+        else:
+            continue
+        unit = match.group("unit").lower()
+        business = "business " if match.group("business") else ""
+        return f"{number} {business}{unit}{'' if number == 1 else 's'}"
+    return None
+
+
+# --- data ------------------------------------------------------------------------------------
+
+_LENGTH: Final = re.compile(r"(?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?")
+
+
+def data_of(value: str) -> dict[str, Any]:
+    """What a value says, as data: the fields ``date`` (ISO 8601), ``amount`` (a number) with
+    ``currency`` (ISO 4217) and ``period`` (ISO 8601, such as ``P90D``), those that apply.
+
+    Business days are no ``period``: how long they are depends on the calendar.
+    """
+    data: dict[str, Any] = {}
+    days, sums = dates(value), amounts(value)
+    if len(days) == 1:
+        data["date"] = days[0].value
+    if len(sums) == 1:
+        code, _, figure = sums[0].value.partition(" ")
+        data |= {"amount": float(figure.replace(",", "")), "currency": code}
+    length = _LENGTH.fullmatch(period(value) or "")
+    if length and not sums:
+        data["period"] = f"P{length['count']}{length['unit'][0].upper()}"
+    return data

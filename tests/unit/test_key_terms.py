@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core import terms
+from summarizer_core.engines.local_terms import (
+    document_type,
+    end_date,
+    notice_addresses,
+    notice_to_stop,
+    parties,
+    sentence_terms,
+)
+from summarizer_core.support import supports
+from summarizer_core.values import data_of, dates, period
+
+
+def told(name: str, sentence: str) -> list[str]:
+    return [found.value for found in sentence_terms(sentence, 0) if found.name == name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        (
+            "The courts of London have exclusive jurisdiction over all disputes.",
+            ["courts of London"],
+        ),
+        (
+            "Each party submits to the jurisdiction of the state and federal courts located in "
+            "Kent County, Delaware.",
+            ["courts of Kent County, Delaware"],
+        ),
+        (
+            "Any dispute is settled by arbitration held in Geneva, Switzerland.",
+            ["arbitration in Geneva, Switzerland"],
+        ),
+        (
+            "Venue for proceedings not subject to arbitration shall be in the courts of Ohio.",
+            ["courts of Ohio"],
+        ),
+        ("The Supplier obeys the export rules of any court of the United States.", []),
+        ("Judgment upon the award may be entered in any court, such as those of Texas.", []),
+        ("It is in good standing in each jurisdiction of Canada where it does business.", []),
+        ("The exclusive venue is the courts of Boston or San Mateo County, California.", []),
+    ],
+)
+def test_the_venue_is_where_disputes_are_decided(sentence, values):
+    assert told("Venue", sentence) == values
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        (
+            "The total liability of either party is limited to EUR 250,000 in each year.",
+            ["EUR 250,000.00"],
+        ),
+        (
+            "In no event shall its liability exceed the fees paid in the six (6) months before the "
+            "claim, whether in contract or tort.",
+            ["the fees paid in the six (6) months before the claim"],
+        ),
+        ("Its liability shall not exceed an amount equal to [***].", []),
+        ("It keeps liability insurance of not more than $5,000,000 per occurrence.", []),
+        ("Nothing in this contract limits the liability for fraud.", []),
+        ("Neither party is liable for loss of profit or for indirect damage.", []),
+    ],
+)
+def test_the_cap_on_liability_is_a_sum_or_the_words_that_measure_it(sentence, values):
+    assert told("Liability cap", sentence) == values
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        (
+            "The Client shall pay each invoice within thirty (30) days of receipt of the invoice.",
+            ["within thirty (30) days of receipt of the invoice"],
+        ),
+        ("Invoices are payable net 45 days.", ["net 45 days"]),
+        ("Net Sales 24 shall be paid each quarter.", []),
+        ("The Client may dispute it within ten days after receipt of the invoice and pay.", []),
+        ("After an audit it is paid within ten days of receipt of an invoice.", []),
+    ],
+)
+def test_payment_terms_say_when_invoices_are_due(sentence, values):
+    assert told("Payment terms", sentence) == values
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("All payments shall be made in U.S. dollars by wire.", ["USD"]),
+        ("All dollar amounts herein are in Canadian dollars.", ["CAD"]),
+        ("Amounts are converted at the exchange rate and paid in euros.", []),
+    ],
+)
+def test_the_currency_is_the_one_that_all_is_paid_in(sentence, values):
+    assert told("Currency", sentence) == values
+    assert all(supports(sentence, value) for value in values)
+
+
+def test_notice_addresses_say_for_whom_they_are():
+    text = (
+        "Notices are in writing. If to the Supplier: Anso, Inc. 15400 Knoll Trail, Suite 200 "
+        "Dallas, Texas 75248 Attention: President If to Buyer, to: Bexley Ltd 4 Mill Road Leeds "
+        "LS1 4AP Fax: 12345"
+    )
+    found = notice_addresses(text)
+    assert [(one.role, one.value) for one in found] == [
+        ("Supplier", "Anso, Inc. 15400 Knoll Trail, Suite 200 Dallas, Texas 75248"),
+        ("Buyer", "Bexley Ltd 4 Mill Road Leeds LS1 4AP"),
+    ]
+    for one in found:
+        assert supports(text[one.start : one.end], one.value)
+        assert supports(text[one.start : one.end], one.role)
+
+
+def test_two_addresses_side_by_side_are_not_mixed():
+    text = (
+        "If to Anso: If to Bexley: Mr. A Mr. B Anso Inc. Bexley Inc. 15 West Street, Suite 5 24 "
+        "East Avenue Boston, MA 02110 Dallas, Texas 75248"
+    )
+    assert all("If to" not in one.value for one in notice_addresses(text))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("EXCLUSIVE DISTRIBUTION AND SUPPLY AGREEMENT", "distribution agreement"),
+        ("Amendment No. 3 to the Manufacturing Agreement", "amendment"),
+        ("SERVICES AGREEMENT", "services agreement"),
+        ("Agreement", None),
+    ],
+)
+def test_the_type_is_what_the_title_announces(title, kind):
+    assert document_type(title) == kind
+
+
+def test_a_role_may_be_told_without_brackets():
+    found = parties(
+        "This Contract is made by and between Anso, Inc., hereinafter referred to as the "
+        "'Landlord', and Bexley LLC, hereinafter called the 'Tenant'."
+    )
+    assert [(one.value, one.role) for one in found] == [
+        ("Anso, Inc.", "Landlord"),
+        ("Bexley LLC", "Tenant"),
+    ]
+
+
+def test_a_title_before_a_name_is_no_part_of_it():
+    found = parties(
+        'SUPPLY AGREEMENT Anso, Inc. ("Seller") and Bexley LLC ("Buyer"), both corporations'
+    )
+    assert [one.value for one in found] == ["Anso, Inc.", "Bexley LLC"]
+
+
+def test_the_end_is_read_only_from_words_about_an_end():
+    ends = end_date("The Contract Period begins on May 31, 1999 and concludes on May 31, 2000.")
+    assert ends is not None and ends.value == "2000-05-31"
+    assert end_date("It began on May 31, 1999.") is None
+    assert end_date("It ends on May 1, 2001, Phase II ends on June 1, 2002.") is None
+
+
+def test_notice_to_stop_a_renewal_is_the_time_before_it():
+    found = notice_to_stop("unless one says no at least ninety (90) days prior to expiration")
+    assert found is not None and found.value == "90 days"
+    option = "To use its option to renew it writes at least 90 days before the end of the term"
+    assert notice_to_stop(option) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("the twenty-first day of March, 2024", "2024-03-21"),
+        ("the first (1st) day of June 2020", "2020-06-01"),
+        ("the 16 day of August. 2012", "2012-08-16"),
+        ("dated 5/05/98", "1998-05-05"),
+        ("dated 1/14/02", "2002-01-14"),
+    ],
+)
+def test_dates_in_words_and_with_short_years_are_read(text, iso):
+    (found,) = dates(text)
+    assert found.value == iso
+    assert supports(text, iso)
+
+
+@pytest.mark.parametrize(
+    ("value", "data"),
+    [
+        ("2024-03-01", {"date": "2024-03-01"}),
+        ("USD 1,500,000.00", {"amount": 1_500_000.0, "currency": "USD"}),
+        ("3 years", {"period": "P3Y"}),
+        ("within thirty (30) days of receipt of each invoice", {"period": "P30D"}),
+        ("England and Wales", {}),
+    ],
+)
+def test_values_are_data_too(value, data):
+    assert data_of(value) == data
+
+
+def test_business_days_are_no_plain_period():
+    assert period("within ten (10) business days") == "10 business days"
+    assert data_of("10 business days") == {}
+
+
+def test_every_term_has_its_group():
+    assert terms.group_of("Venue") == "Law and notices"
+    assert terms.group_of("Something that an engine of tomorrow says") == "Other"
+    assert len(set(terms.ALL)) == len(terms.ALL)

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core import outline, recognition
+from summarizer_core.attention import look_first
+from summarizer_core.chunking import chunk
+from summarizer_core.engines.base import ChunkInput, DocumentView
+from summarizer_core.engines.local import LocalEngine
+from summarizer_core.hashing import normalise
+from summarizer_core.language import guess_language, languages
+from summarizer_core.models import (
+    Clause,
+    Coverage,
+    ExtractedDocument,
+    MissingClause,
+    Page,
+    Severity,
+)
+from summarizer_core.recognition import recognise
+from tests.chunk_list import ask_directly
+from tests.other_texts import BILINGUAL, FRENCH, GERMAN, NOT_CONTRACTS, NOVEL
+from tests.samples import contract_text, long_contract_text
+
+
+def document_of(text: str) -> ExtractedDocument:
+    return ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
+
+
+def codes(text: str, *, local: bool = True) -> list[str]:
+    return [one.code for one in recognition.warnings(recognise(text), local=local)]
+
+
+def summarised(text: str) -> tuple[DocumentView, str]:
+    document = document_of(text)
+    pieces = chunk(document)
+    engine = LocalEngine()
+    batch = [ChunkInput(piece.sha256, normalise(piece.text)) for piece in pieces]
+    view = DocumentView(document, pieces, engine.analyze(batch).analyses, recognise(text))
+    return view, engine.summarize(view, engine.refine(view), ask_directly).summary
+
+
+# --- what it is ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NOT_CONTRACTS)
+def test_what_is_no_contract_is_recognised(name):
+    found = recognise(NOT_CONTRACTS[name])
+    assert found.contract is False
+    assert codes(NOT_CONTRACTS[name]) == ["not_a_contract"]
+
+
+@pytest.mark.parametrize("text", [contract_text(), long_contract_text(pages=3), BILINGUAL])
+def test_a_contract_is_recognised(text):
+    assert recognise(text).contract is True
+
+
+def test_the_beginning_of_a_contract_is_recognised():
+    assert recognise(contract_text()[:1_500]).contract is True
+
+
+def test_a_few_words_are_not_judged():
+    assert recognise("The rent is due on the first day of each month.").contract is None
+    assert recognise("").contract is None
+    assert codes("") == []
+
+
+@pytest.mark.parametrize(("text", "code"), [(GERMAN, "de"), (FRENCH, "fr")])
+def test_other_languages_are_recognised_and_not_judged(text, code):
+    found = recognise(text)
+    assert found.languages[0] == code
+    assert found.contract is None
+    assert codes(text) == ["not_english"]
+
+
+def test_the_advice_depends_on_the_engine():
+    (local,) = recognition.warnings(recognise(GERMAN), local=True)
+    (other,) = recognition.warnings(recognise(GERMAN), local=False)
+    assert "German" in local.message and "German" in other.message
+    assert "built-in engine" in local.message
+    assert "built-in engine" not in other.message
+
+
+def test_a_bilingual_contract_names_both_languages():
+    assert languages(BILINGUAL) == ("en", "de")
+    (warning,) = recognition.warnings(recognise(BILINGUAL), local=True)
+    assert warning.code == "several_languages"
+    assert "English and German" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Договор вступает в силу с момента подписания его сторонами и действует один год.", "ru"),
+        ("本合同自双方签字盖章之日起生效，有效期为三年。甲方应当按照本合同的约定支付价款。", "zh"),
+        ("本契約は、署名した日に発効し、三年間有効とします。買主は代金を支払うものとする。", "ja"),
+        ("Umowa wchodzi w życie z dniem podpisania i jest zawarta na czas nieokreślony, a strony "
+         "mogą ją wypowiedzieć za trzy miesiące, o czym należy powiadomić do końca roku.", "pl"),
+    ],
+)  # fmt: skip
+def test_more_languages_are_known(text, code):
+    assert guess_language(text) == code
+
+
+# --- the summary -----------------------------------------------------------------------------
+
+
+def test_the_summary_of_no_contract_says_so_first_and_claims_nothing():
+    view, summary = summarised(NOVEL)
+    assert summary.startswith("This document does not read like a contract.")
+    assert "could not be told" not in summary
+    found = LocalEngine().refine(view)
+    assert not [one for one in found if one.name in ("Party", "Parties", "Effective Date")]
+    assert all(one.doubtful for one in found if one.kind == "clause")
+
+
+def test_the_summary_of_a_foreign_contract_says_so_first():
+    assert summarised(GERMAN)[1].startswith("This document is in German;")
+
+
+def test_the_summary_of_a_bilingual_contract_says_which_part_it_tells():
+    summary = summarised(BILINGUAL)[1]
+    assert summary.startswith("Parts of this document are in German;")
+    assert "Kranich Logistik GmbH (Supplier)" in summary
+
+
+def test_the_duties_of_each_side_are_quoted():
+    summary = summarised(contract_text())[1]
+    assert 'Provider "shall ' in summary
+    assert 'Customer "shall pay a monthly fee of EUR 18,500' in summary
+    assert "without a cause, by Customer, on notice of 60 days" in summary
+    assert len(summary.split()) <= 250
+
+
+# --- section by section ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [contract_text(), GERMAN, NOVEL, long_contract_text(pages=40)])
+def test_sections_quote_the_document(text):
+    document = document_of(text)
+    found = outline.sections(document, chunk(document))
+    assert found
+    assert len(found) <= 20
+    for section in found:
+        for quote in section.sentences:
+            assert text[quote.start : quote.end] == quote.quote
+
+
+def test_each_section_has_its_own_sentence():
+    document = document_of(contract_text())
+    told = {one.heading: one.sentences for one in outline.sections(document, chunk(document))}
+    assert "liability of either party" in told["11. Limitation of Liability"][0].quote
+    assert "courts of London" in told["19. Governing Law and Disputes"][0].quote
+    assert "convenience" in told["5. Termination for Convenience"][0].quote
+
+
+def test_an_empty_document_has_no_sections():
+    document = document_of("")
+    assert outline.sections(document, chunk(document)) == ()
+
+
+# --- what to look at first -------------------------------------------------------------------
+
+
+def clause(title: str, severity: Severity, page: int, confidence: float = 0.9) -> Clause:
+    return Clause(
+        id=f"{title}{page}", category=title, title=title, severity=severity,
+        confidence=confidence, quote="", page=page, start=0, end=0, heading="",
+        rationale=f"{title} is a risk.", recommendation="",
+    )  # fmt: skip
+
+
+def gap(title: str, severity: Severity) -> MissingClause:
+    return MissingClause(
+        category=title, title=title, severity=severity, rationale="None was found.",
+        recommendation="",
+    )  # fmt: skip
+
+
+def test_high_risks_come_first_each_kind_once():
+    found = look_first(
+        [
+            clause("Indemnity", Severity.HIGH, 3, 0.8),
+            clause("Indemnity", Severity.HIGH, 2, 0.95),
+            clause("Exclusivity", Severity.HIGH, 5, 0.7),
+            clause("Audit", Severity.MEDIUM, 1),
+        ],
+        [gap("Cap", Severity.HIGH)],
+        Coverage(),
+    )
+    assert [one.clause_id for one in found] == ["Indemnity2", "Exclusivity5", None]
+    assert "Also on page 3." in found[0].text
+    assert found[2].text.startswith("Missing: Cap.")
+
+
+def test_medium_risks_are_named_where_there_is_little_else():
+    found = look_first([clause("Audit", Severity.MEDIUM, 1)], [], Coverage())
+    assert [one.clause_id for one in found] == ["Audit1"]
+    assert look_first([clause("Dates", Severity.INFO, 1)], [], Coverage()) == ()
+
+
+def test_pages_that_nobody_could_read_are_named():
+    (found,) = look_first([], [], Coverage(unreadable_pages=(4, 7)))
+    assert "pages 4 and 7" in found.text
+    assert found.page == 4
