@@ -14,15 +14,17 @@ Review", NeurIPS 2021 Datasets and Benchmarks, and its published evaluation.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from summarizer_core.categories import CUAD
+
+Counts: TypeAlias = npt.NDArray[np.integer[Any]]
+Curves: TypeAlias = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 PARTIES: Final = "Parties"
 _THRESHOLDS: Final = np.concatenate([np.arange(0.99, 0, -0.01), [0.001, 0.0]])
@@ -65,40 +67,6 @@ def matches(answer: str, prediction: str, *, parties: bool) -> bool:
     return bool(one | other) and len(one & other) / len(one | other) >= _SAME
 
 
-@dataclass
-class _Counts:
-    """For one contract and category: the best confidence of a match for each answer (-1: none),
-    and the confidences of what matches nothing."""
-
-    answers: list[float] = field(default_factory=list)
-    wrong: list[float] = field(default_factory=list)
-    shown: bool = False
-
-
-def _counted(contract: Contract) -> dict[str, _Counts]:
-    found: dict[str, dict[str, Prediction]] = defaultdict(dict)
-    for prediction in contract.predictions:
-        known = found[prediction.category].get(prediction.text)
-        if known is None or known.confidence < prediction.confidence:
-            found[prediction.category][prediction.text] = prediction
-    counted = {}
-    for category, answers in contract.answers.items():
-        counts = _Counts([-1.0] * len(answers))
-        for prediction in found.get(category, {}).values():
-            counts.shown |= prediction.shown
-            hits = [
-                number
-                for number, answer in enumerate(answers)
-                if matches(answer, prediction.text, parties=category == PARTIES)
-            ]
-            for number in hits:
-                counts.answers[number] = max(counts.answers[number], prediction.confidence)
-            if not hits:
-                counts.wrong.append(prediction.confidence)
-        counted[category] = counts
-    return counted
-
-
 @dataclass(frozen=True)
 class Curve:
     """Area under the precision-recall curve, and the precision where recall reaches a share."""
@@ -115,71 +83,123 @@ def curve(answers: Sequence[float], wrong: Sequence[float]) -> Curve:
     """
     if not answers:
         return Curve(0.0, 0.0, 0.0)
-    right, false = np.sort(answers), np.sort(wrong)
-    hits = len(right) - np.searchsorted(right, _THRESHOLDS, side="right")
-    fails = len(false) - np.searchsorted(false, _THRESHOLDS, side="right")
+    found = _curves(_above(answers), _above(wrong), np.array(len(answers)))
+    return Curve(*(float(one) for one in found))
+
+
+def _above(confidences: Sequence[float]) -> Counts:
+    """How many are above each threshold."""
+    ordered = np.sort(np.asarray(confidences, np.float64))
+    return len(ordered) - np.searchsorted(ordered, _THRESHOLDS, side="right")
+
+
+def _curves(hits: Counts, fails: Counts, answers: Counts) -> Curves:
+    """The area, and the precision at 80% and 90% recall, along the last axis; 0 without answers."""
     given = hits + fails
     precision = np.where(given > 0, hits / np.maximum(given, 1), 1.0)
-    recall = np.concatenate([[0.0], hits / len(answers)])
-    precision = np.maximum.accumulate(np.concatenate([[1.0], precision])[::-1])[::-1]
+    recall = hits / np.maximum(answers, 1)[..., None]
+    precision = np.concatenate([np.ones_like(precision[..., :1]), precision], axis=-1)
+    recall = np.concatenate([np.zeros_like(recall[..., :1]), recall], axis=-1)
+    precision = np.maximum.accumulate(precision[..., ::-1], axis=-1)[..., ::-1]
 
-    def at(share: float) -> float:
-        reached = np.nonzero(recall >= share)[0]
-        return float(precision[reached[0]]) if len(reached) else 0.0
+    def at(share: float) -> npt.NDArray[np.float64]:
+        reached = recall >= share
+        first = np.take_along_axis(precision, reached.argmax(axis=-1)[..., None], axis=-1)[..., 0]
+        return np.where(reached.any(axis=-1), first, 0.0)
 
-    return Curve(float(np.trapezoid(precision, recall)), at(0.8), at(0.9))
-
-
-class _Presence(NamedTuple):
-    """Of the question "does this contract have the category?": contracts in which it is, in which
-    users are shown it, and in which both is so."""
-
-    there: int
-    shown: int
-    right: int
-
-    @property
-    def f1(self) -> float | None:
-        """None when no contract has or shows it."""
-        total = self.there + self.shown
-        return 2 * self.right / total if total else None
+    return np.trapezoid(precision, recall, axis=-1), at(0.8), at(0.9)
 
 
-def _presence(counted: Sequence[Mapping[str, _Counts]], category: str) -> _Presence:
-    pairs = [(bool(c[category].answers), c[category].shown) for c in counted if category in c]
-    return _Presence(
-        there=sum(there for there, _ in pairs),
-        shown=sum(shown for _, shown in pairs),
-        right=sum(there and shown for there, shown in pairs),
-    )
+class _Tally:
+    """What was found, counted by contract, category and threshold: adding up contracts, also
+    several times, is all that the figures take."""
+
+    def __init__(self, contracts: Sequence[Contract], categories: Sequence[str]) -> None:
+        shape = (len(contracts), len(categories))
+        self.answers = np.zeros(shape, np.int64)
+        self.shown = np.zeros(shape, bool)
+        self.hits = np.zeros((*shape, len(_THRESHOLDS)), np.int32)
+        self.fails = np.zeros_like(self.hits)
+        for row, contract in enumerate(contracts):
+            for column, category in enumerate(categories):
+                if category in contract.answers:
+                    self._count(row, column, contract, category)
+        self.there = self.answers > 0
+        self.right = self.there & self.shown
+
+    def _count(self, row: int, column: int, contract: Contract, category: str) -> None:
+        best: dict[str, Prediction] = {}
+        for prediction in contract.predictions:
+            if prediction.category == category:
+                known = best.get(prediction.text)
+                if known is None or known.confidence < prediction.confidence:
+                    best[prediction.text] = prediction
+        answers = contract.answers[category]
+        matched, wrong = [-1.0] * len(answers), []
+        for prediction in best.values():
+            hits = [
+                number
+                for number, answer in enumerate(answers)
+                if matches(answer, prediction.text, parties=category == PARTIES)
+            ]
+            for number in hits:
+                matched[number] = max(matched[number], prediction.confidence)
+            if not hits:
+                wrong.append(prediction.confidence)
+        self.answers[row, column] = len(answers)
+        self.shown[row, column] = any(one.shown for one in best.values())
+        self.hits[row, column] = _above(matched)
+        self.fails[row, column] = _above(wrong)
+
+    def figures(self, times: Counts, columns: Sequence[int]) -> dict[str, float]:
+        """Args:
+        times: how often each contract counts.
+        columns: the categories that count.
+        """
+        hits, fails, answers = self._sums(times, columns)
+        area, _, _ = _curves(hits, fails, answers)
+        there = answers > 0
+        whole = _curves(hits.sum(axis=0), fails.sum(axis=0), answers.sum())
+        f1 = _f1(*(times @ one[:, columns] for one in (self.there, self.shown, self.right)))
+        return {
+            "aupr": float(whole[0]),
+            "precision_at_80_recall": float(whole[1]),
+            "precision_at_90_recall": float(whole[2]),
+            "macro_aupr": float(area[there].mean()) if there.any() else 0.0,
+            "macro_presence_f1": float(f1[there].mean()) if there.any() else 0.0,
+        }
+
+    def of_category(self, column: int) -> dict[str, Any]:
+        once = np.ones(len(self.answers), np.int64)
+        hits, fails, answers = self._sums(once, [column])
+        area, at_80, at_90 = (float(one[0]) for one in _curves(hits, fails, answers))
+        there, shown, right = (
+            int(one[:, column].sum()) for one in (self.there, self.shown, self.right)
+        )
+        f1 = 2 * right / (there + shown) if there + shown else None
+        return {
+            "answers": int(answers[0]),
+            "contracts_with": there,
+            "aupr": round(area, 4),
+            "precision_at_80_recall": round(at_80, 4),
+            "precision_at_90_recall": round(at_90, 4),
+            "presence_f1": _share(f1),
+            "presence_precision": _share(right / shown if shown else None),
+            "presence_recall": _share(right / there if there else None),
+        }
+
+    def _sums(self, times: Counts, columns: Sequence[int]) -> tuple[Counts, Counts, Counts]:
+        kept = np.nonzero(times)[0]
+        hits, fails = (
+            np.tensordot(times[kept], one[kept][:, columns], axes=1)
+            for one in (self.hits, self.fails)
+        )
+        return hits, fails, times @ self.answers[:, columns]
 
 
-def _figures(
-    counted: Sequence[Mapping[str, _Counts]], categories: Collection[str]
-) -> dict[str, float]:
-    by_category = {c: _curve_of(counted, (c,)) for c in categories}
-    there = {c for c in categories if any(one[c].answers for one in counted if c in one)}
-    whole = _curve_of(counted, categories)
-    presence = [p for c in there if (p := _presence(counted, c).f1) is not None]
-    areas = [by_category[c].aupr for c in there]
-    return {
-        "aupr": whole.aupr,
-        "precision_at_80_recall": whole.precision_at_80_recall,
-        "precision_at_90_recall": whole.precision_at_90_recall,
-        "macro_aupr": float(np.mean(areas)) if areas else 0.0,
-        "macro_presence_f1": float(np.mean(presence)) if presence else 0.0,
-    }
-
-
-def _curve_of(counted: Sequence[Mapping[str, _Counts]], categories: Iterable[str]) -> Curve:
-    answers: list[float] = []
-    wrong: list[float] = []
-    for category in categories:
-        for one in counted:
-            if category in one:
-                answers += one[category].answers
-                wrong += one[category].wrong
-    return curve(answers, wrong)
+def _f1(there: Counts, shown: Counts, right: Counts) -> npt.NDArray[np.float64]:
+    """Of the question "does this contract have the category?"."""
+    return np.asarray(2 * right / np.maximum(there + shown, 1), np.float64)
 
 
 def evaluate(contracts: Sequence[Contract], resamples: int = _RESAMPLES) -> dict[str, Any]:
@@ -189,48 +209,34 @@ def evaluate(contracts: Sequence[Contract], resamples: int = _RESAMPLES) -> dict
         contracts: at least one.
         resamples: how often contracts are drawn, with replacement, for the 95% intervals.
     """
-    counted = [_counted(contract) for contract in contracts]
-    asked = {category for one in counted for category in one}
+    asked = {category for one in contracts for category in one.answers}
     everything = [category for category in CUAD if category in asked]
-    others = [category for category in everything if category != PARTIES]
+    tally = _Tally(contracts, everything)
+    all_columns = list(range(len(everything)))
+    others = [column for column in all_columns if everything[column] != PARTIES]
     rng = np.random.default_rng(_SEED)
-    draws = [rng.integers(0, len(counted), len(counted)) for _ in range(resamples)]
+    draws = [rng.integers(0, len(contracts), len(contracts)) for _ in range(resamples)]
     return {
-        **_with_intervals(counted, everything, draws),
-        "without_parties": _with_intervals(counted, others, draws),
-        "categories": {category: _of_category(counted, category) for category in everything},
-        "contracts": len(counted),
+        **_with_intervals(tally, all_columns, draws),
+        "without_parties": _with_intervals(tally, others, draws),
+        "categories": {name: tally.of_category(at) for at, name in enumerate(everything)},
+        "contracts": len(contracts),
     }
 
 
 def _with_intervals(
-    counted: Sequence[Mapping[str, _Counts]],
-    categories: Sequence[str],
-    draws: Sequence[npt.NDArray[np.int64]],
+    tally: _Tally, columns: Sequence[int], draws: Sequence[npt.NDArray[np.int64]]
 ) -> dict[str, Any]:
-    figures: dict[str, Any] = {k: round(v, 4) for k, v in _figures(counted, categories).items()}
-    drawn = [_figures([counted[n] for n in draw], categories) for draw in draws]
+    count = len(tally.answers)
+    once = tally.figures(np.ones(count, np.int64), columns)
+    figures: dict[str, Any] = {name: round(value, 4) for name, value in once.items()}
+    drawn = [tally.figures(np.bincount(draw, minlength=count), columns) for draw in draws]
     figures["intervals"] = {
         name: [round(float(q), 4) for q in np.percentile([d[name] for d in drawn], [2.5, 97.5])]
         for name in list(figures)
         if drawn
     }
     return figures
-
-
-def _of_category(counted: Sequence[Mapping[str, _Counts]], category: str) -> dict[str, Any]:
-    found = _curve_of(counted, (category,))
-    presence = _presence(counted, category)
-    return {
-        "answers": sum(len(one[category].answers) for one in counted if category in one),
-        "contracts_with": sum(bool(one[category].answers) for one in counted if category in one),
-        "aupr": round(found.aupr, 4),
-        "precision_at_80_recall": round(found.precision_at_80_recall, 4),
-        "precision_at_90_recall": round(found.precision_at_90_recall, 4),
-        "presence_f1": _share(presence.f1),
-        "presence_precision": _share(presence.right / presence.shown if presence.shown else None),
-        "presence_recall": _share(presence.right / presence.there if presence.there else None),
-    }
 
 
 def _share(value: float | None) -> float | None:

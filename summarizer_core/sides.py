@@ -279,6 +279,8 @@ class Sides:
         return other if next(same, None) is None else None
 
     def _subject(self, text: str, names: frozenset[str]) -> _Subject | None:
+        if not names:
+            return None
         text = text[:_LONGEST]
         that = _THAT.search(text)
         if that is not None and any(one.start == that.end() for one in self._named(text, names)):

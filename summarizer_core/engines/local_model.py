@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ _HEADING_TOKENS: Final = 40
 #: Clauses less likely than this are not told at all.
 LEAST: Final = 0.01
 
+_THIS: Final = re.compile(r"(?:^| )this (?=.)", re.IGNORECASE)
 _COLUMN: Final = {category: number for number, category in enumerate(CUAD)}
 
 
@@ -124,14 +126,28 @@ def heading_tokens(heading: str) -> list[str]:
 
 def spans_within(texts: Sequence[str]) -> list[tuple[int, int, int, bool]]:
     """(sentence, start, end, is a title) of the dates and titles worth looking at."""
-    found_dates: list[tuple[int, int, int, bool]] = []
-    found_titles: list[tuple[int, int, int, bool]] = []
+
+    def dates(number: int) -> list[tuple[int, int, int, bool]]:
+        return [(number, start, end, False) for start, end in local_spans.dates(texts[number])]
+
+    first: list[tuple[int, int, int, bool]] = []
+    seen = 0
+    while seen < len(texts) and len(first) < _FIRST_DATES:
+        first += dates(seen)
+        seen += 1
+    last = first[_FIRST_DATES:]
+    behind: list[tuple[int, int, int, bool]] = []
+    for number in range(len(texts) - 1, seen - 1, -1):
+        if len(behind) >= _LAST_DATES:
+            break
+        behind = [*dates(number), *behind]
+    titles: list[tuple[int, int, int, bool]] = []
     for number, text in enumerate(texts):
-        found_dates += [(number, start, end, False) for start, end in local_spans.dates(text)]
-        if len(found_titles) < _FIRST_TITLES:
-            found_titles += [(number, start, end, True) for start, end in local_spans.titles(text)]
-    last = found_dates[_FIRST_DATES:][-_LAST_DATES:]
-    return [*found_dates[:_FIRST_DATES], *last, *found_titles[:_FIRST_TITLES]]
+        if len(titles) >= _FIRST_TITLES:
+            break
+        titles += [(number, start, end, True) for start, end in local_spans.titles(text)]
+    last = [*last, *behind][-_LAST_DATES:]
+    return [*first[:_FIRST_DATES], *last, *titles[:_FIRST_TITLES]]
 
 
 def context(texts: Sequence[str], span: tuple[int, int, int, bool]) -> list[str]:
@@ -238,7 +254,13 @@ def _place(sentences: local_document.Sentences, within: int) -> tuple[int, int] 
     if within < 0:
         return None
     one = sentences.within[within]
-    return one.start, one.end
+    # "SUPPLY AGREEMENT This Supply Agreement" is a supply agreement, named twice.
+    this = _THIS.search(one.text)
+    if this is None:
+        return one.start, one.end
+    if this.start() == 0:
+        return one.start + this.end(), one.end
+    return one.start, one.start + this.start()
 
 
 def _words(array: npt.NDArray[np.generic]) -> list[str]:
