@@ -254,13 +254,13 @@ def _place(sentences: local_document.Sentences, within: int) -> tuple[int, int] 
     if within < 0:
         return None
     one = sentences.within[within]
-    # "SUPPLY AGREEMENT This Supply Agreement" is a supply agreement, named twice.
+    # "AGREEMENT This Supply Agreement" names a supply agreement, twice: the fuller name counts.
     this = _THIS.search(one.text)
     if this is None:
         return one.start, one.end
-    if this.start() == 0:
-        return one.start + this.end(), one.end
-    return one.start, one.start + this.start()
+    if this.start() > len(one.text) - this.end():
+        return one.start, one.start + this.start()
+    return one.start + this.end(), one.end
 
 
 def _words(array: npt.NDArray[np.generic]) -> list[str]:
