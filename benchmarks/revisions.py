@@ -184,10 +184,10 @@ def revisions(folder: Path) -> None:
 # --- re-flows --------------------------------------------------------------------------------
 
 
-def _wrapped(width: int) -> Callable[[str], str]:
+def _wrapped(width: int, *, at_hyphens: bool = False) -> Callable[[str], str]:
     def wrap(text: str) -> str:
         return "\n".join(
-            textwrap.fill(part, width, break_long_words=False, break_on_hyphens=False)
+            textwrap.fill(part, width, break_long_words=False, break_on_hyphens=at_hyphens)
             for part in text.split("\n")
         )
 
@@ -211,6 +211,8 @@ REFLOWS: Final[dict[str, Callable[[str], str]]] = {
     "60 columns": _wrapped(60),
     "72 columns": _wrapped(72),
     "100 columns": _wrapped(100),
+    "60 columns, also at hyphens": _wrapped(60, at_hyphens=True),
+    "72 columns, also at hyphens": _wrapped(72, at_hyphens=True),
     "one line": lambda text: re.sub(r"\s+", " ", text),
     "sentences as paragraphs": _each_sentence,
     "paragraphs joined": lambda text: re.sub(r"\n\n+", " ", text),
@@ -219,7 +221,8 @@ REFLOWS: Final[dict[str, Callable[[str], str]]] = {
     "CRLF": lambda text: text.replace("\n", "\r\n"),
     "form feeds": lambda text: text.replace("\n\n", "\n\f"),
     "tabs and indents": lambda text: text.replace("\n", "\n\t   ").replace(". ", ".\xa0\t"),
-    "breaks behind hyphens": lambda text: re.sub(r"(?<=[a-z]-)(?=[a-z])", "\n", text),
+    "breaks behind hyphens": lambda text: re.sub(r"(?<=\w-)(?=\w)", "\n", text),
+    "breaks behind dashes": lambda text: re.sub(r"(?<=[\w)][\u2013\u2014])(?=[\w(])", "\n", text),
     "soft hyphens at line ends": lambda text: re.sub(r"(?<=[a-z]{4})(?=[a-z]{4})", "\xad\n", text),
     "scattered": _scattered,
 }

@@ -357,7 +357,9 @@ def _boundaries(text: str, coarse: Sequence[_Candidate]) -> list[int]:
 # --- what is left too long: text that repeats itself, or without a seam -----------------------
 
 #: Where white space may have stood that the flowing text no longer shows.
-_JOINED: Final = re.compile(rf"[^\W\d_]-(?=[^\W\d_])|[{CJK}](?=[,.;:!?()\[\]\"']{{0,2}}[{CJK}])")
+_JOINED: Final = re.compile(
+    rf"(?:[^\W_]|[)\]\"'%])-(?=[^\W_]|[(\[\"'$€£])|[{CJK}](?=[,.;:!?()\[\]\"']{{0,2}}[{CJK}])"
+)
 #: A blank line; for a space, also a bar between two cells.
 _MOST_BREAKS: Final = 2
 #: Lengths of the pieces that are split off. The upper one fits ``MAX_CHARACTERS`` in any script.

@@ -22,8 +22,9 @@ from typing import Final
 
 #: A hyphen at a line's end looks like "twenty- four" after a re-flow; without the space both the
 #: broken and the unbroken word read "twenty-four". The line break itself must not decide, else a
-#: re-flow would change the hash of "long- and short-term".
-_HYPHEN_SPACE: Final = re.compile(r"- (?<=[^\W\d_]- )(?=[^\W\d_])")
+#: re-flow would change the hash of "long- and short-term". The same with capitals, numbers and
+#: brackets: "NON- EXCLUSIVE", "F- 16", "33.08(3)- (a)".
+_HYPHEN_SPACE: Final = re.compile(r"- (?<=[^\W_]- |[)\]\"'%]- )(?=[^\W_]|[(\[\"'$€£])")
 
 #: Chinese and Japanese characters and their marks: a line break between two of them is no space.
 #: (Korean is written with spaces.)
@@ -37,8 +38,12 @@ _CJK_SPACE: Final = re.compile(
 #: What is not yet one single space inside the text.
 _SPACES: Final = re.compile(r"  +")
 
-#: Bars between the cells of a table, which one program writes and another does not.
-_BARS: Final = re.compile(r"^(?:\|(?: |$))+|(?: \|)+(?= |$)")
+#: A bar between two cells of a table, which one program writes and another does not. Several in a
+#: row stay: between them is an empty cell (or the end of a row, which looks the same once line
+#: breaks are gone), and an amount that changes its column is another text.
+_BAR: Final = re.compile(r"^\|(?: |$)(?!\|(?: |$))|(?<!\|) \|(?= |$)(?! \|(?: |$))")
+#: Those around a text say nothing of it.
+_OUTER_BARS: Final = re.compile(r"^(?:\|(?: |$))+|(?:(?:^| )\|)+$")
 
 #: Dots that lead the eye across a table of contents: how many there are depends on font and page.
 #: (Chinese prints six dots where English prints three.)
@@ -196,9 +201,8 @@ def flowing(text: str) -> Normalised:
     inner = ((m.start(), m.end(), " ") for m in _SPACES.finditer(line, start, end))
     normal.rewrite([(0, start, ""), *inner, (end, len(line), "")])
     if "|" in line:
-        normal.drop(_BARS)
-    broken = [m.end() for m in _HYPHEN_SPACE.finditer(normal.text)]
-    normal.rewrite((at - 1, at, "") for at in broken if normal.text[at].islower())
+        normal.drop(_BAR)
+    normal.rewrite([(m.end() - 1, m.end(), "") for m in _HYPHEN_SPACE.finditer(normal.text)])
     if not normal.text.isascii():
         normal.drop(_CJK_SPACE)
     return normal
@@ -217,11 +221,19 @@ def _may_lead(text: str) -> bool:
 
 def normalise_flowing(text: str) -> str:
     """``normalise`` for a text, or for a part of one between two spaces, that ``flowing`` gave."""
-    if not _may_lead(text):
+    if "|" not in text and not _may_lead(text):
         return text
     normal = Normalised(text)
-    normal.rewrite(_leaders(text))
+    _finish(normal)
     return normal.text
+
+
+def _finish(normal: Normalised) -> None:
+    """What is left to do on a flowing text when its ends are known."""
+    if "|" in normal.text:
+        normal.drop(_OUTER_BARS)
+    if _may_lead(normal.text):
+        normal.rewrite(_leaders(normal.text))
 
 
 def normalise_with_map(text: str) -> tuple[str, list[int]]:
@@ -233,8 +245,7 @@ def normalise_with_map(text: str) -> tuple[str, list[int]]:
         fall; the letters of a ligature share one.
     """
     normal = flowing(text)
-    if _may_lead(normal.text):
-        normal.rewrite(_leaders(normal.text))
+    _finish(normal)
     return normal.text, normal.offsets()
 
 
