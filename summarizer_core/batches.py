@@ -23,6 +23,7 @@ class Batch:
         tries: that failed.
         omissions: how often these chunks were left out of an answer.
         part: whether it is what was left of a batch that failed.
+        doubted: whether it met a failure that no waiting mends, and is asked for once more.
         due: when it may fly at the earliest, by the clock of whoever uses the line.
     """
 
@@ -31,6 +32,7 @@ class Batch:
     tries: int = 0
     omissions: int = 0
     part: bool = False
+    doubted: bool = False
     due: float = 0.0
 
     @classmethod
@@ -54,6 +56,10 @@ class Line:
     """Who flies next: batches that wait for another try, then new ones, then parts of those that
     failed, so that what is refused holds up nothing else.
 
+    As long as nothing has succeeded (``seeking``), parts and new ones take turns, the smallest and
+    newest part first: whether each batch has something in it that is refused, or the first batches
+    are refused altogether, something else is asked for soon.
+
     A batch that waits for another try keeps its place among the calls that may be in flight, or a
     job would claim its whole document while the engine is slow. The rate limit is asked for one
     place at a time, for the batch at the ``head`` of the line, so that a job which ends leaves no
@@ -68,6 +74,8 @@ class Line:
     def __init__(
         self, places: int, fresh: Callable[[], Batch | None], reserve: Callable[[], float]
     ) -> None:
+        self.seeking = True
+        self._sought = False
         self._places = places
         self._fresh = fresh
         self._reserve = reserve
@@ -106,10 +114,17 @@ class Line:
             return whole
         if flying + sum(not one.part for one in self._waiting) >= self._places:
             return None
-        batch = self._fresh() or next(iter(due), None)
-        if batch in due:
+        part = self._next_part(due)
+        self._sought = self.seeking and part is not None and not self._sought
+        batch = part if self._sought else self._fresh() or part
+        if batch is not None and batch is part:
             self._waiting.remove(batch)
         return batch
+
+    def _next_part(self, due: list[Batch]) -> Batch | None:
+        if self.seeking:
+            return min(due, key=lambda one: (len(one.items), -one.due), default=None)
+        return next(iter(due), None)
 
     def wake_up(self, flying: int) -> float:
         """When ``next`` may say something else if no call ends before; infinity if never."""

@@ -25,18 +25,24 @@ from summarizer_core.batches import Batch, Line
 from summarizer_core.cache import Entry, Look
 from summarizer_core.cache_figures import Savings
 from summarizer_core.engines.base import (
-    CONTENT_CODES,
     BatchResult,
     ChunkInput,
     Engine,
     Reply,
     tokens_of,
 )
-from summarizer_core.errors import EngineError
+from summarizer_core.errors import CONTENT_CODES, EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.keys import Kind
 from summarizer_core.models import Chunk, ChunkAnalysis, ChunkProgress, Usage
-from summarizer_core.retrying import TICK, Calls, pause_before_next, persistently
+from summarizer_core.retrying import (
+    TICK,
+    Calls,
+    is_final,
+    pause_before_next,
+    pause_before_second_look,
+    persistently,
+)
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +50,9 @@ log = logging.getLogger(__name__)
 _MAX_OMISSIONS: Final = 2
 
 #: A job asks no more when all its first calls were refused for their contents, when so many in a
-#: row failed for a reason that no waiting can mend, or after so many seconds of failures alone.
-_HOPELESS_CALLS: Final = 40
+#: row failed for a reason that no waiting can mend (a second try among them), or after so many
+#: seconds of failures alone.
+_HOPELESS_CALLS: Final = 100
 _HOPELESS_FINAL: Final = 3
 _HOPELESS_TRIES: Final = 5
 _HOPELESS_SECONDS: Final = 240.0
@@ -307,6 +314,8 @@ class _Run:
         self._number = 0
         self._looked = 0.0
         self._failures = 0
+        self._finals = 0
+        self._insisted = False
         self._failing_since: float | None = None
         self._times = Counter(chunk.sha256 for chunk in chunks)
         self._done = self._cached = self._failed = 0
@@ -433,6 +442,8 @@ class _Run:
         else:
             self._failures = 0
             self._failing_since = None
+            self._forget_finals()
+            self._line.seeking = False
             self._accept(batch, outcome)
 
     def _accept(self, batch: Batch, result: BatchResult) -> None:
@@ -453,6 +464,11 @@ class _Run:
 
     def _retry(self, batch: Batch, error: EngineError) -> None:
         batch.tries += 1
+        if is_final(error):
+            self._doubt(batch, error)
+            return
+        if error.code in CONTENT_CODES:  # so calls do get through
+            self._forget_finals()
         pause = pause_before_next(error, batch.tries)
         if self._hopeless(error):
             self._stop(batch, error)
@@ -465,12 +481,27 @@ class _Run:
         else:
             self._give_up(batch.hashes, error)
 
+    def _doubt(self, batch: Batch, error: EngineError) -> None:
+        """Ask once more for what met a final error, unless there is no doubt that all calls do."""
+        pause = None if batch.doubted else pause_before_second_look(error)
+        batch.doubted = True
+        self._finals += 1
+        self._insisted = self._insisted or pause is None
+        if self._insisted and self._finals >= _HOPELESS_FINAL:
+            self._stop(batch, error)
+        elif pause is not None:
+            self._queue(batch, pause)
+        else:
+            self._give_up(batch.hashes, error)
+
+    def _forget_finals(self) -> None:
+        self._finals = 0
+        self._insisted = False
+
     def _hopeless(self, error: EngineError) -> bool:
         """Whether asking for anything else would only fail as well."""
         if error.code in CONTENT_CODES:
-            return not self._outcome.usage.calls and self._failures >= _HOPELESS_CALLS
-        if pause_before_next(error, 1) is None:  # a refused key, an unknown model, no quota
-            return not self._outcome.usage.calls or self._failures >= _HOPELESS_FINAL
+            return self._line.seeking and self._failures >= _HOPELESS_CALLS
         silent = time.monotonic() - (self._failing_since or time.monotonic())
         tried = self._failures >= max(self._concurrency, _HOPELESS_TRIES)
         return tried and silent >= _HOPELESS_SECONDS

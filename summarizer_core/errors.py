@@ -33,6 +33,8 @@ later. Adapters translate their library's errors into these and raise ``from`` t
 
 from __future__ import annotations
 
+from typing import Final
+
 
 class SummarizerError(Exception):
     """Root of all errors of this product.
@@ -141,6 +143,13 @@ class LimitExceeded(DocumentError):
 
 class NothingAnalyzed(DocumentError):
     code = "nothing_analyzed"
+
+
+#: Codes of engine failures that concern what was asked about: less of it can succeed, the same
+#: cannot.
+CONTENT_CODES: Final = frozenset(
+    {"output_truncated", "blocked", "recitation", "empty_answer", "request_refused"}
+)
 
 
 class EngineError(SummarizerError):

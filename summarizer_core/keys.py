@@ -32,6 +32,8 @@ RECONCILE_LOCK_TTL: Final = 10
 EXCUSED_TTL: Final = 3600
 SPEED_TTL: Final = 7 * 86_400
 THROTTLE_TTL: Final = 300
+#: Longer than a night, so that the record of a rate limit outlives the quiet times.
+PACE_TTL: Final = 86_400
 
 #: Kinds of cache entries: a chunk's analysis, an answer to a question, a call that joins the notes
 #: on chunks into a summary.
@@ -109,7 +111,8 @@ def throttle(kind: str, who: str) -> str:
 
 
 def pace(name: str) -> str:
-    """Next free moment of a rate limit, in microseconds; lives 120 s beyond it."""
+    """Record of a rate limit: its next free moment, the time of the last look and its beginning, in
+    microseconds, and the places taken since; lives ``PACE_TTL`` beyond the free moment."""
     return f"pace:{name}"
 
 

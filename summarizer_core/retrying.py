@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
-from summarizer_core.errors import EngineError
+from summarizer_core.errors import CONTENT_CODES, EngineError
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -28,6 +28,10 @@ BACKOFF_CAP: Final = 30.0
 #: Seconds. A provider that asks for a longer wait is out of quota for now: the job ends with gaps
 #: that a later retry fills, rather than holding a worker.
 MAX_RETRY_AFTER: Final = 120.0
+
+#: Seconds before a call that failed for a reason which no waiting mends is made once more. A proxy
+#: or a provider that is being changed answers with anything for a moment.
+SECOND_LOOK: Final = 1.0
 
 #: Seconds between two ticks of whoever waits.
 TICK: Final = 0.2
@@ -43,6 +47,20 @@ def pause_before_next(error: EngineError, tries: int) -> float | None:
     ceiling: float = min(BACKOFF_CAP, BACKOFF_BASE * 2 ** (tries - 1))
     # Jitter on top of what was asked for, or all who were told the same return at once.
     return asked + random.uniform(0, ceiling)  # noqa: S311
+
+
+def is_final(error: EngineError) -> bool:
+    """Whether the failure is about all calls, whatever they ask for, and no waiting mends it: a
+    refused key, an unknown model, no quota."""
+    return error.code not in CONTENT_CODES and pause_before_next(error, 1) is None
+
+
+def pause_before_second_look(error: EngineError) -> float | None:
+    """Seconds before the call that met a final error is made once more, in case the error was a
+    stray one; None when the provider itself said that it would be too early."""
+    if error.retry_after is not None and error.retry_after > MAX_RETRY_AFTER:
+        return None
+    return SECOND_LOOK + random.uniform(0, SECOND_LOOK / 2)  # noqa: S311
 
 
 class Calls(Generic[K, T]):
@@ -83,7 +101,8 @@ def persistently(
     tick: Callable[[], None],
     until: float = float("inf"),
 ) -> T:
-    """Make one call, and again after a wait while its failures can pass.
+    """Make one call, and again after a wait while its failures can pass; what seems final is tried
+    once more.
 
     Args:
         reserve: takes a place under the rate limit, at most so many seconds away; seconds until
@@ -95,6 +114,7 @@ def persistently(
         EngineError: a final failure, or the last of ``MAX_TRIES`` or before ``until``.
     """
     calls: Calls[None, T] = Calls()
+    doubted = False
     for tries in range(1, MAX_TRIES + 1):
         now = time.monotonic()
         turn = now + reserve(max(0.0, until - now))
@@ -115,6 +135,9 @@ def persistently(
         if not isinstance(outcome, EngineError):
             raise outcome
         pause = pause_before_next(outcome, tries)
+        if is_final(outcome) and not doubted:
+            doubted = True
+            pause = pause_before_second_look(outcome)
         if pause is None or tries == MAX_TRIES or time.monotonic() + pause > until:
             raise outcome
         wait_until(time.monotonic() + pause, tick)

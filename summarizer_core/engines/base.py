@@ -71,12 +71,6 @@ class Reply:
     usage: Usage = Usage()
 
 
-#: Codes of failures that concern what was asked about: less of it can succeed, the same cannot.
-CONTENT_CODES: Final = frozenset(
-    {"output_truncated", "blocked", "recitation", "empty_answer", "request_refused"}
-)
-
-
 class Ask(Protocol):
     """How an engine makes calls that concern more than one chunk: the answer comes from the cache
     where it is known, from another job that is asking the same, or from the call. Several threads

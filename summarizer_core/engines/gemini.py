@@ -25,7 +25,6 @@ from pydantic import BaseModel
 
 from summarizer_core import categories, terms
 from summarizer_core.engines.base import (
-    CONTENT_CODES,
     Ask,
     BatchResult,
     Candidate,
@@ -54,7 +53,7 @@ from summarizer_core.engines.gemini_answers import (
 from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
 from summarizer_core.engines.passages import around, defining
-from summarizer_core.errors import EngineError
+from summarizer_core.errors import CONTENT_CODES, EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
 from summarizer_core.support import names_only_numbers_of

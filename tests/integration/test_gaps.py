@@ -26,6 +26,7 @@ def gemini() -> Iterator[GeminiServer]:
 def paid(settings, redis_url, redis_client, gemini, monkeypatch) -> Iterator[Services]:
     """Services with the Gemini engine against the stand-in, one call at a time."""
     monkeypatch.setattr(retrying, "BACKOFF_BASE", 0.001)
+    monkeypatch.setattr(retrying, "SECOND_LOOK", 0.001)
     changes = {
         "data_dir": settings.data_dir,
         "gemini_api_key": "key",

@@ -35,10 +35,24 @@ def line(places: int, fresh: list[Batch] | None = None, every: float = 0.0) -> t
 def test_retries_go_before_new_ones_and_parts_of_failures_come_last():
     part, retry, new = batch("part", part=True), batch("retry"), batch("new")
     waiting, _ = line(3, [new])
+    waiting.seeking = False
     waiting.add(part, 0.0)
     waiting.add(retry, 0.0)
     assert [waiting.next(1.0, flying) for flying in range(3)] == [retry, new, part]
     assert not waiting
+
+
+def test_until_something_succeeds_parts_take_turns_with_new_ones_the_smallest_and_newest_first():
+    big = batch("big", part=True)
+    big.items *= 2
+    older, newer = batch("older", part=True), batch("newer", part=True)
+    new = [batch(f"new {number}") for number in range(3)]
+    first, second, third = new
+    waiting, _ = line(6, new)
+    for due, part in enumerate([older, newer, big]):
+        waiting.add(part, float(due))
+    flown = [waiting.next(5.0, flying) for flying in range(6)]
+    assert flown == [newer, first, older, second, big, third]
 
 
 def test_what_waits_for_another_try_keeps_its_place():
@@ -100,6 +114,7 @@ def test_every_batch_flies_in_the_end_whatever_fails_and_without_looking_in_vain
     places, every = chance.randint(1, 4), chance.choice([0.0, 0.0, 0.7])
     new = [batch(str(number)) for number in range(12)]
     waiting, _ = line(places, new, every)
+    waiting.seeking = seed % 2 == 0
     done: set[str] = set()
     flying: list[tuple[float, Batch]] = []
     now, looks = 0.0, 0

@@ -102,11 +102,19 @@ class CountingEngine:
 
 BUSY = EngineError("busy", code="engine_unavailable", retryable=True)
 CUT_OFF = EngineError("The answer was cut off.", code="output_truncated")
+BLOCKED = EngineError("No.", code="blocked")
+REFUSED_KEY = EngineError("The key was refused.", code="key_refused")
+STRAY = [
+    REFUSED_KEY,
+    EngineError("No such model.", code="unknown_model"),
+    EngineError("The quota of the day is used up.", code="quota_exhausted"),
+]
 
 
 @pytest.fixture(autouse=True)
 def quick_retries(monkeypatch):
     monkeypatch.setattr(retrying, "BACKOFF_BASE", 0.0005)
+    monkeypatch.setattr(retrying, "SECOND_LOOK", 0.001)
 
 
 def numbered(count: int) -> list[Chunk]:
@@ -166,11 +174,22 @@ def test_the_wait_grows_with_jitter_and_honours_the_provider():
     assert max(many) > 10 * min(many)
 
 
+HOUR = EngineError("no quota", retryable=True, retry_after=3600.0)
+
+
 def test_a_provider_that_asks_for_an_hour_is_not_waited_for():
-    engine = CountingEngine([EngineError("no quota", retryable=True, retry_after=3600.0)])
+    engine = CountingEngine([HOUR] * 50)
     outcome = run(engine, numbered(9))
-    assert len(engine.calls) == 1
+    # One answer could be a stray one; of three in a row nobody is asked a second time.
+    assert len(engine.calls) == 3
     assert len(outcome.failed) == 9
+
+
+def test_one_call_that_is_told_to_wait_an_hour_costs_its_batch_alone():
+    engine = CountingEngine([HOUR])
+    outcome = run(engine, numbered(9))
+    assert len(outcome.failed) == len(engine.calls[0])
+    assert len(outcome.analyses) == 9 - len(outcome.failed)
 
 
 @pytest.mark.parametrize("poison", [CUT_OFF, BUSY])
@@ -196,14 +215,36 @@ def test_a_refused_passage_costs_nothing_but_itself(concurrency):
 
 
 def test_a_document_that_is_refused_altogether_is_not_asked_for_piece_by_piece():
-    engine = CountingEngine(poison=EngineError("No.", code="blocked"))
+    engine = CountingEngine(poison=BLOCKED)
     outcome = run(engine, chunks(*[f"poison number {i} of it" for i in range(500)]))
     assert len(outcome.failed) == 500
-    assert len(engine.calls) < 60
+    assert len(engine.calls) == 100
+
+
+@pytest.mark.parametrize("concurrency", [1, 8])
+@pytest.mark.parametrize(
+    ("count", "refused"),
+    [
+        (1_703, lambda i: i % 38 == 17),
+        (1_703, lambda i: i % 38 == 0),
+        (305, lambda i: i % 5 == 0),
+        (305, lambda i: i % 2 == 0),
+        (400, lambda i: i < 120),
+    ],
+    ids=["inside each batch", "first of each batch", "every fifth", "every second", "the first"],
+)
+def test_refused_chunks_cost_only_themselves_wherever_they_stand(count, refused, concurrency):
+    texts = [f"{'poison' if refused(i) else 'clause'} number {i:4} of it" for i in range(count)]
+    engine = CountingEngine(poison=BLOCKED)
+    engine.batch_tokens = 38 * tokens_of(texts[0])
+    parts = chunks(*texts)
+    outcome = run(engine, parts, concurrency=concurrency)
+    assert outcome.failed == {part.sha256 for part in parts if "poison" in part.text}
+    assert len(outcome.analyses) + len(outcome.failed) == count
 
 
 def test_three_final_failures_in_a_row_end_the_asking():
-    engine = CountingEngine([None, *[EngineError("No.", code="key_refused")] * 50])
+    engine = CountingEngine([None, *[REFUSED_KEY] * 50])
     outcome = run(engine, numbered(60))
     assert len(engine.calls) == 4
     assert len(outcome.analyses) + len(outcome.failed) == 60
@@ -259,19 +300,43 @@ def test_a_question_that_keeps_failing_is_given_up_in_time():
 
 
 def test_a_refused_key_stops_asking():
-    engine = CountingEngine([EngineError("The key was refused.", code="key_refused")] * 9)
+    engine = CountingEngine([REFUSED_KEY] * 9)
     outcome = run(engine, numbered(9))
-    assert len(engine.calls) == 1
+    # The first batch twice, in case it was a stray answer, and one more: three in a row.
+    assert len(engine.calls) == 3
     assert len(outcome.failed) == 9
     assert outcome.problem is not None
     assert outcome.problem.code == "key_refused"
 
 
-def test_a_final_failure_in_the_middle_costs_its_batch_and_the_rest_goes_on():
-    engine = CountingEngine([None, EngineError("No.", code="key_refused"), None])
-    outcome = run(engine, numbered(9))
+def test_a_refused_key_costs_the_calls_in_flight_and_a_second_try():
+    engine = CountingEngine([REFUSED_KEY] * 1_000, wait=0.01)
+    outcome = run(engine, numbered(200), concurrency=8)
+    assert 9 <= len(engine.calls) <= 24
+    assert len(outcome.failed) == 200
+
+
+@pytest.mark.parametrize("stray", STRAY, ids=lambda error: error.code)
+@pytest.mark.parametrize("before", [0, 3])
+def test_one_stray_final_failure_costs_nothing(stray, before):
+    engine = CountingEngine([*[None] * before, stray])
+    outcome = run(engine, numbered(20))
+    assert not outcome.failed
+    assert outcome.usage.failed_calls == 1
+
+
+def test_a_moment_in_which_every_call_is_refused_costs_nothing():
+    engine = CountingEngine([REFUSED_KEY] * 8, wait=0.05)
+    assert not run(engine, numbered(60), concurrency=8).failed
+
+
+def test_a_batch_that_meets_a_final_failure_twice_is_given_up_and_the_rest_goes_on():
+    engine = CountingEngine(poison=REFUSED_KEY)
+    parts = chunks(*[f"{'poison' if i == 5 else 'clause'} number {i} of it" for i in range(9)])
+    outcome = run(engine, parts)
     assert outcome.failed
     assert len(outcome.analyses) == 9 - len(outcome.failed) > len(outcome.failed)
+    assert sum("poison" in text for call in engine.calls for text in call) == 2
 
 
 def test_chunks_left_out_are_asked_for_again():
@@ -413,6 +478,31 @@ def test_a_question_for_which_the_rate_limit_has_no_room_is_given_up():
     with pytest.raises(EngineError) as caught:
         dispatcher.ask(engine, "reduce", "what", lambda: Reply("x"), lambda: None)
     assert caught.value.code == "rate_limited"
+
+
+@pytest.mark.parametrize("stray", STRAY, ids=lambda error: error.code)
+def test_one_stray_final_failure_does_not_lose_an_answer(stray):
+    failures = [stray]
+
+    def call() -> Reply:
+        if failures:
+            raise failures.pop()
+        return Reply("a summary")
+
+    assert ask(MemoryCache(), call).text == "a summary"
+
+
+@pytest.mark.parametrize(("error", "tries"), [(REFUSED_KEY, 2), (HOUR, 1), (BLOCKED, 1)])
+def test_a_question_that_is_refused_is_not_asked_again_and_again(error, tries):
+    calls = []
+
+    def refuse() -> Reply:
+        calls.append(1)
+        raise error
+
+    with pytest.raises(EngineError):
+        ask(MemoryCache(), refuse)
+    assert len(calls) == tries
 
 
 def test_a_failed_question_is_kept_by_nobody():
