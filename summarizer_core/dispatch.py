@@ -10,6 +10,7 @@ order, so that two jobs with the same document cut it into the same batches.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 import secrets
 import time
@@ -64,6 +65,8 @@ _LAST_CALL: Final = 60.0 + keys.CLAIM_TTL
 #: Seconds in which a job that ends tries to keep what it has paid for.
 _SAVE_PATIENCE: Final = 5.0
 
+#: Chunks that are made ready for their calls while others are in flight.
+_AHEAD: Final = 500
 #: Seconds between two looks at chunks that another job is asking for.
 _LOOK_EVERY: Final = 0.1
 
@@ -307,6 +310,7 @@ class _Run:
         self._outcome = Dispatched()
         self._texts = {chunk.sha256: chunk.text for chunk in chunks}
         self._new: deque[str] = deque()
+        self._ready: dict[str, ChunkInput] = {}
         self._line = Line(concurrency, self._next_batch, engine.reserve)
         self._held: list[str] = []
         self._calls: Calls[int, BatchResult] = Calls()
@@ -334,7 +338,10 @@ class _Run:
                 self._tell()  # may stop the work, before another call begins
                 self._launch()
                 self._claim.keep()
-                for number, outcome in self._calls.take(self._patience()):
+                outcomes = self._calls.take(self._patience())
+                if not outcomes:
+                    self._get_ready()
+                for number, outcome in outcomes:
                     self._settle(self._flying.pop(number), outcome)
                 self._look_at_others()
             self._tell()
@@ -418,7 +425,13 @@ class _Run:
 
     def _input(self, name: str) -> ChunkInput:
         """Normalised as its turn comes, so that the first call does not wait for all."""
-        return ChunkInput(name, normalise(self._texts[name]))
+        return self._ready.pop(name, None) or ChunkInput(name, normalise(self._texts[name]))
+
+    def _get_ready(self) -> None:
+        """While calls are in flight, do what else would hold up the next ones."""
+        for name in itertools.islice(self._new, _AHEAD):
+            if name not in self._ready:
+                self._ready[name] = ChunkInput(name, normalise(self._texts[name]))
 
     # -- what comes back -----------------------------------------------------------------------
 

@@ -111,6 +111,7 @@ def parse(model: type[_M], text: str) -> _M:
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEGIN: Final = re.compile(r"(?:^|[.:;!?])[\"'(\s]*$")
+_MAY_ADDRESS: Final = re.compile(r"@|://|www\.")
 _ADDRESS: Final = re.compile(r"\S+(?:@|://|www\.)\S+")
 #: "One" is left out: it is a pronoun, too.
 _IN_WORDS: Final = {word: n for word, n in {**CARDINALS, **SCALES}.items() if n > 1}
@@ -160,7 +161,9 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
         return False
     if not _has_amounts(statement, known, numbers) or not _has_letters(statement, text):
         return False
-    if any(one.strip(".,;:()") not in text for one in _ADDRESS.findall(statement)):
+    if _MAY_ADDRESS.search(statement) and any(
+        one.strip(".,;:()") not in text for one in _ADDRESS.findall(statement)
+    ):
         return False
     for match in _WORD.finditer(statement):
         word = match.group()
