@@ -311,7 +311,8 @@ class _Run:
         self._texts = {chunk.sha256: chunk.text for chunk in chunks}
         self._new: deque[str] = deque()
         self._ready: dict[str, ChunkInput] = {}
-        self._line = Line(concurrency, self._next_batch, engine.reserve)
+        self._now = time.monotonic()
+        self._line = Line(concurrency, self._next_batch, self._reserve)
         self._held: list[str] = []
         self._calls: Calls[int, BatchResult] = Calls()
         self._flying: dict[int, Batch] = {}
@@ -367,8 +368,17 @@ class _Run:
     # -- what is asked -------------------------------------------------------------------------
 
     def _launch(self) -> None:
-        while (batch := self._line.next(time.monotonic(), len(self._flying))) is not None:
+        while (batch := self._line.next(self._look_at_clock(), len(self._flying))) is not None:
             self._fly(batch)
+
+    def _look_at_clock(self) -> float:
+        self._now = time.monotonic()
+        return self._now
+
+    def _reserve(self) -> float:
+        """Seconds from the last look at the clock: packing a batch comes between the two."""
+        wait = self._engine.reserve()
+        return wait + time.monotonic() - self._now
 
     def _fly(self, batch: Batch) -> None:
         self._number += 1

@@ -135,7 +135,7 @@ def test_a_question_and_a_clause_are_answered_on_the_document_page(browser, app,
     ask.click()
     answers = page.locator("[class*='st-key-focus-answer-']")
     expect(answers).to_have_count(1, timeout=driver.PATIENCE)
-    expect(answers.first).to_contain_text("The document says", timeout=driver.PATIENCE)
+    expect(answers.first).to_contain_text("The document speaks of it", timeout=driver.PATIENCE)
     expect(answers.first).to_contain_text("governed by")
     expect(answers.first).to_contain_text("Governing law", ignore_case=True)
 
@@ -147,7 +147,7 @@ def test_a_question_and_a_clause_are_answered_on_the_document_page(browser, app,
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Ask", exact=True).click()
     expect(answers).to_have_count(2, timeout=driver.PATIENCE)
-    expect(answers.first).to_contain_text("This passage concerns", timeout=driver.PATIENCE)
+    expect(answers.first).to_contain_text("What the passage says", timeout=driver.PATIENCE)
     assert quote[:60] in squeeze(answers.first.text_content())
     answers.first.locator("summary").last.click()
     expect(answers.first.get_by_text("What to ask for").last).to_be_visible()
