@@ -68,7 +68,8 @@ class Line:
     Args:
         places: calls in flight at once.
         fresh: the next new batch, None when there is none.
-        reserve: seconds until the rate limit lets a call pass.
+        reserve: takes a place under the rate limit; the moment from which the call may fly, by the
+            clock of ``now``, 0 when it may at once.
     """
 
     def __init__(
@@ -100,7 +101,7 @@ class Line:
             self._head = self._choose(now, flying)
             if self._head is None:
                 return None
-            self._head.due = now + self._reserve()
+            self._head.due = self._reserve()
         if self._head.due > now:
             return None
         batch, self._head = self._head, None

@@ -66,3 +66,6 @@ OTHER: Final[tuple[str, ...]] = (
 )
 
 ALL: Final[tuple[str, ...]] = CUAD + OTHER
+
+#: What every contract has: facts about it rather than terms of it.
+FACTS: Final = frozenset(("Agreement Date", "Document Name", "Effective Date", "Parties"))

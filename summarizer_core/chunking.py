@@ -30,6 +30,8 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from summarizer_core.hashing import (
+    BEFORE_HYPHEN,
+    BEHIND_HYPHEN,
     CJK,
     Normalised,
     flowing,
@@ -358,7 +360,7 @@ def _boundaries(text: str, coarse: Sequence[_Candidate]) -> list[int]:
 
 #: Where white space may have stood that the flowing text no longer shows.
 _JOINED: Final = re.compile(
-    rf"(?:[^\W_]|[)\]\"'%])-(?=[^\W_]|[(\[\"'$€£])|[{CJK}](?=[,.;:!?()\[\]\"']{{0,2}}[{CJK}])"
+    rf"{BEFORE_HYPHEN}-(?={BEHIND_HYPHEN})|[{CJK}](?=[,.;:!?()\[\]\"']{{0,2}}[{CJK}])"
 )
 #: A blank line; for a space, also a bar between two cells.
 _MOST_BREAKS: Final = 2

@@ -310,9 +310,7 @@ class _Run:
         self._outcome = Dispatched()
         self._texts = {chunk.sha256: chunk.text for chunk in chunks}
         self._new: deque[str] = deque()
-        self._ready: dict[str, ChunkInput] = {}
-        self._now = time.monotonic()
-        self._line = Line(concurrency, self._next_batch, self._reserve)
+        self._line = Line(concurrency, self._next_batch, self._turn)
         self._held: list[str] = []
         self._calls: Calls[int, BatchResult] = Calls()
         self._flying: dict[int, Batch] = {}
@@ -368,17 +366,13 @@ class _Run:
     # -- what is asked -------------------------------------------------------------------------
 
     def _launch(self) -> None:
-        while (batch := self._line.next(self._look_at_clock(), len(self._flying))) is not None:
+        while (batch := self._line.next(time.monotonic(), len(self._flying))) is not None:
             self._fly(batch)
 
-    def _look_at_clock(self) -> float:
-        self._now = time.monotonic()
-        return self._now
-
-    def _reserve(self) -> float:
-        """Seconds from the last look at the clock: packing a batch comes between the two."""
+    def _turn(self) -> float:
+        """When the next call may fly, counted from now: packing its batch took time."""
         wait = self._engine.reserve()
-        return wait + time.monotonic() - self._now
+        return time.monotonic() + wait if wait else 0.0
 
     def _fly(self, batch: Batch) -> None:
         self._number += 1
@@ -424,7 +418,8 @@ class _Run:
     def _take(self, room: int, *, alone: bool) -> list[ChunkInput]:
         taken: list[ChunkInput] = []
         while self._new:
-            item = self._input(self._new[0])
+            # Normalised as its turn comes, so that the first call does not wait for all.
+            item = ChunkInput(self._new[0], normalise(self._texts[self._new[0]]))
             tokens = tokens_of(item.text)
             if tokens > room and not (alone and not taken):
                 break
@@ -433,15 +428,11 @@ class _Run:
             self._new.popleft()
         return taken
 
-    def _input(self, name: str) -> ChunkInput:
-        """Normalised as its turn comes, so that the first call does not wait for all."""
-        return self._ready.pop(name, None) or ChunkInput(name, normalise(self._texts[name]))
-
     def _get_ready(self) -> None:
-        """While calls are in flight, do what else would hold up the next ones."""
+        """While calls are in flight, do what else would hold up the next ones: ``normalise``
+        remembers."""
         for name in itertools.islice(self._new, _AHEAD):
-            if name not in self._ready:
-                self._ready[name] = ChunkInput(name, normalise(self._texts[name]))
+            normalise(self._texts[name])
 
     # -- what comes back -----------------------------------------------------------------------
 

@@ -20,11 +20,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+#: What stands on both sides of a hyphen that joins: a line may end behind it.
+BEFORE_HYPHEN: Final = r"(?:[^\W_]|[)\]\"'%])"
+BEHIND_HYPHEN: Final = r"(?:[^\W_]|[(\[\"'$€£])"
 #: A hyphen at a line's end looks like "twenty- four" after a re-flow; without the space both the
 #: broken and the unbroken word read "twenty-four". The line break itself must not decide, else a
 #: re-flow would change the hash of "long- and short-term". The same with capitals, numbers and
 #: brackets: "NON- EXCLUSIVE", "F- 16", "33.08(3)- (a)".
-_HYPHEN_SPACE: Final = re.compile(r"- (?<=[^\W_]- |[)\]\"'%]- )(?=[^\W_]|[(\[\"'$€£])")
+_HYPHEN_SPACE: Final = re.compile(rf"- (?<={BEFORE_HYPHEN}- )(?={BEHIND_HYPHEN})")
 
 #: Chinese and Japanese characters and their marks: a line break between two of them is no space.
 #: (Korean is written with spaces.)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from summarizer_core import chunking, extraction, judging, outline, recognition
+from summarizer_core.categories import FACTS
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
 from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
@@ -458,7 +459,8 @@ def bearing(
     ]
     found = _within(clauses, spans) or _within(clauses, sections)
     asked = categories_of(answer.question or "")
-    telling = [clause for clause in found if clause.category not in _FACTS - asked]
+    # Facts stand in many sentences, and bear on an answer only where they are asked for.
+    telling = [clause for clause in found if clause.category not in FACTS - asked]
     telling.sort(
         key=lambda clause: (
             clause.category not in asked,
@@ -479,8 +481,6 @@ def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list
 #: More clauses than these beside one answer would not be read.
 _MOST_BEARING: Final = 6
 _BY_RISK: Final = tuple(Severity)
-#: They stand in many sentences, and bear on an answer only where they are asked for.
-_FACTS: Final = frozenset(("Document Name", "Parties", "Agreement Date", "Effective Date"))
 
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",

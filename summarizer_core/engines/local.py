@@ -18,7 +18,7 @@ from typing import Final
 
 import numpy as np
 
-from summarizer_core.categories import CUAD
+from summarizer_core.categories import CUAD, FACTS
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.engines import (
     local_answers,
@@ -298,14 +298,11 @@ def _learnt(known: Recognition) -> bool:
     return known.contract is not False and known.english
 
 
-#: What every contract has, so that the model finds it in every text.
-_ALWAYS: Final = frozenset(("Agreement Date", "Document Name", "Effective Date", "Parties"))
-
-
 def _doubted(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidate]:
-    """What the model sees in a text of a kind that it has not learnt, as less certain."""
-    facts = frozenset() if view.recognition.contract is not False else _ALWAYS
-    return [replace(one, doubtful=True) for one in clauses if one.name not in facts]
+    """What the model sees in a text of a kind that it has not learnt, as less certain; not the
+    facts that it has learnt to find in every text, where there is no contract."""
+    left_out = FACTS if view.recognition.contract is False else frozenset()
+    return [replace(one, doubtful=True) for one in clauses if one.name not in left_out]
 
 
 class LocalEngine:

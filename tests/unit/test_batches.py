@@ -20,16 +20,29 @@ class Limit:
     def __init__(self, every: float) -> None:
         self.every = every
         self.asked = 0
+        self.now = 0.0
 
     def reserve(self) -> float:
         self.asked += 1
-        return self.every
+        return self.now + self.every
+
+
+class Timed(Line):
+    """A line whose limit sees the same clock."""
+
+    limit: Limit
+
+    def next(self, now: float, flying: int) -> Batch | None:
+        self.limit.now = now
+        return super().next(now, flying)
 
 
 def line(places: int, fresh: list[Batch] | None = None, every: float = 0.0) -> tuple[Line, Limit]:
     limit = Limit(every)
     new = fresh if fresh is not None else []
-    return Line(places, lambda: new.pop(0) if new else None, limit.reserve), limit
+    made = Timed(places, lambda: new.pop(0) if new else None, limit.reserve)
+    made.limit = limit
+    return made, limit
 
 
 def test_retries_go_before_new_ones_and_parts_of_failures_come_last():
