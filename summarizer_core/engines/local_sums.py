@@ -1,0 +1,122 @@
+"""The cap on liability, when to pay, and in which money, from sentences of normalised text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from summarizer_core.values import COUNT, Found, amounts
+
+_CAPPED: Final = re.compile(
+    r"\bliab(?:ility|ilities|le)\b.{0,260}?\b(?:exceed(?:s|ing)?|limited to|in excess of|"
+    r"(?:greater|more) than|capped at|cap of)\b ?(?P<cap>[^;]{3,260})",
+    re.IGNORECASE,
+)
+_NO_CAP: Final = re.compile(
+    r"\b(?:insur|coverage|deductible|trade liabilit|per occurrence|including,? but not|not be limited to|"
+    r"shall not (?:apply|limit)|not limited to|unlimited|without limit)",
+    re.IGNORECASE,
+)
+#: What a cap is measured by, when it is no sum.
+_MEASURED: Final = re.compile(
+    r"\b(?:amounts?|fees?|payments?|sums?|price|charges|consideration|compensation|royalt\w+|"
+    r"revenues?|commissions?|proceeds|purchase price|value)\b",
+    re.IGNORECASE,
+)
+_CAP_ENDS: Final = re.compile(
+    r"[.;:](?= |$)|,? (?:whether|regardless|except|provided|unless|even if|and (?:neither|in no)|"
+    r"nor|but|notwithstanding|for any|arising|irrespective|under any)\b|, (?:and|or|if|which|in no)\b",
+    re.IGNORECASE,
+)
+#: Blacked out, or one of several cases.
+_NOT_PLAIN: Final = re.compile(r"[\[*]|\([ivx]{1,3}\)|\b[Tt]axes\b")
+_LONGEST_CAP: Final = 30
+
+
+def caps(sentence: str, at: int) -> Iterator[Found]:
+    """The most that somebody is liable for: a sum, else the words that measure it."""
+    match = _CAPPED.search(sentence)
+    if match is None or _NO_CAP.search(sentence, match.start(), match.start("cap")):
+        return
+    ends = _CAP_ENDS.search(match.group("cap"))
+    said = match.group("cap")[: ends.start() if ends else None].strip(" ,:")
+    if _NO_CAP.search(said) or _NOT_PLAIN.search(said):
+        return
+    sums = amounts(said)
+    if len(sums) == 1 and not _MEASURED.search(said[sums[0].end :]):
+        value = sums[0].value
+    elif (sums or _MEASURED.search(said)) and len(said.split()) <= _LONGEST_CAP:
+        value = said
+    else:
+        return
+    yield Found("Liability cap", value, at, at + len(sentence))
+
+
+_PAID: Final = re.compile(
+    r"\b(?:pay(?:s|able|ments?)?|paid|remit\w*|due|invoic\w+|settle)\b", re.IGNORECASE
+)
+_DUE: Final = re.compile(
+    rf"\b(?P<due>(?:within|not later than|no later than) (?:(?:{COUNT}) ?)?(?:\(? ?\d{{1,3}} ?\)? ?)?"
+    r"(?:calendar |business |working )?days?'? (?:of|after|from|following|upon) "
+    r"(?:(?:the|its|an?|such|each|any|date|day|of|customer's|client's|receipt|receiving|delivery|"
+    r"issuance|presentation|by|\w+'s) ){0,7}(?:invoices?|statements?|bills?)\b(?: date)?|"
+    rf"net (?:(?:{COUNT}) ?)?\(?\d{{1,3}}\)? days?|net (?:{COUNT}) days|"
+    r"(?:due|payable) (?:up)?on (?:receipt|presentation) of (?:the |an |each |such |any )?"
+    r"(?:invoice|statement)|due (?:up)?on receipt(?=[.,;]| and payable))",
+    re.IGNORECASE,
+)
+_NOT_PAYMENT: Final = re.compile(
+    r"\b(?:dispute|object|audit|interest|overdue|late|late payment|past due|default|terminat\w+)\b",
+    re.IGNORECASE,
+)
+
+
+_AUDITED: Final = re.compile(r"\b(?:audit|deductible|indemnif)", re.IGNORECASE)
+
+
+def payments(sentence: str, at: int) -> Iterator[Found]:
+    """When invoices are due, in the sentence's words."""
+    match = _DUE.search(sentence)
+    if match is None or not _PAID.search(sentence) or _AUDITED.search(sentence):
+        return
+    if _NOT_PAYMENT.search(sentence[max(0, match.start() - 120) : match.start()]):
+        return
+    yield Found("Payment terms", match.group("due"), at, at + len(sentence))
+
+
+_IN_MONEY: Final = re.compile(
+    r"\b(?:pa(?:id|y|yments?|yable)|amounts?|invoiced?|prices?|fees?|sums?|stated|expressed|"
+    r"denominated|quoted|made|remitted|references?|dollar|\"?\$\"?)\b[^.;]{0,100}?"
+    r"\b(?:in|to|are) (?:the )?(?:(?:lawful|legal) (?:money|currency|tender) of (?:the )?)?"
+    r"(?:currency of (?:the )?)?(?P<money>U\.?S\.? (?:dollars?|currency|funds)|"
+    r"United States(?: of America)?(?: dollars?| currency| funds)|USD|US ?\$|euros?|EUR|"
+    r"pounds sterling|sterling|GBP|Canadian (?:dollars?|currency|funds)|"
+    r"Australian (?:dollars?|currency)|Swiss francs?|Japanese yen|RMB|renminbi)\b",
+    re.IGNORECASE,
+)
+MONEY_WORDS: Final = (
+    "dollar", "currency", "funds", "usd", "us$", "us $", "euro", "eur", "sterling", "gbp", "franc",
+    "yen", "rmb", "renminbi", "united states",
+)  # fmt: skip
+_MONIES: Final = (
+    ("USD", re.compile(r"U\.?S\.?\b|United States|USD", re.IGNORECASE)),
+    ("EUR", re.compile(r"euro|EUR\b", re.IGNORECASE)),
+    ("GBP", re.compile(r"sterling|GBP", re.IGNORECASE)),
+    ("CAD", re.compile(r"Canadian", re.IGNORECASE)),
+    ("AUD", re.compile(r"Australian", re.IGNORECASE)),
+    ("CHF", re.compile(r"Swiss", re.IGNORECASE)),
+    ("JPY", re.compile(r"yen", re.IGNORECASE)),
+    ("CNY", re.compile(r"RMB|renminbi", re.IGNORECASE)),
+)
+
+
+def monies(sentence: str, at: int) -> Iterator[Found]:
+    """The currency in which the contract says that all is paid."""
+    match = _IN_MONEY.search(sentence)
+    if match is None or re.search(r"\bconver(?:t|sion)|\bexchange rate", sentence, re.IGNORECASE):
+        return
+    said = match.group("money")
+    code = next((code for code, words in _MONIES if words.search(said)), None)
+    if code:
+        yield Found("Currency", code, at, at + len(sentence))
