@@ -4,39 +4,168 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-#: Codes of ISO 4217 by what stands beside a number. A bare "$" counts as the dollar of the US.
-_CODES: Final[dict[str, str]] = {
-    "us$": "USD", "$": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR",
-    "euros": "EUR", "£": "GBP", "pounds": "GBP", "¥": "JPY", "yen": "JPY", "₹": "INR",
-    "ca$": "CAD", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "s$": "SGD", "francs": "CHF",
-    **{code.lower(): code for code in (
+from summarizer_core.numerals import CARDINALS, FIGURE, SCALES, figure, spelled
+
+#: Codes of ISO 4217 by what stands before a number. A bare "$" counts as the dollar of the US.
+_SIGNS: Final[dict[str, str]] = {
+    "U.S.$": "USD", "U.S. $": "USD", "US$": "USD", "US $": "USD", "USD$": "USD", "USD $": "USD",
+    "$": "USD", "HK$": "HKD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD",
+    "CAD $": "CAD", "Cdn$": "CAD", "Cdn. $": "CAD", "CDN$": "CAD", "NZ$": "NZD", "S$": "SGD",
+    "R$": "BRL", "€": "EUR", "Euro": "EUR", "Euros": "EUR", "EURO": "EUR", "(euro)": "EUR",
+    "(euros)": "EUR", "£": "GBP", "(pound)": "GBP", "(pounds)": "GBP", "¥": "JPY", "(yen)": "JPY",
+    "RMB": "CNY", "RMB¥": "CNY", "RMB ¥": "CNY", "CN¥": "CNY", "₹": "INR", "Rs.": "INR",
+    "Rs": "INR", "SFr.": "CHF", "SFr": "CHF", "NIS": "ILS", "₪": "ILS", "₩": "KRW",
+    **{code: code for code in (
         "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "CNY", "INR", "HKD", "SGD", "SEK", "NOK",
         "DKK", "NZD", "ILS", "KRW", "BRL", "MXN", "ZAR", "PLN", "CZK",
     )},
 }  # fmt: skip
-_SCALES: Final = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mm": 10**6}
-_SCALES.update({"mn": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9})
-_SIGN: Final = "|".join(re.escape(sign) for sign in sorted(_CODES, key=len, reverse=True))
-_NUMBER: Final = (
-    r"\d{1,3}(?:[,' ]\d{3}){1,6}(?:\.\d{1,4})?|\d{1,3}(?:\.\d{3}){2,6}|\d{1,15}(?:\.\d{1,4})?"
+#: Words that stand behind a number, by themselves or with the land whose money it is. Pounds alone
+#: are weights as often.
+_WORDS: Final[dict[str, str]] = {
+    "dollar": "USD", "us dollar": "USD", "united states dollar": "USD", "canadian dollar": "CAD",
+    "australian dollar": "AUD", "hong kong dollar": "HKD", "singapore dollar": "SGD",
+    "new zealand dollar": "NZD", "euro": "EUR", "pounds sterling": "GBP", "pound sterling": "GBP",
+    "british pound": "GBP", "yen": "JPY", "japanese yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
+    "chinese yuan": "CNY", "rupee": "INR", "indian rupee": "INR", "swiss franc": "CHF",
+    "shekel": "ILS", "swedish krona": "SEK", "swedish kronor": "SEK", "norwegian kroner": "NOK",
+    "danish kroner": "DKK", "korean won": "KRW",
+}  # fmt: skip
+_SCALES: Final = {
+    "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mm": 10**6, "mn": 10**6,
+    "mio": 10**6, "billion": 10**9, "bn": 10**9, "lakh": 10**5, "crore": 10**7,
+}  # fmt: skip
+#: Of these, a point before three final digits parts thousands: nobody counts in tenths of a cent.
+_POINT_PARTS: Final = frozenset(("EUR", "CHF", "SEK", "NOK", "DKK", "BRL", "PLN", "CZK"))
+_THREE_BEHIND: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
+def _any(words: dict[str, str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_SIGN: Final = _any(_SIGNS)
+_WORD: Final = _any(_WORDS).replace(r"us\ dollar", r"(?:u\.?s\.?a?\.?)\ dollar")
+_SCALE: Final = (
+    r" ?(?P<{}>(?i:thousand|million|billion|lakhs?|crores?|mm|mn|mio|bn|[mk]))\b\.?(?!\w)"
 )
-_SCALE: Final = rf"(?: ?(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?"
+#: "$5 to $10 million": how much the first is depends on the second.
+_NO_RANGE: Final = r"(?! ?(?:-|to|or|and) ?\D{0,3}[\d.,]+ (?i:thousand|million|billion))"
 _AMOUNT: Final = re.compile(
-    rf"(?<!\w)(?P<before>{_SIGN}) ?(?P<one>{_NUMBER})(?P<scale>{_SCALE})"
-    rf"|(?<![\w.,])(?P<two>{_NUMBER})(?P<scale2>{_SCALE}) ?(?P<after>{_SIGN})(?!\w)",
+    rf"(?<![\w$])(?P<before>{_SIGN}) ?(?P<one>{FIGURE})(?:{_SCALE.format('scale1')}|{_NO_RANGE})"
+    r"(?!%)"
+    rf"|(?<![\w$.,'/])(?P<two>{FIGURE})(?:{_SCALE.format('scale2')})? ?"
+    rf"(?:(?!\$)(?P<after>{_SIGN})(?![\w$]| ?\d)|(?P<named>(?i:{_WORD}))(?i:s?)(?!\w))"
+)
+#: Without one of these there is no amount; most sentences have none.
+_HINT: Final = re.compile(
+    r"[$€£¥₹₪₩]|[A-Z]{3} ?\d|\d ?[A-Z]{3}\b|[Rr]s\.? ?\d|SFr|uro|URO|\((?:pound|yen)|"
+    r"(?i:dollar|sterling|pound\b|yen\b|yuan|renminbi|rupee|franc|shekel|kron|\bwon\b)"
+)
+_NUMBER_WORD: Final = "|".join(
+    sorted((word for word in (*CARDINALS, *SCALES) if word != "zero"), key=len, reverse=True)
+)
+_SPELLED: Final = (
+    rf"(?:{_NUMBER_WORD})(?:,?[\s-]+(?:and[\s-]+)?(?:{_NUMBER_WORD})){{0,14}}"
+    r"(?:\s+and\s+(?:no|\d\d|xx)\s?/\s?(?:100|xx)(?:ths)?)?"
+)
+_IN_WORDS: Final = re.compile(
+    rf"(?<![\w/.-])(?P<words>{_SPELLED})\s+(?P<named>{_WORD})s?(?!\w)", re.IGNORECASE
+)
+#: Words and, in brackets, the same in figures.
+_TWICE: Final = re.compile(
+    rf"(?<![\w/.-])(?P<words>{_SPELLED})(?:\s+(?:{_WORD})s?)?\s?\(\s?(?=[^\s()]{{0,6}} ?\d)",
     re.IGNORECASE,
 )
+#: What stands before words makes another number of them: "one and one-half million".
+_PART_OF_MORE: Final = re.compile(r"(?:\d|half|quarter|and|point|third)[\s-]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A sum in words and the other one that its figures say; ``text[start:end]`` shows both."""
+
+    words: int
+    figures: Decimal
+    start: int
+    end: int
+
+
+def _in_figures(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
+    for match in _AMOUNT.finditer(text):
+        named = re.sub(r"u\.?s\.?a?\.?(?= )", "us", (match["named"] or "").lower())
+        code = _SIGNS.get(match["before"] or match["after"] or "") or _WORDS[named]
+        digits = match["one"] or match["two"]
+        scale = (match["scale1"] or match["scale2"] or "").lower().removesuffix("s")
+        value = figure(digits)
+        if value is None:
+            continue
+        if code in _POINT_PARTS and not scale and _THREE_BEHIND.fullmatch(digits):
+            value *= 1000
+        yield code, value * _SCALES.get(scale, 1), match.start(), match.end()
+
+
+def _first(words: str) -> str:
+    return re.split(r"[\s,-]", words.lower(), maxsplit=1)[0]
+
+
+def _in_words(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
+    for match in _IN_WORDS.finditer(text):
+        value = spelled(re.sub(r"\band\s+\S+\s?/\s?\S+$", "", match["words"].lower()))
+        if not value or _first(match["words"]) in SCALES:  # "several hundred dollars"
+            continue
+        if not _PART_OF_MORE.search(text, max(0, match.start() - 12), match.start()):
+            named = re.sub(r"u\.?s\.?a?\.?(?= )", "us", match["named"].lower())
+            yield _WORDS[named], Decimal(value), match.start(), match.end()
+
+
+#: Between a sum and what says it again.
+_AGAIN: Final = re.compile(r"\s?\(\s?")
+_CLOSING: Final = re.compile(r"\s?\)")
 
 
 def amounts(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
-    """(currency code, value, start, end) of each amount that has a currency."""
-    for match in _AMOUNT.finditer(text):
-        sign = (match["before"] or match["after"]).lower()
-        number = re.sub(r"[,' ]", "", match["one"] or match["two"])
-        if number.count(".") > 1:
-            number = number.replace(".", "")
-        scale = (match["scale"] or match["scale2"] or "").strip().lower()
-        yield _CODES[sign], Decimal(number) * _SCALES.get(scale, 1), match.start(), match.end()
+    """(currency code, value, start, end) of each amount that has a currency, in reading order.
+
+    What is said twice, in words and in figures, or with a scale and in brackets without it, is one
+    amount; where words and figures differ, it is what the figures say.
+    """
+    if not _HINT.search(text):
+        return
+    figures = [(*one, False) for one in _in_figures(text)]
+    words = [(*one, True) for one in _in_words(text)]
+    last: tuple[str, Decimal, int, int, bool] | None = None
+    for one in sorted([*figures, *words], key=lambda one: one[2]):
+        if last is not None:
+            code, value, start, end, in_words = last
+            if one[2] < end:
+                continue
+            again = _AGAIN.fullmatch(text, end, one[2]) and (in_words or (code, value) == one[:2])
+            if again and not one[4]:
+                closing = _CLOSING.match(text, one[3])
+                last = (*one[:2], start, closing.end() if closing else one[3], False)
+                continue
+            yield code, value, start, end
+        last = one
+    if last is not None:
+        yield last[:4]
+
+
+def differing(text: str) -> Iterator[Differing]:
+    """Sums in words that differ from the figures in brackets behind them, in any text."""
+    for match in _TWICE.finditer(text):
+        said = spelled(re.sub(r"\s+and\s+\S+\s?/\s?\S+$", "", match["words"].lower()))
+        if not said or _first(match["words"]) in SCALES:
+            continue
+        if _PART_OF_MORE.search(text[max(0, match.start() - 12) : match.start()]):
+            continue
+        figures = _AMOUNT.match(text, match.end())
+        if figures is None or not text[figures.end() :].lstrip().startswith(")"):
+            continue
+        _, value, _, _ = next(_in_figures(text[match.end() : figures.end()]))
+        if int(value) != said:
+            yield Differing(said, value, match.start(), figures.end() + 1)

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
-from summarizer_core import chunking, extraction, judging, outline, recognition
+from summarizer_core import chunking, contradictions, extraction, judging, outline, recognition
 from summarizer_core.categories import FACTS
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
@@ -217,6 +217,7 @@ class Pipeline:
             warnings=(
                 *recognition.warnings(known, local=engine.name == recognition.BUILT_IN),
                 *document.warnings,
+                *contradictions.warnings(document),
                 *_warnings(dispatched, rejected),
             ),
         )

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer_core.hashing import normalise
-from summarizer_core.numerals import CARDINALS, ORDINALS, SCALES
+from summarizer_core.numerals import CARDINALS, ORDINALS, SCALES, figure
 
 _MONTHS: Final = (
     "jan",
@@ -32,30 +32,33 @@ _MONTHS: Final = (
 )
 _WORDS: Final = {**CARDINALS, **ORDINALS}
 _SCALES: Final[dict[str, int]] = {
-    **SCALES, "dozen": 12, "k": 1_000, "mio": 1_000_000, "mn": 1_000_000, "m": 1_000_000,
-    "mm": 1_000_000, "bn": 1_000_000_000,
+    **SCALES, **{f"{word}s": number for word, number in SCALES.items()}, "dozen": 12,
+    "k": 1_000, "mio": 1_000_000, "mn": 1_000_000, "m": 1_000_000, "mm": 1_000_000,
+    "bn": 1_000_000_000,
 }  # fmt: skip
 #: What a contract writes for a currency code of ISO 4217.
 _CURRENCIES: Final[dict[str, str]] = {
-    "USD": r"\$|dollar|\bUSD\b|\bU\.?S\.?\b",
-    "EUR": r"€|euro|\bEUR\b",
-    "GBP": r"£|pound|sterling|\bGBP\b",
-    "JPY": r"¥|yen|\bJPY\b",
-    "CNY": r"¥|yuan|renminbi|\bRMB\b|\bCNY\b",
-    "INR": r"₹|rupee|\bRs\b|\bINR\b",
-    "CHF": r"franc|\bCHF\b|\bSFr",
-    "ILS": r"₪|shekel|\bNIS\b|\bILS\b",
-    "KRW": r"₩|\bwon\b|\bKRW\b",
-    "BRL": r"R\$|\breais\b|\bBRL\b",
-    "MXN": r"\$|peso|\bMXN\b",
-    "CAD": r"\$|dollar|canadian|\bCAD\b",
-    "AUD": r"\$|dollar|australian|\bAUD\b",
-    **{code: rf"\$|dollar|\b{code}\b" for code in ("HKD", "SGD", "NZD")},
-    **{code: rf"kron|\bkr\b|\b{code}\b" for code in ("SEK", "NOK", "DKK")},
+    "USD": r"\$|dollar|\bUSD(?![a-z])|\bU\.?S\.?\b",
+    "EUR": r"€|euro|\bEUR(?![a-z])",
+    "GBP": r"£|pound|sterling|\bGBP(?![a-z])",
+    "JPY": r"¥|yen|\bJPY(?![a-z])",
+    "CNY": r"¥|yuan|renminbi|\bRMB(?![a-z])|\bCNY(?![a-z])",
+    "INR": r"₹|rupee|\bRs\b|\bINR(?![a-z])",
+    "CHF": r"franc|\bCHF(?![a-z])|\bSFr",
+    "ILS": r"₪|shekel|\bNIS(?![a-z])|\bILS(?![a-z])",
+    "KRW": r"₩|\bwon\b|\bKRW(?![a-z])",
+    "BRL": r"R\$|\breais\b|\bBRL(?![a-z])",
+    "MXN": r"\$|peso|\bMXN(?![a-z])",
+    "CAD": r"\$|dollar|canadian|\bCAD(?![a-z])",
+    "AUD": r"\$|dollar|australian|\bAUD(?![a-z])",
+    **{code: rf"\$|dollar|\b{code}(?![a-z])" for code in ("HKD", "SGD", "NZD")},
+    **{code: rf"kron|\bkr\b|\b{code}(?![a-z])" for code in ("SEK", "NOK", "DKK")},
 }
 _ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _NUMBER: Final = re.compile(r"\d+(?:[.,' ]\d{3})*(?:\.\d+)?|\d+(?:,\d+)?")
 _GROUPED: Final = re.compile(r"\d{1,3}\.\d{3}")
+#: Blanks part the thousands.
+_SPACED: Final = re.compile(r"(?<![\d.,'])\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
 _PIECE: Final = re.compile(r"\d+(?:[.,']\d+)*|[^\W\d_]+")
 _NAME: Final = re.compile(r"[^\W\d_]+")
 #: A law is named by its people as often as by its land.
@@ -145,17 +148,18 @@ def _has_date(words: str, year: int, month: int, day: int) -> bool:
     return day in digits or Decimal(day) in spelled
 
 
-def _decimal(text: str) -> Decimal:
-    plain = re.sub(r"[,' ](?=\d{3}(?!\d))", "", text)
-    if plain.count(".") > 1:
-        plain = plain.replace(".", "")
-    return Decimal(plain.replace(",", ".")).normalize()
+def _decimals(text: str) -> list[Decimal]:
+    """The number that digits say; the numbers of a list such as ``1,2,3``."""
+    number = figure(text)
+    if number is not None:
+        return [number.normalize()]
+    return [Decimal(part) for part in re.findall(r"\d+", text)]
 
 
 def _written(text: str) -> Iterator[Decimal]:
     """The numbers in a value, which is written in digits."""
     for match in _NUMBER.finditer(text):
-        yield _decimal(match.group())
+        yield from _decimals(match.group())
 
 
 def quantities(text: str) -> Iterator[Decimal]:
@@ -163,11 +167,14 @@ def quantities(text: str) -> Iterator[Decimal]:
     spelled: Decimal | None = None
     total = Decimal(0)
     before: Decimal | None = None
+    for match in _SPACED.finditer(text):
+        yield from _decimals(match.group())
     for piece in _PIECE.findall(text.replace("-", " ")):
         word = piece.casefold()
         if word[0].isdigit():
-            before = _decimal(piece)
-            yield before
+            numbers = _decimals(piece)
+            before = numbers[-1]
+            yield from numbers
             if _GROUPED.fullmatch(piece):  # the point may part thousands, as in Germany
                 yield Decimal(piece.replace(".", "")).normalize()
             continue

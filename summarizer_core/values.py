@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
+
+from summarizer_core import money
 
 
 @dataclass(frozen=True)
@@ -112,71 +114,16 @@ def parse_date(text: str) -> str | None:
 
 # --- money -----------------------------------------------------------------------------------
 
-_CURRENCY: Final = {
-    "$": "USD",
-    "us$": "USD",
-    "u.s.$": "USD",
-    "u.s. $": "USD",
-    "usd": "USD",
-    "€": "EUR",
-    "eur": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
-    "£": "GBP",
-    "gbp": "GBP",
-    "¥": "JPY",
-    "jpy": "JPY",
-    "rmb": "CNY",
-    "cny": "CNY",
-    "chf": "CHF",
-    "cad": "CAD",
-    "c$": "CAD",
-    "aud": "AUD",
-    "a$": "AUD",
-    "inr": "INR",
-    "hk$": "HKD",
-    "dollars": "USD",
-    "pounds": "GBP",
-}
-_SCALE: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "m": 10**6, "k": 10**3}
-_FIGURE: Final = r"(?P<figure>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,2})?)"
-_SCALES: Final = r"(?: ?(?P<scale>thousand|million|billion|[mMkK])\b)?"
-_MONEY: Final = (
-    re.compile(
-        r"(?<![\w$])(?P<unit>U\.S\. ?\$|US ?\$|HK\$|C\$|A\$|\$|€|£|¥|(?:USD|EUR|GBP|JPY|RMB|CNY|"
-        rf"CHF|CAD|AUD|INR)\b) ?{_FIGURE}{_SCALES}(?!\d|%|[.,]\d)"
-    ),
-    re.compile(
-        rf"(?<![\w$.,]){_FIGURE}{_SCALES} ?(?:U\.?S\.? )?(?P<unit>dollars|euros?|pounds|USD|EUR|"
-        r"GBP|CHF)\b",
-        re.IGNORECASE,
-    ),
-)
-
-
-def _amount(match: re.Match[str]) -> tuple[str, Decimal] | None:
-    unit = match.group("unit").lower()
-    code = _CURRENCY.get(unit) or _CURRENCY.get(unit.replace(" ", "").replace(".", ""))
-    try:
-        figure = Decimal(match.group("figure").replace(",", ""))
-    except InvalidOperation:
-        return None
-    scale = _SCALE.get((match.group("scale") or "").lower(), 1)
-    return (code, figure * scale) if code and figure else None
-
 
 def amounts(text: str) -> list[Found]:
     """Sums of money in reading order; ``value`` such as ``USD 12,000.00``."""
-    found: dict[int, Found] = {}
-    for pattern in _MONEY:
-        for match in pattern.finditer(text):
-            parsed = _amount(match)
-            if parsed is not None:
-                value = f"{parsed[0]} {parsed[1]:,.2f}"
-                found.setdefault(
-                    match.start("figure"), Found("Amount", value, match.start(), match.end())
-                )
-    return sorted(found.values(), key=lambda f: f.start)
+    found = []
+    for code, sum_, start, end in money.amounts(text):
+        if sum_:
+            exact = int(sum_.normalize().as_tuple().exponent)
+            value = f"{code} {sum_:,.{max(2, -exact)}f}"
+            found.append(Found("Amount", value, start, end))
+    return found
 
 
 def amount_size(value: str) -> Decimal:

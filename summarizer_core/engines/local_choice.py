@@ -48,6 +48,9 @@ _LIKELY: Final = 0.2
 #: Who filed a document, and when, at the foot of its pages.
 _FOOTER: Final = re.compile(r"\bSource:")
 
+#: A section whose sums are only made up.
+_EXAMPLES: Final = re.compile(r"\b(?:examples?|illustrat\w+|hypothetical)\b", re.IGNORECASE)
+
 Said = Sequence[tuple[Chunk, ChunkTerm]]
 
 
@@ -230,7 +233,8 @@ class _Choice:
         return _first([said for said in caps if said[0].index in marked])
 
     def _amounts(self) -> list[Candidate]:
-        unique = {term.value: (chunk, term) for chunk, term in reversed(self._terms["Amount"])}
+        said = [one for one in self._terms["Amount"] if not _EXAMPLES.search(one[0].heading)]
+        unique = {term.value: (chunk, term) for chunk, term in reversed(said)}
         largest = sorted(unique.values(), key=lambda said: -amount_size(said[1].value))[:_AMOUNTS]
         return [_candidate(chunk, term, 0.7) for chunk, term in largest]
 

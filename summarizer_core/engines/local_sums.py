@@ -120,3 +120,35 @@ def monies(sentence: str, at: int) -> Iterator[Found]:
     code = next((code for code, words in _MONIES if words.search(said)), None)
     if code:
         yield Found("Currency", code, at, at + len(sentence))
+
+
+#: What is said only to explain, not owed.
+_EXAMPLE: Final = re.compile(
+    r"\bfor (?:example|instance)\b|\be\. ?g\.|\bexamples?:|\bby way of (?:illustration|example)\b|"
+    r"\b(?:as an|an|following) (?:example|illustration)\b|\billustrative|\bto illustrate\b|"
+    r"\bhypothetical|\bassum(?:ing|e that)\b|\bsuppose\b",
+    re.IGNORECASE,
+)
+#: What somebody or something is worth is not paid.
+_WORTH: Final = re.compile(
+    r"\b(?:market (?:value|cap\w*|price)|capitali[sz]ation|par value|net worth|(?:total|gross|net) "
+    r"assets|enterprise value|net asset value|stated value|book value)\b[^.;$)]{0,60}$",
+    re.IGNORECASE,
+)
+_WORTH_AFTER: Final = re.compile(
+    r"(?:,? (?:in|of)?,? ?(?:par|stated|book|market) value|,? (?:in|of) (?:market|total|net|gross) "
+    r"(?:cap\w*|assets|value))\b",
+    re.IGNORECASE,
+)
+
+
+def sums(sentence: str, at: int) -> Iterator[Found]:
+    """The sums of money that the parties agree on: none of an example, nor what a thing is worth."""
+    for found in amounts(sentence):
+        before = sentence[: found.start]
+        if not (
+            _EXAMPLE.search(before)
+            or _WORTH.search(before)
+            or _WORTH_AFTER.match(sentence, found.end)
+        ):
+            yield Found("Amount", found.value, at + found.start, at + found.end)

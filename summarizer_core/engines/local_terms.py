@@ -14,9 +14,9 @@ from summarizer_core.engines.local_dates import dated, end_date
 from summarizer_core.engines.local_law import laws, venues
 from summarizer_core.engines.local_parties import RECITALS, parties
 from summarizer_core.engines.local_periods import notice_of, notice_to_stop, periods
-from summarizer_core.engines.local_sums import MONEY_WORDS, caps, monies, payments
+from summarizer_core.engines.local_sums import MONEY_WORDS, caps, monies, payments, sums
 from summarizer_core.engines.local_titles import document_type, title_lines, titles
-from summarizer_core.values import Found, amounts
+from summarizer_core.values import Found
 
 __all__ = [
     "RECITALS",
@@ -48,5 +48,4 @@ def sentence_terms(sentence: str, at: int) -> Iterator[Found]:
         yield from payments(sentence, at)
     if any(word in low for word in MONEY_WORDS):
         yield from monies(sentence, at)
-    for found in amounts(sentence):
-        yield Found("Amount", found.value, at + found.start, at + found.end)
+    yield from sums(sentence, at)

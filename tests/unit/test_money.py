@@ -1,0 +1,162 @@
+"""Sums of money as contracts of many lands write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from summarizer_core import contradictions, money
+from summarizer_core.engines.local_terms import sentence_terms
+from summarizer_core.models import ExtractedDocument, Page
+from summarizer_core.numerals import figure, spelled
+from summarizer_core.support import quantities, supports
+from summarizer_core.values import amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("CHF 12'500.00", "CHF 12,500.00"),
+        ("$ 10 000", "USD 10,000.00"),
+        ("SEK 1 250 000,50", "SEK 1,250,000.50"),
+        ("USD370,000", "USD 370,000.00"),
+        ("RMB200", "CNY 200.00"),
+        ("RMB1 million", "CNY 1,000,000.00"),
+        ("EUR 1.234,56", "EUR 1,234.56"),
+        ("EUR 50.000", "EUR 50,000.00"),
+        ("$3.125", "USD 3.125"),
+        ("INR 10,00,000", "INR 1,000,000.00"),
+        ("INR 5 crore", "INR 50,000,000.00"),
+        ("Rs. 10 lakhs", "INR 1,000,000.00"),
+        ("Rs. 50,000", "INR 50,000.00"),
+        ("Euro 300,000", "EUR 300,000.00"),
+        ("(pounds)500,000", "GBP 500,000.00"),
+        ("£750", "GBP 750.00"),
+        ("750 £", "GBP 750.00"),
+        ("12.500 €", "EUR 12,500.00"),
+        ("¥5,000", "JPY 5,000.00"),
+        ("U.S. $5,000", "USD 5,000.00"),
+        ("HK$ 3 million", "HKD 3,000,000.00"),
+        ("A$95", "AUD 95.00"),
+        ("C$95", "CAD 95.00"),
+        ("$1.5 million", "USD 1,500,000.00"),
+        ("$20MM", "USD 20,000,000.00"),
+        ("12,500 Swiss francs", "CHF 12,500.00"),
+        ("two thousand five hundred dollars", "USD 2,500.00"),
+        ("one million dollars ($1,000,000)", "USD 1,000,000.00"),
+        ("Two Hundred Thousand Euros (200,000 €)", "EUR 200,000.00"),
+        ("5 million US Dollars (US$5,000,000)", "USD 5,000,000.00"),
+    ],
+)
+def test_a_sum_is_read_once_and_whole_in_whatever_form(text, value):
+    sentence = f"the fee of {text} is due"
+    (found,) = amounts(sentence)
+    assert found.value == value
+    assert sentence[found.start : found.end] == text
+    assert supports(text, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "500 pounds of resin",
+        "$1,234,56",
+        "a margin of $5%",
+        "several hundred dollars",
+        "the years 2008 $",
+        "($5OO,000)",
+    ],
+)
+def test_what_may_be_another_sum_or_none_is_not_read(text):
+    assert amounts(text) == []
+
+
+def test_the_first_of_two_sums_that_share_a_scale_is_left_out():
+    assert [one.value for one in amounts("between $5 and $10 million")] == ["USD 10,000,000.00"]
+    both = amounts("between $5 million and $10 million")
+    assert [one.value for one in both] == ["USD 5,000,000.00", "USD 10,000,000.00"]
+
+
+def test_two_sums_stay_two_though_brackets_part_them():
+    found = amounts("a rent of $5,000 ($6,000 from the second year)")
+    assert [one.value for one in found] == ["USD 5,000.00", "USD 6,000.00"]
+
+
+def test_words_that_differ_from_their_figures_are_told():
+    text = "It pays Five Hundred\nThousand Dollars ($50,000) now and ten dollars ($10.00) later."
+    (found,) = money.differing(text)
+    assert (found.words, found.figures) == (500_000, Decimal(50_000))
+    assert text[found.start : found.end] == "Five Hundred\nThousand Dollars ($50,000)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fourteen Million, Eight Hundred Thousand Dollars ($14,800,000)",
+        "one and one-half million dollars ($1,500,000)",
+        "5 million dollars ($5,000,000)",
+        "One Hundred Thousand and 50/100 Dollars ($100,000.50)",
+        "Twenty-Five Hundred Dollars ($2,500)",
+        "two (2) machines ($500 each)",
+    ],
+)
+def test_words_that_say_what_their_figures_say_are_not_told(text):
+    assert list(money.differing(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("For example, on sales of $9,000 the Agent receives $90.", []),
+        ("By way of illustration: where the price is EUR 700, the fee is EUR 7.", []),
+        ("A rival is a firm with a market capitalization of more than $4 billion.", []),
+        ("It buys 500 shares of common stock, par value $0.01, for $20,000.", ["USD 20,000.00"]),
+        ("The Agent receives $90 for each sale, for example of a boat.", ["USD 90.00"]),
+    ],
+)
+def test_sums_of_an_example_and_worths_are_not_what_is_agreed(sentence, values):
+    found = [one.value for one in sentence_terms(sentence, 0) if one.name == "Amount"]
+    assert found == values
+
+
+@pytest.mark.parametrize(
+    ("digits", "number"),
+    [
+        ("1,234.50", "1234.50"),
+        ("1.234,50", "1234.50"),
+        ("1'234.50", "1234.50"),
+        ("1 234.50", "1234.50"),
+        ("10,00,000", "1000000"),
+        ("1.234.567", "1234567"),
+        ("12,50", "12.50"),
+        ("12.3.2004", None),
+        ("1,2,3", None),
+    ],
+)
+def test_the_form_of_digits_decides_the_number(digits, number):
+    assert figure(digits) == (None if number is None else Decimal(number))
+
+
+def test_numbers_in_words_are_read_as_far_as_all_words_count():
+    assert spelled("two million five hundred and six thousand") == 2_506_000
+    assert spelled("twelve hundred") == 1_200
+    assert spelled("two boats") is None
+
+
+def test_lists_of_numbers_are_several_numbers():
+    assert set(quantities("Sections 1,2,3 and 4.5,6")) >= {Decimal(1), Decimal(2), Decimal(3)}
+
+
+def test_a_document_warns_of_the_pages_where_words_and_figures_differ():
+    first, second = "It pays ten euros (EUR 10).\n", "It pays Ten\nThousand Euros (EUR 1,000) then."
+    document = ExtractedDocument(
+        text=first + second,
+        pages=(
+            Page(number=1, start=0, end=len(first)),
+            Page(number=2, start=len(first), end=len(first + second)),
+        ),
+    )
+    (warning,) = contradictions.warnings(document)
+    assert (warning.code, warning.pages) == ("sums_differ", (2,))
+    assert '"Ten Thousand Euros (EUR 1,000)"' in warning.message
