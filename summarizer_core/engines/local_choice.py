@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -18,6 +18,7 @@ from summarizer_core.engines.local_terms import (
     RECITALS,
     document_type,
     end_date,
+    is_company,
     notice_to_stop,
     parties,
     sentence_terms,
@@ -31,6 +32,8 @@ from summarizer_core.values import Found, amount_size, dates
 
 _AMOUNTS: Final = 10
 _PARTIES: Final = 8
+#: A contract has so many sides, at the least.
+_SIDES: Final = 2
 _ADDRESSES: Final = 6
 #: Where a preamble can stand, in characters from the start.
 _PREAMBLE_END: Final = 12_000
@@ -165,9 +168,37 @@ class _Choice:
                 yield Candidate("term", TYPE, kind, one.quote, one.chunk_index, 0.8)
 
     def _parties(self) -> list[Candidate]:
-        told = self._parties_marked()
-        said = self._parties_said()
-        return told if len(told) >= len(said) else said
+        told, said = self._parties_marked(), self._parties_said()
+        chosen = told if _told_well(told) >= _told_well(said) else said
+        read = self._parties_of_preamble(said)
+        if len(chosen) < len(read) and len(chosen) < _SIDES:
+            chosen = read
+        return [self._with_role(party, read) for party in chosen]
+
+    def _parties_of_preamble(self, said: Sequence[Candidate]) -> list[Candidate]:
+        """Those of the first preamble read in one piece: chunks may part a name from its role."""
+        if not said:
+            return []
+        first = max(0, min(party.chunk_index for party in said) - 1)
+        reach = self._view.chunks[first].start + _PREAMBLE_REACH
+        last = max(first + 1, bisect_right(self._starts, reach) - 1)
+        window = self._view.chunks[first : last + 1]
+        if any(chunk.sha256 not in self._view.analyses for chunk in window):
+            return []
+        normal, raw = normalise_with_map(self._view.document.text[window[0].start : window[-1].end])
+        found = [one for one in parties(normal) if is_company(one.value)]
+        return [self._placed(one, window[0].start, raw) for one in found][:_PARTIES]
+
+    def _with_role(self, party: Candidate, read: Sequence[Candidate]) -> Candidate:
+        """A party as it is named with its role, if it is so near the beginning: a title page names
+        parties without."""
+        if party.role:
+            return party
+        for chunk, term in self._terms["Party"]:
+            if chunk.start < _PREAMBLE_END and term.role and _key(term.value) == _key(party.value):
+                return _candidate(chunk, term, party.confidence)
+        again = (one for one in read if one.role and _key(one.value) == _key(party.value))
+        return next(again, party)
 
     def _parties_marked(self) -> list[Candidate]:
         """Those named in the passages near the beginning that the model marks."""
@@ -209,19 +240,17 @@ class _Choice:
         early = [said for said in self._terms["Party"] if said[0].start < _PREAMBLE_END]
         if not early:
             return []
-        strong = [chunk.start for chunk, term in early if term.role]
-        counts: dict[int, int] = defaultdict(int)
-        for chunk, _ in early:
-            counts[chunk.start] += 1
+        roles = Counter(chunk.start for chunk, term in early if term.role)
+        counts = Counter(chunk.start for chunk, _ in early)
         several = [start for start, count in counts.items() if count > 1]
-        first = min(several or strong or counts)
+        roled = [start for start in several if roles[start] > 1]
+        first = min(roled or several or roles or counts)
         recitals = RECITALS.search(self._view.document.text, first)
         last = min(first + _PREAMBLE_REACH, recitals.start() if recitals else _PREAMBLE_END)
         unique: dict[str, Candidate] = {}
         for chunk, term in early:
-            name = re.sub(r"\W", "", term.value.lower())
-            if first <= chunk.start <= last and name not in unique:
-                unique[name] = _candidate(chunk, term, 0.8)
+            if first <= chunk.start <= last:
+                unique.setdefault(_key(term.value), _candidate(chunk, term, 0.8))
         return list(unique.values())[:_PARTIES]
 
     # --- money -------------------------------------------------------------------------------
@@ -237,6 +266,16 @@ class _Choice:
         unique = {term.value: (chunk, term) for chunk, term in reversed(said)}
         largest = sorted(unique.values(), key=lambda said: -amount_size(said[1].value))[:_AMOUNTS]
         return [_candidate(chunk, term, 0.7) for chunk, term in largest]
+
+
+def _told_well(found: Sequence[Candidate]) -> tuple[int, int, int]:
+    """How well parties are told: both sides, then both roles, then the number of parties."""
+    roles = sum(1 for party in found if party.role)
+    return min(2, len(found)), min(2, roles), len(found)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\W", "", name.lower())
 
 
 def _from_clause(name: str, value: str, clause: Candidate) -> Candidate:

@@ -3,40 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from summarizer_core.values import Found
 
-#: Forms that end a company's name.
+#: Capitals, also with accents.
+_CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽȘȚ"
+
+#: Forms that end a company's name; those of several words first.
 _FORM: Final = re.compile(
-    r",? ?\b(?:Inc|INC|Incorporated|Corp|CORP|Corporation|CORPORATION|Co\.,? Ltd|CO\.,? LTD|LLC|"
-    r"L\.L\.C|Llc|LTD|Ltd|Limited|LIMITED|LLP|L\.L\.P|LP|L\.P|PLC|plc|Plc|GmbH|AG|S\.A|SA|SE|B\.V|BV|"
-    r"N\.V|NV|S\.p\.A|S\.r\.l|Pty|PTY|Pte|PTE|N\.A|AB|KG|Oy|A/S|Co)\b\.?(?=[\s,.;()]|$)"
+    r",? ?(?<![\w.])(?:Inc|INC|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|"
+    r"(?:Co|CO)\.?,? ?(?:Ltd|LTD|Limited|LIMITED|Inc|INC|LLC|L\.P|LP)|(?:Pvt|PVT|Pte|PTE|Pty|PTY)\.?,? ?(?:Ltd|LTD|Limited|"
+    r"LIMITED)|(?i:gmbh)(?: ?& ?(?i:co)\.? ?(?i:kg(?:aa)?))?|(?:Co\.? )?KG(?:aA)?|KGAA|"
+    r"S\.?A\.? ?de ?C\.?V|S\. ?A\. ?S|SAS|S\.A\.R\.L|SARL|[Ss]\. ?[àaÀA] ?\. ?r\. ?l|S\.? ?[àÀ] ?[rR]\.? ?[lL]|"
+    r"S\.p\.A|S\.P\.A|SpA|SPA|S\.r\.l|S\.R\.L|Srl|S\.L|S\.A|SA|SE|"
+    r"[Ss][Pp]\.? ?[Zz] ?\.?[Oo]\.?[Oo]|s\.r\.o|a\.s|d\.o\.o|"
+    r"L\.L\.C|LLC|Llc|LLLP|L\.L\.P|LLP|L\.P|LP|P\.L\.C|PLC|plc|Plc|ULC|PLLC|P\.C|"
+    r"LTD|Ltd|Limited|LIMITED|Ltda|LTDA|Lda|"
+    r"B\. ?V|BV|N\. ?V|NV|AG|AB|ASA|AS|A/S|ApS|APS|Oyj|OYJ|Oy|OY|K\.K|KK|Kft|Zrt|Nyrt|G\.I\.E|"
+    r"(?:Sdn\.? )?(?:Bhd|BHD)|OJSC|PJSC|JSC|OOO|OAO|Pty|PTY|Pte|PTE|N\.A|S/A|Co|CO)(?!\w)\.?"
+    r"(?=[\s,.;:()\"']|$)"
 )
 #: Words that make a name an organisation's though they need not end it.
 _ORGANISATION: Final = re.compile(
     r"\b(?:Company|COMPANY|Trust|TRUST|Bank|BANK|Foundation|FOUNDATION|University|UNIVERSITY|"
-    r"Association|ASSOCIATION|Partnership|Partners|Holdings|Group|GROUP|Fund|FUND|City|Town|County|"
-    r"State|Department|Institute|Authority|College|Hospital|Society|Club)\b"
+    r"Association|ASSOCIATION|Partnership|PARTNERSHIP|Partners|PARTNERS|Holdings|HOLDINGS|Group|GROUP|"
+    r"Fund|FUND|City|CITY|Town|County|COUNTY|State|Department|Institute|Authority|AUTHORITY|College|"
+    r"Hospital|Society|Club|CLUB)\b"
 )
+#: Words for what a party is in its contract.
+_ROLE_NOUN: Final = (
+    r"(?:Supplier|Customer|Client|Provider|Vendor|Seller|Buyer|Purchaser|Licensor|Licensee|Lessor|"
+    r"Lessee|Landlord|Tenant|Owner|Operator|Manager|Contractor|Subcontractor|Consultant|Advisor|"
+    r"Adviser|Agent|Principal|Distributor|Reseller|Dealer|Manufacturer|Franchisor|Franchisee|"
+    r"Sponsor|Lender|Borrower|Guarantor|Issuer|Depositor|Servicer|Trustee|Administrator|Custodian|"
+    r"Underwriter|Employer|Employee|Executive|Assignor|Assignee|Transferor|Transferee|Shipper|"
+    r"Carrier|Transporter|Repairer|Developer|Publisher|Host|Affiliate|Recipient|Discloser|Company|"
+    r"Investor|Parent|Merchant|Marketer|Endorser|Player|Artist|Author|Processor|Controller|"
+    r"Counterparty|Grantor|Grantee|Pledgor|Insurer|Insured|Bailor|Bailee|Mortgagor|Mortgagee)"
+)
+_ROLES: Final = rf"(?:[A-Z][a-z]+ )?(?:{_ROLE_NOUN}|(?i:{_ROLE_NOUN})(?<=[A-Z]))"
+_CALLED: Final = r"(?:hereinafter|hereafter|herein|Hereinafter)(?: (?:referred|to|called|known|also|as|be|the)){0,6}"
 _ROLE: Final = re.compile(
-    r"\((?:[^()\"']{0,60}?)[\"'](?:the )?(?P<role>[A-Z][\w&., -]{0,40}?)[,.]?[\"'][^()]{0,140}\)"
-    r"|,? ?\b(?:hereinafter|hereafter|herein)(?: (?:referred|to|called|known|also|as|be|the)){0,6}:? "
-    r"[\"'](?:the )?(?P<called>[A-Z][\w&., -]{0,40}?)[,.]?[\"']"
+    rf"\((?:[^()\"']{{0,60}}?)[\"'](?:the )?(?P<role>[{_CAPITAL}](?:[\w&., /-]|'(?=\w)){{0,40}}?)[,.]?[\"']"
+    r"[^()]{0,140}\)"
+    rf"|,? ?\b{_CALLED}:? [\"'](?:the )?(?P<called>[{_CAPITAL}][\w&., -]{{0,40}}?)[,.]?[\"']"
+    rf"|\({_CALLED}:? (?P<plainly>[{_CAPITAL}][\w&-]*(?: [{_CAPITAL}][\w&-]*){{0,2}})\)"
+    rf"|\((?:as )?(?:the )?(?P<bare>{_ROLES})\)"
+    rf"|,? as (?:an? |the )?(?P<acting>{_ROLES})(?=[,;.)]| and\b| \(|$)"
 )
-_WORD: Final = r"(?:[A-Z0-9][\w&.'/-]*|[a-z]{1,12}[A-Z.][\w.]*)"
+_WORD: Final = rf"(?:[{_CAPITAL}0-9][\w&.'/-]*|[a-z]{{1,12}}[{_CAPITAL}.][\w.]*)"
+#: Small words within a name, and forms in small letters.
+_SMALL: Final = r"(?:of|and|the|for|de|del|di|du|des|la|le|y|et|und|van|von|d/b/a|&|/|\+|plc|z o\.o\.?|à r\.l\.?)"
 _NAME: Final = (
     rf"(?:the |The )?(?P<name>{_WORD}"
-    rf"(?:,? (?:{_WORD}|\([A-Z][\w ]{{1,20}}\)|of|and|the|for|de|d/b/a|&)){{0,9}})"
+    rf"(?:,? (?:{_WORD}|\([A-Z][\w ]{{1,20}}\)|{_SMALL})){{0,11}})"
 )
 _NAMED: Final = re.compile(_NAME)
 #: A few words may stand between "between" and a name: "between professional golfer, A. Smith".
 _NAMED_LATE: Final = re.compile(rf"(?:[a-z][a-z-]* ?,? ){{0,6}}{_NAME}")
 _BETWEEN: Final = re.compile(
-    r"(?:\b(?:(?:made|entered into) by(?: and (?:between|among))?|by and (?:between|amongst?)|"
-    r"(?:is |are |made )?between|among|BETWEEN|BY AND BETWEEN|BY AND AMONG|Between|By and Between|"
-    r"Party [A-D]|PARTY [A-D])\b:?[ ,]*|(?<![\w.])(?=\([1i]\) [A-Z]))"
+    r"(?:\b(?:(?:made|entered into|given|granted|executed) by(?: and (?:between|among))?|"
+    r"by and (?:between|amongst?)|"
+    r"(?:is |are |made )?between|among|BETWEEN|AMONG|BY AND BETWEEN|BY AND AMONG|Between|Among|"
+    r"By and Between|their agreement with|its agreement with|in favou?r of|"
+    r"Ladies and Gentlemen|LADIES AND GENTLEMEN|Dear Sirs|Party [A-D]|PARTY [A-D])\b:?[ ,]*|"
+    r"(?<![\w.])(?=\([1i]\) [A-Z]))"
     r"(?:on the one hand, ?)?(?:\(?[1iA]\) ?)?"
 )
 #: "Party A:" says at once who it is and what it is called.
@@ -53,10 +86,15 @@ _NOT_A_PARTY: Final = frozenset(
     "buyer client provider vendor contractor consultant any each either neither all such inc llc "
     "ltd whose by its in on of and for as if at to or is be both".split()
 )
+_MONTH: Final = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _NO_NAME: Final = re.compile(
     r"\b(?:Agreement|Amendment|Committee|Commission|Board|Exhibit|Schedule|Proposal|Section|"
-    r"Article|Act|WHEREAS|Whereas|Date|Request|Laws?|United States|Effective|Restated|Terms)\b|"
-    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"Article|Act|WHEREAS|Whereas|Date|Request|Laws?|United States|Effective|Restated|Terms|"
+    r"AGREEMENT|AMENDMENT|EXHIBIT|SCHEDULE|SECTION|ARTICLE|APPENDIX|Appendix|ANNEX|Annex|Officer|WOULD|HEREBY|PARTIES|"
+    r"Addendum|ADDENDUM|Stock Exchange|NASDAQ)\b|(?:^|,? )[A-Z][A-Za-z]+,? \d{5}$|^P\.?O\.? B(?:ox|OX)|^[A-Za-z]+ \d{1,2}$|"
+    rf"^{_MONTH}\b|\b{_MONTH} \d|"
     r"^\d+$"
 )
 _DESCRIBED: Final = re.compile(
@@ -70,17 +108,35 @@ RECITALS: Final = re.compile(
 
 
 #: In normalised text a title runs into the name behind it.
-_TITLE_BEFORE: Final = re.compile(r"^.*\b(?:AGREEMENT|Agreement|CONTRACT)\b\W*(?=[A-Z])")
+_TITLE_BEFORE: Final = re.compile(r"^.*\b(?:AGREEMENT|Agreement|CONTRACT|PREAMBLE)\b\W*(?=[A-Z])")
+
+
+#: ... and a name into what is printed behind it.
+_RUNS_ON: Final = re.compile(
+    r"[ ,]+(?:(?:TABLE OF CONTENTS?|Table of Contents?|CONTENTS|THIS|This|DATED|Dated|WITNESSETH|"
+    r"RECITALS|WHEREAS|NOW,? THEREFORE|AGREEMENT)\b|(?:ARTICLE|Article|EXHIBIT|Exhibit|SECTION|Section|"
+    r"Page) ?\d|(?:ARTICLE|EXHIBIT) [A-Z]\b|Source:|\d{1,2}/\d{1,2}/\d\d)"
+)
+#: ... and the word that joins it to the one before.
+_JOINED: Final = re.compile(r"^(?:AND|And|BETWEEN|Between|BY|By|FROM|From) (?=\w)")
+
+
+#: Behind the form of one company stands another one.
+_ANOTHER: Final = re.compile(r"(?:,| (?:and|And|AND|/)) (?=\w)")
 
 
 def _tidy(name: str) -> str:
-    """A name up to its last corporate form, without stray words and stops behind it."""
+    """A name up to its last corporate form, without stray words and stops around it."""
     name = _TITLE_BEFORE.sub("", name)
-    forms = list(_FORM.finditer(name))
+    name = _JOINED.sub("", _RUNS_ON.split(name, maxsplit=1)[0])
+    forms = [form for form in _FORM.finditer(name) if form.start()]
     if forms:
-        joint = re.search(r"[\w.,] and (?=\w)", name[forms[0].end() - 1 :])
-        name = name[: forms[0].end() if joint else forms[-1].end()]
-        return name.strip(" ,;:")
+        end = forms[0].end()
+        for form in forms[1:]:
+            if _ANOTHER.match(name[end : form.start()]):
+                break
+            end = form.end()
+        return name[:end].strip(" ,;:")
     name = re.split(r",? (?:organized|with|having|whose)\b", name)[0].strip(" ,;:.")
     return re.sub(r"(?: (?:and|of|the|for|&))+$", "", name)
 
@@ -116,7 +172,8 @@ def _roled(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Names that a defined role follows: ``Acme, Inc., a Delaware corporation ("Seller")``."""
     done = 0
     for match in _ROLE.finditer(text):
-        role = (match.group("role") or match.group("called")).strip()
+        role = next(filter(None, match.groups())).strip()
+        adjacent = match.lastgroup in ("bare", "acting")
         begin = max(done, match.start() - 400)
         openings = list(_BETWEEN.finditer(text, begin, match.start()))
         if openings:
@@ -127,6 +184,8 @@ def _roled(text: str) -> Iterator[tuple[int, int, str, str]]:
             while at < match.start() and text[at] in " ,;":
                 at += 1
             found = _named_in(text[at : match.start()], late=bool(openings))
+            if found is not None and adjacent and at + found[0] + len(found[1]) < match.start() - 1:
+                found = None
             if found is not None:
                 yield at + found[0], match.end(), found[1], role
                 break
@@ -153,16 +212,26 @@ def _between(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 _PREAMBLE: Final = re.compile(
-    r"\b(?:between|among|by and|entered into|BETWEEN|AMONG|made|undersigned|hereinafter|"
+    r"\b(?:between|among|by and|entered into|BETWEEN|AMONG|made|undersigned|hereinafter|in favou?r of|"
     r"Party [A-D]|corporation|company|limited liability|organized|located at|place of business|and|AND)\b"
 )
 _NO_ROLE: Final = re.compile(
-    r"^(?:agreement|effective date|parties|party|term|services?|products?|territory|site|"
-    r"execution date|commencement date|.*(?:agreement|date|program|act|plan|software|property|"
-    r"period|fees?|marks?|website|offering|shares|stock|contract|lease|terms|amendment|board|"
-    r"committee|proposal|sec|transaction|designee|director))$",
+    r"^(?:agreement|effective date|parties|party|term|services?|products?|territor(?:y|ies)|site|"
+    r"execution date|commencement date|prc|irs|fdic|cards|commercial|markets|.*(?:agreement|date|"
+    r"program|act|plan|software|propert(?:y|ies)|period|fees?|marks?|website|offering|shares|stock|"
+    r"contract|lease|terms|amendment|addendum|exhibit|schedule|annex|appendix|board|meeting|"
+    r"committee|proposal|sec|securities|transaction|designee|director|nominees?|subscribers))$",
     re.IGNORECASE,
 )
+
+
+#: Whose parties need not be those of this one.
+_OTHER_PAPER: Final = re.compile(r"\bthat certain\b|\bas an amendment to\b")
+
+
+def is_company(name: str) -> bool:
+    """Whether a name shows by itself that it is an organisation's."""
+    return bool(_FORM.search(name) or _ORGANISATION.search(name))
 
 
 def parties(text: str) -> list[Found]:
@@ -170,13 +239,34 @@ def parties(text: str) -> list[Found]:
     recitals are left out."""
     over = RECITALS.search(text)
     text = text[: over.start()] if over else text
+    other = _OTHER_PAPER.search(text)
+    if other and len(_ROLE.findall(text[: other.start()])) > 1:
+        text = text[: other.start()]
     if not _PREAMBLE.search(text) or not (_ROLE.search(text) or _BETWEEN.search(text)):
         return []
     found: dict[str, Found] = {}
     for start, end, name, role in [*_roled(text), *_between(text)]:
-        key = re.sub(r"\W", "", name.lower())
+        key = _key(name)
         if key in found or (role and _NO_ROLE.match(role)):
             continue
         told = role if role.lower() != name.lower() else ""
         found[key] = Found("Party", name, start, end, told)
-    return sorted(found.values(), key=lambda f: f.start)
+    return sorted(_without_repeats(found), key=lambda f: f.start)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\W", "", name.lower())
+
+
+def _without_repeats(found: Mapping[str, Found]) -> Iterator[Found]:
+    """Those that do not only say another one again: "Vendor", "Vendor and Delmar Corp."."""
+    roles = {_key(one.role): key for key, one in found.items() if one.role}
+    for key, one in found.items():
+        parts = [_key(part) for part in re.split(r",? and (?:the )?", one.value)]
+        if roles.get(key, key) != key:
+            continue
+        if len(parts) > 1 and (
+            parts[0] in _NOT_A_PARTY or any(part in roles or part in found for part in parts)
+        ):
+            continue
+        yield one

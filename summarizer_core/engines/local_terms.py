@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from summarizer_core.engines.local_addresses import notice_addresses
 from summarizer_core.engines.local_dates import dated, end_date
 from summarizer_core.engines.local_law import laws, venues
-from summarizer_core.engines.local_parties import RECITALS, parties
+from summarizer_core.engines.local_parties import RECITALS, is_company, parties
 from summarizer_core.engines.local_periods import notice_of, notice_to_stop, periods
 from summarizer_core.engines.local_sums import MONEY_WORDS, caps, monies, payments, sums
 from summarizer_core.engines.local_titles import document_type, title_lines, titles
@@ -22,6 +22,7 @@ __all__ = [
     "RECITALS",
     "document_type",
     "end_date",
+    "is_company",
     "notice_addresses",
     "notice_of",
     "notice_to_stop",

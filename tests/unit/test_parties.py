@@ -1,0 +1,123 @@
+"""Who the parties of a contract are, from preambles as they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core.engines.local_terms import parties
+
+
+def told(text: str) -> list[str]:
+    return [f"{one.value} ({one.role})" if one.role else one.value for one in parties(text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Corvane Cloud S.à r.l.",
+        "Corvane Énergie S.A.S.",
+        "Corvane GmbH & Co. KG",
+        "Corvane A/S",
+        "Corvane Oy",
+        "Corvane AB",
+        "Corvane SpA",
+        "Corvane S.p.A.",
+        "Corvane B.V.",
+        "Corvane N.V.",
+        "Corvane (Perth) Pty Ltd",
+        "Corvane K.K.",
+        "Corvane Trading Co., Ltd.",
+        "Corvane plc",
+        "Corvane LLP",
+        "Corvane Sp. z o.o.",
+        "Corvane S.A. de C.V.",
+        "Corvane Pvt. Ltd.",
+        "Łódź Corvane S.A.",
+        "Corvane / Delmar Income Fund",
+    ],
+)
+def test_companies_of_all_lands_are_parties(name):
+    text = f'This Supply Agreement is between Bexley LLC ("Buyer") and {name} ("Seller").'
+    assert told(text) == ["Bexley LLC (Buyer)", f"{name} (Seller)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "This Agreement is made between Corvane Cloud S.à r.l. (Supplier) and Delmar Ltd "
+            "(Customer).",
+            ["Corvane Cloud S.à r.l. (Supplier)", "Delmar Ltd (Customer)"],
+        ),
+        (
+            "SERVICING AGREEMENT among CORVANE TRUST 2021-B, as Issuer, DELMAR ABS LLC, as "
+            "Depositor and BEXLEY PARTNERSHIP d/b/a BEXLEY LOANS, as Servicer",
+            [
+                "CORVANE TRUST 2021-B (Issuer)",
+                "DELMAR ABS LLC (Depositor)",
+                "BEXLEY PARTNERSHIP d/b/a BEXLEY LOANS (Servicer)",
+            ],
+        ),
+        (
+            "by and between Corvane S.A. whose address is 9 Quai Sud, Lyon (hereinafter referred "
+            "to as CORVA) and Delmar Corporation, 1 Fifth Street (hereinafter Delmar)",
+            ["Corvane S.A. (CORVA)", "Delmar Corporation (Delmar)"],
+        ),
+        (
+            'Ladies and Gentlemen: Corvane Bancorp, Inc., a Maryland corporation (the "Company"), '
+            'hereby confirms its agreement with Hale, Brook & Moor, Inc. (the "Agent") as follows:',
+            ["Corvane Bancorp, Inc. (Company)", "Hale, Brook & Moor, Inc. (Agent)"],
+        ),
+        (
+            'This Guaranty is given by Corvane Holdings LLC ("Guarantor") in favor of Delmar '
+            'Bank, a state bank ("Lender").',
+            ["Corvane Holdings LLC (Guarantor)", "Delmar Bank (Lender)"],
+        ),
+        (
+            'This Agreement is between OICA Limited, a company of Cyprus ("OICA" and, with its '
+            'Affiliates, the "Group"), and CORVA plc, a public company ("CORVA").',
+            ["OICA Limited (OICA)", "CORVA plc (CORVA)"],
+        ),
+    ],
+)
+def test_both_sides_are_told_with_their_roles(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'This Agreement is between Corvane LLC ("Vendor") and Delmar Inc. ("Buyer"). It '
+            'includes Masts and Payments (the "Mast Addendum"), and Upkeep (the "Upkeep '
+            'Addendum"). It replaces the letter between Vendor and Delmar Inc.',
+            ["Corvane LLC (Vendor)", "Delmar Inc. (Buyer)"],
+        ),
+        (
+            'This contract is between Corvane Motors Ltd ("Racing") and Delmar Inc. ("Sponsor"). '
+            'Racing runs a team of cars (the "Racing Team").',
+            ["Corvane Motors Ltd (Racing)", "Delmar Inc. (Sponsor)"],
+        ),
+        (
+            "JOINT STUDY AGREEMENT between CORVANE ENERGY, INC. and DELMAR RESEARCH COMPANY TABLE "
+            "OF CONTENTS ARTICLE 1 - DEFINITIONS 1",
+            ["CORVANE ENERGY, INC.", "DELMAR RESEARCH COMPANY"],
+        ),
+        (
+            "CAPITAL SUPPORT AGREEMENT BETWEEN CORVANE GROUP, INC. AND DELMAR LIFE INSURANCE "
+            "COMPANY OF OHIO This Capital Support Agreement is dated today",
+            ["CORVANE GROUP, INC.", "DELMAR LIFE INSURANCE COMPANY OF OHIO"],
+        ),
+        (
+            'BETWEEN: CORVANE ROUTES, INC. ("CORVANE") AND DELMAR SPRINGS LIMITED ("DELMAR")',
+            ["CORVANE ROUTES, INC. (CORVANE)", "DELMAR SPRINGS LIMITED (DELMAR)"],
+        ),
+        (
+            "This Agreement is between Corvane Inc., 1 Palm Road, Ocala, Florida 34470 "
+            '("Corvane") and Delmar Inc. ("Delmar")',
+            ["Corvane Inc. (Corvane)", "Delmar Inc. (Delmar)"],
+        ),
+    ],
+)
+def test_what_only_stands_near_is_no_party(text, expected):
+    assert told(text) == expected
