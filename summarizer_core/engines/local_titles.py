@@ -27,21 +27,75 @@ _TITLE_LINE: Final = re.compile(
 )
 _TITLE_NOT: Final = re.compile(
     r"^(?:THIS|THE|ENTIRE|CONFIDENTIAL)? ?(?:AGREEMENT|CONTRACT|TERMS|POLICY|PLAN|LICENSE|LETTER)$|"
-    r"TABLE OF CONTENTS|\bBETWEEN\b|\bARTICLE\b|ENTIRE AGREEMENT|\bEXHIBIT\b|OF AGREEMENT$",
+    r"TABLE OF CONTENTS|\bBETWEEN\b|\bARTICLE\b|ENTIRE AGREEMENT|\bEXHIBIT\b|OF AGREEMENT$|"
+    r"\bthis (?:agreement|contract|lease)\b|\bpage (?:\d|of)\b|"
+    # A part of a document, in a table of contents or as its appendix.
+    r"^(?:APPENDIX|ANNEX|SCHEDULE|ATTACHMENT|SECTION|PART) ?\S{0,4}$",
     re.IGNORECASE,
 )
+#: What is printed before a title, and the sentence that begins behind it.
+_BEFORE_TITLE: Final = re.compile(
+    r"^(?:(?:EXECUTION|CONFORMED|EXECUTED) (?:COPY|VERSION)|(?:EXHIBIT|SCHEDULE|ATTACHMENT|APPENDIX|"
+    r"ANNEX) [A-Z0-9]{1,4}(?: HERETO)?|DRAFT(?:.{0,40}\))?|CONFIDENTIAL|PLEASE READ THIS|THIS|"
+    r".* PUBLICLY DISCLOSED)[ :.-]+(?=\w)",
+    re.IGNORECASE,
+)
+_BEHIND_TITLE: Final = re.compile(r" (?:THIS|This) (?=[A-Z])")
+
+_ORDINAL: Final = (
+    r"(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ELEVENTH|TWELFTH|"
+    r"\d{1,2}(?:ST|ND|RD|TH))"
+)
+#: "AMENDMENT NO. 2 TO THE SUPPLY AGREEMENT", on one line or several.
+_AMENDMENT: Final = re.compile(
+    rf"\b(?P<order>{_ORDINAL}\s+)?(?:AMENDMENT|ADDENDUM|SUPPLEMENT)\b"
+    r"(?P<number>\s*(?:NO\b\.?|N°|N[oº]\b\.?|NUMBER|#)?\s*\d{1,3}\b)?"
+    r"(?:\s+AND\s+(?:RESTATEMENT|TERMINATION|WAIVER|CONSENT|EXTENSION))?"
+    r"(?P<of>\s+(?:TO|OF)\b[^;:\"]{0,140}?\b(?-i:AGREEMENT|Agreement|CONTRACT|Contract|LEASE|Lease|"
+    r"LICEN[CS]E(?!\s+AGREEMENT)|DEED|Deed|NOTE|INDENTURE|Indenture|STATEMENT\s+OF\s+WORK)\b)?",
+    re.IGNORECASE,
+)
+#: How far from its beginning an amendment says that it is one.
+_AMENDMENT_WITHIN: Final = 700
+#: Before a title there is no sentence.
+_SENTENCE: Final = re.compile(
+    r"\b(?:this|This|THIS|hereby|shall|between|WHEREAS|Whereas|pursuant)\b|[a-z]{3}\.\s"
+)
+#: A line that goes on with the one before it.
+_GOES_ON: Final = re.compile(r"^(?:TO|OF|FOR|AND)\b", re.IGNORECASE)
+
+
+def _tidy(value: str) -> tuple[int, str]:
+    """Where in some words a title begins, and the title."""
+    start = 0
+    while before := _BEFORE_TITLE.match(value, start):
+        start = before.end()
+    return start, _BEHIND_TITLE.split(value[start:], maxsplit=1)[0].strip()
+
+
+def _amendment(text: str) -> Found | None:
+    """The title of a text that begins by saying what it amends."""
+    for match in _AMENDMENT.finditer(text[:_AMENDMENT_WITHIN]):
+        if not match.group()[0].isupper() or _SENTENCE.search(text, 0, match.start()):
+            return None
+        if match["of"] or match["order"] or match["number"]:
+            value = " ".join(match.group().split())
+            return Found("Document title", value, match.start(), match.end())
+    return None
 
 
 def title_lines(text: str) -> list[Found]:
     """Lines of a *raw* text that read like the title of a legal document, best candidates first
-    as they come."""
-    return [
-        Found(
-            "Document title", " ".join(m.group("title").split()), m.start("title"), m.end("title")
-        )
-        for m in _TITLE_LINE.finditer(text)
-        if not _TITLE_NOT.search(m.group("title").strip())
-    ]
+    as they come; the title of an amendment may run over several."""
+    amendment = _amendment(text)
+    found = [amendment] if amendment else []
+    for match in _TITLE_LINE.finditer(text):
+        line = match.group("title")
+        at, value = _tidy(" ".join(line.split()))
+        if value and not _TITLE_NOT.search(value) and not _GOES_ON.match(value):
+            start = match.start("title") + (line.find(value.split()[0]) if at else 0)
+            found.append(Found("Document title", value, start, match.end("title")))
+    return found
 
 
 def titles(text: str) -> list[Found]:
@@ -49,9 +103,10 @@ def titles(text: str) -> list[Found]:
     found = []
     for pattern, group in ((_TITLE_SHOUTED, 0), (_TITLE_THIS, "title")):
         for match in pattern.finditer(text[:1_500]):
-            value = match.group(group).strip()
-            if not _TITLE_NOT.search(value) and " " in value:
-                found.append(Found("Document title", value, match.start(group), match.end(group)))
+            at, value = _tidy(match.group(group).rstrip())
+            if not _TITLE_NOT.search(value) and " " in value and not _GOES_ON.match(value):
+                start = match.start(group) + at
+                found.append(Found("Document title", value, start, start + len(value)))
                 break
     return found
 
@@ -77,6 +132,7 @@ _TYPES: Final = tuple(
         (r"affiliate", "affiliate agreement"),
         (r"agency|sales representative", "agency agreement"),
         (r"hosting", "hosting agreement"),
+        (r"(?:capital|income) maintenance|keep-? ?well", "capital maintenance agreement"),
         (r"maintenance", "maintenance agreement"),
         (r"development", "development agreement"),
         (r"collaborat\w+|co-? ?operation|cooperative", "collaboration agreement"),
@@ -90,13 +146,13 @@ _TYPES: Final = tuple(
         (r"loan|credit|promissory note", "loan agreement"),
         (r"guarant\w+", "guaranty"),
         (r"leases?|tenancy", "lease"),
-        (r"intellectual property|patent|trade ?marks?", "intellectual property agreement"),
         (r"licen[sc]\w*", "license agreement"),
+        (r"intellectual property|patent|trade ?marks?", "intellectual property agreement"),
         (r"shareholders?|stockholders?|subscription|share purchase|stock purchase",
          "share agreement"),
         (r"sales?|purchases?", "purchase agreement"),
         (r"data processing|data protection", "data processing agreement"),
-        (r"services?", "services agreement"),
+        (r"servic(?:e|es|ing)", "services agreement"),
         (r"terms (?:of (?:service|use)|and conditions)", "terms and conditions"),
         (r"settlement|release", "settlement agreement"),
         (r"letter", "letter agreement"),

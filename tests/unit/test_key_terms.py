@@ -10,6 +10,8 @@ from summarizer_core.engines.local_terms import (
     notice_to_stop,
     parties,
     sentence_terms,
+    title_lines,
+    titles,
 )
 from summarizer_core.support import supports
 from summarizer_core.values import data_of, dates, period
@@ -131,11 +133,46 @@ def test_two_addresses_side_by_side_are_not_mixed():
         ("EXCLUSIVE DISTRIBUTION AND SUPPLY AGREEMENT", "distribution agreement"),
         ("Amendment No. 3 to the Manufacturing Agreement", "amendment"),
         ("SERVICES AGREEMENT", "services agreement"),
+        ("TRADEMARK LICENSE AGREEMENT", "license agreement"),
+        ("INTELLECTUAL PROPERTY AGREEMENT", "intellectual property agreement"),
+        ("TRANSFER AND SERVICING AGREEMENT", "services agreement"),
+        ("UNCONDITIONAL CAPITAL MAINTENANCE AGREEMENT", "capital maintenance agreement"),
         ("Agreement", None),
     ],
 )
 def test_the_type_is_what_the_title_announces(title, kind):
     assert document_type(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("AMENDMENT NO. 2\n\nTO\n\nLICENSE AGREEMENT\n", "AMENDMENT NO. 2 TO LICENSE AGREEMENT"),
+        (
+            "Exhibit 9.1\n\nFIRST AMENDMENT TO\nTHE SUPPLY AGREEMENT\n\nThis is made today.",
+            "FIRST AMENDMENT TO THE SUPPLY AGREEMENT",
+        ),
+        (
+            "Amendment No. 3 to Anso Inc. and Bexley LLC Manufacturing Agreement\n\nIt says:",
+            "Amendment No. 3 to Anso Inc. and Bexley LLC Manufacturing Agreement",
+        ),
+        ("EXECUTION COPY\n\nEXHIBIT A LEASE AGREEMENT\n", "LEASE AGREEMENT"),
+        ("APPENDIX B\n\nTO THE SUPPLY AGREEMENT\n\nSUPPLY AGREEMENT\n", "SUPPLY AGREEMENT"),
+        ("Parties to this agreement\n\nSUPPLY CONTRACT\n", "SUPPLY CONTRACT"),
+    ],
+)
+def test_the_title_of_a_document_is_whole_and_its_own(text, title):
+    assert title_lines(text)[0].value == title
+
+
+def test_an_amendment_that_is_only_spoken_of_is_no_title():
+    text = "SUPPLY AGREEMENT\n\nThis follows Amendment No. 1 to the Sales Agreement of May.\n"
+    assert [one.value for one in title_lines(text)] == ["SUPPLY AGREEMENT"]
+
+
+def test_the_sentence_behind_a_title_is_no_part_of_it():
+    (found, *_) = titles("EXECUTION VERSION SUPPLY AGREEMENT THIS SUPPLY AGREEMENT is made")
+    assert found.value == "SUPPLY AGREEMENT"
 
 
 def test_a_role_may_be_told_without_brackets():
