@@ -36,6 +36,11 @@ from summarizer_core.values import dates
 _LENGTH = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|ten|twelve))\W{0,4} ?-?(?:year|month|week)", re.I
 )
+_LASTS = re.compile(
+    rf"{_LENGTH.pattern}|anniversary|indefinite|"
+    r"until (?:[\w,]+ ){0,8}(?:terminat|cancel|revok|either party|any party)",
+    re.I,
+)
 _PERIOD = re.compile(r"\b(?:days?|weeks?|months?|years?)\b", re.I)
 _NAME = re.compile(r"[A-Z]")
 _NO_NAME = re.compile(r"[\"()]|[Pp]art(?:y|ies)\b|^the |known as|doing business")
@@ -45,7 +50,7 @@ TERMS: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("Agreement date", "Agreement Date", lambda said: bool(dates(said))),
     ("Effective date", "Effective Date", lambda said: bool(dates(said))),
     ("Expiration date", "Expiration Date", lambda said: bool(dates(said))),
-    ("Term", "Expiration Date", lambda said: bool(_LENGTH.search(said))),
+    ("Term", "Expiration Date", lambda said: bool(_LASTS.search(said))),
     ("Renewal", "Renewal Term", lambda said: bool(_LENGTH.search(said))),
     (
         "Notice to stop renewal",
@@ -98,13 +103,15 @@ def count(
     wrong = []
     for name, category, has in TERMS:
         marked = [normalise(answer) for answer in answers.get(category, ())]
-        counts[name]["marked"] += any(map(has, marked))
+        known = any(map(has, marked))
         for placed in found.get(name, ())[:1]:
             value = placed.candidate.value
             right = any(supports(answer, value) for answer in marked)
+            known = known or right
             counts[name].update(said=1, right=int(right))
             if not right:
                 wrong.append(f"{name}: {value} in {placed.quote!r}, not in {marked}")
+        counts[name]["marked"] += known
     titles = answers.get("Document Name", ())
     counts[TITLE]["marked"] += bool(titles)
     for placed in found.get(TITLE, ())[:1]:

@@ -38,7 +38,7 @@ _SCALES: Final[dict[str, int]] = {
 }  # fmt: skip
 #: What a contract writes for a currency code of ISO 4217.
 _CURRENCIES: Final[dict[str, str]] = {
-    "USD": r"\$|dollar|\bUSD(?![a-z])|\bU\.?S\.?\b",
+    "USD": r"\$|dollar|\bUSD(?![a-z])|\bU\.?S\.?\b|united states",
     "EUR": r"€|euro|\bEUR(?![a-z])",
     "GBP": r"£|pound|sterling|\bGBP(?![a-z])",
     "JPY": r"¥|yen|\bJPY(?![a-z])",
@@ -85,7 +85,8 @@ def supports(quote: str, value: str) -> bool:
     words, rest = normalise(quote), normalise(value)
     if not rest:
         return True
-    if rest.casefold() in words.casefold():
+    # "EUR" is within "euros", and said by it.
+    if rest.casefold() in words.casefold() and rest not in _CURRENCIES:
         return _stands_alone(rest.casefold(), words.casefold())
     for match in _ISO_DATE.finditer(rest):
         if not _has_date(words, int(match[1]), int(match[2]), int(match[3])):

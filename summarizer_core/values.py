@@ -145,7 +145,7 @@ COUNT: Final = "|".join(sorted((re.escape(w) for w in _NUMBERS), key=len, revers
 _PERIOD: Final = re.compile(
     rf"(?:\b(?P<word>{COUNT}|one hundred (?:and )?twenty|one hundred (?:and )?eighty)\b[ -]?)?"
     r"(?:\(? ?(?P<digits>\d{1,3}) ?\)?[ -]?)?"
-    r"(?:calendar |(?P<business>business |working )|consecutive |full |successive )?"
+    r"(?:calendar |(?P<business>business |working )|consecutive |full |successive |contract )?"
     r"(?P<unit>day|week|month|year)s?\b",
     re.IGNORECASE,
 )

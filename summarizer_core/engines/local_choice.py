@@ -14,11 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from summarizer_core.engines.base import Candidate, DocumentView
+from summarizer_core.engines.local_subject import of_another_paper
 from summarizer_core.engines.local_terms import (
     RECITALS,
     document_type,
     end_date,
     is_company,
+    length,
     notice_to_stop,
     parties,
     sentence_terms,
@@ -35,6 +37,10 @@ _PARTIES: Final = 8
 #: A contract has so many sides, at the least.
 _SIDES: Final = 2
 _ADDRESSES: Final = 6
+#: Passages about the end of a contract that are looked at.
+_PASSAGES: Final = 5
+#: Characters before a date that tell of which paper it is.
+_CONTEXT: Final = 300
 #: Where a preamble can stand, in characters from the start.
 _PREAMBLE_END: Final = 12_000
 #: How far one preamble reaches from its first party.
@@ -89,8 +95,8 @@ class _Choice:
         yield from self._parties()
         yield from self._day("Agreement date", "Agreement Date")
         yield from self._effective()
-        yield from self._marked("Expiration date", "Expiration Date", end_date)
-        yield from self._marked("Term", "Expiration Date", _read("Term"))
+        yield from self._ends()
+        yield from self._length()
         yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
         yield from self._marked(
             "Notice to stop renewal",
@@ -127,12 +133,20 @@ class _Choice:
             if clause.confidence < _LIKELY:
                 break
             found = _only_date(normalise(clause.quote))
+            if found is not None and of_another_paper(self._before(clause)):
+                continue
             if found is None:
                 if clause.confidence >= _SURE:
                     break  # the date was left open
             elif clause.confidence >= _SURE or found.value in said:
                 return [_from_clause(name, found.value, clause)]
         return []
+
+    def _before(self, clause: Candidate) -> str:
+        """The words before a passage."""
+        text = self._view.document.text
+        at = text.find(clause.quote, self._view.chunks[clause.chunk_index].start)
+        return normalise(text[max(0, at - _CONTEXT) : at]) + " " if at > 0 else ""
 
     def _effective(self) -> list[Candidate]:
         """What the rules read near the beginning, else a date that the model is very sure of."""
@@ -143,6 +157,16 @@ class _Choice:
             for term in self._day("Effective date", "Effective Date")
             if term.confidence >= _VERY_SURE
         ]
+
+    def _length(self) -> list[Candidate]:
+        """A period, if any passage about it says one, rather than that it has no end."""
+        found = self._marked("Term", "Expiration Date", length, limit=_PASSAGES)
+        return sorted(found, key=lambda one: not one.value[0].isdigit())[:1]
+
+    def _ends(self) -> list[Candidate]:
+        """From the passage about it, else where the expiry date is defined."""
+        name = "Expiration date"
+        return self._marked(name, "Expiration Date", end_date) or _first(self._terms[name])
 
     # --- what the document is ----------------------------------------------------------------
 

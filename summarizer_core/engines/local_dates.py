@@ -6,6 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from summarizer_core.engines.local_subject import (
+    defines_another,
+    names_it,
+    of_another_paper,
+    of_the_whole,
+    parts,
+)
 from summarizer_core.values import Found, dates
 
 _MADE: Final = re.compile(
@@ -22,7 +29,7 @@ _OTHER_PAPER: Final = re.compile(
     re.IGNORECASE,
 )
 _EFFECTIVE_BEFORE: Final = re.compile(
-    r"(?:effective(?: date)?|commenc\w+(?: on| date)?|begin\w*(?: on)?|in force from|takes? effect|"
+    r"(?:effective(?: date)?|commenc\w+(?: on| date)?(?: means)?|begin\w*(?: on)?|in force from|takes? effect|"
     r"effect from)[^.;]{0,40}$",
     re.IGNORECASE,
 )
@@ -30,14 +37,31 @@ _EFFECTIVE_AFTER: Final = re.compile(
     r"^[^.;\"']{0,12}\(?(?:the |hereinafter )?[\"'](?:effective|commencement|start)", re.IGNORECASE
 )
 _ENDS_BEFORE: Final = re.compile(
-    r"(?:expir\w+|terminat\w+|\bends?\b|ending|until|through|conclud\w+|no later than)"
+    r"(?:expir\w+|terminat\w+|\bends?\b|ending|until|through|up to|conclud\w+)"
     r"[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _ENDS_AFTER: Final = re.compile(
     r"^[^.;\"']{0,12}\(?(?:the )?[\"'](?:expir|end|terminat)", re.IGNORECASE
 )
+#: "By the FDA no later than May 1": a day by which something must have happened.
+_BY_THEN: Final = re.compile(
+    r"\b(?:accept\w+|approv\w+|executed|deliver\w*|complet\w+|receiv\w+|paid|given|by the [\w ]+?)\b"
+    r"[^.;]{0,40}?\b(?:no later than|on or before|prior to)[^.;]{0,12}$",
+    re.IGNORECASE,
+)
 _OWN_TERM: Final = re.compile(r"\b(?:agreement|contract|lease|term|licen[cs]e|terms)\b", re.I)
+
+
+#: The contract that begins, or its date.
+_OWN_START: Final = re.compile(
+    r"\b(?:this|the) (?:[\w'-]+ ){0,4}?(?:agreement|contract|lease|addendum|amendment|exhibit|term)\b|"
+    r"\b(?:effective|commencement) date\b|\beffective (?:as of|from|on|\w+ \d)|\binitial term\b|"
+    r"\bappointment\b|\bcontract(?:ed)? period\b",
+    re.IGNORECASE,
+)
+#: Who filed a document, and when, at the foot of its pages.
+_FOOTER: Final = re.compile(r"\bSource:")
 
 
 def dated(sentence: str, at: int) -> Iterator[Found]:
@@ -45,25 +69,84 @@ def dated(sentence: str, at: int) -> Iterator[Found]:
         before, after = sentence[max(0, found.start - 90) : found.start], sentence[found.end :]
         start, end = at + found.start, at + found.end
         names = []
-        if _ENDS_AFTER.match(after) or (_ENDS_BEFORE.search(before) and _OWN_TERM.search(sentence)):
-            names.append("Expiration date")
-        elif _EFFECTIVE_AFTER.match(after) or _EFFECTIVE_BEFORE.search(before):
+        ends = _ENDS_AFTER.match(after) or (
+            _ENDS_BEFORE.search(before) and _OWN_TERM.search(sentence)
+        )
+        if ends or of_another_paper(sentence[: found.start]) or _FOOTER.search(before):
+            continue
+        if _EFFECTIVE_AFTER.match(after) or (
+            _EFFECTIVE_BEFORE.search(before) and _OWN_START.search(sentence)
+        ):
             names.append("Effective date")
         context = sentence[max(0, found.start - 200) : found.start]
         other = _OTHER_PAPER.search(before)
         made = _MADE.search(before[-50:]) and _SUBJECT.search(context or after[:60])
-        if made and not other and "Expiration date" not in names:
+        if made and not other:
             names.append("Agreement date")
         for name in names:
             yield Found(name, found.value, start, end)
 
 
+#: A passage so short speaks of nothing else.
+_SHORT: Final = 120
+#: "From May 1, 2020 to ...", with the first date cut off.
+_FROM_TO: Final = re.compile(
+    r"^,? ?(?:to|-|through|until|up to)(?: and including)? (?:the )?$", re.I
+)
+#: Nearer to a date than any word of an end.
+_BEGINS: Final = re.compile(
+    r"\b(?:effective|effect|commenc\w+|begin\w*|start\w*|from|in force|(?<!end )(?<!expire )(?<!terminate )as of|dated|signed)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+#: ``(the "Term")``.
+_IS_THE_TERM: Final = re.compile(
+    r"^[^.;\"']{0,12}\(?(?:the |such )?[\"'](?:initial |contract )?(?:term|period)[\"']",
+    re.IGNORECASE,
+)
+
+
 def end_date(text: str) -> Found | None:
-    """When a contract ends, in a passage that is about that."""
-    ends = [
-        found
-        for found in dates(text)
-        if _ENDS_AFTER.match(text[found.end :])
-        or _ENDS_BEFORE.search(text[max(0, found.start - 90) : found.start])
-    ]
+    """When a contract ends, in a passage that is about that; no day by which something else must
+    happen, nor the end of a part."""
+    ends: list[Found] = []
+    if defines_another(text):
+        return None
+    for start, end in parts(text):
+        part, last = text[start:end], 0
+        for found in dates(part):
+            before, after = part[: found.start], part[found.end :]
+            told = _ends_at(before, after) or (last and _FROM_TO.match(part[last : found.start]))
+            last = found.end
+            if told and not _BY_THEN.search(before[-90:]) and _of_it(before, after):
+                ends.append(found)
     return ends[0] if len({found.value for found in ends}) == 1 else None
+
+
+def _ends_at(before: str, after: str) -> bool:
+    if _ENDS_AFTER.match(after):
+        return True
+    said = _ENDS_BEFORE.search(before[-90:])
+    begins = _BEGINS.search(before[-90:])
+    return said is not None and (begins is None or begins.start() < said.start())
+
+
+def _of_it(before: str, after: str) -> bool:
+    """Whether a date is one of the contract as a whole."""
+    if _IS_THE_TERM.match(after):
+        return True
+    return (len(before) <= _SHORT or names_it(before)) and of_the_whole(before)
+
+
+#: ``Expiration Date: May 1, 2020``.
+_END_DEFINED: Final = re.compile(
+    r"\b(?:expiration|expiry|scheduled termination) date[\"')]{0,3}(?: (?:means|is|shall (?:be|mean))|:)"
+    r"[ :,]*$",
+    re.IGNORECASE,
+)
+
+
+def defined_ends(sentence: str, at: int) -> Iterator[Found]:
+    """A date that a sentence calls the expiry date."""
+    for found in dates(sentence):
+        if _END_DEFINED.search(sentence[max(0, found.start - 60) : found.start]):
+            yield Found("Expiration date", found.value, at, at + len(sentence))

@@ -6,15 +6,125 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from summarizer_core.values import COUNT, Found, period
+from summarizer_core.engines.local_subject import OWN, defines_another, of_the_whole, parts
+from summarizer_core.values import COUNT, Found, dates, period
 
-_TERM_AT: Final = re.compile(
-    r"(?:initial term|\bterm (?:of|for) (?:this|the)|term of|"
-    r"(?:agreement|contract|lease)[^.]{0,60}(?:shall|will) (?:be effective|continue|remain|"
-    r"commence)|(?:continue|remain) in (?:full )?(?:force|effect))",
+#: Where a passage begins to say how long.
+_RUNS: Final = re.compile(
+    rf"\b(?:(?:initial|effective|basic|primary|original|first) (?:\w+ )?(?:term|period)|term|duration)\b|"
+    rf"{OWN}|\b(?:continues?|remains?|expires?|terminates?|ends?|runs?|lasts?|commences?|begins?|"
+    r"(?:is|be|are) (?:in (?:full )?(?:force|effect)|effective|valid))\b|\b(?:engagement|appointment|"
+    r"employment)\b",
     re.IGNORECASE,
 )
-_TERM_NOT: Final = re.compile(r"confiden|warrant|patent|surviv|notice of|insurance|cure", re.I)
+#: Before these words: a time that the passage only refers to.
+_REFERRED: Final = re.compile(
+    r"\b(?:during|end of|expiration of|expiry of|after|prior to|before|renewal|renew\w* for|each|any|extend\w*|"
+    r"beyond|throughout|of such)(?: the| its| such| this| an?| said| then| current| subsequent| additional| successive| further)*[ -]+$",
+    re.IGNORECASE,
+)
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_LASTS: Final = re.compile(
+    rf"(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty))\b[ -]?)?(?:\(? ?\d{{1,3}} ?\)?[ -]?)?"
+    r"\b(?:calendar |consecutive |full |successive |contract )?(?:day|week|month|year)s?\b(?! (?:old|end|to (?:month|year|week)))|"
+    rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))(?: \(\d{{1,2}} ?\w{{0,2}} ?\w?\))?"
+    r"(?: annual| year)? (?:anniversary|contract year)",
+    re.IGNORECASE,
+)
+#: Between its beginning and a period: the period is another one.
+_STRAY: Final = re.compile(
+    r"\b(?:renew\w*|extends?\b(?! for)|extension|notice|cure|warrant|confiden|surviv|insur|additional|"
+    r"successive|further|another|within|each|every|per|giving|option|minimum of)\b",
+    re.IGNORECASE,
+)
+_STRAY_AFTER: Final = re.compile(
+    r"^'?s?\)?'?,? ?(?:(?:prior|advance|written|previous|before|in advance|of (?:the )?(?:receipt|"
+    r"notice)|following (?:receipt|notice|termination)|(?:renewal|extension)s?)\b|notice|"
+    r"after (?:the |any |its )?(?:closing|sale|termination|expir|receipt|notice|death))",
+    re.IGNORECASE,
+)
+_FAR: Final = 260
+#: Days are the term of a contract only where it says so.
+_NAMED_TERM: Final = re.compile(r"\b(?:term|period|duration)\b", re.IGNORECASE)
+
+#: It runs until somebody ends it.
+_OPEN: Final = re.compile(
+    r"\b(?:continu\w+|remain\w*|in (?:full )?(?:force|effect)|effective|valid)\b(?P<between>[^.;]{0,90}?)"
+    r"\b(?:until|unless and until|unless) (?:and unless )?(?:it is |duly |otherwise |sooner |earlier |or )*"
+    r"(?:terminated|cancell?ed|revoked|(?:either|one|any) (?:of the )?part(?:y|ies) (?:\w+ )?(?:terminat|giv|"
+    r"cancel))",
+    re.IGNORECASE,
+)
+_INDEFINITE: Final = re.compile(
+    r"\b(?:continu\w+|remain\w*|term|period)\b[^.;]{0,40}?\bindefinite(?:ly)?\b|\bindefinite (?:term|"
+    r"period|duration)\b|\bin perpetuity\b|\bperpetual (?:term|duration)\b",
+    re.IGNORECASE,
+)
+_ENDLESS: Final = re.compile(r"indefinite(?:ly)?|in perpetuity|perpetual", re.IGNORECASE)
+#: ... unless it says an end as well.
+_END_SAID: Final = re.compile(
+    r"\b(?:for (?:the|a|an|such|its|so)|as long as|until the|earlier of|later of|earlier to|"
+    r"anniversary|completion|expir\w+ of)\b",
+    re.IGNORECASE,
+)
+
+
+def length(text: str) -> Found | None:
+    """How long the contract runs, in a passage about that: ``3 years``, or ``until terminated`` or
+    ``indefinite`` where it says no end. Periods of anything else are not it."""
+    if defines_another(text):
+        return None
+    for start, end in parts(text):
+        value = _lasts(text[start:end])
+        if value:
+            return Found("Term", value, 0, len(text))
+    for start, end in parts(text):
+        part = text[start:end]
+        open_ = _OPEN.search(part)
+        if (
+            open_
+            and not _END_SAID.search(open_["between"])
+            and not dates(open_["between"])
+            and of_the_whole(part[: open_.start()])
+        ):
+            return Found("Term", "until terminated", 0, len(text))
+        endless = _INDEFINITE.search(part)
+        if endless and of_the_whole(part[: endless.start()]):
+            said = _ENDLESS.search(endless.group())
+            return Found("Term", said.group().lower() if said else "indefinite", 0, len(text))
+    return None
+
+
+def _lasts(part: str) -> str | None:
+    begins = [one for one in _RUNS.finditer(part) if not _referred(part, one.start())]
+    for match in _LASTS.finditer(part):
+        value = _years(match["nth"]) if match["nth"] else period(match.group())
+        near = [one for one in begins if one.end() <= match.start() + 1]
+        if value and "day" in value and not _NAMED_TERM.search(part[: match.start()]):
+            continue
+        if value is None or not near or match.start() - near[-1].end() > _FAR:
+            continue
+        if (
+            not _STRAY.search(part, near[-1].end(), match.start())
+            and not _STRAY_AFTER.match(part[match.end() :])
+            and of_the_whole(part[: match.start()])
+        ):
+            return value
+    return None
+
+
+def _referred(part: str, at: int) -> bool:
+    return _REFERRED.search(part[max(0, at - 60) : at]) is not None
+
+
+def _years(nth: str) -> str:
+    number = int(nth[:-2]) if nth[0].isdigit() else _ORDINALS.index(nth.lower()) + 1
+    return f"{number} year{'' if number == 1 else 's'}"
+
+
 _RENEWAL_AT: Final = re.compile(
     r"(?:renew\w*|extend\w*|extension)[^.]{0,80}?(?:for|successive|additional|further|consecutive|"
     r"periods? of|terms? of)|(?:successive|additional|further) (?=[^.]{0,40}(?:renew|term|period))",
@@ -49,10 +159,23 @@ _RENEWING: Final = re.compile(
 )
 
 
+#: "Unless it is terminated or extended, it runs for ...": the period is no extension.
+_UNLESS: Final = re.compile(r"\bunless\b(?:(?! renew)[^,;.]){0,90}$", re.IGNORECASE)
+#: An option must be used to go on, not to stop.
+_OPTION: Final = re.compile(
+    r"\boption to (?:renew|extend)|\bmay,? by [^.;]{0,60}notice[^.;]{0,120}\bextend", re.IGNORECASE
+)
+_AGAINST: Final = re.compile(
+    r"\bunless\b|\bnot (?:to )?(?:be )?(?:renew|exten)|\bnon-? ?renew", re.I
+)
+
+
 def notice_to_stop(text: str) -> Found | None:
     """How long before a renewal it must be stopped, in a passage that is about that; one about an
     option to renew says the opposite."""
     if not _STOPPING.search(text) or not _RENEWING.search(text):
+        return None
+    if _OPTION.search(text) and not _AGAINST.search(text):
         return None
     match = _STOPS.search(text)
     value = period(match.group()) if match else None
@@ -67,15 +190,10 @@ def notice_of(text: str) -> str | None:
 
 def periods(sentence: str, at: int) -> Iterator[Found]:
     start, end = at, at + len(sentence)
-    where = _TERM_AT.search(sentence)
-    if where and not _TERM_NOT.search(sentence):
-        value = period(sentence[where.end() : where.end() + 200])
-        if value:
-            yield Found("Term", value, start, end)
     if not _RENEWS.search(sentence):
         return
     renewal = _RENEWAL_AT.search(sentence)
-    if renewal:
+    if renewal and not _UNLESS.search(sentence[: renewal.start()]):
         value = period(sentence[renewal.end() : renewal.end() + 80])
         if value and not value.endswith(("day", "days")):
             yield Found("Renewal", value, start, end)

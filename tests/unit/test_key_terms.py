@@ -197,7 +197,7 @@ def test_the_end_is_read_only_from_words_about_an_end():
     ends = end_date("The Contract Period begins on May 31, 1999 and concludes on May 31, 2000.")
     assert ends is not None and ends.value == "2000-05-31"
     assert end_date("It began on May 31, 1999.") is None
-    assert end_date("It ends on May 1, 2001, Phase II ends on June 1, 2002.") is None
+    assert end_date("It ends on May 1, 2001 or it ends on June 1, 2002.") is None
 
 
 def test_notice_to_stop_a_renewal_is_the_time_before_it():

@@ -1,0 +1,126 @@
+"""How long a contract runs and which dates are its own: no period or day of a part, a case or of
+another paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core.engines.local_subject import of_another_paper
+from summarizer_core.engines.local_terms import end_date, length, sentence_terms
+from summarizer_core.support import supports
+
+
+@pytest.mark.parametrize(
+    ("passage", "value"),
+    [
+        ("The initial term of this Agreement shall be for a period of five (5) years.", "5 years"),
+        ("This Contract expires ten (10) years from the date of signature.", "10 years"),
+        ("This Agreement will be in effect for three (3) years from the Start Date.", "3 years"),
+        ("It shall have a duration of two years.", "2 years"),
+        ("Term: twelve (12) months from the date of this Lease.", "12 months"),
+        (
+            "This Agreement continues until the fifth (5th) anniversary of the Effective Date.",
+            "5 years",
+        ),
+        ("This Lease shall terminate on the date six (6) years from its signature.", "6 years"),
+        (
+            "The term of this Agreement begins today and shall extend for four (4) years.",
+            "4 years",
+        ),
+        ("This Agreement shall continue in effect until terminated.", "until terminated"),
+        (
+            "This Agreement shall remain in force until terminated by either party on sixty (60) "
+            "days' notice.",
+            "until terminated",
+        ),
+        ("This Agreement shall continue indefinitely.", "indefinitely"),
+    ],
+)
+def test_the_term_is_how_long_the_contract_runs(passage, value):
+    found = length(passage)
+    assert found is not None and found.value == value
+    assert supports(passage, value)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The term of this Agreement starts when the Maker signs with a mill within thirty (30) "
+        "days of today and ends when the works are done.",
+        "The Licensee's right to show the film clip shall expire ten (10) months after its release.",
+        "The breach must be cured within forty-five (45) days, or this Agreement ends.",
+        "The warranty shall continue for two (2) years from delivery.",
+        "The provisions of this Article survive this Agreement and remain in effect for 3 years.",
+        "If the plant is not built, this Agreement shall terminate after one (1) year.",
+        "At least six (6) months from the end of the Initial Term the Buyer tells the Seller "
+        "whether it extends the Initial Term by another twelve (12) months.",
+        "During the Term of this Agreement the Buyer buys ten tons in each period of 6 months.",
+        "After the Initial Term, this Agreement shall continue on a month to month basis.",
+        '"Cure Period" means a period of ninety (90) days.',
+        "This Agreement remains in force for the Service Period unless terminated earlier.",
+    ],
+)
+def test_a_period_of_something_else_is_no_term(passage):
+    assert length(passage) is None
+
+
+def test_what_stands_behind_a_proviso_is_apart():
+    passage = (
+        'The rights granted shall expire on May 31, 2026 (the "Term"); provided, however, that for '
+        "each film all licenses granted herein will continue for eighteen (18) months."
+    )
+    ends = end_date(passage)
+    assert length(passage) is None
+    assert ends is not None and ends.value == "2026-05-31"
+
+
+@pytest.mark.parametrize(
+    ("passage", "day"),
+    [
+        (
+            "This Lease takes effect on May 1, 2020 and shall expire on April 30, 2021.",
+            "2021-04-30",
+        ),
+        ("Term: May 1, 2020 to April 30, 2022", "2022-04-30"),
+        ("The term of this Contract runs up to and including 31 March 2030.", "2030-03-31"),
+        ("This Agreement shall continue until December 31, 2027.", "2027-12-31"),
+        (
+            "The term of this Agreement begins upon acceptance of the file by the office no later "
+            "than June 2, 2019 and shall end upon its termination.",
+            None,
+        ),
+        ("The exclusivity for the video clips shall expire on October 1, 2005.", None),
+        (
+            "During the Term of this Agreement, the Buyer orders so much for the twelve-month period "
+            "that begins on July 1, 2018 and ends on June 30, 2019.",
+            None,
+        ),
+        ('"Contract Year" means a year, the first of which ends on May 31, 2020.', None),
+    ],
+)
+def test_the_end_is_that_of_the_contract(passage, day):
+    found = end_date(passage)
+    assert (found.value if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("before", "other"),
+    [
+        ("Subject to the Building Agreement between Anso Inc. and Bexley L.P. dated ", True),
+        ("pursuant to a Share Purchase Agreement, dated as of ", True),
+        ('"Sales Terms" means that certain Agreement and Plan of Merger, dated ', True),
+        ("as set out in the agreement executed between the Parties on ", True),
+        ('THIS SUPPLY AGREEMENT (the "Agreement") is made and entered into as of ', False),
+        ("SUPPLY AGREEMENT dated as of ", False),
+        ("The parties have signed this Agreement on ", False),
+        ("This is part of the Master Agreement between the Parties (Effective Date: ", False),
+    ],
+)
+def test_a_date_of_another_paper_is_told_from_ones_own(before, other):
+    assert of_another_paper(before) is other
+
+
+def test_a_date_of_another_paper_is_no_date_of_this_one():
+    said = "Rents follow the Ground Lease between Anso Inc. and Bexley Ltd dated March 3, 2015."
+    names = {found.name for found in sentence_terms(said, 0)}
+    assert not names & {"Agreement date", "Effective date"}
