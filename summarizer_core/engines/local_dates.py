@@ -89,6 +89,7 @@ def dated(sentence: str, at: int) -> Iterator[Found]:
 
 #: A passage so short speaks of nothing else.
 _SHORT: Final = 120
+_MEANWHILE: Final = re.compile(r"\W*(?:during|throughout)\b", re.IGNORECASE)
 #: "From May 1, 2020 to ...", with the first date cut off.
 _FROM_TO: Final = re.compile(
     r"^,? ?(?:to|-|through|until|up to)(?: and including)? (?:the )?$", re.I
@@ -134,7 +135,8 @@ def _of_it(before: str, after: str) -> bool:
     """Whether a date is one of the contract as a whole."""
     if _IS_THE_TERM.match(after):
         return True
-    return (len(before) <= _SHORT or names_it(before)) and of_the_whole(before)
+    short = len(before) <= _SHORT and not _MEANWHILE.match(before)
+    return (short or names_it(before)) and of_the_whole(before)
 
 
 #: ``Expiration Date: May 1, 2020``.

@@ -17,7 +17,7 @@ STATES: Final = (
     "West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico|"
     "Ontario|Quebec|British Columbia|Alberta|Manitoba|Nova Scotia|Saskatchewan|New Brunswick"
 )
-_COUNTRIES: Final = (
+COUNTRIES: Final = (
     "People's Republic of China|PRC|England and Wales|England|Scotland|Northern Ireland|"
     "United Kingdom|Ireland|"
     "United States of America|United States|Canada|Australia|New South Wales|Victoria|New Zealand|"
@@ -34,7 +34,7 @@ _LAW_SENTENCE: Final = re.compile(
 )
 _PLACE: Final = re.compile(
     r"\blaws? (?:in force |then in effect )?(?:of|in)\b.{0,90}?"
-    rf"\b(?P<place>{STATES}|{_COUNTRIES})\b|"
+    rf"\b(?P<place>{STATES}|{COUNTRIES})\b|"
     rf"\b(?P<adjective>{STATES}|English|German|Swiss|French|Dutch|Israeli|Chinese|PRC) laws?\b",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ _ADJECTIVES: Final = {
     "prc": "China",
     "people's republic of china": "China",
 }
-_CANONICAL: Final = {name.lower(): name for name in f"{STATES}|{_COUNTRIES}".split("|")}
+_CANONICAL: Final = {name.lower(): name for name in f"{STATES}|{COUNTRIES}".split("|")}
 
 
 def laws(sentence: str, at: int) -> Iterator[Found]:
@@ -83,7 +83,7 @@ _SEAT: Final = (
     r"Commonwealth|Province)(?: and County)?(?: of)? )?"
     rf"(?:(?:[A-Z][\w.'-]+ ){{0,2}}County,? )?(?:(?:[A-Z][\w.'-]+ ?){{1,3}}, )?(?:the )?"
     rf"(?:(?:State|Commonwealth|Province|City|County|Republic) of )?"
-    rf"(?:{STATES}|{_COUNTRIES}|{_CITIES})\b(?:, (?:the )?(?:{STATES}|{_COUNTRIES}|U\.?S\.?A?\.?)\b)?"
+    rf"(?:{STATES}|{COUNTRIES}|{_CITIES})\b(?:, (?:the )?(?:{STATES}|{COUNTRIES}|U\.?S\.?A?\.?)\b)?"
 )
 _COURT: Final = re.compile(
     r"\b(?:(?:courts?|jurisdiction|venue|forum)\b(?:(?!\blaws?\b)[^;]){0,80}?"

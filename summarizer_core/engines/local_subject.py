@@ -12,7 +12,9 @@ OWN: Final = (
     r"appointment|arrangement|addendum|attachment|exhibit|schedule|cooperation|joint venture|deed)\b|"
     r"\bit shall\b|\bhereof\b|\brights and obligations\b|\bobligations hereunder\b)"
 )
-_OWN: Final = re.compile(rf"{OWN}|\b(?:initial|effective|the|our|contract) (?:term|period)\b", re.I)
+_OWN: Final = re.compile(
+    rf"{OWN}|\b(?:(?:initial|effective|contract) (?:term|period)|(?:the|our) term)\b", re.I
+)
 #: Subjects that may begin or end by themselves.
 _OF_A_PART: Final = re.compile(
     r"\b(?:licen[sc]es?|rights?|exclusivity|warrant(?:y|ies)|confidential\w*|obligations?|survival|"

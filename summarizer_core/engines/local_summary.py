@@ -105,6 +105,21 @@ def _identity(terms: Terms, clauses: Terms) -> str:
     return _sentence(said + (f", dated {_day(made[0].value)}" if made else ""))
 
 
+#: Of a term without an end.
+_OPEN_ENDED: Final = {
+    "indefinite": "for an indefinite time",
+    "perpetual": "without an end",
+    "in perpetuity": "without an end",
+}
+
+
+def _runs(length: str) -> str:
+    """How long it runs; a contract need not say an end."""
+    if length[0].isdigit():
+        return f"runs for {length}"
+    return f"runs {_OPEN_ENDED.get(length, length)}"
+
+
 def _time(terms: Terms, clauses: Terms) -> Iterator[str]:
     begins, ends = terms.get("Effective date"), terms.get("Expiration date")
     length, renewal = terms.get("Term"), terms.get("Renewal")
@@ -112,7 +127,7 @@ def _time(terms: Terms, clauses: Terms) -> Iterator[str]:
     if begins:
         parts.append(f"takes effect on {_day(begins[0].value)}")
     if length:
-        parts.append(f"runs for {length[0].value}")
+        parts.append(_runs(length[0].value))
     if ends:
         parts.append(f"names {_day(ends[0].value)} as an end date")
     if parts:

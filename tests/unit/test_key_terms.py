@@ -119,6 +119,40 @@ def test_notice_addresses_say_for_whom_they_are():
         assert supports(text[one.start : one.end], one.role)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "To the Supplier: Anso GmbH, Hauptstrasse 4, Bonn To the Customer: Bexley Ltd, 4 Mill "
+            "Road, Leeds LS1 4AP",
+            [
+                ("Supplier", "Anso GmbH, Hauptstrasse 4, Bonn"),
+                ("Customer", "Bexley Ltd, 4 Mill Road, Leeds LS1 4AP"),
+            ],
+        ),
+        (
+            "Notices go as follows. If to Anso: 12 Quay Street, Galway, Ireland; if to Bexley: 9 "
+            "East Avenue, Boston, MA 02110",
+            [
+                ("Anso", "12 Quay Street, Galway, Ireland"),
+                ("Bexley", "9 East Avenue, Boston, MA 02110"),
+            ],
+        ),
+        (
+            "If to Anso, in its capacity as Agent: Anso Inc., 15 West Street, Dallas, Texas 75248",
+            [("Anso", "Anso Inc., 15 West Street, Dallas, Texas 75248")],
+        ),
+        (
+            "Notices to Seller: 1 Rue Haute, Hall Building, Ghent Buyer: 9 East Avenue, Boston, MA "
+            "02110",
+            [("Seller", "1 Rue Haute, Hall Building, Ghent")],
+        ),
+    ],
+)
+def test_an_address_ends_before_that_of_the_next_party(text, expected):
+    assert [(one.role, one.value) for one in notice_addresses(text)] == expected
+
+
 def test_two_addresses_side_by_side_are_not_mixed():
     text = (
         "If to Anso: If to Bexley: Mr. A Mr. B Anso Inc. Bexley Inc. 15 West Street, Suite 5 24 "

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_subject import of_another_paper
 from summarizer_core.engines.local_terms import end_date, length, sentence_terms
 from summarizer_core.support import supports
+from tests.chunk_list import ask_directly
+from tests.local_views import view_of
 
 
 @pytest.mark.parametrize(
@@ -47,7 +50,7 @@ def test_the_term_is_how_long_the_contract_runs(passage, value):
     [
         "The term of this Agreement starts when the Maker signs with a mill within thirty (30) "
         "days of today and ends when the works are done.",
-        "The Licensee's right to show the film clip shall expire ten (10) months after its release.",
+        "The right to show the film clip shall expire ten (10) months after its release.",
         "The breach must be cured within forty-five (45) days, or this Agreement ends.",
         "The warranty shall continue for two (2) years from delivery.",
         "The provisions of this Article survive this Agreement and remain in effect for 3 years.",
@@ -91,7 +94,7 @@ def test_what_stands_behind_a_proviso_is_apart():
         ),
         ("The exclusivity for the video clips shall expire on October 1, 2005.", None),
         (
-            "During the Term of this Agreement, the Buyer orders so much for the twelve-month period "
+            "During the Term of this Agreement, the Buyer orders so much for the period "
             "that begins on July 1, 2018 and ends on June 30, 2019.",
             None,
         ),
@@ -124,3 +127,19 @@ def test_a_date_of_another_paper_is_no_date_of_this_one():
     said = "Rents follow the Ground Lease between Anso Inc. and Bexley Ltd dated March 3, 2015."
     names = {found.name for found in sentence_terms(said, 0)}
     assert not names & {"Agreement date", "Effective date"}
+
+
+def test_the_summary_says_that_a_contract_has_no_end():
+    text = (
+        "SUPPLY AGREEMENT\n\nThis Supply Agreement is made as of May 1, 2020 by and between Anso "
+        'Inc. ("Seller") and Bexley Ltd ("Buyer").\n\n2. Term\n\nThe term of this Agreement '
+        "shall commence on the Effective Date and shall continue in effect until terminated by "
+        "either party upon sixty (60) days' prior written notice.\n\n3. Law\n\nThis Agreement is "
+        "governed by the laws of Ohio.\n"
+    )
+    view = view_of(text)
+    candidates = LocalEngine().refine(view)
+    assert [one.value for one in candidates if one.name == "Term"] == ["until terminated"]
+    assert (
+        "runs until terminated" in LocalEngine().summarize(view, candidates, ask_directly).summary
+    )
