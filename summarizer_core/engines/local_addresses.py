@@ -40,7 +40,7 @@ _COMPANY: Final = re.compile(r"\b(?:Inc|Corp|LLC|L\.L\.C|Ltd|Limited|GmbH|plc|PL
 
 #: Two addresses side by side, or a form: the words of one are among those of others.
 _NO_ADDRESS: Final = re.compile(
-    r"\b(?:If to|IF TO|[Aa]ddressed to|Source|Contact|Company Name|To [A-Z]\w+:)|\b(?:rights|shall|cannot|Use|vs)\b|\bAddress:"
+    r"\b(?:If to|IF TO|[Aa]ddressed to|Source|Contact|Company Name|To [A-Z]\w+:)|\b(?:rights|shall|cannot|delivered|Use|vs)\b|\bAddress:"
 )
 #: The name was cut at its comma.
 _FORM_FIRST: Final = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|Co|L\.P)\b")

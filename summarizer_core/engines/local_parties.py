@@ -44,9 +44,13 @@ _ROLE_NOUN: Final = (
     r"Counterparty|Grantor|Grantee|Pledgor|Insurer|Insured|Bailor|Bailee|Mortgagor|Mortgagee)"
 )
 _ROLES: Final = rf"(?:[A-Z][a-z]+ )?(?:{_ROLE_NOUN}|(?i:{_ROLE_NOUN})(?<=[A-Z]))"
-_CALLED: Final = r"(?:hereinafter|hereafter|herein|Hereinafter)(?: (?:referred|to|called|known|also|as|be|the)){0,6}"
+_CALLED: Final = (
+    r"(?:[Hh]ereinafter|[Hh]ereafter|[Hh]erein|referred)(?: (?:referred|to|called|known|also|as|be|"
+    r"the|in|this|Agreement|Contract|Lease)){0,8}"
+)
 _ROLE: Final = re.compile(
-    rf"\((?:[^()\"']{{0,60}}?)[\"'](?:the )?(?P<role>[{_CAPITAL}](?:[\w&., /-]|'(?=\w)){{0,40}}?)[,.]?[\"']"
+    rf"\((?:[^()\"']{{0,60}}?)[\"'](?:the )?"
+    rf"(?P<role>(?:[{_CAPITAL}]|[a-z](?=[\w.]{{2,30}}[\"']))(?:[\w&., /-]|'(?=\w)){{0,40}}?)[,.]?[\"']"
     r"[^()]{0,140}\)"
     rf"|,? ?\b{_CALLED}:? [\"'](?:the )?(?P<called>[{_CAPITAL}][\w&., -]{{0,40}}?)[,.]?[\"']"
     rf"|\({_CALLED}:? (?P<plainly>[{_CAPITAL}][\w&-]*(?: [{_CAPITAL}][\w&-]*){{0,2}})\)"
@@ -55,7 +59,10 @@ _ROLE: Final = re.compile(
 )
 _WORD: Final = rf"(?:[{_CAPITAL}0-9][\w&.'/-]*|[a-z]{{1,12}}[{_CAPITAL}.][\w.]*)"
 #: Small words within a name, and forms in small letters.
-_SMALL: Final = r"(?:of|and|the|for|de|del|di|du|des|la|le|y|et|und|van|von|d/b/a|&|/|\+|plc|z o\.o\.?|à r\.l\.?)"
+_SMALL: Final = (
+    r"(?:of|and|the|for|de|del|di|du|des|la|le|y|et|und|van|von|d/b/a|&|/|\+|plc|z o\.o\.?|"
+    r"à r\.l\.?)"
+)
 _NAME: Final = (
     rf"(?:the |The )?(?P<name>{_WORD}"
     rf"(?:,? (?:{_WORD}|\([A-Z][\w ]{{1,20}}\)|{_SMALL})){{0,11}})"
@@ -93,7 +100,7 @@ _NO_NAME: Final = re.compile(
     r"\b(?:Agreement|Amendment|Committee|Commission|Board|Exhibit|Schedule|Proposal|Section|"
     r"Article|Act|WHEREAS|Whereas|Date|Request|Laws?|United States|Effective|Restated|Terms|"
     r"AGREEMENT|AMENDMENT|EXHIBIT|SCHEDULE|SECTION|ARTICLE|APPENDIX|Appendix|ANNEX|Annex|Officer|WOULD|HEREBY|PARTIES|"
-    r"Addendum|ADDENDUM|Stock Exchange|NASDAQ)\b|(?:^|,? )[A-Z][A-Za-z]+,? \d{5}$|^P\.?O\.? B(?:ox|OX)|^[A-Za-z]+ \d{1,2}$|"
+    r"Addendum|ADDENDUM|Stock Exchange|NASDAQ)\b|(?:^|,? )[A-Z][A-Za-z]+,? \d{5}(?:,? U\.?S\.?A\.?)?$|^P\.?O\.? B(?:ox|OX)|^[A-Za-z]+ \d{1,2}$|"
     rf"^{_MONTH}\b|\b{_MONTH} \d|"
     r"^\d+$"
 )

@@ -67,7 +67,7 @@ _DUE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_PAYMENT: Final = re.compile(
-    r"\b(?:dispute|object|audit|interest|overdue|late|late payment|past due|default|terminat\w+)\b",
+    r"\b(?:disput\w*|object\w*|audit|interest|overdue|late|late payment|past due|default|terminat\w+)\b",
     re.IGNORECASE,
 )
 

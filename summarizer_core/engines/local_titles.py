@@ -65,12 +65,17 @@ _SENTENCE: Final = re.compile(
 _GOES_ON: Final = re.compile(r"^(?:TO|OF|FOR|AND)\b", re.IGNORECASE)
 
 
+#: "SUPPLY AGREEMENT SUPPLY AGREEMENT": the title page and the head of the text.
+_TWICE: Final = re.compile(r"^(.{8,}?) \1$|(?<= AGREEMENT)() AGREEMENT$")
+
+
 def _tidy(value: str) -> tuple[int, str]:
     """Where in some words a title begins, and the title."""
     start = 0
     while before := _BEFORE_TITLE.match(value, start):
         start = before.end()
-    return start, _BEHIND_TITLE.split(value[start:], maxsplit=1)[0].strip()
+    title = _BEHIND_TITLE.split(value[start:], maxsplit=1)[0].strip()
+    return start, _TWICE.sub(r"\1", title)
 
 
 def _amendment(text: str) -> Found | None:

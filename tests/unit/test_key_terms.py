@@ -204,6 +204,11 @@ def test_an_amendment_that_is_only_spoken_of_is_no_title():
     assert [one.value for one in title_lines(text)] == ["SUPPLY AGREEMENT"]
 
 
+def test_a_title_that_is_printed_twice_is_told_once():
+    (found, *_) = titles("SUPPLY AGREEMENT SUPPLY AGREEMENT, dated as of May 1, 2020")
+    assert found.value == "SUPPLY AGREEMENT"
+
+
 def test_the_sentence_behind_a_title_is_no_part_of_it():
     (found, *_) = titles("EXECUTION VERSION SUPPLY AGREEMENT THIS SUPPLY AGREEMENT is made")
     assert found.value == "SUPPLY AGREEMENT"

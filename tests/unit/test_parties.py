@@ -113,6 +113,11 @@ def test_both_sides_are_told_with_their_roles(text, expected):
             ["CORVANE ROUTES, INC. (CORVANE)", "DELMAR SPRINGS LIMITED (DELMAR)"],
         ),
         (
+            'by and between corvane.com, Inc., a Utah corporation ("corvane"), and Delmar Ltd, '
+            'referred to in this Agreement as "Host"',
+            ["corvane.com, Inc. (corvane)", "Delmar Ltd (Host)"],
+        ),
+        (
             "This Agreement is between Corvane Inc., 1 Palm Road, Ocala, Florida 34470 "
             '("Corvane") and Delmar Inc. ("Delmar")',
             ["Corvane Inc. (Corvane)", "Delmar Inc. (Delmar)"],
