@@ -197,7 +197,7 @@ class _Choice:
         read = self._parties_of_preamble(said)
         if len(chosen) < len(read) and len(chosen) < _SIDES:
             chosen = read
-        return [self._with_role(party, read) for party in chosen]
+        return _each_once([self._with_role(party, read) for party in chosen])
 
     def _parties_of_preamble(self, said: Sequence[Candidate]) -> list[Candidate]:
         """Those of the first preamble read in one piece: chunks may part a name from its role."""
@@ -290,6 +290,18 @@ class _Choice:
         unique = {term.value: (chunk, term) for chunk, term in reversed(said)}
         largest = sorted(unique.values(), key=lambda said: -amount_size(said[1].value))[:_AMOUNTS]
         return [_candidate(chunk, term, 0.7) for chunk, term in largest]
+
+
+def _each_once(parties: Sequence[Candidate]) -> list[Candidate]:
+    """Parties without those that only name two others at once: "Seller and Buyer"."""
+    known = {_key(name) for party in parties for name in (party.role, party.value) if name}
+    return [
+        party
+        for party in parties
+        if party.role
+        or " and " not in party.value
+        or not all(_key(part) in known for part in party.value.split(" and "))
+    ]
 
 
 def _told_well(found: Sequence[Candidate]) -> tuple[int, int, int]:

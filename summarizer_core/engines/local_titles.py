@@ -35,7 +35,9 @@ _TITLE_NOT: Final = re.compile(
 )
 #: What is printed before a title, and the sentence that begins behind it.
 _BEFORE_TITLE: Final = re.compile(
-    r"^(?:(?:EXECUTION|CONFORMED|EXECUTED) (?:COPY|VERSION)|(?:EXHIBIT|SCHEDULE|ATTACHMENT|APPENDIX|"
+    # The last line of a table of contents, with its page.
+    r"^(?:(?:EXHIBIT|SCHEDULE|APPENDIX|ANNEX|ARTICLE) [A-Z0-9]{1,4}\b.{3,80} \d{1,3}(?= [A-Z]{3})|"
+    r"(?:EXECUTION|CONFORMED|EXECUTED) (?:COPY|VERSION)|(?:EXHIBIT|SCHEDULE|ATTACHMENT|APPENDIX|"
     r"ANNEX) [A-Z0-9]{1,4}(?: HERETO)?|DRAFT(?:.{0,40}\))?|CONFIDENTIAL|PLEASE READ THIS|THIS|"
     r".* PUBLICLY DISCLOSED)[ :.-]+(?=\w)",
     re.IGNORECASE,

@@ -192,6 +192,7 @@ def test_the_type_is_what_the_title_announces(title, kind):
         ),
         ("EXECUTION COPY\n\nEXHIBIT A LEASE AGREEMENT\n", "LEASE AGREEMENT"),
         ("APPENDIX B\n\nTO THE SUPPLY AGREEMENT\n\nSUPPLY AGREEMENT\n", "SUPPLY AGREEMENT"),
+        ("APPENDIX B - FORM OF ORDER 30 JOINT STUDY AGREEMENT\n", "JOINT STUDY AGREEMENT"),
         ("Parties to this agreement\n\nSUPPLY CONTRACT\n", "SUPPLY CONTRACT"),
     ],
 )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer_core.chunking import chunk
+from summarizer_core.engines.base import ChunkInput, DocumentView
+from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_terms import parties
+from summarizer_core.hashing import normalise
+from summarizer_core.models import ExtractedDocument, Page
 
 
 def told(text: str) -> list[str]:
@@ -126,3 +131,19 @@ def test_both_sides_are_told_with_their_roles(text, expected):
 )
 def test_what_only_stands_near_is_no_party(text, expected):
     assert told(text) == expected
+
+
+def test_two_roles_that_are_named_together_are_no_third_party():
+    text = (
+        'SUPPLY AGREEMENT\n\nThis Supply Agreement is between Corvane LLC ("Vendor") and Delmar '
+        'Inc. ("Buyer").\n\n1. Purpose. The Vendor shall deliver and the Buyer shall pay for the '
+        "goods under this Agreement. The letter of intent made by and between Buyer and Vendor, of "
+        "which each has a copy, terminates.\n\n2. Law. This Agreement is governed by the laws of "
+        "Ohio, and either party may terminate it for breach.\n"
+    )
+    document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
+    pieces, engine = chunk(document), LocalEngine()
+    batch = [ChunkInput(piece.sha256, normalise(piece.text)) for piece in pieces]
+    view = DocumentView(document, pieces, engine.analyze(batch).analyses)
+    named = [one.value for one in engine.refine(view) if one.name == "Party"]
+    assert named == ["Corvane LLC", "Delmar Inc."]
