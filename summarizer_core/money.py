@@ -63,9 +63,12 @@ _AMOUNT: Final = re.compile(
 )
 #: Without one of these there is no amount; most sentences have none.
 _HINT: Final = re.compile(
-    r"[$€£¥₹₪₩]|[A-Z]{3} ?\d|\d ?[A-Z]{3}\b|[Rr]s\.? ?\d|SFr|uro|URO|\((?:pound|yen)|"
-    r"(?i:dollar|sterling|pound\b|yen\b|yuan|renminbi|rupee|franc|shekel|kron|\bwon\b)"
+    r"[$€£¥₹₪₩]|[A-Z]{3} ?\d|\d ?[A-Z]{3}\b|[Rr]s\.? ?\d|SFr|Euro|EURO|\((?:pound|yen|euro)"
 )
+_HINT_WORDS: Final = (
+    "dollar", "sterling", " pound", "euro", " yen", "yuan", "renminbi", "rupee", "franc",
+    "shekel", "kron", " won",
+)  # fmt: skip
 _NUMBER_WORD: Final = "|".join(
     sorted((word for word in (*CARDINALS, *SCALES) if word != "zero"), key=len, reverse=True)
 )
@@ -134,10 +137,12 @@ def amounts(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
     What is said twice, in words and in figures, or with a scale and in brackets without it, is one
     amount; where words and figures differ, it is what the figures say.
     """
-    if not _HINT.search(text):
+    low = text.lower()
+    named = any(word in low for word in _HINT_WORDS)
+    if not named and not _HINT.search(text):
         return
     figures = [(*one, False) for one in _in_figures(text)]
-    words = [(*one, True) for one in _in_words(text)]
+    words = [(*one, True) for one in _in_words(text)] if named else []
     last: tuple[str, Decimal, int, int, bool] | None = None
     for one in sorted([*figures, *words], key=lambda one: one[2]):
         if last is not None:

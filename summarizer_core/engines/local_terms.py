@@ -41,7 +41,7 @@ def sentence_terms(sentence: str, at: int) -> Iterator[Found]:
     yield from laws(sentence, at)
     low = sentence.lower()
     # Most sentences are none of these, and plain words are found faster than patterns.
-    if " date" in low:
+    if "expir" in low or "termination date" in low:
         yield from defined_ends(sentence, at)
     if "court" in low or "jurisdiction" in low or "venue" in low or "arbitra" in low:
         yield from venues(sentence, at)
