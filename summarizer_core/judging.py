@@ -17,6 +17,7 @@ from summarizer_core.models import (
     Severity,
 )
 from summarizer_core.playbook import Playbook
+from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.recognition import missing_is_told
 from summarizer_core.sides import Sides, parties_of
 
@@ -56,12 +57,16 @@ def judge(
         side: name or role of the party that the reader represents.
     """
     sides = Sides(parties_of(result.key_terms), side)
+    quotes: dict[str, list[str]] = {}
+    for clause in (*result.clauses, *result.possible_clauses):
+        quotes.setdefault(clause.category, []).append(clause.quote)
+    elsewhere = Elsewhere(document.text, quotes, sides)
     starts = [chunk.start for chunk in chunks]
 
     def judged(clause: Clause) -> Clause:
         at = bisect_right(starts, clause.start) - 1
         around = chunks[at].text if at >= 0 else ""
-        found = playbook.judge(clause.category, clause.quote, around, sides)
+        found = playbook.judge(clause.category, clause.quote, around, sides, elsewhere)
         return clause.model_copy(update=dict(found))
 
     clauses = tuple(judged(clause) for clause in result.clauses)

@@ -109,8 +109,11 @@ class Compiler:
             )
             for index, item in enumerate(spec.conditions)
         )
-        evidence = pattern(spec.evidence, (*loc, "evidence")) if spec.evidence else None
-        return Category(spec.explanation, default, evidence, conditions)
+        about, evidence = (
+            pattern(text, (*loc, name)) if text else None
+            for name, text in (("about", spec.about), ("evidence", spec.evidence))
+        )
+        return Category(spec.explanation, default, about, evidence, conditions)
 
     def _condition(self, spec: ConditionSpec, loc: Loc) -> Check:
         if spec.bound is not None and spec.favoured is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from summarizer_core.money import amounts
+from summarizer_core.playbook_elsewhere import NOWHERE, Elsewhere
 from summarizer_core.playbook_file import Loc, Problem
 from summarizer_core.playbook_patterns import pattern
 from summarizer_core.playbook_text import normalise, periods
@@ -23,10 +25,33 @@ _KNOWN: Final = (
 
 @dataclass(frozen=True)
 class Passage:
-    """A normalised text to check conditions on, and who is who in it."""
+    """A normalised text to check conditions on, and who is who in it.
+
+    Args:
+        category: of the clause.
+        about: words of the statements that tell whom such a clause meets.
+        elsewhere: what the rest of the document says.
+    """
 
     text: str
     sides: Sides
+    category: str = ""
+    about: re.Pattern[str] | None = None
+    elsewhere: Elsewhere = NOWHERE
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether one party alone is bound or favoured, here and elsewhere."""
+        return self.sides.one_sided(self.text, self.about) and not self._mirrored
+
+    @property
+    def mutual(self) -> bool:
+        """Whether both sides are bound or favoured, here or by another passage."""
+        return self.sides.mutual(self.text, self.about) or self._mirrored
+
+    @property
+    def _mirrored(self) -> bool:
+        return self.elsewhere.mirrors(self.category, self.about, self.text)
 
 
 #: Says whether a condition holds.
@@ -90,8 +115,8 @@ class Conditions:
         if not isinstance(value, bool):
             raise Problem(loc, f"{key} is true or false")
         if key == "mutual":
-            return lambda passage: passage.sides.mutual(passage.text) is value
-        return lambda passage: passage.sides.one_sided(passage.text) is value
+            return lambda passage: passage.mutual is value
+        return lambda passage: passage.one_sided is value
 
     def _several(self, key: str, value: Any, loc: Loc) -> Check:
         if not isinstance(value, list) or not value:

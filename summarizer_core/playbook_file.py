@@ -43,6 +43,7 @@ class CategorySpec(Model):
     severity: Severity
     rationale: _Text
     recommendation: _Text
+    about: _Text | None = None
     evidence: _Text | None = None
     conditions: tuple[ConditionSpec, ...] = ()
 

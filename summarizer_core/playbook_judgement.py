@@ -9,6 +9,7 @@ from typing import Final
 
 from summarizer_core.models import MissingClause, Model, Severity
 from summarizer_core.playbook_conditions import Check, Passage
+from summarizer_core.playbook_elsewhere import NOWHERE, Elsewhere
 from summarizer_core.playbook_gaps import DocumentType, DocumentTypes
 from summarizer_core.playbook_text import normalise
 from summarizer_core.sides import Sides
@@ -39,6 +40,7 @@ class Condition:
 class Category:
     explanation: str
     default: Judgement
+    about: re.Pattern[str] | None
     evidence: re.Pattern[str] | None
     conditions: tuple[Condition, ...]
 
@@ -54,7 +56,12 @@ class Playbook:
         self._types = DocumentTypes(types)
 
     def judge(
-        self, category: str, quote: str, context: str = "", sides: Sides = _NOBODY
+        self,
+        category: str,
+        quote: str,
+        context: str = "",
+        sides: Sides = _NOBODY,
+        elsewhere: Elsewhere = NOWHERE,
     ) -> Judgement:
         """Judge one clause: the first condition that holds decides, else the category's default.
 
@@ -63,6 +70,7 @@ class Playbook:
             quote: the words that were found.
             context: text of the clause around them, for conditions with ``look_in: clause``.
             sides: the parties, and the one that the reader represents.
+            elsewhere: what the rest of the document says on such subjects.
         """
         known = self._categories.get(category)
         if known is None:
@@ -75,12 +83,14 @@ class Playbook:
         words = normalise(quote[:_MAX_CLAUSE_CHARACTERS])
         clause = normalise(context[:_MAX_CLAUSE_CHARACTERS]) if context else words
         # Who is meant may be named before the quote only.
-        telling = words if sides.bearer(words) else clause
-        bearer, bound = sides.bearer(telling), sides.bound(telling)
+        about = known.about
+        telling = words if sides.bearer(words, about) else clause
+        bearer, bound = sides.bearer(telling, about), sides.bound(telling, about)
         for condition in known.conditions:
             if condition.side not in (None, bearer) or condition.bound not in (None, bound):
                 continue
-            if condition.check(Passage(clause if condition.whole_clause else words, sides)):
+            text = clause if condition.whole_clause else words
+            if condition.check(Passage(text, sides, category, about, elsewhere)):
                 return condition.judgement
         return known.default
 

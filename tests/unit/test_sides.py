@@ -9,6 +9,7 @@ import pytest
 from summarizer_core.categories import ALL
 from summarizer_core.models import KeyTerm, Severity
 from summarizer_core.playbook import PlaybookError, load
+from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.sides import Party, Sides, parties_of
 
 HIGH, MEDIUM, LOW, INFO = Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO
@@ -88,6 +89,131 @@ def test_who_is_bound_is_the_subject_of_a_duty_or_the_other_side_of_a_right(sent
     assert sides("Customer").bound(sentence) == bound
     swapped = {"ours": "theirs", "theirs": "ours"}.get(bound, bound)
     assert sides("Supplier").bound(sentence) == swapped
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bound"),
+    [
+        # The subject stands behind a condition, a passive, a preposition, or in a list's beginning.
+        ("If Supplier shall so request, Customer shall provide certificates.", "ours"),
+        ("Where Supplier fails to deliver and Customer gave notice, Customer may leave.", "theirs"),
+        ("Insurance of at least USD 2 million shall be maintained by Customer.", "ours"),
+        ("Supplier shall be named as additional insured in all policies of Customer.", "ours"),
+        ("Customer shall maintain insurance that covers Supplier's liability.", "ours"),
+        ("Customer, at its own expense, shall carry liability insurance.", "ours"),
+        ("Supplier may require Customer to hold insurance.", "ours"),
+        ("Supplier shall be Customer's sole and exclusive provider of cleaning.", "ours"),
+        ("During the Term, Supplier shall be the exclusive supplier to Customer.", "ours"),
+        ("Customer's employees shall not be solicited by Supplier.", "theirs"),
+        ("Improvements which Supplier may develop shall be owned by Customer.", "theirs"),
+        ("Supplier shall: (a) deliver; (b) indemnify Customer against claims.", "theirs"),
+        ("Supplier shall indemnify Customer against claims of any party.", "theirs"),
+        ("Upon termination by either party Supplier shall return the tools.", "theirs"),
+        ("This Agreement may not be assigned by Customer.", "ours"),
+        ("No licence is granted by Supplier.", "ours"),
+        # Rights that are denied, and limits that do not apply.
+        ("Customer shall have no right to audit Supplier.", "ours"),
+        ("Customer is not entitled to audit Supplier.", "ours"),
+        ("Customer's liability shall not be limited.", "ours"),
+        ("Nothing in this Agreement limits Customer's liability for late payment.", "ours"),
+        ("The limits of Section 5 shall not apply to Customer's obligations under it.", "ours"),
+        ("Subject to Section 3, the liability of Customer is without limit.", "ours"),
+        ("Each of Customer and Supplier shall keep secrets.", "both"),
+        ("The parties hereby waive trial by jury.", "both"),
+        # Nothing is guessed.
+        ("Title to the Goods shall remain with Supplier.", None),
+        ("All notices to Customer shall be sent to its seat.", None),
+        ("The failure of Customer to give notice shall not end the duties of it.", None),
+        ("All of Customer's needs shall be met.", None),
+    ],
+)
+def test_the_grammar_of_the_sentence_tells_who_is_bound(sentence, bound) -> None:
+    assert sides("Customer").bound(sentence) == bound
+    swapped = {"ours": "theirs", "theirs": "ours"}.get(bound, bound)
+    assert sides("Supplier").bound(sentence) == swapped
+
+
+CAPS = (
+    "Supplier's liability shall not exceed the fees; Customer's liability is unlimited.",
+    "Supplier's liability shall not exceed the fees, and Customer's liability shall be unlimited.",
+    "Supplier's liability is limited to the fees. Customer shall be liable without limit.",
+)
+
+
+@pytest.mark.parametrize("quote", CAPS)
+def test_of_several_statements_those_on_the_subject_count(quote: str) -> None:
+    for who, capped, unlimited in (("Customer", HIGH, HIGH), ("Supplier", INFO, LOW)):
+        judged = load().judge("Cap on Liability", quote, sides=sides(who))
+        assert judged.severity is capped
+        judged = load().judge("Uncapped Liability", quote, sides=sides(who))
+        assert judged.severity is unlimited
+
+
+def elsewhere(text: str, side: str | None = None) -> Elsewhere:
+    return Elsewhere(text, {}, sides(side))
+
+
+INDEMNITY = "Supplier shall indemnify Customer against claims of third parties."
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Customer shall indemnify Supplier against claims that arise from its data.",
+        "Each party shall indemnify the other against claims for bodily injury.",
+        "9.2 Acme Holdings will hold Supplier harmless from all fines.",
+        "The Customer agrees to defend, indemnify and hold harmless the Supplier.",
+    ],
+)
+@pytest.mark.parametrize("side", [None, "Customer", "Supplier"])
+def test_a_clause_whose_mirror_stands_elsewhere_is_judged_as_mutual(rest, side) -> None:
+    text = f"9.1 {INDEMNITY}\n\n{rest}"
+    judged = load().judge(
+        "Indemnification", INDEMNITY, INDEMNITY, sides(side), elsewhere(text, side)
+    )
+    assert judged.severity is MEDIUM
+    assert "Both sides indemnify" in judged.rationale
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Supplier shall also indemnify the affiliates of Customer.",
+        "Customer shall give prompt notice of each claim.",
+        "Customer has no obligation to indemnify Supplier.",
+        "Customer shall not indemnify Supplier.",
+        "Customer shall pay the fees.",
+    ],
+)
+def test_what_is_no_mirror_does_not_make_a_clause_mutual(rest) -> None:
+    text = f"9.1 {INDEMNITY}\n\n{rest}"
+    judged = load().judge("Indemnification", INDEMNITY, INDEMNITY, sides(None), elsewhere(text))
+    assert judged.severity is HIGH
+    assert "gives nothing back" in judged.rationale
+
+
+def test_a_cap_is_no_mirror_of_an_exclusion_of_indirect_loss() -> None:
+    cap = "In no event shall Supplier's total liability exceed the fees of one year."
+    rest = " Neither party shall be liable for indirect damages."
+    judged = load().judge(
+        "Cap on Liability", cap, cap, sides("Customer"), elsewhere(cap + rest, "Customer")
+    )
+    assert judged.severity is HIGH
+    both = " Customer's total liability shall not exceed one million dollars."
+    judged = load().judge(
+        "Cap on Liability", cap, cap, sides("Customer"), elsewhere(cap + both, "Customer")
+    )
+    assert judged.severity is LOW
+
+
+def test_a_right_to_leave_that_both_have_by_turns_is_nobodys_alone() -> None:
+    quote = "Customer may terminate this Agreement without cause on 60 days' notice."
+    rest = " Supplier may terminate this Agreement without cause on 10 days' notice."
+    for side in ("Customer", "Supplier", None):
+        judged = load().judge(
+            "Termination for Convenience", quote, quote, sides(side), elsewhere(quote + rest, side)
+        )
+        assert judged.severity is LOW
 
 
 def test_a_letter_calls_the_parties_you_and_we() -> None:

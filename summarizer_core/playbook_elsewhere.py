@@ -1,0 +1,66 @@
+"""What the rest of a document says on the subject of a clause: who else is bound or favoured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from summarizer_core.playbook_text import normalise
+from summarizer_core.sides import Meets, Sides, mirrored
+
+_SENTENCE: Final = re.compile(r"(?<=[.;?!])[\"')]* +(?=[\"'(]?[A-Z(\d])")
+#: Characters of a document that are looked at, and passages on one subject.
+_LONGEST: Final = 2_000_000
+_MOST: Final = 200
+#: What limits a sum is mirrored by what limits a sum alone.
+_SUM: Final = re.compile(
+    r"\bliab.{0,200}\b(?:exceed|limited to)\b|\bexceed\b.{0,200}\bliab", re.IGNORECASE
+)
+
+
+class Elsewhere:
+    """The passages of one document, by the subject of a category. What was found is kept.
+
+    Args:
+        text: of the whole document.
+        quotes: of its findings, by category.
+        sides: the parties.
+    """
+
+    def __init__(self, text: str, quotes: Mapping[str, Sequence[str]], sides: Sides) -> None:
+        self._text = text
+        self._quotes = quotes
+        self._sides = sides
+        self._sentences: Sequence[str] | None = None
+        self._met: dict[str, list[tuple[bool, Meets]]] = {}
+
+    def mirrors(self, category: str, about: re.Pattern[str] | None, passage: str) -> bool:
+        """Whether another passage does to the other side what this one does to one, or binds
+        both."""
+        if about is None:
+            return False
+        if category not in self._met:
+            self._met[category] = [
+                (_SUM.search(one) is not None, self._sides.meets(one, about))
+                for one in self._passages(category, about)
+            ]
+        sums = _SUM.search(passage) is not None
+        there = (met for limits, met in self._met[category] if limits is sums)
+        return mirrored(self._sides.meets(passage, about), there)
+
+    def _passages(self, category: str, about: re.Pattern[str]) -> Iterator[str]:
+        yield from (normalise(quote) for quote in self._quotes.get(category, ()))
+        if self._sentences is None:
+            self._sentences = _SENTENCE.split(normalise(self._text[:_LONGEST]))
+        left = _MOST
+        for sentence in self._sentences:
+            if about.search(sentence):
+                yield sentence
+                left -= 1
+                if not left:
+                    return
+
+
+#: Of a clause that stands for itself.
+NOWHERE: Final = Elsewhere("", {}, Sides())
