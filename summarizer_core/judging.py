@@ -22,6 +22,7 @@ from summarizer_core.recognition import missing_is_told
 from summarizer_core.sides import Sides, parties_of
 
 _OPENING: Final = 3_000
+_LIKELY: Final = 0.2
 _LONGEST_SIDE: Final = 200
 
 
@@ -74,8 +75,13 @@ def judge(
     text = document.text
     missing: tuple[MissingClause, ...] = ()
     if missing_is_told(result):
+        # What may well be a clause is not called missing.
+        likely = (clause for clause in possible if clause.confidence >= _LIKELY)
         missing = playbook.missing(
-            {clause.category for clause in clauses}, result.document.title, text[:_OPENING], text
+            {clause.category for clause in (*clauses, *likely)},
+            result.document.title,
+            text[:_OPENING],
+            text,
         )
     return result.model_copy(
         update={

@@ -19,7 +19,7 @@ _BEHIND_CHARACTERS: Final = 30
 _NOTICE: Final = r"\b(?:notice|notif|prior|before|in advance)"
 _KNOWN: Final = (
     "test, period_under, period_over, notice_under, amount_under, amount_over, one_sided, "
-    "mutual, all, any, not"
+    "mutual, in_document, all, any, not"
 )
 
 
@@ -94,6 +94,9 @@ class Conditions:
             return lambda passage: not inner(passage)
         if key in ("one_sided", "mutual"):
             return self._between(key, value, (*loc, key))
+        if key == "in_document":
+            wanted = pattern(value, (*loc, key))
+            return lambda passage: passage.elsewhere.says(wanted)
         if key == "test":
             return self._named(value, (*loc, key))
         raise Problem((*loc, key), f"unknown condition {key!r}; known are {_KNOWN}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from summarizer_core.playbook_text import normalise
@@ -33,6 +34,7 @@ class Elsewhere:
         self._quotes = quotes
         self._sides = sides
         self._sentences: Sequence[str] | None = None
+        self._said: dict[re.Pattern[str], bool] = {}
         self._met: dict[str, list[tuple[bool, Meets]]] = {}
 
     def mirrors(self, category: str, about: re.Pattern[str] | None, passage: str) -> bool:
@@ -49,10 +51,20 @@ class Elsewhere:
         there = (met for limits, met in self._met[category] if limits is sums)
         return mirrored(self._sides.meets(passage, about), there)
 
+    def says(self, wanted: re.Pattern[str]) -> bool:
+        """Whether a pattern occurs anywhere in the document."""
+        if wanted not in self._said:
+            self._said[wanted] = wanted.search(self._words) is not None
+        return self._said[wanted]
+
+    @cached_property
+    def _words(self) -> str:
+        return normalise(self._text[:_LONGEST])
+
     def _passages(self, category: str, about: re.Pattern[str]) -> Iterator[str]:
         yield from (normalise(quote) for quote in self._quotes.get(category, ()))
         if self._sentences is None:
-            self._sentences = _SENTENCE.split(normalise(self._text[:_LONGEST]))
+            self._sentences = _SENTENCE.split(self._words)
         left = _MOST
         for sentence in self._sentences:
             if about.search(sentence):

@@ -65,8 +65,8 @@ _YOU: Final = frozenset(
 _MORE_ROLES: Final = frozenset(
     "sponsor adviser advisor manager trust fund underwriter operator owner developer publisher "
     "author artist transporter shipper servicer administrator broker parent shareholder investor "
-    "issuer carrier merchant producer athlete talent player club team university institution hospital "
-    "depositor trustee custodian transferor transferee assignor assignee indemnitor".split()
+    "issuer carrier merchant producer athlete talent player club team university institution "
+    "hospital depositor trustee custodian transferor transferee assignor assignee indemnitor".split()
 )
 _ANY_ROLE: Final = _ROLES | _MORE_ROLES
 #: Texts whose statements are kept: the same few are asked about again and again.
