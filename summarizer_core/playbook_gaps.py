@@ -21,7 +21,8 @@ OTHER_TYPE: Final = "other"
 _REST_ELSEWHERE: Final = re.compile(
     r"\b(?:standard|general) terms(?: and conditions)?\b.{0,200}\b(?:attached|incorporated|annexed|"
     r"part of|posted|available|exhibit|schedule|appendix|tariff)\b"
-    r"|\b(?:ordinance|tariff|(?:master|framework) (?:\w{1,12} )?agreement)\b.{0,160}\bincorporated\b"
+    r"|\b(?:ordinance|tariff|(?:master|"
+    r"framework) (?:\w{1,12} )?agreement)\b.{0,160}\bincorporated\b"
     r"|\b(?:incorporat\w{1,4}|annexed|attached)\b.{0,80}\b(?:standard|general) terms",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer_core.language import NAMES, guess_language, languages
+from summarizer_core.language import NAMES, UNKNOWN, guess_language, is_foreign, languages
 from summarizer_core.models import AnalysisResult, DocumentWarning
 
 ENGLISH: Final = "en"
@@ -84,7 +84,7 @@ class Recognition:
 
     @property
     def english(self) -> bool:
-        """Whether it is mostly in English, or in no language that is known."""
+        """Whether it is mostly in English, or in no language that could be told."""
         return not self.languages or self.languages[0] == ENGLISH
 
 
@@ -98,6 +98,8 @@ def recognise(text: str) -> Recognition:
     main = guess_language(text)
     if main is not None:
         spoken = (main, *(code for code in spoken if code != main))
+    elif is_foreign(text):
+        spoken = spoken or (UNKNOWN,)
     score = contract_score(text)
     judged = score is not None and (not spoken or spoken[0] == ENGLISH)
     return Recognition(spoken, score >= 0 if judged and score is not None else None)

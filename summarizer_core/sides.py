@@ -66,7 +66,7 @@ _MORE_ROLES: Final = frozenset(
     "sponsor adviser advisor manager trust fund underwriter operator owner developer publisher "
     "author artist transporter shipper servicer administrator broker parent shareholder investor "
     "issuer carrier merchant producer athlete talent player club team university institution "
-    "hospital depositor trustee custodian transferor transferee assignor assignee indemnitor".split()
+    "hospital depositor trustee custodian transferor transferee assignor assignee".split()
 )
 _ANY_ROLE: Final = _ROLES | _MORE_ROLES
 #: Texts whose statements are kept: the same few are asked about again and again.

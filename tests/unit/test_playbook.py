@@ -323,7 +323,7 @@ def test_what_the_text_says_in_its_own_words_is_not_missing(title, category, wor
     "opening",
     [
         "The parties to the Licence Agreement of 3 May agree to modify it as follows: 1. Term.",
-        "Alder and Birch agree to remove Section 2(c) in its entirety and to put this in its place.",
+        "Alder and Birch agree to remove Section 2(c) in its entirety and replace it.",
         "The Supply Agreement of 1 May is hereby amended as follows:",
         "Clause 4.1 of the Supply Agreement is deleted.",
     ],
