@@ -72,8 +72,8 @@ _ENGLISH: Final = frozenset(
     "have will may all which such you your we our was were he she his her they their there but no "
     "date name number total amount price page item address company year day month time section "
     "agreement party invoice payment due order account value type list file class def return "
-    "import else none true false print self string test error data table note see use used new one two "
-    "street road city state phone email fax please thank copyright license description quantity "
+    "import else none true false print self string test error data table note see use used new one "
+    "two street road city state phone email fax please thank copyright license description quantity "
     "services service other these can should must would been being each more than when where how "
     "what who title term terms per under between within after before made out up only its".split()
 )
@@ -108,8 +108,8 @@ NAMES: Final = {
     "bn": "Bengali", "ta": "Tamil", "sk": "Slovak", "hr": "Croatian, Bosnian or Serbian",
     "sl": "Slovenian", "lt": "Lithuanian", "lv": "Latvian", "et": "Estonian", "is": "Icelandic",
     "eu": "Basque", "vi": "Vietnamese", "id": "Indonesian or Malay", "tl": "Tagalog",
-    "sw": "Swahili", "sq": "Albanian", "ca": "Catalan", "gl": "Galician", "ga": "Irish", "cy": "Welsh",
-    "af": "Afrikaans", "mt": "Maltese", "az": "Azerbaijani",
+    "sw": "Swahili", "sq": "Albanian", "ca": "Catalan", "gl": "Galician", "ga": "Irish",
+    "cy": "Welsh", "af": "Afrikaans", "mt": "Maltese", "az": "Azerbaijani",
     UNKNOWN: "a language that this engine does not know",
 }  # fmt: skip
 _SAMPLE: Final = 50_000

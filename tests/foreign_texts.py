@@ -10,8 +10,8 @@ Izvršitelj se obvezuje da će usluge pružati prema uputama naručitelja i u ro
 navedeni u prilogu. Naručitelj plaća naknadu u roku od trideset dana od primitka računa.
 Ako jedna od strana ne ispuni svoje obveze, druga strana može raskinuti ugovor bez
 otkaznog roka. Za sve sporove nadležan je sud u Zagrebu.""",
-    "sl": """Pogodba o opravljanju storitev. Naročnik in izvajalec skleneta pogodbo za dobo dveh let.
-Izvajalec se zavezuje, da bo storitve opravljal v skladu z navodili naročnika in v rokih,
+    "sl": """Pogodba o opravljanju storitev. Naročnik in izvajalec skleneta pogodbo za dobo dveh
+let. Izvajalec se zavezuje, da bo storitve opravljal v skladu z navodili naročnika in v rokih,
 ki so določeni v prilogi. Naročnik plača račun v tridesetih dneh. Če ena od strank ne
 izpolni svojih obveznosti, lahko druga stranka od pogodbe odstopi. Za vse spore je
 pristojno sodišče v Ljubljani, kot je to določeno po zakonu.""",
@@ -30,8 +30,8 @@ osutama teenuseid tellija juhiste järgi ning tähtaegadel, mis on lisas näidat
 peab arve tasuma kolmekümne päeva jooksul. Kui üks pool oma kohustusi ei täida, võib teine
 pool lepingu lõpetada. Vaidlused lahendab kohus, kes on selleks pädev. Leping jõustub, kui
 see on allkirjastatud, ja ka lisad on selle osa.""",
-    "is": """Þjónustusamningur. Samningur þessi er gerður milli verkkaupa og verksala. Verksali tekur
-að sér að veita þjónustu eftir fyrirmælum verkkaupa og með þeim fresti sem er tilgreindur
+    "is": """Þjónustusamningur. Samningur þessi er gerður milli verkkaupa og verksala. Verksali
+tekur að sér að veita þjónustu eftir fyrirmælum verkkaupa og með þeim fresti sem er tilgreindur
 í viðauka. Verkkaupi skal greiða reikninga innan þrjátíu daga frá móttöku. Ef annar aðili
 efnir ekki skyldur sínar er hinum heimilt að rifta samningnum. Um það sem ekki er samið
 fer eftir lögum, og skal mál rekið fyrir dómi eða í gerð.""",
@@ -45,14 +45,14 @@ nghĩa vụ thực hiện các dịch vụ theo yêu cầu của khách hàng v�
 lục. Khách hàng phải thanh toán hóa đơn trong ba mươi ngày. Nếu một bên không thực hiện
 nghĩa vụ của mình thì bên kia có quyền chấm dứt hợp đồng. Mọi tranh chấp được giải quyết
 tại tòa án có thẩm quyền với sự đồng ý của hai bên hoặc theo luật.""",
-    "id": """Perjanjian jasa. Perjanjian ini dibuat antara pelanggan dan penyedia jasa. Penyedia jasa
-wajib melaksanakan jasa sesuai dengan petunjuk pelanggan dan dalam jangka waktu yang
+    "id": """Perjanjian jasa. Perjanjian ini dibuat antara pelanggan dan penyedia jasa. Penyedia
+jasa wajib melaksanakan jasa sesuai dengan petunjuk pelanggan dan dalam jangka waktu yang
 tercantum dalam lampiran. Pelanggan membayar tagihan dalam waktu tiga puluh hari dari
 tanggal diterima. Jika salah satu pihak tidak memenuhi kewajibannya, pihak lain dapat
 mengakhiri perjanjian ini. Sengketa diselesaikan oleh pengadilan untuk wilayah itu, atau
 pada lembaga yang disepakati di kemudian hari.""",
-    "sw": """Mkataba wa huduma. Mkataba huu ni kati ya mteja na mtoa huduma. Mtoa huduma atafanya kazi
-kwa maelekezo ya mteja na katika muda uliotajwa katika kiambatisho. Mteja lazima alipe
+    "sw": """Mkataba wa huduma. Mkataba huu ni kati ya mteja na mtoa huduma. Mtoa huduma atafanya
+kazi kwa maelekezo ya mteja na katika muda uliotajwa katika kiambatisho. Mteja lazima alipe
 ankara katika siku thelathini. Kama upande mmoja hautimizi wajibu wake, upande wa pili
 unaweza kuvunja mkataba huu. Migogoro yote itaamuliwa na mahakama ya Nairobi, au kwa njia
 ya usuluhishi, kwa kuwa hiyo ni hiari ya pande zote.""",
@@ -72,13 +72,13 @@ obrígase a prestar os servizos segundo as instrucións do cliente e nos prazos 
 no anexo. O cliente paga a factura nun prazo de trinta días. Se unha das partes non cumpre
 as obrigas, a outra pode resolver o contrato. Os litixios son da competencia dos xulgados
 de Lugo, ou do lugar que as partes acorden por escrito para cada asunto.""",
-    "tl": """Kasunduan sa serbisyo. Ang kasunduang ito ay sa pagitan ng kliyente at ng tagapagbigay ng
-serbisyo. Ang tagapagbigay ay dapat gumawa ng mga serbisyo ayon sa utos ng kliyente at sa
+    "tl": """Kasunduan sa serbisyo. Ang kasunduang ito ay sa pagitan ng kliyente at ng tagapagbigay
+ng serbisyo. Ang tagapagbigay ay dapat gumawa ng mga serbisyo ayon sa utos ng kliyente at sa
 panahong nakasaad sa kalakip. Ang kliyente ay magbabayad sa loob ng tatlumpung araw. Kung
 hindi tuparin ng isang panig ang tungkulin nito, may karapatan ang kabilang panig na
 wakasan ang kasunduan. Ang hukuman sa Maynila ang magpapasya para sa lahat.""",
-    "ga": """Comhaontú seirbhíse. Déantar an comhaontú seo idir an cliant agus an soláthraí. Tá ar an
-soláthraí na seirbhísí a chur ar fáil de réir threoracha an chliaint agus sa tréimhse atá
+    "ga": """Comhaontú seirbhíse. Déantar an comhaontú seo idir an cliant agus an soláthraí. Tá ar
+an soláthraí na seirbhísí a chur ar fáil de réir threoracha an chliaint agus sa tréimhse atá
 luaite sa sceideal. Íocfaidh an cliant an sonrasc laistigh de thríocha lá. Má sháraíonn
 páirtí a dhualgais, tá sé de cheart ag an bpáirtí eile an comhaontú a fhoirceannadh. Is
 iad cúirteanna na hÉireann a bhfuil dlínse acu faoi na díospóidí go léir.""",
@@ -87,8 +87,8 @@ darparwr roi'r gwasanaethau yn unol â chyfarwyddiadau y cleient ac o fewn yr am
 yr atodlen. Bydd y cleient yn talu yr anfoneb o fewn deg diwrnod ar hugain. Os nad yw
 parti wedi cyflawni ei ddyletswyddau, mae gan y parti arall hawl i derfynu. Llysoedd Cymru
 fydd yn penderfynu ar unrhyw anghydfod, neu mae modd ei gymodi.""",
-    "af": """Diensooreenkoms. Hierdie ooreenkoms word gesluit tussen die kliënt en die verskaffer. Die
-verskaffer moet die dienste lewer volgens die opdragte van die kliënt en binne die tye wat
+    "af": """Diensooreenkoms. Hierdie ooreenkoms word gesluit tussen die kliënt en die verskaffer.
+Die verskaffer moet die dienste lewer volgens die opdragte van die kliënt en binne die tye wat
 in die bylae staan. Die kliënt sal die rekening binne dertig dae betaal. As een party nie
 sy pligte nakom nie, kan die ander party die ooreenkoms beëindig. Die hof in Kaapstad het
 jurisdiksie om oor geskille te beslis, en dit is bindend vir albei.""",

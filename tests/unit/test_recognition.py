@@ -20,6 +20,7 @@ from summarizer_core.models import (
 from summarizer_core.recognition import recognise
 from tests.chunk_list import ask_directly
 from tests.foreign_texts import FOREIGN, UNLISTED
+from tests.legal_texts import CONTRACTS, LEGAL_TEXTS
 from tests.other_texts import BILINGUAL, FRENCH, GERMAN, NOT_CONTRACTS, NOVEL
 from tests.samples import contract_text, long_contract_text
 
@@ -49,6 +50,21 @@ def test_what_is_no_contract_is_recognised(name):
     found = recognise(NOT_CONTRACTS[name])
     assert found.contract is False
     assert codes(NOT_CONTRACTS[name]) == ["not_a_contract"]
+
+
+@pytest.mark.parametrize("kind", LEGAL_TEXTS)
+def test_what_only_speaks_like_a_contract_is_told_by_its_kind(kind):
+    found = recognise(LEGAL_TEXTS[kind])
+    assert found.contract is False
+    assert codes(LEGAL_TEXTS[kind]) == ["not_a_contract"]
+    (told,) = recognition.warnings(found, local=True)
+    assert f"does not read like a contract, but like {kind.strip()}, so" in told.message
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_contracts_that_mention_courts_policies_and_invoices_stay_contracts(name):
+    assert recognise(CONTRACTS[name]).contract is True
+    assert codes(CONTRACTS[name]) == []
 
 
 @pytest.mark.parametrize("text", [contract_text(), long_contract_text(pages=3), BILINGUAL])
