@@ -12,6 +12,7 @@ from summarizer_core.models import (
     AnalysisResult,
     Chunk,
     Clause,
+    DocumentWarning,
     ExtractedDocument,
     MissingClause,
     Severity,
@@ -23,6 +24,9 @@ from summarizer_core.sides import Sides, parties_of
 
 _OPENING: Final = 3_000
 _LIKELY: Final = 0.2
+#: Code of the warning on a side that the document does not have.
+UNKNOWN_SIDE: Final = "unknown_side"
+_MOST_CHOICES: Final = 10
 _LONGEST_SIDE: Final = 200
 
 
@@ -41,6 +45,16 @@ def clean_side(side: str | None) -> str | None:
     return name or None
 
 
+def _unknown_side(sides: Sides) -> DocumentWarning:
+    known = "; ".join(sides.choices[:_MOST_CHOICES])
+    choose = f"Choose one of: {known}." if known else "Choose the name of a party."
+    return DocumentWarning(
+        code=UNKNOWN_SIDE,
+        message=f"The side {sides.side!r} is no party of this document and no role that it names, "
+        f"so it is judged for no side in particular. {choose}",
+    )
+
+
 def judge(
     result: AnalysisResult,
     document: ExtractedDocument,
@@ -51,6 +65,7 @@ def judge(
     """The result with severities, rationales, recommendations, missing clauses and what to look at
     first, by a playbook.
 
+    A side that the document does not have is told in a warning, and not taken.
     What is missing is not said of a text that is no contract, or that the engine could not read.
 
     Args:
@@ -58,6 +73,10 @@ def judge(
         side: name or role of the party that the reader represents.
     """
     sides = Sides(parties_of(result.key_terms), side)
+    warnings = [one for one in result.warnings if one.code != UNKNOWN_SIDE]
+    if not sides.known_in(document.text):
+        warnings.append(_unknown_side(sides))
+        sides = Sides(sides.parties)
     quotes: dict[str, list[str]] = {}
     for clause in (*result.clauses, *result.possible_clauses):
         quotes.setdefault(clause.category, []).append(clause.quote)
@@ -90,7 +109,8 @@ def judge(
             "high_risk_clauses": tuple(c for c in clauses if c.severity is Severity.HIGH),
             "missing_clauses": missing,
             "look_first": look_first(clauses, missing, result.coverage),
+            "warnings": tuple(warnings),
             "playbook": playbook.name,
-            "side": side,
+            "side": sides.side,
         }
     )

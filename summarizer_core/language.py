@@ -68,14 +68,15 @@ for _code, _list in _WORDS.items():
         _CODES.setdefault(_one, []).append(_code)
 #: Words that English texts of any kind hold, tables, forms and programs among them.
 _ENGLISH: Final = frozenset(
-    "the of and to in or shall any by this be for that is with as not on at from an if it are has "
-    "have will may all which such you your we our was were he she his her they their there but no "
-    "date name number total amount price page item address company year day month time section "
-    "agreement party invoice payment due order account value type list file class def return "
-    "import else none true false print self string test error data table note see use used new one "
-    "two street road city state phone email fax please thank copyright license description quantity "
-    "services service other these can should must would been being each more than when where how "
-    "what who title term terms per under between within after before made out up only its".split()
+    "the of and to in or shall any by this be for that is with as not on at from an if it "
+    "are has have will may all which such you your we our was were he she his her they "
+    "their there but no date name number total amount price page item address company year "
+    "day month time section agreement party invoice payment due order account value type "
+    "list file class def return import else none true false print self string test error "
+    "data table note see use used new one two street road city state phone email fax please "
+    "thank copyright license description quantity services service other these can should "
+    "must would been being each more than when where how what who title term terms per "
+    "under between within after before made out up only its".split()
 )
 #: Scripts by their letters, and the language that they stand for. What is written in Cyrillic is
 #: called Russian; kana tell Japanese from Chinese.

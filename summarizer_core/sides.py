@@ -172,6 +172,24 @@ class Sides:
             others |= _ROLES - {"user", "agent", "bank", "beneficiary", "company"}
         return frozenset(others | _persons(others, _YOU)) - self.ours
 
+    def known_in(self, text: str) -> bool:
+        """Whether the reader's side is a party of the document, a role that it names, or a term
+        that it defines."""
+        wanted = _plain(self.side or "")
+        if not wanted or self._own is not None:
+            return True
+        name = re.escape(wanted)
+        if wanted in _ROLES or wanted in _MORE_ROLES:
+            return re.search(rf"\b{name}s?\b", text, re.IGNORECASE) is not None
+        defined = rf"[\"“'‘(](?:the |each an? |an? )?{name}[\"”'’)]"
+        acting = rf"\b{name} (?:shall|will|may|must|agrees|hereby|is)\b"
+        return re.search(f"{defined}|{acting}", text, re.IGNORECASE) is not None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The sides that can be taken, as a person reads them."""
+        return tuple(f"{p.role} ({p.name})" if p.role else p.name for p in self.parties)
+
     def bearer(self, text: str, about: re.Pattern[str] | None = None) -> str | None:
         """Whom the text binds or favours: ``ours``, ``theirs``, ``both``, or None when that is
         not to be told or nobody's side is taken.

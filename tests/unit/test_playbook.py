@@ -414,6 +414,37 @@ def test_a_house_playbook_changes_what_it_names_and_inherits_the_rest(tmp_path: 
     assert load().judge("Non-Compete", "anywhere in the world").severity is HIGH
 
 
+def test_a_category_may_say_its_severity_alone_and_inherits_the_rest(tmp_path: Path) -> None:
+    text = "version: 1\ncategories:\n  Governing Law:\n    severity: high\n"
+    house, built_in = load(write(tmp_path, text)), load()
+    law = "This Agreement is governed by the laws of New York."
+    judged, before = house.judge("Governing Law", law), built_in.judge("Governing Law", law)
+    assert (judged.severity, before.severity) == (HIGH, LOW)
+    assert judged.model_copy(update={"severity": LOW}) == before
+    where = "The laws of the state in which the defendant is located apply."
+    assert house.judge("Governing Law", where).severity is MEDIUM
+    assert house.explanation("Governing Law") == built_in.explanation("Governing Law")
+
+
+@pytest.mark.parametrize(
+    ("body", "severity", "rationale"),
+    [
+        ("    severity: high\n    conditions: []\n", HIGH, "The governing law decides"),
+        ("    title: Law\n", MEDIUM, "The law depends on where"),
+        ("    rationale: Ours.\n    conditions: []\n", LOW, "Ours."),
+        ("    conditions:\n      - {when: law, severity: info, rationale: R.}\n", INFO, "R."),
+    ],
+)
+def test_what_a_category_leaves_out_comes_from_the_built_in_one(
+    tmp_path: Path, body: str, severity: Severity, rationale: str
+) -> None:
+    house = load(write(tmp_path, f"version: 1\ncategories:\n  Governing Law:\n{body}"))
+    judged = house.judge("Governing Law", "the law of the state in which it is located")
+    assert judged.severity is severity
+    assert judged.rationale.startswith(rationale)
+    assert judged.title == ("Law" if "title" in body else "Governing law")
+
+
 def test_the_first_condition_that_holds_decides_and_the_last_word_is_the_default(
     tmp_path: Path,
 ) -> None:
@@ -511,7 +542,8 @@ GOOD = "version: 1\ncategories:\n  Non-Compete:\n" + ENTRY.format(severity="low"
     ("text", "line", "words"),
     [
         (GOOD + "    severty: low\n", 9, "unknown key 'severty'"),
-        (GOOD.replace("    severity: low\n", ""), 3, "the key 'severity' is missing"),
+        ("version: 1\ngeneral:\n  - category: Insurance\n    rationale: R.\n"
+         "    recommendation: A.\n", 3, "the key 'severity' is missing"),
         (GOOD.replace("low", "terrible"), 6, "high, medium, low, info"),
         (GOOD.replace("Non-Compete:", "Noncompete:"), 3, "'Noncompete' is not a clause category"),
         (GOOD + "    evidence: '(oak'\n", 9, "not a regular expression"),

@@ -246,6 +246,27 @@ def test_a_role_that_faces_the_readers_is_the_other_side_though_no_party_was_fou
     assert reader.bearer("Warehouse may terminate at any time.") is None
 
 
+@pytest.mark.parametrize(
+    ("side", "known"),
+    [
+        ("Customer", True),
+        ("the supplier", True),
+        ("Acme Holdings, Inc.", True),
+        ("Acme Holdings, Inc. (Customer)", True),
+        ("Licensee", True),  # a role that the text names
+        ("Depot", True),  # a term that it defines
+        ("Carrier X", True),  # who acts in it
+        (None, True),
+        ("Martian", False),
+        ("Tenant", False),
+        ("Acme Galactic", False),
+    ],
+)
+def test_a_side_is_known_when_the_document_has_it(side: str | None, known: bool) -> None:
+    text = 'Each licensee pays the store (the "Depot"). Carrier X shall deliver. Martians land.'
+    assert sides(side).known_in(text) is known
+
+
 def test_without_a_side_nobody_is_ours() -> None:
     assert sides(None).bearer("Supplier shall indemnify Customer.") is None
 
