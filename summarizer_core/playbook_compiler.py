@@ -103,6 +103,11 @@ class Compiler:
             Condition(
                 check=self._condition(item, (*loc, "conditions", index)),
                 whole_clause=item.look_in == "clause",
+                about=(
+                    pattern(item.about, (*loc, "conditions", index, "about"))
+                    if item.about
+                    else None
+                ),
                 side=None if item.side == "either" else item.side,
                 bound=item.bound or _OPPOSITE.get(item.favoured or ""),
                 judgement=Judgement(

@@ -29,6 +29,7 @@ _Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 class ConditionSpec(Model):
     when: Any = None
     look_in: Literal["quote", "clause"] = "quote"
+    about: _Text | None = None
     side: Literal["ours", "theirs", "either"] = "either"
     bound: Literal["ours", "theirs"] | None = None
     favoured: Literal["ours", "theirs"] | None = None

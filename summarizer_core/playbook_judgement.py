@@ -31,6 +31,7 @@ class Judgement(Model):
 class Condition:
     check: Check
     whole_clause: bool
+    about: re.Pattern[str] | None
     side: str | None
     bound: str | None
     judgement: Judgement
@@ -82,13 +83,15 @@ class Playbook:
             )
         words = normalise(quote[:_MAX_CLAUSE_CHARACTERS])
         clause = normalise(context[:_MAX_CLAUSE_CHARACTERS]) if context else words
-        # Who is meant may be named before the quote only.
-        about = known.about
-        telling = words if sides.bearer(words, about) else clause
-        bearer, bound = sides.bearer(telling, about), sides.bound(telling, about)
         for condition in known.conditions:
-            if condition.side not in (None, bearer) or condition.bound not in (None, bound):
-                continue
+            about = condition.about or known.about
+            if condition.side is not None or condition.bound is not None:
+                # Who is meant may be named before the quote only.
+                telling = words if sides.bearer(words, about) else clause
+                if condition.side not in (None, sides.bearer(telling, about)):
+                    continue
+                if condition.bound not in (None, sides.bound(telling, about)):
+                    continue
             text = clause if condition.whole_clause else words
             if condition.check(Passage(text, sides, category, about, elsewhere)):
                 return condition.judgement

@@ -142,9 +142,10 @@ CAPS = (
 
 @pytest.mark.parametrize("quote", CAPS)
 def test_of_several_statements_those_on_the_subject_count(quote: str) -> None:
-    for who, capped, unlimited in (("Customer", HIGH, HIGH), ("Supplier", INFO, LOW)):
+    for who, capped, unlimited in (("Customer", HIGH, HIGH), ("Supplier", LOW, LOW)):
         judged = load().judge("Cap on Liability", quote, sides=sides(who))
         assert judged.severity is capped
+        assert ("client's own" if who == "Customer" else "other side's") in judged.rationale
         judged = load().judge("Uncapped Liability", quote, sides=sides(who))
         assert judged.severity is unlimited
 
@@ -341,6 +342,12 @@ def house(tmp_path: Path, condition: str) -> Path:
         ("side: ours", "Supplier shall hold insurance", False),
         ("side: theirs\n        when: flood", "Supplier shall insure against flood", True),
         ("side: theirs\n        when: flood", "Supplier shall insure against fire", False),
+        (
+            "bound: ours\n        about: flood",
+            "Supplier insures. Customer shall insure flood",
+            True,
+        ),
+        ("bound: ours\n        about: fire", "Supplier shall insure fire. Customer may", False),
         ("side: either\n        when: flood", "Customer shall insure against flood", True),
     ],
 )
