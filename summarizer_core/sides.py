@@ -55,6 +55,10 @@ _COMMON: Final = frozenset(
 _SHORTEST: Final = 5
 #: Words for parties that mean a party only with a capital.
 _ROLES: Final = frozenset(role for pair in _FACING for half in pair for role in half)
+#: "Customer Data" and "Supplier Affiliates" are not the party.
+_PART_OF_MORE: Final = re.compile(
+    r" (?!Shall\b|Will\b|May\b|Must\b|Agrees\b|Hereby\b|And\b|Or\b|Has\b|Is\b)[A-Z][a-z]{2,}\b"
+)
 #: Who is called "you" in letters and terms of use; whoever wrote them is "we".
 _YOU: Final = frozenset(
     "employee executive consultant customer client user subscriber licensee contractor".split()
@@ -295,6 +299,8 @@ class Sides:
         for match in pattern.finditer(lower):
             name, start, end = match.group(), match.start(), match.end()
             if name in _ANY_ROLE and not text[start].isupper():
+                continue
+            if _PART_OF_MORE.match(text, end):
                 continue
             found.append(Name(name, start, end, text[end : end + 2] in ("'s", "’s", "'S", "’S")))
         return found

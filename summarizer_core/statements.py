@@ -159,6 +159,7 @@ _BEGINS_UNDER: Final = re.compile(
 )
 #: Stands for who was named before.
 _PRONOUN: Final = re.compile(r"(?:it|they|he|she|such party)\b", re.IGNORECASE)
+_STRANGER: Final = re.compile(r"[)\]:;,] (?:[Tt]he )?[A-Z][a-z]{3,} $")
 _WHO: Final = re.compile(
     r"(?:each|either|both|neither|no|any|in no|under no|nothing|such|all|this|these)\b",
     re.IGNORECASE,
@@ -326,7 +327,9 @@ def _acting(text: str, names: Sequence[Name]) -> tuple[int, Subject | None]:
             for one in names
             if behind <= one.start < verb.start() and not one.owning and not _object(text, one)
         ]
-        if before:
+        # "If Supplier is late, Carrier shall": whoever Carrier is, it is the subject.
+        stranger = before and _STRANGER.search(text, before[-1].end, verb.start())
+        if before and not stranger:
             last = before[-1]
             beside = before[-2] if len(before) > 1 else None
             if beside is not None and not _JOINED.fullmatch(text, beside.end, last.start):
@@ -337,7 +340,7 @@ def _acting(text: str, names: Sequence[Name]) -> tuple[int, Subject | None]:
             if not _ends(_UNDER, text, begin):
                 return found
             under = under or found
-        else:
+        elif not stranger:
             passive = _passive(text, names, verb, behind)
             if passive is not None:
                 return passive

@@ -125,6 +125,12 @@ def test_who_is_bound_is_the_subject_of_a_duty_or_the_other_side_of_a_right(sent
         ("All notices to Customer shall be sent to its seat.", None),
         ("The failure of Customer to give notice shall not end the duties of it.", None),
         ("All of Customer's needs shall be met.", None),
+        ("Customer Data shall be kept secret.", None),
+        ("Supplier Affiliates may use the Goods.", None),
+        ("If Supplier is late, Carrier shall pay a fee.", None),
+        ("Customer Data shall be kept secret by Supplier.", "theirs"),
+        ("Supplier and its Affiliates shall keep the Data secret.", "theirs"),
+        ("Supplier, under this Agreement, shall keep the Data secret.", "theirs"),
     ],
 )
 def test_the_grammar_of_the_sentence_tells_who_is_bound(sentence, bound) -> None:
