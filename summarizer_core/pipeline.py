@@ -9,7 +9,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
@@ -499,10 +499,15 @@ def _opened(summary: str, known: Recognition) -> str:
 
 
 def _claimed(candidates: Sequence[Candidate], known: Recognition) -> Sequence[Candidate]:
-    """What an engine found, without parties where there is no contract that has any."""
+    """What an engine found; where there is no contract, without parties, and clauses as less
+    certain."""
     if known.contract is not False:
         return candidates
-    return [one for one in candidates if one.kind != "term" or one.name != PARTY]
+    return [
+        replace(one, doubtful=True) if one.kind == "clause" else one
+        for one in candidates
+        if one.kind != "term" or one.name != PARTY
+    ]
 
 
 def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -373,6 +373,8 @@ def test_amounts_notices_and_one_sidedness_can_be_conditions(
         ("when: {amount_over: $5, amount_under: $9}", "line 10: give amount_under or amount_over"),
         ("when: {amount_over: $5, nearby: x}", "line 10: unknown key 'nearby' beside an amount"),
         ("when: {one_sided: perhaps}", "line 10: one_sided is true or false"),
+        ("when: {in_document: '(oak'}", "line 10: the pattern '(oak' is not a regular expression"),
+        ("about: '(oak'\n        when: x", "line 10: the pattern '(oak'"),
         ("when: {mutual: 1}", "line 10: mutual is true or false"),
         ("bound: ours\n        favoured: ours", "line 11: give bound or favoured"),
         ("bound: both\n        when: x", "line 10: 'bound'"),
