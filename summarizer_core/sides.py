@@ -2,7 +2,7 @@
 
 The parties come from the key terms: Acme Holdings, Inc., with the role of Supplier, is called by
 its name, the name without its legal form, and its role. Whom the statements of a clause are about,
-and whether they bind or favour that party, is told by ``statements``; the other side is the
+and whether they bind or favour that party, is told by ``subjects``; the other side is the
 opposite. Of several statements those count that hold the words of the clause's subject matter.
 """
 
@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from summarizer_core.models import KeyTerm
-from summarizer_core.statements import Name, Statement, Subject, statements
+from summarizer_core.subjects import Name, Statement, Subject, statements
 from summarizer_core.terms import PARTY
 
 _FORM: Final = re.compile(
