@@ -95,9 +95,13 @@ class Compiler:
         conditions of one that leaves anything out."""
         loc: Loc = ("categories", key)
         default = self._default(spec, inherited, loc)
-        about, evidence = (
+        about, mirror, evidence = (
             pattern(text, (*loc, name)) if text else None
-            for name, text in (("about", spec.about), ("evidence", spec.evidence))
+            for name, text in (
+                ("about", spec.about),
+                ("mirror", spec.mirror),
+                ("evidence", spec.evidence),
+            )
         )
         conditions = tuple(
             Condition(
@@ -120,7 +124,7 @@ class Compiler:
             for index, item in enumerate(spec.conditions or ())
         )
         if inherited is None:
-            return Category(spec.explanation or "", default, about, evidence, conditions)
+            return Category(spec.explanation or "", default, about, mirror, evidence, conditions)
         if spec.conditions is None and not spec.whole:
             conditions = tuple(
                 replace(one, judgement=one.judgement.model_copy(update={"title": default.title}))
@@ -130,6 +134,7 @@ class Compiler:
             spec.explanation or inherited.explanation,
             default,
             about or inherited.about,
+            mirror or inherited.mirror,
             evidence or inherited.evidence,
             conditions,
         )

@@ -30,6 +30,7 @@ class Passage:
     Args:
         category: of the clause.
         about: words of the statements that tell whom such a clause meets.
+        mirror: words of passages that may give back what this one takes; ``about`` where None.
         elsewhere: what the rest of the document says.
     """
 
@@ -37,6 +38,7 @@ class Passage:
     sides: Sides
     category: str = ""
     about: re.Pattern[str] | None = None
+    mirror: re.Pattern[str] | None = None
     elsewhere: Elsewhere = NOWHERE
 
     @property
@@ -51,7 +53,7 @@ class Passage:
 
     @property
     def _mirrored(self) -> bool:
-        return self.elsewhere.mirrors(self.category, self.about, self.text)
+        return self.elsewhere.mirrors(self.category, self.about, self.mirror, self.text)
 
 
 #: Says whether a condition holds.

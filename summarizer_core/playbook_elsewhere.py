@@ -37,19 +37,30 @@ class Elsewhere:
         self._said: dict[re.Pattern[str], bool] = {}
         self._met: dict[str, list[tuple[bool, Meets]]] = {}
 
-    def mirrors(self, category: str, about: re.Pattern[str] | None, passage: str) -> bool:
+    def mirrors(
+        self,
+        category: str,
+        about: re.Pattern[str] | None,
+        mirror: re.Pattern[str] | None,
+        passage: str,
+    ) -> bool:
         """Whether another passage does to the other side what this one does to one, or binds
-        both."""
-        if about is None:
+        both.
+
+        Args:
+            about: words of the statements that count.
+            mirror: words of the passages that count; ``about`` where None.
+        """
+        if about is None or about.search(passage) is None:
             return False
         if category not in self._met:
             self._met[category] = [
-                (_SUM.search(one) is not None, self._sides.meets(one, about))
-                for one in self._passages(category, about)
+                (_SUM.search(one) is not None, self._sides.meets(one, about, only=True))
+                for one in self._passages(category, mirror or about)
             ]
         sums = _SUM.search(passage) is not None
         there = (met for limits, met in self._met[category] if limits is sums)
-        return mirrored(self._sides.meets(passage, about), there)
+        return mirrored(self._sides.meets(passage, about, only=True), there)
 
     def says(self, wanted: re.Pattern[str]) -> bool:
         """Whether a pattern occurs anywhere in the document."""
@@ -61,13 +72,14 @@ class Elsewhere:
     def _words(self) -> str:
         return normalise(self._text[:_LONGEST])
 
-    def _passages(self, category: str, about: re.Pattern[str]) -> Iterator[str]:
-        yield from (normalise(quote) for quote in self._quotes.get(category, ()))
+    def _passages(self, category: str, words: re.Pattern[str]) -> Iterator[str]:
+        quotes = (normalise(quote) for quote in self._quotes.get(category, ()))
+        yield from (quote for quote in quotes if words.search(quote))
         if self._sentences is None:
             self._sentences = _SENTENCE.split(self._words)
         left = _MOST
         for sentence in self._sentences:
-            if about.search(sentence):
+            if words.search(sentence):
                 yield sentence
                 left -= 1
                 if not left:

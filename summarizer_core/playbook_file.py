@@ -47,6 +47,7 @@ class CategorySpec(Model):
     rationale: _Text | None = None
     recommendation: _Text | None = None
     about: _Text | None = None
+    mirror: _Text | None = None
     evidence: _Text | None = None
     conditions: tuple[ConditionSpec, ...] | None = None
 

@@ -42,6 +42,7 @@ class Category:
     explanation: str
     default: Judgement
     about: re.Pattern[str] | None
+    mirror: re.Pattern[str] | None
     evidence: re.Pattern[str] | None
     conditions: tuple[Condition, ...]
 
@@ -93,7 +94,7 @@ class Playbook:
                 if condition.bound not in (None, sides.bound(telling, about)):
                     continue
             text = clause if condition.whole_clause else words
-            if condition.check(Passage(text, sides, category, about, elsewhere)):
+            if condition.check(Passage(text, sides, category, about, known.mirror, elsewhere)):
                 return condition.judgement
         return known.default
 

@@ -224,10 +224,18 @@ class Sides:
         met = {label for label, _ in self.meets(text, about)}
         return _ALL in met or len(met) > 1
 
-    def meets(self, text: str, about: re.Pattern[str] | None = None) -> Meets:
+    def meets(
+        self, text: str, about: re.Pattern[str] | None = None, *, only: bool = False
+    ) -> Meets:
         """Who is bound (False) or favoured (True), by one label for each party, whatever it is
-        called."""
+        called.
+
+        Args:
+            only: nobody is met where no statement holds the words ``about``.
+        """
         found = _that_count(self._statements(text, self._everybody), about)
+        if only and about is not None:
+            found = [one for one in found if about.search(one.text)]
         duties = [one for one in found if one.subject is None or not one.subject.favoured]
         # Of duties and rights, the duties tell who is bound.
         return frozenset(self._label(one) for one in duties or found)

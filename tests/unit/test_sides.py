@@ -223,6 +223,21 @@ def test_a_right_to_leave_that_both_have_by_turns_is_nobodys_alone() -> None:
         assert judged.severity is LOW
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Either party may terminate this Agreement on notice if the other is in breach.",
+        "Supplier may terminate this Agreement for any default of Customer on 10 days' notice.",
+        "This Agreement may not be terminated except as both parties agree.",
+    ],
+)
+def test_a_right_to_leave_for_cause_is_no_mirror_of_one_without(rest: str) -> None:
+    quote = "Customer may terminate this Agreement without cause on 10 days' notice."
+    around = elsewhere(f"{quote} {rest}", "Supplier")
+    judged = load().judge("Termination for Convenience", quote, quote, sides("Supplier"), around)
+    assert judged.severity is HIGH
+
+
 def test_a_letter_calls_the_parties_you_and_we() -> None:
     letter = (Party("Acme Holdings, Inc.", "Company"),)
     assert Sides(letter, "Employee").bound("You shall not compete with us.") == "ours"
