@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from summarizer_core.playbook_text import normalise
-from summarizer_core.sides import Meets, Sides, mirrored
+from summarizer_core.sides import Meets, Sides, all_meet, mirrored
 
 _SENTENCE: Final = re.compile(r"(?<=[.;?!])[\"')]* +(?=[\"'(]?[A-Z(\d])")
 #: Characters of a document that are looked at, and passages on one subject.
@@ -35,7 +35,7 @@ class Elsewhere:
         self._sides = sides
         self._sentences: Sequence[str] | None = None
         self._said: dict[re.Pattern[str], bool] = {}
-        self._met: dict[str, list[tuple[bool, Meets]]] = {}
+        self._met: dict[str, list[tuple[bool, Meets, str]]] = {}
 
     def mirrors(
         self,
@@ -51,16 +51,19 @@ class Elsewhere:
             about: words of the statements that count.
             mirror: words of the passages that count; ``about`` where None.
         """
-        if about is None or about.search(passage) is None:
+        if about is None:
             return False
         if category not in self._met:
             self._met[category] = [
-                (_SUM.search(one) is not None, self._sides.meets(one, about, only=True))
+                (_SUM.search(one) is not None, self._sides.meets(one, about, only=True), one)
                 for one in self._passages(category, mirror or about)
             ]
         sums = _SUM.search(passage) is not None
-        there = (met for limits, met in self._met[category] if limits is sums)
-        return mirrored(self._sides.meets(passage, about, only=True), there)
+        there = ((met, text) for limits, met, text in self._met[category] if limits is sums)
+        here = self._sides.meets(passage, about, only=True)
+        if not here and about.search(passage) is None:  # it is about the subject's procedure
+            return all_meet(met for met, _ in there)
+        return mirrored(here, passage, there)
 
     def says(self, wanted: re.Pattern[str]) -> bool:
         """Whether a pattern occurs anywhere in the document."""

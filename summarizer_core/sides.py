@@ -9,6 +9,7 @@ opposite. Of several statements those count that hold the words of the clause's 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -77,6 +78,16 @@ _ANY_ROLE: Final = _ROLES | _MORE_ROLES
 _KEPT: Final = 64
 #: Stands for both sides.
 _ALL: Final = "*"
+#: Marks the label of somebody who is not known to be a party.
+_UNKNOWN: Final = "?"
+_STRANGER: Final = re.compile(
+    r"(?:^|[.;:),] |\b[Tt]he )(?P<name>(?!The )(?:[A-Z][\w&'’-]*)(?: [A-Z][\w&'’-]*){0,3})"
+    r"(?: and its \w+(?: \w+)?)?(?: (?:hereby|further|also))? (?:shall|will|must|agrees?)\b"
+)
+_NO_PARTY: Final = re.compile(
+    r"\b(?:This|These|Such|Any|All|No|Each|Section|Article|Agreement|Services?|Products?|Exhibit|"
+    r"Part(?:y|ies)|Information|Software|Fees?|Term|It|They)\b"
+)
 #: Parties by their labels, each with whether it is favoured (else bound).
 Meets = frozenset[tuple[str, bool]]
 
@@ -145,7 +156,14 @@ class Sides:
                 return party
         # A role that no party was found to have belongs to the only one that has none.
         bare = [party for party in self.parties if not party.role]
-        return bare[0] if wanted in _ROLES and len(bare) == 1 < len(self.parties) else None
+        if wanted in _ROLES and len(bare) == 1 < len(self.parties):
+            return bare[0]
+        # A supplier is what the contract calls a provider.
+        alike = frozenset(
+            role for pair in _FACING for half in pair if wanted in half for role in half
+        )
+        called = [party for party in self.parties if party.aliases & alike]
+        return called[0] if len(called) == 1 else None
 
     @cached_property
     def ours(self) -> frozenset[str]:
@@ -231,11 +249,15 @@ class Sides:
         called.
 
         Args:
-            only: nobody is met where no statement holds the words ``about``.
+            only: nobody is met where no statement holds the words ``about``; who is called by a
+                name that is not known counts, marked.
         """
-        found = _that_count(self._statements(text, self._everybody), about)
+        whole = self._statements(text, self._everybody)
+        found = _that_count(whole, about)
         if only and about is not None:
             found = [one for one in found if about.search(one.text)]
+            if not found:
+                return _strangers(one.text for one in whole if about.search(one.text))
         duties = [one for one in found if one.subject is None or not one.subject.favoured]
         # Of duties and rights, the duties tell who is bound.
         return frozenset(self._label(one) for one in duties or found)
@@ -314,16 +336,48 @@ class Sides:
         return found
 
 
-def mirrored(here: Meets, elsewhere: Iterable[Meets]) -> bool:
-    """Whether passages elsewhere meet both sides, or do to another party what is done here."""
-    for there in elsewhere:
+def mirrored(here: Meets, text: str, elsewhere: Iterable[tuple[Meets, str]]) -> bool:
+    """Whether passages elsewhere meet both sides, or do to another party what is done here.
+
+    Whoever is not known to be a party must be named by the one passage, and the other one's party
+    by the other: "Studio shall indemnify Fox", "Fox shall indemnify Studio".
+    """
+    low = text.lower()
+    for there, passage in elsewhere:
         if any(label == _ALL for label, _ in there):
             return True
         for favoured in (False, True):
             ours = {label for label, kind in here if kind is favoured}
-            if ours and {label for label, kind in there if kind is favoured} - ours:
+            others = {label for label, kind in there if kind is favoured} - ours
+            if any(_named_by(one, low) for one in others) and any(
+                _named_by(one, passage.lower()) for one in ours
+            ):
                 return True
     return False
+
+
+def all_meet(found: Iterable[Meets]) -> bool:
+    """Whether passages together meet both sides: at once, or one party here and another there."""
+    together = frozenset(one for met in found for one in met)
+    if any(label == _ALL for label, _ in together):
+        return True
+    known = [(label, kind) for label, kind in together if not label.startswith(_UNKNOWN)]
+    return max(Counter(kind for _, kind in known).values(), default=0) > 1
+
+
+def _named_by(label: str, text: str) -> bool:
+    """Whether a text in lower case names somebody; who is known to be a party need not be named."""
+    return not label.startswith(_UNKNOWN) or label[1:] in text
+
+
+def _strangers(texts: Iterable[str]) -> Meets:
+    """Who stands where the subject of a duty does, called by a name that is not known."""
+    found = set()
+    for text in texts:
+        match = _STRANGER.search(text)
+        if match is not None and not _NO_PARTY.search(match["name"]):
+            found.add((_UNKNOWN + match["name"].lower(), False))
+    return frozenset(found)
 
 
 def _that_count(found: Sequence[Statement], about: re.Pattern[str] | None) -> list[Statement]:

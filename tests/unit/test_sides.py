@@ -183,6 +183,21 @@ def test_a_clause_whose_mirror_stands_elsewhere_is_judged_as_mutual(rest, side) 
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "mutual"),
+    [
+        ("Harbour shall indemnify Quay against loss.", "Quay shall indemnify Harbour.", True),
+        ("Harbour shall indemnify Quay against loss.", "Dock shall indemnify Quay.", False),
+        ("Acme shall indemnify Quay against loss.", "Quay agrees to indemnify Acme.", True),
+        ("You agree to indemnify Birch Lane.", "Birch Lane shall indemnify You.", True),
+        ("Harbour shall indemnify Quay against loss.", "Section 4 shall indemnify Harbour.", False),
+    ],
+)
+def test_the_mirror_is_seen_though_the_parties_are_not_known(one, other, mutual) -> None:
+    judged = load().judge("Indemnification", one, one, sides(None), elsewhere(f"{one} {other}"))
+    assert ("Both sides indemnify" in judged.rationale) is mutual
+
+
+@pytest.mark.parametrize(
     "rest",
     [
         "Supplier shall also indemnify the affiliates of Customer.",
@@ -275,6 +290,7 @@ def test_a_role_that_faces_the_readers_is_the_other_side_though_no_party_was_fou
         ("the supplier", True),
         ("Acme Holdings, Inc.", True),
         ("Acme Holdings, Inc. (Customer)", True),
+        ("Vendor", True),  # as another contract calls a supplier
         ("Licensee", True),  # a role that the text names
         ("Depot", True),  # a term that it defines
         ("Carrier X", True),  # who acts in it
@@ -287,6 +303,11 @@ def test_a_role_that_faces_the_readers_is_the_other_side_though_no_party_was_fou
 def test_a_side_is_known_when_the_document_has_it(side: str | None, known: bool) -> None:
     text = 'Each licensee pays the store (the "Depot"). Carrier X shall deliver. Martians land.'
     assert sides(side).known_in(text) is known
+
+
+def test_a_role_of_the_same_kind_is_the_partys() -> None:
+    assert sides("Vendor").bound("Supplier shall deliver.") == "ours"
+    assert sides("Client").bound("Supplier shall deliver.") == "theirs"
 
 
 def test_without_a_side_nobody_is_ours() -> None:
