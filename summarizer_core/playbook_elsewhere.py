@@ -61,7 +61,8 @@ class Elsewhere:
         sums = _SUM.search(passage) is not None
         there = ((met, text) for limits, met, text in self._met[category] if limits is sums)
         here = self._sides.meets(passage, about, only=True)
-        if not here and about.search(passage) is None:  # it is about the subject's procedure
+        # What only says how the duty is carried out names nobody who has it.
+        if mirror is None and not here and about.search(passage) is None:
             return all_meet(met for met, _ in there)
         return mirrored(here, passage, there)
 

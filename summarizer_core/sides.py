@@ -257,7 +257,7 @@ class Sides:
         if only and about is not None:
             found = [one for one in found if about.search(one.text)]
             if not found:
-                return _strangers(one.text for one in whole if about.search(one.text))
+                return self._strangers(one.text for one in whole if about.search(one.text))
         duties = [one for one in found if one.subject is None or not one.subject.favoured]
         # Of duties and rights, the duties tell who is bound.
         return frozenset(self._label(one) for one in duties or found)
@@ -274,6 +274,16 @@ class Sides:
                 self._read.clear()
             self._read[key] = statements(text, lambda part: self._named(part, names))
         return self._read[key]
+
+    def _strangers(self, texts: Iterable[str]) -> Meets:
+        """Who stands where the subject of a duty does, called by a name that is not known."""
+        found = set()
+        for text in texts:
+            match = _STRANGER.search(text)
+            name = match["name"] if match is not None else ""
+            if name and not _NO_PARTY.search(name) and not self._named(name, self._everybody):
+                found.add((_UNKNOWN + name.lower(), False))
+        return frozenset(found)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -368,16 +378,6 @@ def all_meet(found: Iterable[Meets]) -> bool:
 def _named_by(label: str, text: str) -> bool:
     """Whether a text in lower case names somebody; who is known to be a party need not be named."""
     return not label.startswith(_UNKNOWN) or label[1:] in text
-
-
-def _strangers(texts: Iterable[str]) -> Meets:
-    """Who stands where the subject of a duty does, called by a name that is not known."""
-    found = set()
-    for text in texts:
-        match = _STRANGER.search(text)
-        if match is not None and not _NO_PARTY.search(match["name"]):
-            found.add((_UNKNOWN + match["name"].lower(), False))
-    return frozenset(found)
 
 
 def _that_count(found: Sequence[Statement], about: re.Pattern[str] | None) -> list[Statement]:
