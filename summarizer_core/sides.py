@@ -239,8 +239,11 @@ class Sides:
 
     def mutual(self, text: str, about: re.Pattern[str] | None = None) -> bool:
         """Whether the text binds or favours both sides: "either party", "Customer or Supplier"."""
-        met = {label for label, _ in self.meets(text, about)}
-        return _ALL in met or len(met) > 1
+        if any(label == _ALL for label, _ in self.meets(text, about)):
+            return True
+        # Two that are bound by statements on other matters are not bound alike.
+        met = () if about is None else self.meets(text, about, only=True)
+        return len({label for label, _ in met if not label.startswith(_UNKNOWN)}) > 1
 
     def meets(
         self, text: str, about: re.Pattern[str] | None = None, *, only: bool = False
