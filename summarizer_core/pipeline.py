@@ -9,12 +9,13 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from summarizer_core import chunking, extraction, judging, outline, recognition
+from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words
 from summarizer_core.categories import FACTS
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
@@ -44,6 +45,7 @@ from summarizer_core.models import (
     Usage,
     utcnow,
 )
+from summarizer_core.negation import denies_term, passage
 from summarizer_core.playbook import Playbook
 from summarizer_core.prices import priced
 from summarizer_core.questions import categories_of
@@ -149,7 +151,7 @@ class Pipeline:
             candidates = _claimed(engine.refine(view), known)
         with _Telling(self._dispatcher, engine, view) as telling:
             with timings.stage(Stage.GROUNDING):
-                grounded = ground(document, chunks, candidates)
+                grounded = _standing(ground(document, chunks, candidates), document)
                 # Its calls take time that others can use; what is not proved is no fact for them.
                 found = _analyses(self._clauses(grounded, doubtful=False), chunks)
                 telling.begin(
@@ -167,7 +169,7 @@ class Pipeline:
         result = judged.model_copy(
             update={
                 "finished_at": utcnow(),
-                "summary": _opened(told.summary, known),
+                "summary": _opened(told.summary, known, changes=_changes(grounded, document)),
                 "focus": tuple(bearing(one, judged, chunks, document) for one in told.focus),
                 "warnings": tuple(warnings),
                 "usage": priced(dispatched.usage + told.usage, engine.price),
@@ -491,11 +493,36 @@ _UNCACHED: Final = DocumentWarning(
 )
 
 
-def _opened(summary: str, known: Recognition) -> str:
+def _opened(summary: str, known: Recognition, *, changes: bool) -> str:
     """A summary that begins with what the reader should know first, whichever engine wrote it."""
-    if known.contract is not False or not summary or summary.startswith(NO_CONTRACT):
-        return summary
-    return f"{NO_CONTRACT} {summary}"
+    first = NO_CONTRACT if known.contract is False else CHANGES_ANOTHER if changes else ""
+    return summary if not summary or first in summary else f"{first} {summary}"
+
+
+def _changes(grounded: Grounded, document: ExtractedDocument) -> bool:
+    """Whether the document changes an earlier one."""
+    return amendment(_title(grounded) or document.title, document.text) is not None
+
+
+def _standing(grounded: Grounded, document: ExtractedDocument) -> Grounded:
+    """Without terms that the document denies ("shall not be governed by"), or that an amendment
+    takes away. They were proved, so they do not count as rejected."""
+    text = document.text
+    gone = old_words(text) if _changes(grounded, document) else []
+
+    def stands(term: Placed) -> bool:
+        if denies_term(term.candidate.name, passage(text, term.start, term.end)):
+            return False
+        inside = [span for span in gone if span[0] < term.end and term.start < span[1]]
+        if not inside:
+            return True
+        left, at = [], term.start
+        for start, end in inside:
+            left.append(text[at : max(at, start)])
+            at = max(at, end)
+        return supports(" ".join([*left, text[at : term.end]]), term.candidate.value)
+
+    return replace(grounded, terms=tuple(term for term in grounded.terms if stands(term)))
 
 
 def _claimed(candidates: Sequence[Candidate], known: Recognition) -> Sequence[Candidate]:
