@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer_core.hashing import normalise_with_map
 from summarizer_core.playbook_text import normalise
 from summarizer_core.values import COUNT
 
@@ -127,7 +128,12 @@ _OLD: Final = tuple(
 def old_words(text: str) -> list[tuple[int, int]]:
     """Where an amendment's text repeats what it takes away: ``(start, end)`` in code points, in
     order, without overlap. Call it of amendments only."""
-    found = sorted(match.span("old") for pattern in _OLD for match in pattern.finditer(text))
+    normal, raw = normalise_with_map(text)
+    found = sorted(
+        (raw[match.start("old")], raw[match.end("old") - 1] + 1)
+        for pattern in _OLD
+        for match in pattern.finditer(normal)
+    )
     spans: list[tuple[int, int]] = []
     for start, end in found:
         if spans and start < spans[-1][1]:

@@ -85,7 +85,7 @@ class _Choice:
         yield from self._parties()
         yield from self._day("Agreement date", "Agreement Date")
         yield from self._effective()
-        yield from self._marked("Expiration date", "Expiration Date", end_date)
+        yield from self._marked("Expiration date", "Expiration Date", self._end)
         yield from self._marked("Term", "Expiration Date", _read("Term"))
         yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
         yield from self._marked(
@@ -100,6 +100,10 @@ class _Choice:
         yield from _first(self._terms["Currency"])
         yield from _first(self._terms["Notice address"], limit=_ADDRESSES)
         yield from self._amounts()
+
+    def _end(self, text: str) -> Found | None:
+        """When it ends; what an amendment puts in an old date's place stands by itself."""
+        return end_date(text) or (_only_date(text) if self._changes else None)
 
     def _said(self, clause: Candidate) -> str:
         """What a clause says now: without the words that an amendment takes away."""

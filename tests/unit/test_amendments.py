@@ -52,6 +52,7 @@ def test_other_documents_are_none(text):
 @pytest.mark.parametrize(
     ("text", "old"),
     [
+        ("The date is changed from\nJune 30, 2001 to May 4, 2002.", ["June 30, 2001"]),
         ("The date in 2.1 is changed from June 30, 2001 to May 4, 2002.", ["June 30, 2001"]),
         ('by deleting the words "four tons" and inserting "six tons".', ["four tons"]),
         ("“The law of Ohio governs.” is hereby deleted and replaced by “Utah.”",
