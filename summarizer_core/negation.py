@@ -29,10 +29,16 @@ _TURNS: Final = (
     r"prevent|prohibit|preclud|withh|avoid|diminish|reduc|exclud|only\b|less\b|fewer\b|later\b|"
     r"more\b|earlier\b|exceed|ceas|delay|discharg|exempt|depriv|without\b|disclaim|deny|denied|"
     r"object|contest|challeng|cancel|terminat|modif|alter|amend|revok|laps|expir|breach|interfer|"
-    r"shall\b|will\b|must\b|may\b|agree|and\b|but\b|merely|just\b|solely|event\b|case\b|"
-    r"circumst|terms? of\b|cured?\b|longer\b)"
+    r"shall\b|will\b|must\b|may\b|agree[sd]?\b|and\b|but\b|merely|just\b|solely|event\b|case\b|"
+    r"circumst|terms? of\b|cured?\b|longer\b|hinder|obstruct|"
+    r"frustrat|resist|conceal)"
 )
 _W: Final = rf"(?:(?!{_TURNS})[\w'&/-]+ )"
+#: "Nothing in this Agreement obliges either party to"
+_NOTHING: Final = (
+    rf"\bnothing (?:{_W}|shall |will ){{1,9}}?(?:oblig|requir|commit|entitl|permit|allow|giv|grant|confer|"
+    rf"creat|constru|deem|impos|contain)\w* (?:as )?{_W}{{0,8}}?"
+)
 #: "No indemnity is limited" denies a limit, and no indemnity.
 _UNTURNED: Final = (
     r"(?!(?: [\w'-]+){0,6}? (?:reliev|releas|excus|limit|waiv|affect|prejudic|impair|restrict|reduc|"
@@ -42,7 +48,9 @@ _UNTURNED: Final = (
 
 def _acts(act: str) -> Iterator[str]:
     """Ways to say that nobody does, must do or may do something."""
-    yield rf"{_NOT} (?:be )?{_W}{{0,5}}?(?:{act})"
+    yield rf"{_NOT} (?:be |agree to )?{_W}{{0,5}}?(?:{act})"
+    yield rf"{_NOTHING}(?:{act})"
+    yield rf"\bwaives? (?:any|all|its|the) (?:such )?(?:rights?|claims?) (?:to|of|for) {_W}{{0,3}}?(?:{act})"
     yield rf"\b(?:neither|no) {_W}{{1,6}}?{_AUX} (?:be )?{_W}{{0,5}}?(?:{act})"
     yield (
         r"\b(?:in no (?:event|case)|under no circumstances|at no time),? "
@@ -58,7 +66,7 @@ def _acts(act: str) -> Iterator[str]:
 
 def _things(thing: str) -> Iterator[str]:
     """Ways to say that there is no such thing."""
-    yield rf"\b(?:no|nor any|neither) {_W}{{0,4}}?(?:{thing})\b{_UNTURNED}"
+    yield rf"\b(?:no|nor any|neither) {_W}{{0,5}}?(?:{thing})\b{_UNTURNED}"
     yield (
         rf"{_NOT} (?:be (?:construed|deemed|interpreted|read|taken|intended) (?:as|to) )?{_W}{{0,2}}?"
         r"(?:be|grant|creat|constitut|includ|contain|provid|impos|requir|confer|convey|giv|"
@@ -70,6 +78,8 @@ def _things(thing: str) -> Iterator[str]:
         r"given|made|required|intended|included|provided|available|implied|charge|aris|exist|"
         r"allowed|permitted|agreed|appl(?:y|ies|icable)(?! (?:to(?! this| the agreement)|in|with)))\w*"
     )
+    yield rf"{_NOTHING}(?:{thing})\b"
+    yield rf"\bwaives? (?:any|all|its|the) {_W}{{0,4}}?(?:{thing})\b"
     yield (
         rf"\b(?:{thing}) (?:is|are|shall be|will be) (?:hereby |expressly )?"
         r"(?:excluded|waived|negated|ruled out)\b"
@@ -170,7 +180,7 @@ _OTHERS: Final = (
     r"(?:others?|third|additional|further|anyone|elsewhere)"
 )
 _ENDS: Final = _topic(
-    acts=r"(?:terminate|cancel)\b",
+    acts=r"(?:terminated?|cancel(?:l?ed)?)\b",
     holds=r"\b(?:may|can|rights?|entitled|option)\b[^.;]{0,80}?\b(?:terminat|cancel)|"
     r"\bterminat\w+ by\b|\bshall terminate\b",
 )
@@ -196,7 +206,8 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
     "Governing Law": _topic(
         rf"{_NOT} (?:be )?(?:\w+ ){{0,2}}?(?:govern|constru|interpret|enforc|subject)\w*"
         r"[^.;]{0,80}?\blaws?\b",
-        r"\blaws? of [^.;]{1,60}? (?:shall|will|does|do) not (?:govern|appl)\w*",
+        r"\blaws?(?: of [^.;]{1,60}?)? (?:shall|will|does|do) not (?:govern|appl)\w*",
+        r"\b(?:in no event|under no circumstances) [^.;]{0,20}?\blaws? [^.;]{0,60}?\b(?:govern|apply)",
         r"\bno (?:\w+ ){0,2}?laws? (?:is|has been|shall be) (?:chosen|agreed|selected)",
         holds=r"\b(?:govern|constru|interpret|appl)",
     ),
@@ -222,6 +233,9 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         r"[\w-]+'s |either |other |party's )*(?:consent|approval|permission)",
         r"\b(?:free|may|can|is|are|be)(?: to)? freely (?:assign|transfer)\w*",
         r"\bfreely assignable",
+        r"\bmay be (?:freely (?:assigned|transferred)|(?:assigned|transferred) freely)",
+        r"\bconsent (?:to|for) [^.;]{0,30}?(?:assign|transfer)\w* (?:is|shall be) not (?:required|needed)",
+        _unbarred(r"(?:assign|transfer)\w*"),
         r"\bno (?:\w+ ){0,4}?(?:consent|approval) (?:is|shall be|will be) (?:required|needed) "
         r"[^.;]{0,40}?assign\w*",
         holds=r"\b(?:not|nor|neither|no)\b[^.;]{0,80}?\b(?:assign|transfer|delegat)|"
@@ -243,6 +257,7 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         rf"{_W}{{0,4}}?exclusiv\w*",
         r"\b(?:no|without(?: any)?|neither|nor any) (?:right of |form of |\w+ of )?exclusiv\w*",
         _unbarred(_OTHERS, _OTHERS),
+        rf"{_NOTHING}exclusiv\w*",
         holds=rf"(?<!non-)(?<!non )\bexclusiv|\bsole(?:ly)?\b(?! (?:discretion|option|cost))|\bonly\b|"
         rf"{_PROHIBITS}|\ball (?:of )?(?:its|their) requirements|\bno other\b",
         whole=False,
@@ -272,6 +287,7 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         limit=r"\b(?:on|for|upon|with respect to|in respect of|later)\b",
     ),
     "Revenue/Profit Sharing": _topic(
+        rf"\bno (?:portion|part|share) of {_W}{{0,3}}?(?:revenue|profit|income|proceeds)s?",
         acts=r"share (?:\w+ ){0,4}?(?:revenue|profit|income|proceeds)\w*",
         things=r"(?:revenue|profit)s?(?:(?:/| or | and )(?:revenue|profit)s?)?[ -]shar(?:e|es|ing)\b|"
         r"royalt(?:y|ies)|commissions?|share (?:of|in) (?:\w+ ){0,4}?(?:revenue|profit|income|proceeds)s?",
@@ -296,6 +312,7 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
     "Liquidated Damages": _topic(
         r"\b(?:no|without)(?: any)?(?: further)?(?: (?:liability|cost|fee|charge)s? (?:or|and))? "
         r"penalt(?:y|ies)\b",
+        rf"\bwithout (?:paying |payment of |any )+(?:liquidated damages|{_FEE})",
         acts=rf"(?:pay|liable (?:to \w+ )?for|owe|claim|charge) {_W}{{0,3}}?(?:liquidated damages|{_FEE})",
         things=rf"liquidated damages|{_FEE}",
         holds=r"\b(?:liquidated|fees?|penalt|pay|sum of|amount)\b|[$€£]|\bUSD\b",
@@ -308,6 +325,7 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         r"\bliabilit\w+ (?:[\w']+ ){0,8}?(?:is|are|shall|will) not (?:be )?"
         r"(?:limited|capped|subject to (?:a|any) (?:cap|limit\w*))(?! to\b)",
         r"\bunlimited(?:ly)? liab\w+",
+        r"\bnothing [^.;]{0,60}?\blimits? (?:the )?(?:\w+ )?liability of (?:either|any|the) part(?:y|ies)(?! for)",
         rf"\b(?:neither|no) {_W}{{1,4}}?liabilit\w+ (?:is|shall be|will be) (?:limited|capped)\b(?! to\b)",
         holds=r"\bexceed|(?<!un)limited\b|\bin no event\b|\bnot (?:be )?liable|\bno liabilit|"
         r"\bunder no circumst|\bmaximum\b|\b(?:waive|exclud)",
@@ -342,6 +360,8 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         r"\b(?:assigned|transferred|conveyed|pass|vest)\w*",
         rf"{_NOT} {_W}{{0,3}}?(?:assign|transfer|convey)\w* {_W}{{0,6}}?(?:title|ownership|"
         r"intellectual property|copyrights?|patents?|rights?)",
+        rf"\bnothing (?:{_W}|shall |will ){{1,9}}?(?:transfer|assign|convey)\w* {_W}{{0,6}}?(?:title|"
+        r"ownership|intellectual property|rights?)",
         rf"\bno (?:assignment|transfer) of {_W}{{0,6}}?(?:title|ownership|intellectual|rights?)",
         holds=r"\b(?:assigns?|assigned|propert(?:y|ies) of|owned|owns?|for hire|vests?|transfer|"
         r"convey)\b",
@@ -351,9 +371,11 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         holds=r"\bjoint",
     ),
     "License Grant": _topic(
+        rf"\b(?:grants?|gives?|receives?|confers?|conveys?|acquires?|obtains?) {_W}{{0,2}}?no {_W}{{0,4}}?"
+        rf"{_LICENCE}\b",
         things=rf"(?<!sub-){_LICENCE}",
         holds=r"\b(?:grants?\b|granted\b|hereby|licensed|shall have)",
-        limit=r"\b(?:other|further|additional|express\w*|impli\w*|estoppel|assign|transfer|sub-?licen\w+)\b",
+        limit=r"\b(?:no (?:other|further|additional)|express\w*|impli\w*|estoppel|assign|transfer|sub-?licen\w+)\b",
     ),
     "Irrevocable or Perpetual License": _topic(
         rf"\bnot (?:be )?{_W}{{0,3}}?(?:irrevocabl\w+|perpetual\w*)"
@@ -402,6 +424,9 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
     "Confidentiality": _topic(
         rf"\b(?:has|have|(?:is|are|be) under|there (?:is|shall be)) no {_W}{{0,2}}?(?:obligations?|"
         rf"dut(?:y|ies)) (?:of|to) {_W}{{0,6}}?(?:confiden|secre)\w*",
+        rf"\bno {_W}{{0,2}}?(?:obligations?|dut(?:y|ies)) of (?:confiden\w+|secrecy) (?:is|are|shall be)",
+        rf"\b(?:neither|no) {_W}{{1,3}}?owes? {_W}{{0,4}}?(?:obligations?|dut(?:y|ies)) of (?:confiden|"
+        r"secre)\w*",
         rf"\b(?:neither|no) {_W}{{1,3}}?(?:has|have|is under|shall|will|must) {_W}{{0,5}}?"
         rf"(?:keep|hold|treat|maintain|preserve) {_W}{{0,6}}?(?:confiden|secre)\w*",
         rf"\b(?:is|are|be) not {_W}{{0,3}}?(?:required|obliged|obligated|bound) to {_W}{{0,2}}?"
@@ -410,10 +435,10 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         r"not\b)|\bdisclos",
     ),
     "Force Majeure": _topic(
-        r"\bno (?:\w+ ){0,3}?force majeure",
+        r"\bthere (?:is|are|shall be) no (?:\w+ ){0,3}?force majeure",
         r"\bforce majeure (?:\w+ ){0,4}?(?:shall|will|does|is) not (?:be )?(?:appl\w+|available|"
         r"recogni[sz]ed|excuse (?:\w+ ){0,3}?(?:performance|delays?|failures?|non-?performance))",
-        holds=r"\bnot be (?:liable|responsible|in (?:default|breach))|\bexcused\b|\bbeyond\b",
+        holds=r"\b(?:liable|responsible|in (?:default|breach))\b|\bexcused\b|\bbeyond\b",
     ),
     "Dispute Resolution": _topic(
         r"\bcourts? [^.;]{0,80}?(?:shall|will|do|does) (?:not have|have no) jurisdiction",
