@@ -339,7 +339,8 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
     "Indemnification": _topic(
         acts=r"(?:indemnif|defend)\w*|hold (?:[\w',]+ ){0,8}?harmless",
         things=r"indemnit(?:y|ies)|indemnification",
-        limit=rf"{_NO_CONSENT}|\b(?:negligen\w+|misconduct|fraud|results? of)\b",
+        limit=rf"{_NO_CONSENT}|\b(?:negligen\w+|misconduct|fraud|results? of|with respect to|"
+        r"claims? (?:that|alleging|based))\b",
     ),
     "Insurance": _topic(
         rf"\bno {_W}{{0,2}}?insurance(?: cover\w*| polic\w+)? (?:is|are|shall be|will be|need be) "
