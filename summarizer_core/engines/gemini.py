@@ -24,6 +24,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from summarizer_core import categories, terms
+from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import (
     Ask,
     BatchResult,
@@ -56,6 +57,7 @@ from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import CONTENT_CODES, EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
+from summarizer_core.negation import denies, passage
 from summarizer_core.support import names_only_numbers_of
 
 log = logging.getLogger(__name__)
@@ -289,7 +291,7 @@ class GeminiEngine:
         Raises:
             EngineError: a call failed; what others brought is known the next time.
         """
-        facts = _facts(candidates)
+        facts = _facts(candidates, view)
         notes = _notes(view)
         if not facts and not notes:
             return SummaryReply("")
@@ -468,12 +470,20 @@ def _fact(term: Candidate) -> str:
     return f"{term.name}: {term.value}" + (f" ({term.role})" if term.role else "")
 
 
-def _facts(candidates: Sequence[Candidate]) -> list[str]:
+def _facts(candidates: Sequence[Candidate], view: DocumentView) -> list[str]:
     """One line per term and clause category, in document order, within bounds."""
-    lines = (
-        _fact(one) if one.kind == "term" else f"Clause found: {one.name}" for one in candidates
-    )
+    lines = (_fact(one) if one.kind == "term" else _clause(one, view) for one in candidates)
     return [shortened(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
+
+
+def _clause(found: Candidate, view: DocumentView) -> str:
+    text = normalise(view.chunks[found.chunk_index].text)
+    quote = normalise(found.quote)
+    start = text.find(quote)
+    said = passage(text, start, start + len(quote)) if start >= 0 else quote
+    if denies(found.name, said):
+        return f"Clause that denies {found.name}: {DENIALS[found.name].said}"
+    return f"Clause found: {found.name}"
 
 
 def _notes(view: DocumentView) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from summarizer_core.cli.main import main
+from tests.gemini_server import GeminiServer
 
 DENYING = """\
 FLOUR SUPPLY AGREEMENT
@@ -64,10 +65,10 @@ of the State of Ohio." in its place.
 def analysed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
 
-    def analyse(text: str) -> dict[str, Any]:
+    def analyse(text: str, engine: str = "local") -> dict[str, Any]:
         path = tmp_path / "document.txt"
         path.write_text(text, encoding="utf-8")
-        assert main(["analyze", str(path), "--json", "--engine", "local"]) == 0
+        assert main(["analyze", str(path), "--json", "--engine", engine]) == 0
         return json.loads(capsys.readouterr().out)
 
     return analyse
@@ -95,6 +96,24 @@ def test_what_a_contract_denies_is_told_as_denied_everywhere(analysed):
         "by Customer, on notice of 60 days, and by Supplier, on notice of 10 days"
         in result["summary"]
     )
+
+
+def test_gemini_findings_are_judged_alike(analysed, monkeypatch):
+    with GeminiServer(api_key="key") as server:
+        monkeypatch.setenv("GEMINI_API_KEY", "key")
+        monkeypatch.setenv("GEMINI_API_ENDPOINT", server.url)
+        result, amended = analysed(DENYING, "gemini"), analysed(AMENDMENT, "gemini")
+    denied = [
+        clause
+        for clause in result["clauses"]
+        if clause["category"] in ("Liquidated Damages", "Indemnification", "Governing Law")
+    ]
+    assert denied
+    assert {clause["severity"] for clause in denied} == {"low"}
+    assert not values(result, "Governing law")
+    assert amended["summary"].startswith("This changes an earlier agreement;")
+    assert not amended["missing_clauses"]
+    assert "New York" not in values(amended, "Governing law")
 
 
 def test_an_amendment_is_told_by_what_it_puts_in_place(analysed):
