@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from summarizer_core.chunking import sentence_spans
@@ -462,6 +463,7 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1_024)  # a clause is looked at where it is judged and where it is told
 def denies(category: str, passage: str) -> bool:
     """Whether a passage says that what the category is about is not so.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
+from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import DocumentView, FocusReply
 from summarizer_core.engines.local_questions import Asked, read
 from summarizer_core.engines.local_rules import detect
@@ -17,9 +18,10 @@ from summarizer_core.engines.local_text import stems
 from summarizer_core.engines.passages import DEFINES, around, defining, used_terms
 from summarizer_core.hashing import normalise, sha256_bytes
 from summarizer_core.models import Chunk
+from summarizer_core.negation import denies
 
 #: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
-_VERSION: Final = 2
+_VERSION: Final = 3
 NOT_SAID: Final = "The document does not say."
 TOO_GENERAL: Final = (
     "The question names nothing that the built-in engine could look for. Ask for a kind of clause, or "
@@ -237,7 +239,10 @@ def _reply(lead: str, found: Sequence[_Sentence]) -> FocusReply:
     return FocusReply(lead, [(one.chunk, one.text) for one in found])
 
 
-def _said(what: str, found: Sequence[_Sentence]) -> str:
+def _said(what: str, found: Sequence[_Sentence], question: str) -> str:
+    denied = [one for one in sorted(read(question).categories) if denies(one, found[0].text)]
+    if denied:
+        return f"{what} says in terms: {DENIALS[denied[0]].said}."
     if len(found) == 1:
         return f"{what} speaks of it in the passage quoted here."
     return f"{what} speaks of it in the {len(found)} passages quoted here; the first fits best."
@@ -320,8 +325,8 @@ def reply(view: DocumentView, passage: str | None, question: str | None) -> Focu
             return _explain(view, passage)
         found = _best(view, _around(view, passage), asked)
         if found:
-            return _reply(_said("The passage", found), found)
+            return _reply(_said("The passage", found, asked), found)
     if not read(asked).concepts:
         return _reply(TOO_GENERAL, [])
     found = _best(view, view.chunks, asked)
-    return _reply(_said("The document", found), found) if found else FocusReply(NOT_SAID, [])
+    return _reply(_said("The document", found, asked), found) if found else FocusReply(NOT_SAID, [])

@@ -65,10 +65,10 @@ of the State of Ohio." in its place.
 def analysed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
 
-    def analyse(text: str, engine: str = "local") -> dict[str, Any]:
+    def analyse(text: str, engine: str = "local", *options: str) -> dict[str, Any]:
         path = tmp_path / "document.txt"
         path.write_text(text, encoding="utf-8")
-        assert main(["analyze", str(path), "--json", "--engine", engine]) == 0
+        assert main(["analyze", str(path), "--json", "--engine", engine, *options]) == 0
         return json.loads(capsys.readouterr().out)
 
     return analyse
@@ -126,3 +126,10 @@ def test_an_amendment_is_told_by_what_it_puts_in_place(analysed):
     assert not result["missing_clauses"]
     for old in ("New York", "50,000", "June 2001", "June 30, 2001"):
         assert old not in result["summary"]
+
+
+def test_an_answer_tells_what_is_denied(analysed):
+    result = analysed(DENYING, "local", "--focus", "Does one party indemnify the other?")
+    (answer,) = result["focus"]
+    assert answer["answer"] == "The document says in terms: no indemnity is owed."
+    assert "Neither party shall indemnify" in answer["quotes"][0]["quote"]
