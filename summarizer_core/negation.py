@@ -118,9 +118,16 @@ _NO_CONSENT: Final = (
 )
 #: Wherever in the sentence these stand.
 _LIMIT_ANYWHERE: Final = re.compile(
-    r"\b(?:except(?!ion)|unless|other than|save (?:for|as|that|to|in)|subject to|failure)\b|"
-    r"^\W{0,3}(?:[\w.()]{1,8} )?(?:if|where|when|in the event that)\b",
+    r"\b(?:except(?!ion)|unless|other than|save (?:for|as|that|to|in)|subject to|failure)\b",
     re.IGNORECASE,
+)
+#: "If the option is used, neither party may terminate": at other times it may.
+_AT_TIMES: Final = re.compile(
+    r"^\W{0,3}(?:[\w.()]{1,8} )?(?:if|where|when|in the event that)\b", re.IGNORECASE
+)
+#: "9. Exclusive use." before its sentence.
+_NUMBERED_HEADING: Final = re.compile(
+    r"^\W{0,2}\d[\d.]{0,8}[.)]? [A-Z][\w ,'/&-]{2,50}[.:] (?=[A-Z])"
 )
 #: A denial that is itself a condition: "If Supplier does not maintain insurance, ...".
 _CONDITION: Final = re.compile(
@@ -492,7 +499,9 @@ def denies(category: str, passage: str) -> bool:
 _HEADING: Final = re.compile(
     r"(?!.*(?i:\b(?:shall|will|must|may|agrees?|is|are|hereby|not)\b))"
     r"\W*(?:(?:[A-Z][\w'/&-]*|\d[\d.]*|[a-z](?=[.)])|of|and|or|to|for|the|this|on|in|by|no|without|with)(?!\w)"
-    r"[\s,;.:/()-]*){0,12}"
+    r"[\s,;.:/()-]*){0,12}|"
+    r"(?!.*(?i:\b(?:shall|will|must|may|agrees?|is|are|hereby|not)\b))"
+    r"\W{0,2}\d[\d.]{0,8}[.)]? [A-Z][\w'/&-]*(?: [\w'/&-]+){0,4}[.:]?\s*"
 )
 
 
@@ -534,6 +543,7 @@ def _without_denials(topic: _Topic, sentence: str) -> tuple[list[str], bool]:
     """What stands in a sentence before, between and behind its denials that have no limit, and
     whether there are any."""
     kept, at, told = [], 0, False
+    sentence = _NUMBERED_HEADING.sub("", sentence)
     for match in topic.denies.finditer(sentence):
         if match.start() < at:
             continue
@@ -545,6 +555,7 @@ def _without_denials(topic: _Topic, sentence: str) -> tuple[list[str], bool]:
             _LIMIT_ANYWHERE.search(sentence)
             or topic.limit.search(sentence, match.start(), past)
             or _CONDITION.search(sentence, 0, match.start())
+            or (topic is _ENDS and _AT_TIMES.search(sentence))
             or (topic.freedom and _FORBIDDEN.search(sentence, 0, match.start()))
             or (_BEGINS.match(match.group()) and _THAT.search(sentence, 0, match.start()))
         ):

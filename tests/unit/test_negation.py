@@ -7,6 +7,9 @@ import pytest
 from summarizer_core.negation import denies, passage
 
 DENIED = [
+    ("Liquidated Damages", "If the Tenant leaves early, no termination fee shall be payable."),
+    ("Exclusivity", "9. Exclusive use. The use of the yard by the Tenant shall not be exclusive."),
+    ("Renewal Term", "4.1 Renewal of the lease. This Lease does not renew automatically."),
     ("Governing Law", "This Agreement shall not be governed by the laws of the State of Ohio."),
     ("Governing Law", "The laws of Spain shall not apply to this Agreement."),
     ("Indemnification", "Neither party shall indemnify the other against claims of strangers."),
@@ -191,6 +194,11 @@ DENIED = [
 #: Prohibitions that are the substance, limits that are no denials, negations turned round, and
 #: denials beside which the thing itself is said.
 SAID = [
+    (
+        "Termination for Cause",
+        "If the option is used, the Tenant may not terminate this Lease for a breach.",
+    ),
+    ("Indemnification", "7. Duty to indemnify. The Tenant shall do so, and none shall object."),
     ("Anti-Assignment", "Neither party shall assign this Contract without consent."),
     ("Anti-Assignment", "The Dealer may assign this Contract without consent to an affiliate."),
     (
