@@ -95,7 +95,7 @@ _FRONT: Final = re.compile(
 _QUOTED: Final = r"[\"\u201c](?P<{0}>[^\"\u201c\u201d]{{1,900}})[\"\u201d]"
 _GONE: Final = (
     r"(?:is|are|be|was|were)(?:,? (?:and )?(?:is |are )?hereby,?)? "
-    r"(?:deleted|stricken|struck|removed|replaced|substituted|superseded|changed|omitted)"
+    r"(?:deleted|stricken|struck|removed|replaced|substituted(?= (?:by|with))|superseded|changed|omitted)"
 )
 _OLD: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -113,11 +113,12 @@ _OLD: Final = tuple(
         r"\b(?:chang|extend|amend|increas|decreas|reduc|rais|modif|mov|revis)\w*[^.;,]{0,60}?"
         rf"\bfrom (?P<old>(?=[^.;]{{0,40}}?(?:\d|\b(?:{COUNT})\b))[^;\"\u201c]{{1,60}}?) to\b",
         # which currently reads "..."
-        r"\b(?:currently|presently|previously|formerly|originally|now) (?:reads?|provid\w+|stat\w+)"
+        r"\b(?:currently|presently|previously|formerly|originally) (?:reads?|provid\w+|stat\w+)"
         r"(?: as follows)?:? ?" + _QUOTED.format("old"),
         # was to expire on June 30, 2001
         r"\b(?:currently|presently|was (?:due|scheduled|set)? ?to|is (?:due|scheduled|set) to|would "
-        r"(?:otherwise|have)) (?:\w+ ){0,2}?(?:expires?|ends?|terminat\w+)(?: on)? (?P<old>[^.;]{1,40})",
+        r"(?:otherwise|have)) (?:\w+ ){0,2}?(?:expires?|ends?|terminat\w+)(?: on)? (?P<old>[^.;]{1,40}?)"
+        r"(?=,? (?:and|but)\b|[.;)]|$)",
         # $500 is replaced by $900
         rf"(?P<old>(?:[A-Z]{{3}} ?|[$\u20ac\u00a3] ?)[\d.,]+\d|\w+ \d{{1,2}}, (?:19|20)\d\d)"
         rf" {_GONE} (?:by|with)\b",

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer_core.amendments import without_old
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.engines.base import DocumentView
 from summarizer_core.engines.local_terms import notice_of
@@ -120,12 +121,15 @@ def exits(
     parties: Sequence[Party],
     freely: Sequence[str],
     caused: Sequence[str],
+    *,
+    changes: bool = False,
 ) -> list[Exit]:
     """The ways out, each once, in reading order of their kinds.
 
     Args:
         freely: passages found to let somebody leave without a cause.
         caused: passages found to let somebody leave for one.
+        changes: the document is an amendment; what it takes away is not told.
     """
     named = _Named(parties)
     found: dict[Exit, None] = {}
@@ -135,7 +139,7 @@ def exits(
     for passage in caused:
         told = list(named.exits(normalise(passage), freely=False))
         found |= dict.fromkeys(told or [Exit("", False, "")])
-    for sentence in _sentences(view):
+    for sentence in _sentences(view, changes=changes):
         found |= dict.fromkeys(named.exits(sentence, freely=None))
     return _merged(found)
 
@@ -155,14 +159,14 @@ def headed(view: DocumentView) -> str:
     return ""
 
 
-def _sentences(view: DocumentView) -> Iterator[str]:
+def _sentences(view: DocumentView, *, changes: bool) -> Iterator[str]:
     for chunk in view.chunks:
         if chunk.sha256 not in view.analyses:
             continue
         low = chunk.text.lower()
         if not any(word in low for word in _WORDS):
             continue
-        text = normalise(chunk.text)
+        text = normalise(without_old(chunk.text) if changes else chunk.text)
         for start, end in sentence_spans(text):
             sentence = text[start:end]
             if any(word in sentence.lower() for word in _WORDS):

@@ -62,6 +62,10 @@ class _Facts:
     def parties(self) -> list[Party]:
         return [Party(party.value, party.role) for party in self.terms.get("Party", ())]
 
+    def standing(self, clause: Candidate) -> str:
+        """A clause's words, without those that an amendment takes away."""
+        return without_old(clause.quote) if self.changes else clause.quote
+
 
 _LIABILITY: Final = {
     "Cap on Liability": "liability is limited",
@@ -189,8 +193,7 @@ def _unheaded(said: str) -> str:
 def _cited(facts: _Facts, name: str) -> str:
     """The beginning of the surest clause of a category, in its own words."""
     best = max(facts.clauses[name], key=lambda clause: clause.confidence)
-    said = normalise(without_old(best.quote) if facts.changes else best.quote)
-    return _quoted(shortened(_unheaded(said), _CITED))
+    return _quoted(shortened(_unheaded(normalise(facts.standing(best))), _CITED))
 
 
 def _duties(facts: _Facts) -> Iterator[str]:
@@ -305,7 +308,7 @@ def _for_cause(ways: Sequence[Exit]) -> str:
 def _exits(facts: _Facts) -> str:
     """How it can be ended, and by whom; "" when that is not to be told."""
     quotes = {
-        name: [clause.quote for clause in facts.clauses.get(name, ())]
+        name: [facts.standing(clause) for clause in facts.clauses.get(name, ())]
         for name in ("Termination for Convenience", "Termination for Cause")
     }
     ways = exits(
@@ -313,6 +316,7 @@ def _exits(facts: _Facts) -> str:
         facts.parties,
         quotes["Termination for Convenience"],
         quotes["Termination for Cause"],
+        changes=facts.changes is not None,
     )
     freely = [way for way in ways if way.freely]
     caused = [way for way in ways if not way.freely]

@@ -180,6 +180,16 @@ def test_an_amendment_says_so_and_tells_nothing_that_it_takes_away():
     assert "there is a duty to indemnify" in summary
 
 
+def test_a_way_out_that_an_amendment_takes_away_is_not_told():
+    text = AMENDMENT + (
+        "2. Section 9, which currently reads \"Customer may terminate this Agreement on 90 days' "
+        'notice.", '
+        'is amended to read: "Customer may terminate this Agreement on 180 days\' notice."\n'
+    )
+    summary = told(text, ("Termination for Convenience", text.splitlines()[-1]))
+    assert "without a cause, by Customer, on notice of 180 days." in summary
+
+
 def test_a_contract_that_may_be_amended_is_no_amendment():
     text = OPENING + "11. Amendment. This Agreement may be amended in writing."
     assert not re.search("earlier agreement", told(text))
