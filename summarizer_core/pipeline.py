@@ -18,7 +18,7 @@ from summarizer_core import chunking, extraction, judging, outline, recognition
 from summarizer_core.categories import FACTS
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
-from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
+from summarizer_core.errors import CONTENT_CODES, Cancelled, EngineError, NothingAnalyzed
 from summarizer_core.grounding import Grounded, Placed, ground, locate
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
@@ -482,6 +482,10 @@ def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list
 _MOST_BEARING: Final = 6
 _BY_RISK: Final = tuple(Severity)
 
+_ALL_REFUSED: Final = (
+    "The document was refused by Gemini's safety filter. Analyse it with the local engine."
+)
+
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",
     message=(
@@ -516,10 +520,14 @@ def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candida
 
 
 def _nothing(dispatched: Dispatched) -> NothingAnalyzed:
-    reason = dispatched.problem.message if dispatched.problem else "The engine gave no answer."
-    return NothingAnalyzed(
-        f"No clause of the document could be analysed. {reason} Retry later; nothing is lost."
-    )
+    """The failure of a document of which no part could be analysed: what failed last, in its own
+    words."""
+    spent = dispatched.usage.model_dump(exclude={"cost_usd"})
+    problem = dispatched.problem
+    if problem is None:
+        return NothingAnalyzed("The engine gave no answer. Retry later.", spent=spent)
+    message = _ALL_REFUSED if problem.code == "blocked" else problem.message
+    return NothingAnalyzed(message, code=problem.code, spent=spent)
 
 
 def _key_term(placed: Placed) -> KeyTerm:
@@ -561,13 +569,16 @@ def _title(grounded: Grounded) -> str | None:
 def _warnings(dispatched: Dispatched, rejected: int) -> list[DocumentWarning]:
     warnings = []
     if dispatched.failed:
-        reason = f" {dispatched.problem.message}" if dispatched.problem else ""
+        problem = dispatched.problem
+        reason = f" {problem.message}" if problem else ""
+        # What concerns the contents is seldom mended by asking the same again.
+        again = "" if problem and problem.code in CONTENT_CODES else " Retry to analyse only these."
         warnings.append(
             DocumentWarning(
                 code="chunks_failed",
                 message=(
                     f"{len(dispatched.failed)} parts of the document could not be analysed."
-                    f"{reason} Retry to analyse only these."
+                    f"{reason}{again}"
                 ),
             )
         )

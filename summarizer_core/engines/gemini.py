@@ -56,6 +56,7 @@ from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import CONTENT_CODES, EngineError
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
+from summarizer_core.prices import Price
 from summarizer_core.support import names_only_numbers_of
 
 log = logging.getLogger(__name__)
@@ -191,9 +192,14 @@ class GeminiEngine:
         self._wire = wire or wire_for(config)
         self._reserve = config.reserve
         self._concurrency = config.concurrency
-        self.price = config.price
+        self._price = config.price
         model = re.sub(r"[^A-Za-z0-9._-]+", "_", config.model.strip().removeprefix("models/"))
         self.fingerprint = f"gemini-{model}-p{_PROMPT_VERSION}-s{_SCHEMA_VERSION}"
+
+    @property
+    def price(self) -> Price | None:
+        """Of the model's tokens, today."""
+        return self._price()
 
     def load(self) -> None:
         """Import the SDK and build its client; nothing is connected yet."""

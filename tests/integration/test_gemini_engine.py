@@ -24,7 +24,13 @@ from summarizer_core.engines import gemini
 from summarizer_core.engines.base import ChunkInput, DocumentView, Reply
 from summarizer_core.engines.gemini import GeminiEngine
 from summarizer_core.engines.gemini_sdk import wire_for
-from summarizer_core.engines.gemini_wire import GeminiConfig, _seconds, address_of
+from summarizer_core.engines.gemini_wire import (
+    GeminiConfig,
+    _seconds,
+    address_of,
+    bad_endpoint,
+    refused_key,
+)
 from summarizer_core.engines.gemini_wire_genai import GenaiWire
 from summarizer_core.engines.gemini_wire_generativeai import GenerativeAiWire
 from summarizer_core.errors import EngineError
@@ -296,7 +302,7 @@ def test_a_quota_per_day_is_not_waited_for_whatever_delay_it_names(engine, gemin
     gemini_server.fail("429_day", retry_after=20)
     error = failure(engine)
     assert (error.retryable, error.retry_after) == (False, None)
-    assert "Retry tomorrow" in error.message
+    assert "after midnight, Pacific time" in error.message
 
 
 def test_a_wait_of_an_hour_is_told_as_such(engine, gemini_server):
@@ -450,6 +456,14 @@ def test_a_redirect_does_not_carry_the_key_away(engine, gemini_server):
         error = failure(engine)
         assert elsewhere.stats()["calls"] == 0
     assert (error.code, error.retryable) == ("bad_endpoint", False)
+
+
+@pytest.mark.parametrize("target", ["", "/", "::::", "http://[bad", "ftp://elsewhere"])
+def test_a_redirect_is_told_alike_wherever_it_points(engine, gemini_server, target):
+    gemini_server.fail("redirect", text=target, count=2)
+    error = failure(engine)
+    assert (error.code, error.retryable) == ("bad_endpoint", False)
+    assert error.message == bad_endpoint().message
 
 
 # --- secrets ---------------------------------------------------------------------------------
@@ -791,9 +805,12 @@ def test_both_sdks_send_the_same_instruction_prompt_and_schema(gemini_server, mo
     assert schemas[0] == schemas[1]
 
 
-def test_a_key_that_no_header_can_carry_is_refused_with_a_sentence(engine_at, gemini_server):
-    for key in ("kéy", "schlüssel–1", "two\nlines"):
-        assert failure(engine_at(gemini_server, api_key=key)).code == "key_refused"
+def test_a_key_that_no_header_can_carry_is_refused_with_a_sentence(engine_at):
+    with GeminiServer() as lenient:  # whatever key arrives is let in
+        for key in ("clé", "schlüssel–1", "two\nlines", "two words", " key", ""):
+            error = failure(engine_at(lenient, api_key=key))
+            assert (error.code, error.message) == ("key_refused", refused_key().message)
+        assert lenient.stats()["calls"] == 0
 
 
 def test_the_environment_of_the_sdk_changes_nothing(engine_at, gemini_server, monkeypatch):
