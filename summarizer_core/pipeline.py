@@ -17,9 +17,9 @@ from typing import Any, Final, Protocol, TypeVar
 from summarizer_core import chunking, extraction, judging, outline, recognition
 from summarizer_core.categories import FACTS
 from summarizer_core.dispatch import Dispatched, Dispatcher
-from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
+from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply, SummaryReply
 from summarizer_core.errors import CONTENT_CODES, Cancelled, EngineError, NothingAnalyzed
-from summarizer_core.grounding import Grounded, Placed, ground, locate
+from summarizer_core.grounding import Grounded, Placed, ground, locate, proof_of
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
 from summarizer_core.models import (
@@ -349,6 +349,8 @@ class _Telling:
         try:
             reply = self._engine.summarize(self._view, candidates, self._ask)
             summary, usage = reply.summary, reply.usage
+            if reply.left_out:
+                warnings.append(_unproved_statements(reply))
         except EngineError as error:
             warnings.append(
                 DocumentWarning(
@@ -367,7 +369,8 @@ class _Telling:
                     code="answer_quotes_rejected",
                     message=(
                         f"{self._rejected} quotes of the answer to your question were left out "
-                        "because they do not occur in the document."
+                        "because they do not occur in the document, or are too short to show "
+                        "anything."
                     ),
                 )
             )
@@ -397,7 +400,7 @@ class _Telling:
             if not 0 <= index < len(self._view.chunks):
                 continue
             chunk = self._view.chunks[index]
-            place = locate(text, chunk.text)
+            place = proof_of(text, chunk.text)
             if place is not None:
                 begin, end = chunk.start + place[0], chunk.start + place[1]
                 yield Quote(
@@ -406,6 +409,15 @@ class _Telling:
                     start=begin,
                     end=end,
                 )
+
+
+def _unproved_statements(reply: SummaryReply) -> DocumentWarning:
+    told = "1 statement" if reply.left_out == 1 else f"{reply.left_out} statements"
+    instead = " What is shown was composed from the findings instead." if reply.composed else ""
+    return DocumentWarning(
+        code="summary_statements_left_out",
+        message=f"Left out of the summary: {told} that the document does not prove.{instead}",
+    )
 
 
 _UNPROVEN: Final = (
