@@ -282,7 +282,9 @@ class Evidence:
         """Whether the laws and courts that a statement names are the text's, and the text has no
         sentence that says the opposite, or the same of another party."""
         said = normalise(statement)
-        return self._has_places(said) and not self._contradicts(said)
+        return (
+            self._has_places(said) and self._has_same_numbers(said) and not self._contradicts(said)
+        )
 
     # -- numbers ---------------------------------------------------------------------------
 
@@ -505,6 +507,27 @@ class Evidence:
 
     # -- the opposite ----------------------------------------------------------------------
 
+    def _has_same_numbers(self, statement: str) -> bool:
+        """Whether the numbers of a statement are those of the sentences that have its words, where
+        there are such sentences: "thirty days" of another clause is no proof."""
+        measures = [one for one in _measures(statement) if one.kind]
+        words = frozenset(stem for stem in _stems(statement) if not stem[0].isdigit())
+        if not measures or len(words) < _FEWEST:
+            return True
+        alike = [
+            at
+            for at, one in enumerate(self._sentences)
+            if len(words & one.stems) >= _SAME * len(words)
+        ]
+        around = {near for at in alike for near in (at - 1, at, at + 1)}
+        return not alike or all(
+            any(self._sentence_of(place) in around for place in self._places(one))
+            for one in measures
+        )
+
+    def _sentence_of(self, place: int) -> int:
+        return max(0, bisect_right(self._starts, place) - 1)
+
     def _contradicts(self, statement: str) -> bool:
         """Whether the text's own sentence says the opposite, or says it of another party."""
         for clause in _said(statement):
@@ -540,7 +563,7 @@ class Evidence:
         return [_Sentence(text, _stems(text)) for text in texts]
 
     def _around(self, place: int) -> str:
-        return self._window(max(0, bisect_right(self._starts, place) - 1))
+        return self._window(self._sentence_of(place))
 
     def _window(self, at: int) -> str:
         """A sentence with the one before it, which may be its heading."""

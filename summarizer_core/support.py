@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer_core.hashing import normalise
-from summarizer_core.numerals import CARDINALS, MULTIPLES, ORDINALS
+from summarizer_core.numerals import CARDINALS, MULTIPLES, ORDINALS, numbers
 
 _MONTHS: Final = (
     "jan",
@@ -93,6 +93,8 @@ def supports(quote: str, value: str) -> bool:
     if _SINGLE.search(words):
         said.add(Decimal(1))
     if any(quantity not in said for quantity in _written(rest)):
+        return False
+    if any(one.in_words and one.values.isdisjoint(said) for one in numbers(rest)):
         return False
     known = {word.casefold() for word in _NAME.findall(words)}
     known |= {land for word in known for land in PEOPLES.get(word, "").split()}

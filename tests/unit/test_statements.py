@@ -70,6 +70,9 @@ FALSE = (
     "Disputes go to arbitration in Geneva.",
     "The services are subject to the GDPR.",
     "Schedule 7 sets the prices.",
+    "Each party shall keep the other party's Confidential Information secret for three years.",
+    "The Customer shall pay each invoice within sixty days of receipt.",
+    "The Customer may audit the Provider's records once a calendar year on 30 days' notice.",
     "Either party may assign this Agreement without the prior written consent of the other party.",
     "The Provider may not use subcontractors and remains liable for acts and omissions.",
     "The Customer shall indemnify, defend and hold harmless the Provider against losses and "
