@@ -89,16 +89,20 @@ def supports(quote: str, value: str) -> bool:
             if not re.search(written, words, re.IGNORECASE):
                 return False
             rest = re.sub(rf"\b{code}\b", " ", rest)
-    said = set(quantities(words))
-    if _SINGLE.search(words):
-        said.add(Decimal(1))
-    if any(quantity not in said for quantity in _written(rest)):
-        return False
-    if any(one.in_words and one.values.isdisjoint(said) for one in numbers(rest)):
+    if not _has_numbers(words, rest):
         return False
     known = {word.casefold() for word in _NAME.findall(words)}
     known |= {land for word in known for land in PEOPLES.get(word, "").split()}
     return all(word.casefold() in known or not _is_name(word) for word in _NAME.findall(rest))
+
+
+def _has_numbers(words: str, value: str) -> bool:
+    """Whether the numbers of a value, in figures and in words, stand in the words in some form."""
+    said = set(quantities(words))
+    if _SINGLE.search(words):
+        said.add(Decimal(1))
+    in_words = (one.values for one in numbers(value) if one.in_words)
+    return said.issuperset(_written(value)) and not any(map(said.isdisjoint, in_words))
 
 
 def _stands_alone(value: str, words: str) -> bool:
