@@ -316,7 +316,9 @@ class GeminiEngine:
         call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, SummaryAnswer)
         reply = ask("reduce", json.dumps(pieces), call)
         told, usage = parse(SummaryAnswer, reply.text).summary.strip(), usage + reply.usage
-        summary, left_out = proved(told, Evidence(view.document.text), _found(candidates))
+        roles = {one.value: one.role for one in candidates if one.name == terms.PARTY}
+        evidence = Evidence(view.document.text)
+        summary, left_out = proved(told, evidence, _found(candidates), roles)
         if summary or not told:
             return SummaryReply(summary, usage, left_out)
         composed = local_summary.compose(view, candidates)

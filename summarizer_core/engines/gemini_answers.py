@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -259,12 +259,15 @@ _ABSENT: Final = re.compile(
 _VAGUE: Final = frozenset({"Expiration Date", "License Grant"})
 
 
-def proved(summary: str, evidence: Evidence, found: Collection[str]) -> tuple[str, int]:
+def proved(
+    summary: str, evidence: Evidence, found: Collection[str], roles: Mapping[str, str]
+) -> tuple[str, int]:
     """A summary without the sentences that the document does not prove, and how many these are.
 
     Args:
         evidence: the document.
         found: kinds of clauses that were found; a sentence that says they are missing is wrong.
+        roles: of the parties, by name; a sentence that gives one the role of another is wrong.
     """
     kept, left_out = [], 0
     for paragraph in re.split(r"\n\s*\n", summary):
@@ -274,7 +277,9 @@ def proved(summary: str, evidence: Evidence, found: Collection[str]) -> tuple[st
         cut = False
         for sentence in sentences:
             cut = (cut and bool(_GOES_ON.match(sentence))) or not (
-                evidence.proves(sentence) and not _denies(sentence, found)
+                evidence.proves(sentence)
+                and not _denies(sentence, found)
+                and not _swaps(sentence, roles)
             )
             if cut:
                 left_out += 1
@@ -291,6 +296,20 @@ def _denies(sentence: str, found: Collection[str]) -> bool:
     if not _ABSENT.search(sentence):
         return False
     return not (categories_of(sentence) - _VAGUE).isdisjoint(found)
+
+
+def _swaps(sentence: str, roles: Mapping[str, str]) -> bool:
+    """Whether a sentence gives a party the role of another."""
+    for name, role in roles.items():
+        others = {other for other in roles.values() if other and other != role}
+        if not role or not others:
+            continue
+        called = re.escape(normalise(name))
+        wrong = "|".join(map(re.escape, sorted(others)))
+        said = rf"{called},? ?(?:\(|(?:is|as|acts as|being) )(?:the )?[\"']?(?:{wrong})\b"
+        if re.search(said, sentence, re.IGNORECASE):
+            return True
+    return False
 
 
 def answer_is_proved(answer: str, shown: Sequence[str], read: Sequence[str]) -> bool:

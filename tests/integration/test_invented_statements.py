@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from summarizer_core import jobs
+from summarizer_core.engines.gemini_answers import proved
 from summarizer_core.hashing import normalise
 from summarizer_core.models import AnalysisResult, FocusAnswer
 from summarizer_core.services import Services
+from summarizer_core.statements import Evidence
 from tests.gemini_server import GeminiServer
 from tests.samples import contract_text
 
@@ -96,6 +98,18 @@ def test_a_sentence_that_leans_on_one_left_out_goes_with_it(analysed):
     assert warned(result) == [
         "Left out of the summary: 2 statements that the document does not prove."
     ]
+
+
+def test_a_party_in_the_role_of_the_other_is_left_out():
+    says = "{} (the {}) supplies data analysis to {} (the {}).".format
+    provider, customer = "Northgate Analytics Ltd.", "Halden Retail GmbH"
+    right = says(provider, "Provider", customer, "Customer")
+    wrong = says(customer, "Provider", provider, "Customer")
+    roles = {provider: "Provider", customer: "Customer"}
+    evidence = Evidence(contract_text())
+    assert proved(f"{wrong} {right}", evidence, (), roles) == (right, 1)
+    also_wrong = f"{customer} is the Provider."
+    assert proved(also_wrong, evidence, (), roles) == ("", 1)
 
 
 def test_of_a_summary_of_lies_one_is_composed_from_what_is_proved(analysed):
