@@ -138,7 +138,7 @@ def _missing(
     for clause in sorted(found, key=lambda clause: clause.start):
         if clause.id in denied and clause.category not in present:
             excluding.setdefault(clause.category, clause)
-            kept.append(text[at : max(at, clause.start)])
+            kept.append(text[at : max(at, _with_heading(text, clause.start))])
             at = max(at, clause.end)
     rest = "".join([*kept, text[at:]])
     gaps = playbook.missing(present, result.document.title, text[:_OPENING], rest)
@@ -146,6 +146,21 @@ def _missing(
         _excluded(gap, excluding[gap.category]) if gap.category in excluding else gap
         for gap in gaps
     )
+
+
+#: In characters; a longer line is no heading.
+_LONGEST_HEADING: Final = 80
+
+
+def _with_heading(text: str, start: int) -> int:
+    """Where a clause begins together with the heading above it, or before it in its line."""
+    line = text.rfind("\n", 0, start) + 1
+    if text[line:start].strip():
+        return line if start - line <= _LONGEST_HEADING else start
+    above = text[:line].rstrip()
+    begin = above.rfind("\n") + 1
+    heading = above[begin:].strip()
+    return begin if len(heading) <= _LONGEST_HEADING and heading[-1:] not in ".;:," else start
 
 
 def _excluded(gap: MissingClause, by: Clause) -> MissingClause:

@@ -18,9 +18,9 @@ from summarizer_core import chunking, extraction, judging, outline, recognition
 from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words
 from summarizer_core.categories import FACTS
 from summarizer_core.dispatch import Dispatched, Dispatcher
-from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
-from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
-from summarizer_core.grounding import Grounded, Placed, ground, locate
+from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply, SummaryReply
+from summarizer_core.errors import CONTENT_CODES, Cancelled, EngineError, NothingAnalyzed
+from summarizer_core.grounding import Grounded, Placed, ground, locate, proof_of
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
 from summarizer_core.models import (
@@ -351,6 +351,8 @@ class _Telling:
         try:
             reply = self._engine.summarize(self._view, candidates, self._ask)
             summary, usage = reply.summary, reply.usage
+            if reply.left_out:
+                warnings.append(_unproved_statements(reply))
         except EngineError as error:
             warnings.append(
                 DocumentWarning(
@@ -369,7 +371,8 @@ class _Telling:
                     code="answer_quotes_rejected",
                     message=(
                         f"{self._rejected} quotes of the answer to your question were left out "
-                        "because they do not occur in the document."
+                        "because they do not occur in the document, or are too short to show "
+                        "anything."
                     ),
                 )
             )
@@ -399,7 +402,7 @@ class _Telling:
             if not 0 <= index < len(self._view.chunks):
                 continue
             chunk = self._view.chunks[index]
-            place = locate(text, chunk.text)
+            place = proof_of(text, chunk.text)
             if place is not None:
                 begin, end = chunk.start + place[0], chunk.start + place[1]
                 yield Quote(
@@ -408,6 +411,15 @@ class _Telling:
                     start=begin,
                     end=end,
                 )
+
+
+def _unproved_statements(reply: SummaryReply) -> DocumentWarning:
+    told = "1 statement" if reply.left_out == 1 else f"{reply.left_out} statements"
+    instead = " What is shown was composed from the findings instead." if reply.composed else ""
+    return DocumentWarning(
+        code="summary_statements_left_out",
+        message=f"Left out of the summary: {told} that the document does not prove.{instead}",
+    )
 
 
 _UNPROVEN: Final = (
@@ -484,6 +496,10 @@ def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list
 _MOST_BEARING: Final = 6
 _BY_RISK: Final = tuple(Severity)
 
+_ALL_REFUSED: Final = (
+    "The document was refused by Gemini's safety filter. Analyse it with the local engine."
+)
+
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",
     message=(
@@ -543,10 +559,14 @@ def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candida
 
 
 def _nothing(dispatched: Dispatched) -> NothingAnalyzed:
-    reason = dispatched.problem.message if dispatched.problem else "The engine gave no answer."
-    return NothingAnalyzed(
-        f"No clause of the document could be analysed. {reason} Retry later; nothing is lost."
-    )
+    """The failure of a document of which no part could be analysed: what failed last, in its own
+    words."""
+    spent = dispatched.usage.model_dump(exclude={"cost_usd"})
+    problem = dispatched.problem
+    if problem is None:
+        return NothingAnalyzed("The engine gave no answer. Retry later.", spent=spent)
+    message = _ALL_REFUSED if problem.code == "blocked" else problem.message
+    return NothingAnalyzed(message, code=problem.code, spent=spent)
 
 
 def _key_term(placed: Placed) -> KeyTerm:
@@ -588,13 +608,16 @@ def _title(grounded: Grounded) -> str | None:
 def _warnings(dispatched: Dispatched, rejected: int) -> list[DocumentWarning]:
     warnings = []
     if dispatched.failed:
-        reason = f" {dispatched.problem.message}" if dispatched.problem else ""
+        problem = dispatched.problem
+        reason = f" {problem.message}" if problem else ""
+        # What concerns the contents is seldom mended by asking the same again.
+        again = "" if problem and problem.code in CONTENT_CODES else " Retry to analyse only these."
         warnings.append(
             DocumentWarning(
                 code="chunks_failed",
                 message=(
                     f"{len(dispatched.failed)} parts of the document could not be analysed."
-                    f"{reason} Retry to analyse only these."
+                    f"{reason}{again}"
                 ),
             )
         )
