@@ -43,9 +43,10 @@ _MAY: Final = (
 )
 #: The contract, what one calls it, or the engagement: ending a part of it is no way out.
 _IT: Final = (
-    r"(?:this|the|your|his|her|such|said)? ?(?:[\w-]+ )?(?:agreement|contract|lease|sublease|licen[cs]e|"
-    r"engagement|appointment|employment|term|deed|arrangement|addendum|mou|alliance|relationship|services)\b|"
-    r"it\b|hereunder"
+    r"(?:\bthis (?:[\w-]+ ){0,4}?|\b(?:the|your|his|her|such|said) )"
+    r"(?:agreement|contract|lease|sublease|engagement|appointment|employment|term|deed|arrangement|"
+    r"addendum|mou|alliance|relationship|services)\b|\bthis licen[cs]e\b|"
+    r"\bit\b|\bhereunder\b"
 )
 _END: Final = (
     rf"(?:terminat|cancel|end)(?:e|ing)? (?:[^.;]{{0,60}}?)?(?:{_IT})|terminate(?=[,;.]| (?:up)?on\b| "
@@ -54,6 +55,7 @@ _END: Final = (
 _MAY_END: Final = re.compile(rf"(?<!\w){_MAY}\b[^.;]{{0,90}}?\b(?:{_END})", re.IGNORECASE)
 #: "shall continue until terminated by either party on 30 days' notice"
 _UNTIL: Final = r"\b(?:until|unless)(?: [\w']+){0,4}? (?:terminated|cancell?ed) by (?:the )?"
+_RENEWS: Final = re.compile(r"\b(?:renew|successive|exten[ds])", re.IGNORECASE)
 _UNTIL_THEN: Final = re.compile(rf"{_UNTIL}$", re.IGNORECASE)
 #: Characters between a subject and its verb.
 _SUBJECT: Final = 90
@@ -250,6 +252,9 @@ class _Named:
         for match in self._passive.finditer(sentence):
             yield self._label(match["who"]), match.start()
         for match in self._until.finditer(sentence):
+            # Saying no to a renewal is no way out.
+            if match.group().lower().startswith("unless") and _RENEWS.search(sentence):
+                continue
             yield self._label(match["who"]), match.start("who")
 
     def _label(self, who: str) -> str:

@@ -64,6 +64,8 @@ def test_both_sides_are_told_each_with_its_notice():
             [Exit("Supplier", False, "")],
         ),
         ("Neither party may terminate this Agreement for convenience.", []),
+        ("Customer may terminate the Mill Lease Agreement on 3 days' notice.", []),
+        ("It renews each year unless terminated by either party 60 days before.", []),
         ("Customer may cancel a single order on 3 days' notice.", []),
         ("Customer may not terminate this Agreement on 3 days' notice.", []),
         (
