@@ -479,9 +479,10 @@ def denies(category: str, passage: str) -> bool:
         passage: the words found, best with their whole sentences; in any form of white space.
     """
     topic = _TOPICS.get(category)
-    if topic is None:
-        return False
-    text = normalise(passage)
+    return topic is not None and _denied(topic, normalise(passage))
+
+
+def _denied(topic: _Topic, text: str) -> bool:
     if topic.denies.search(text) is None:
         return False
     denied, rest = False, []
@@ -516,8 +517,17 @@ _READ_FROM: Final = {
 }
 
 
+_OF_TIME: Final = ("Term", "Expiration date")
+_ENDS_THEN: Final = _topic(
+    rf"{_NOT} (?:automatically )?(?:expire|end|terminate|lapse|run|last|continue)\b",
+    holds=r"\b(?:expires?|ends?|terminates?|lapses?|runs?|lasts?|continues?|until|through)\b",
+)
+
+
 def denies_term(name: str, words: str) -> bool:
     """Whether a passage denies the key term that was read from it."""
+    if name in _OF_TIME:
+        return _denied(_ENDS_THEN, normalise(words))
     category = _READ_FROM.get(name)
     return category is not None and denies(category, words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer_core.negation import denies, passage
+from summarizer_core.negation import denies, denies_term, passage
 
 DENIED = [
     ("Liquidated Damages", "If the Tenant leaves early, no termination fee shall be payable."),
@@ -452,6 +452,23 @@ def test_a_quote_is_read_with_its_whole_sentence():
     words = passage(text, start, start + len("indemnify the other"))
     assert words == "No party (nor its agents) shall\n  indemnify the other."
     assert passage("One. Two. Three.", 5, 8) == "Two."
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "denied"),
+    [
+        ("Governing law", "It shall not be governed by the laws of Ohio.", True),
+        ("Governing law", "It shall be governed by the laws of Ohio.", False),
+        ("Venue", "The courts of Ohio shall not have jurisdiction.", True),
+        ("Expiration date", "This Lease shall not expire on May 4, 2027.", True),
+        ("Expiration date", "This Lease ends on May 4, 2027 and shall not expire earlier.", False),
+        ("Expiration date", "This Lease shall not continue beyond May 4, 2027.", False),
+        ("Renewal", "It does not renew for a year.", True),
+        ("Party", "Anso, Inc. is not a party.", False),
+    ],
+)
+def test_a_term_that_is_denied_is_known(name, words, denied):
+    assert denies_term(name, words) is denied
 
 
 def test_white_space_and_quotes_make_no_difference():
