@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from summarizer_core.amendments import amendment, old_words
@@ -59,6 +59,10 @@ def _unknown_side(sides: Sides) -> DocumentWarning:
     )
 
 
+def _likely(possible: Iterable[Clause]) -> list[Clause]:
+    return [clause for clause in possible if clause.confidence >= _LIKELY]
+
+
 def judge(
     result: AnalysisResult,
     document: ExtractedDocument,
@@ -85,7 +89,7 @@ def judge(
         warnings.append(_unknown_side(sides))
         sides = Sides(sides.parties)
     quotes: dict[str, list[str]] = {}
-    for clause in (*result.clauses, *result.possible_clauses):
+    for clause in (*result.clauses, *_likely(result.possible_clauses)):
         quotes.setdefault(clause.category, []).append(clause.quote)
     elsewhere = Elsewhere(document.text, quotes, sides)
     starts = [chunk.start for chunk in chunks]
@@ -112,8 +116,7 @@ def judge(
     if missing_is_told(result) and not changes:
         found = (*clauses, *possible)
         # What may well be a clause is not called missing.
-        likely = (clause for clause in possible if clause.confidence >= _LIKELY)
-        holding = {clause.id for clause in (*clauses, *likely)} - denied
+        holding = {clause.id for clause in (*clauses, *_likely(possible))} - denied
         missing = _missing(result, text, found, holding, denied, playbook)
     return result.model_copy(
         update={

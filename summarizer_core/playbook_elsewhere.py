@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from summarizer_core.playbook_text import normalise
-from summarizer_core.sides import Meets, Sides, all_meet, mirrored
+from summarizer_core.sides import Meets, Sides, all_meet, is_strange, mirrored
 
 _SENTENCE: Final = re.compile(r"(?<=[.;?!])[\"')]* +(?=[\"'(]?[A-Z(\d])")
 #: Characters of a document that are looked at, and passages on one subject.
@@ -35,7 +35,7 @@ class Elsewhere:
         self._sides = sides
         self._sentences: Sequence[str] | None = None
         self._said: dict[re.Pattern[str], bool] = {}
-        self._met: dict[str, list[tuple[bool, Meets, str]]] = {}
+        self._met: dict[str, dict[bool, list[tuple[Meets, str]]]] = {}
 
     def mirrors(
         self,
@@ -54,17 +54,25 @@ class Elsewhere:
         if about is None:
             return False
         if category not in self._met:
-            self._met[category] = [
-                (_SUM.search(one) is not None, self._sides.meets(one, about, only=True), one)
-                for one in self._passages(category, mirror or about)
-            ]
-        sums = _SUM.search(passage) is not None
-        there = ((met, text) for limits, met, text in self._met[category] if limits is sums)
+            self._met[category] = self._read(about, self._passages(category, mirror or about))
+        there = self._met[category][_SUM.search(passage) is not None]
         here = self._sides.meets(passage, about, only=True)
         # What only says how the duty is carried out names nobody who has it.
         if mirror is None and not here and about.search(passage) is None:
             return all_meet(met for met, _ in there)
         return mirrored(here, passage, there)
+
+    def _read(
+        self, about: re.Pattern[str], passages: Iterator[str]
+    ) -> dict[bool, list[tuple[Meets, str]]]:
+        """Whom passages meet, by whether they limit a sum; of those that meet the same, one."""
+        found: dict[bool, dict[Meets | str, tuple[Meets, str]]] = {True: {}, False: {}}
+        for passage in passages:
+            met = self._sides.meets(passage, about, only=True)
+            if met:
+                key = passage if is_strange(met) else met
+                found[_SUM.search(passage) is not None].setdefault(key, (met, passage))
+        return {limits: list(told.values()) for limits, told in found.items()}
 
     def says(self, wanted: re.Pattern[str]) -> bool:
         """Whether a pattern occurs anywhere in the document."""

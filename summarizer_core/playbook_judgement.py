@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from summarizer_core.models import MissingClause, Model, Severity
@@ -47,6 +48,17 @@ class Category:
     conditions: tuple[Condition, ...]
 
 
+class _Once:
+    """A text whose normal form is made when somebody wants it; most conditions do not."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+
+    @cached_property
+    def text(self) -> str:
+        return normalise(self._raw)
+
+
 class Playbook:
     """A compiled playbook of a name. Immutable; built by ``load``."""
 
@@ -83,17 +95,20 @@ class Playbook:
                 recommendation="Read the clause and decide whether it needs a change.",
             )
         words = normalise(quote[:_MAX_CLAUSE_CHARACTERS])
-        clause = normalise(context[:_MAX_CLAUSE_CHARACTERS]) if context else words
+        clause = _Once(context[:_MAX_CLAUSE_CHARACTERS]) if context else None
         for condition in known.conditions:
             about = condition.about or known.about
             if condition.side is not None or condition.bound is not None:
+                if sides.side is None:
+                    continue
                 # Who is meant may be named before the quote only.
-                telling = words if sides.bearer(words, about) else clause
+                here = clause is None or sides.bearer(words, about) is not None
+                telling = words if here or clause is None else clause.text
                 if condition.side not in (None, sides.bearer(telling, about)):
                     continue
                 if condition.bound not in (None, sides.bound(telling, about)):
                     continue
-            text = clause if condition.whole_clause else words
+            text = clause.text if condition.whole_clause and clause is not None else words
             if condition.check(Passage(text, sides, category, about, known.mirror, elsewhere)):
                 return condition.judgement
         return known.default

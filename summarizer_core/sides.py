@@ -378,6 +378,11 @@ def all_meet(found: Iterable[Meets]) -> bool:
     return max(Counter(kind for _, kind in known).values(), default=0) > 1
 
 
+def is_strange(met: Meets) -> bool:
+    """Whether somebody is met who is not known to be a party."""
+    return any(label.startswith(_UNKNOWN) for label, _ in met)
+
+
 def _named_by(label: str, text: str) -> bool:
     """Whether a text in lower case names somebody; who is known to be a party need not be named."""
     return not label.startswith(_UNKNOWN) or label[1:] in text
