@@ -88,10 +88,7 @@ def judge(
     if not sides.known_in(document.text):
         warnings.append(_unknown_side(sides))
         sides = Sides(sides.parties)
-    quotes: dict[str, list[str]] = {}
-    for clause in (*result.clauses, *_likely(result.possible_clauses)):
-        quotes.setdefault(clause.category, []).append(clause.quote)
-    elsewhere = Elsewhere(document.text, quotes, sides)
+    elsewhere = Elsewhere(document.text, sides)
     starts = [chunk.start for chunk in chunks]
     text = document.text
     changes = amendment(result.document.title, text) is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from summarizer_core.playbook_text import normalise
@@ -13,7 +14,7 @@ from summarizer_core.sides import Meets, Sides, all_meet, is_strange, mirrored
 _SENTENCE: Final = re.compile(r"(?<=[.;?!])[\"')]* +(?=[\"'(]?[A-Z(\d])")
 #: Characters of a document that are looked at, and passages on one subject.
 _LONGEST: Final = 2_000_000
-_MOST: Final = 200
+_MOST: Final = 120
 #: What limits a sum is mirrored by what limits a sum alone.
 _SUM: Final = re.compile(
     r"\bliab.{0,200}\b(?:exceed|limited to)\b|\bexceed\b.{0,200}\bliab", re.IGNORECASE
@@ -25,13 +26,11 @@ class Elsewhere:
 
     Args:
         text: of the whole document.
-        quotes: of its findings, by category.
         sides: the parties.
     """
 
-    def __init__(self, text: str, quotes: Mapping[str, Sequence[str]], sides: Sides) -> None:
+    def __init__(self, text: str, sides: Sides) -> None:
         self._text = text
-        self._quotes = quotes
         self._sides = sides
         self._sentences: Sequence[str] | None = None
         self._said: dict[re.Pattern[str], bool] = {}
@@ -54,7 +53,7 @@ class Elsewhere:
         if about is None:
             return False
         if category not in self._met:
-            self._met[category] = self._read(about, self._passages(category, mirror or about))
+            self._met[category] = self._read(about, self._passages(mirror or about))
         there = self._met[category][_SUM.search(passage) is not None]
         here = self._sides.meets(passage, about, only=True)
         # What only says how the duty is carried out names nobody who has it.
@@ -84,19 +83,13 @@ class Elsewhere:
     def _words(self) -> str:
         return normalise(self._text[:_LONGEST])
 
-    def _passages(self, category: str, words: re.Pattern[str]) -> Iterator[str]:
-        quotes = (normalise(quote) for quote in self._quotes.get(category, ()))
-        yield from (quote for quote in quotes if words.search(quote))
+    def _passages(self, words: re.Pattern[str]) -> Iterator[str]:
+        """The sentences that hold such words."""
         if self._sentences is None:
             self._sentences = _SENTENCE.split(self._words)
-        left = _MOST
-        for sentence in self._sentences:
-            if words.search(sentence):
-                yield sentence
-                left -= 1
-                if not left:
-                    return
+        found = (sentence for sentence in self._sentences if words.search(sentence))
+        return islice(found, _MOST)
 
 
 #: Of a clause that stands for itself.
-NOWHERE: Final = Elsewhere("", {}, Sides())
+NOWHERE: Final = Elsewhere("", Sides())

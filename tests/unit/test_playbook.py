@@ -358,7 +358,7 @@ def test_a_cure_period_elsewhere_is_seen() -> None:
     judged = load().judge("Termination for Cause", quote)
     assert judged.severity is MEDIUM
     rest = " A party is in default when a breach is not cured within 30 days of notice."
-    around = Elsewhere(quote + rest, {}, Sides())
+    around = Elsewhere(quote + rest, Sides())
     judged = load().judge("Termination for Cause", quote, quote, Sides(), around)
     assert judged.severity is LOW
 

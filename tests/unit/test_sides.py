@@ -157,7 +157,7 @@ def test_of_several_statements_those_on_the_subject_count(quote: str) -> None:
 
 
 def elsewhere(text: str, side: str | None = None) -> Elsewhere:
-    return Elsewhere(text, {}, sides(side))
+    return Elsewhere(text, sides(side))
 
 
 INDEMNITY = "Supplier shall indemnify Customer against claims of third parties."
