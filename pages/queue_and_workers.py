@@ -13,6 +13,7 @@ from pages.components.boundary import boundary, sentence
 from pages.components.figures import metrics, no_worker
 from pages.components.format import (
     age,
+    chance_line,
     document_label,
     escape,
     moment,
@@ -165,9 +166,7 @@ def _failed_row(actor: Actor, job: FailedJob) -> None:
             f"owner {job.owner}",
             f"failed {moment(job.failed_at, st.context.timezone)}",
             plural(job.attempts, "attempt"),
-            "a retry may help"
-            if job.retry_helps
-            else "a retry hardly helps: the cause is in the file",
+            chance_line(job),
         ]
         st.caption(escape(" · ".join(facts)))
 
@@ -214,9 +213,12 @@ def _confirm_retry() -> None:
             "answered before comes from the cache and costs nothing. Documents that cannot be "
             "read stay on the list."
         )
+        mended = st.checkbox(
+            "Also those that failed for a setting (key, model, address), which is mended now"
+        )
         with st.container(horizontal=True):
             if st.button("Retry", type="primary", key="retry-all-yes", disabled=not failed):
-                done = queue.retry_failed(actor)
+                done = queue.retry_failed(actor, mended=mended)
                 notice.leave(retried_line(done.retried, done.left))
                 st.rerun()
             if st.button("Leave them", key="retry-all-no"):

@@ -5,7 +5,7 @@ Made from a result's judgement alone, so that it follows when a document is judg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from summarizer_core.models import Clause, Coverage, FirstLook, MissingClause, Severity
@@ -26,14 +26,15 @@ def look_first(
         clauses: of the document, judged.
         missing: clauses that it lacks, worst first.
     """
+    known = {clause.id for clause in clauses}
     found = [
         *_clauses(clause for clause in clauses if clause.severity is Severity.HIGH),
-        *(_gap(gap) for gap in missing if gap.severity is Severity.HIGH),
+        *(_gap(gap, known) for gap in missing if gap.severity is Severity.HIGH),
         *_unread(coverage),
     ]
     if len(found) < _FEW:
         found += _clauses(clause for clause in clauses if clause.severity is Severity.MEDIUM)
-        found += [_gap(gap) for gap in missing if gap.severity is Severity.MEDIUM]
+        found += [_gap(gap, known) for gap in missing if gap.severity is Severity.MEDIUM]
         return tuple(found[:_CLAUSES])
     return tuple(found[:_MOST])
 
@@ -54,7 +55,10 @@ def _clauses(clauses: Iterable[Clause]) -> list[FirstLook]:
     return found
 
 
-def _gap(gap: MissingClause) -> FirstLook:
+def _gap(gap: MissingClause, known: Collection[str]) -> FirstLook:
+    if gap.clause_id is not None:  # the rationale says that a clause excludes it
+        shown = gap.clause_id if gap.clause_id in known else None
+        return FirstLook(text=f"{gap.title}: {gap.rationale}", clause_id=shown)
     return FirstLook(text=f"Missing: {gap.title}. {gap.rationale}".strip())
 
 

@@ -20,7 +20,7 @@
     │   ├── DamagedDocument
     │   ├── NoReadableText
     │   ├── LimitExceeded
-    │   └── NothingAnalyzed      every chunk failed
+    │   └── NothingAnalyzed      every chunk failed; with the engine's own sentence and code
     ├── EngineError              an engine call failed; ``retryable`` says whether a retry can help
     ├── Unavailable              Redis or the store is away (503, retryable)
     └── JobAborted               ends a running job without failing its session
@@ -33,6 +33,8 @@ later. Adapters translate their library's errors into these and raise ``from`` t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 
@@ -142,13 +144,47 @@ class LimitExceeded(DocumentError):
 
 
 class NothingAnalyzed(DocumentError):
+    """No part of a document could be analysed.
+
+    Args:
+        spent: fields of ``models.Usage``, of the calls that were made in vain.
+    """
+
     code = "nothing_analyzed"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        spent: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(message, code=code)
+        self.spent = spent
 
 
 #: Codes of engine failures that concern what was asked about: less of it can succeed, the same
 #: cannot.
 CONTENT_CODES: Final = frozenset(
     {"output_truncated", "blocked", "recitation", "empty_answer", "request_refused"}
+)
+#: Of those that pass by themselves: the same can succeed later, with a quota per day tomorrow.
+PASSING_CODES: Final = frozenset(
+    {
+        "connection_failed",
+        "engine_busy",
+        "engine_failed",
+        "engine_timeout",
+        "engine_unavailable",
+        "invalid_answer",
+        "quota_exhausted",
+        "rate_limited",
+    }
+)
+#: Of those that an administrator mends in a setting or in the provider's account: until then
+#: nothing can succeed.
+SETTING_CODES: Final = frozenset(
+    {"bad_endpoint", "key_refused", "request_refused", "unknown_model"}
 )
 
 

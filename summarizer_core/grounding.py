@@ -11,6 +11,7 @@ document's own words; what is not found is rejected.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from typing import Final
 from unicodedata import combining
 
 from summarizer_core.alignment import align, negations, numbers
-from summarizer_core.chunking import HEADING_SEPARATOR
+from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.engines.base import Candidate
 from summarizer_core.hashing import CJK, normalise, normalise_with_map
 from summarizer_core.headings import Outline
@@ -140,6 +141,95 @@ def locate(quote: str, text: str) -> tuple[int, int] | None:
         Code-point offsets ``(start, end)`` of its first occurrence, None when it does not occur.
     """
     return _Haystack(text).find(quote)
+
+
+# --- what is proof -----------------------------------------------------------------------------
+
+#: In words: a shorter quote proves nothing, unless it is a whole sentence, list item or heading.
+#: Scripts that do not part words need so many letters.
+PROOF_WORDS: Final = 4
+_PROOF_LETTERS: Final = 8
+#: What turns or limits what follows it in a sentence, and what goes before it.
+_TURNS: Final = re.compile(
+    r"\b(?:not|no|neither|nor|never|nothing|none|cannot|without|unless|except|excluding|provided|"
+    r"if|only|subject to|other than|save|until)\b|\bnon-$",
+    re.IGNORECASE,
+)
+_LIMITS: Final = re.compile(
+    r"[\s,;(]*(?:\w+ )?(?:unless|except|provided|only|if|subject to|other than|save|excluding|"
+    r"without|to the extent|as long as|so long as|until)\b",
+    re.IGNORECASE,
+)
+_GOES_ON: Final = (";", ",", "; or", "; and", ", or", ", and")
+
+
+def proof_of(quote: str, text: str) -> tuple[int, int] | None:
+    """Where a quote stands in a text, as the proof of an answer.
+
+    Returns:
+        Offsets like those of ``locate``; from the beginning of its sentence where the words before
+        it there turn it round or make a condition ("Supplier shall not [quote]"), and up to its end
+        where those right behind it limit it. None for a quote that does not occur, or that has
+        fewer words than ``PROOF_WORDS`` and is no whole sentence.
+    """
+    place = locate(quote, text)
+    if place is None:
+        return None
+    said = text[slice(*place)]
+    long = len(said.split()) >= PROOF_WORDS or (
+        _UNPARTED.search(said) is not None and len(said) >= _PROOF_LETTERS
+    )
+    return widened(text, *place) if long or _is_whole(text, *place) else None
+
+
+def widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place in a text with what its sentence says before and right behind it that changes its
+    meaning, as in ``proof_of``."""
+    normal, offsets = normalise_with_map(text)
+    spans = sentence_spans(normal)
+    first, last = bisect_left(offsets, start), bisect_right(offsets, end - 1)
+    at = max(0, bisect_right([begin for begin, _ in spans], first) - 1)
+    if not spans or not normal[first:last].strip():
+        return start, end
+    begin, stop = spans[at]
+    introduced = _introduction(normal, spans, at)
+    if _TURNS.search(normal[begin:first]):
+        start = offsets[begin]
+    if introduced is not None and _TURNS.search(normal[introduced:begin]):
+        start = offsets[introduced]
+    if last < stop and _LIMITS.match(normal, last, stop):
+        end = max(end, offsets[stop - 1] + 1)
+    return start, end
+
+
+def sentence_at(text: str, start: int) -> tuple[int, int]:
+    """Offsets of the sentence of a text that a place is in."""
+    normal, offsets = normalise_with_map(text)
+    spans = sentence_spans(normal)
+    first = bisect_left(offsets, start)
+    begin, stop = spans[max(0, bisect_right([begin for begin, _ in spans], first) - 1)]
+    return offsets[begin], offsets[stop - 1] + 1
+
+
+def _introduction(normal: str, spans: Sequence[tuple[int, int]], at: int) -> int | None:
+    """Where the words begin that introduce the list in which a sentence is an item; None when it is
+    none."""
+    while at > 0:
+        before = normal[slice(*spans[at - 1])].rstrip()
+        if before.endswith(":"):
+            return spans[at - 1][0]
+        if not before.endswith(_GOES_ON):
+            return None
+        at -= 1
+    return None
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether nothing but signs and numbers of its sentence or line is left outside a place."""
+    begin, stop = sentence_at(text, start)
+    line = max(begin, text.rfind("\n", 0, start) + 1)
+    rest = text[line:start] + (text[end:stop].partition("\n")[0] if end < stop else "")
+    return not any(c.isalpha() for c in rest)
 
 
 def _after_heading(text: str, start: int, end: int, heading: str) -> tuple[int, str]:

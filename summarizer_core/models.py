@@ -197,11 +197,15 @@ class Clause(Model):
 
 
 class MissingClause(Model):
+    """A clause that the document should have and does not; ``clause_id`` is that of a clause,
+    maybe a less certain one, which says that there is none."""
+
     category: str
     title: str
     severity: Severity
     rationale: str
     recommendation: str
+    clause_id: str | None = None
 
 
 class KeyTerm(Model):

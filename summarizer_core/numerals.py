@@ -1,9 +1,10 @@
-"""Numbers in English words and in digits: one vocabulary for all who read them."""
+"""Numbers in figures and in English words: one vocabulary for all who read them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -35,6 +36,132 @@ SCALES: Final[Mapping[str, int]] = {
     "lakh": 100_000,
     "crore": 10_000_000,
 }
+#: The same behind figures, too ("$3m").
+MULTIPLES: Final[Mapping[str, int]] = {
+    **SCALES,
+    **{f"{word}s": number for word, number in SCALES.items()},
+    "dozen": 12,
+    "k": 1_000,
+    "m": 1_000_000,
+    "mm": 1_000_000,
+    "mn": 1_000_000,
+    "mio": 1_000_000,
+    "bn": 1_000_000_000,
+}
+
+_BEGINNINGS: Final = frozenset({*CARDINALS, *ORDINALS, *SCALES})
+_FIGURE: Final = r"\d+(?:[.,' ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+_PIECE: Final = re.compile(rf"(?P<figure>{_FIGURE})|(?P<word>[^\W\d_]+)")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a text, ``text[start:end]``: ``values`` are what its figures may mean, since a
+    point parts thousands in some countries."""
+
+    values: frozenset[Decimal]
+    start: int
+    end: int
+    in_words: bool
+    ordinal: bool
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """Every number that a normalised text names, each as a whole, in order: "1.5 million",
+    "twenty-five", "one hundred and eighty", "first", "3rd"."""
+    pieces = list(_PIECE.finditer(text))
+    at = 0
+    while at < len(pieces):
+        if pieces[at]["figure"]:
+            number, at = _in_figures(text, pieces, at)
+            yield number
+        elif pieces[at]["word"].casefold() in _BEGINNINGS:
+            number, at = _in_words(text, pieces, at)
+            yield number
+        else:
+            at += 1
+
+
+def _in_figures(text: str, pieces: list[re.Match[str]], at: int) -> tuple[Number, int]:
+    first = last = pieces[at]
+    values = readings(first["figure"])
+    at += 1
+    ordinal = False
+    while at < len(pieces) and pieces[at]["word"]:
+        gap, word = text[last.end() : pieces[at].start()], pieces[at]["word"].casefold()
+        if gap == "" and word in ("st", "nd", "rd", "th"):
+            ordinal = True
+        elif word in MULTIPLES and gap in ("", " ", "-") and (gap == "" or len(word) > 2):
+            values = frozenset(value * MULTIPLES[word] for value in values)
+        else:
+            break
+        last = pieces[at]
+        at += 1
+    return Number(values, first.start(), last.end(), in_words=False, ordinal=ordinal), at
+
+
+def _in_words(text: str, pieces: list[re.Match[str]], at: int) -> tuple[Number, int]:
+    first = last = pieces[at]
+    total = part = Decimal(0)
+    ordinal = False
+    while at < len(pieces) and not ordinal:
+        piece = pieces[at]
+        word = (piece["word"] or "").casefold()
+        if piece is not first:
+            if word == "and" and at + 1 < len(
+                pieces
+            ):  # "one hundred and eighty", not "one and two"
+                following = (pieces[at + 1]["word"] or "").casefold()
+                if not part % 100 and following in CARDINALS:
+                    at += 1
+                    continue
+                break
+            if text[last.end() : piece.start()].strip(" -").casefold() not in ("", "and"):
+                break
+        if word in CARDINALS or word in ORDINALS:
+            value = CARDINALS.get(word, ORDINALS.get(word, 0))
+            if part and not _adds(part, value):
+                break
+            part += value
+            ordinal = word in ORDINALS
+        elif word in SCALES:
+            if word == "hundred":
+                part = (part or Decimal(1)) * 100
+            else:
+                total, part = total + (part or Decimal(1)) * SCALES[word], Decimal(0)
+        else:
+            break
+        last = piece
+        at += 1
+    values = frozenset({total + part})
+    return Number(values, first.start(), last.end(), in_words=True, ordinal=ordinal), at
+
+
+def _adds(part: Decimal, value: int) -> bool:
+    """Whether a word goes on with a number: "twenty" with "five", "hundred" with "twelve"; not
+    "two" with "three"."""
+    if part % 100 == 0:
+        return value < 100
+    return part % 10 == 0 and part % 100 >= 20 and 0 < value < 10
+
+
+def readings(figure: str) -> frozenset[Decimal]:
+    """What digits with points and commas may mean: "1,500" is 1500, "18.500,00" 18500, "1.500"
+    1500 or 1.5."""
+    plain = re.sub(r"[' ]", "", figure)
+    points, commas = plain.count("."), plain.count(",")
+    if points and commas:
+        decimal = max(plain.rfind("."), plain.rfind(","))
+        whole = re.sub(r"[.,]", "", plain[:decimal])
+        return frozenset({Decimal(f"{whole}.{plain[decimal + 1 :]}")})
+    if points + commas == 0:
+        return frozenset({Decimal(plain)})
+    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) is not None
+    found = {Decimal(re.sub(r"[.,]", "", plain))} if grouped else set()
+    if points + commas == 1 and not (grouped and commas):
+        found.add(Decimal(plain.replace(",", ".")))
+    return frozenset(found or {Decimal(re.sub(r"[.,]", "", plain))})
+
 
 #: A number in digits, with a point, comma, blank or apostrophe between its thousands: what follows
 #: it may be no further digit.

@@ -9,17 +9,18 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from summarizer_core import chunking, contradictions, extraction, judging, outline, recognition
+from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words
 from summarizer_core.categories import FACTS
 from summarizer_core.dispatch import Dispatched, Dispatcher
-from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply
-from summarizer_core.errors import Cancelled, EngineError, NothingAnalyzed
-from summarizer_core.grounding import Grounded, Placed, ground, locate
+from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply, SummaryReply
+from summarizer_core.errors import CONTENT_CODES, Cancelled, EngineError, NothingAnalyzed
+from summarizer_core.grounding import Grounded, Placed, ground, locate, proof_of
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
 from summarizer_core.models import (
@@ -44,6 +45,7 @@ from summarizer_core.models import (
     Usage,
     utcnow,
 )
+from summarizer_core.negation import denies_term, passage
 from summarizer_core.playbook import Playbook
 from summarizer_core.prices import priced
 from summarizer_core.questions import categories_of
@@ -149,7 +151,7 @@ class Pipeline:
             candidates = _claimed(engine.refine(view), known)
         with _Telling(self._dispatcher, engine, view) as telling:
             with timings.stage(Stage.GROUNDING):
-                grounded = ground(document, chunks, candidates)
+                grounded = _standing(ground(document, chunks, candidates), document)
                 # Its calls take time that others can use; what is not proved is no fact for them.
                 found = _analyses(self._clauses(grounded, doubtful=False), chunks)
                 telling.begin(
@@ -167,7 +169,7 @@ class Pipeline:
         result = judged.model_copy(
             update={
                 "finished_at": utcnow(),
-                "summary": _opened(told.summary, known),
+                "summary": _opened(told.summary, known, changes=_changes(grounded, document)),
                 "focus": tuple(bearing(one, judged, chunks, document) for one in told.focus),
                 "warnings": tuple(warnings),
                 "usage": priced(dispatched.usage + told.usage, engine.price),
@@ -350,6 +352,8 @@ class _Telling:
         try:
             reply = self._engine.summarize(self._view, candidates, self._ask)
             summary, usage = reply.summary, reply.usage
+            if reply.left_out:
+                warnings.append(_unproved_statements(reply))
         except EngineError as error:
             warnings.append(
                 DocumentWarning(
@@ -368,7 +372,8 @@ class _Telling:
                     code="answer_quotes_rejected",
                     message=(
                         f"{self._rejected} quotes of the answer to your question were left out "
-                        "because they do not occur in the document."
+                        "because they do not occur in the document, or are too short to show "
+                        "anything."
                     ),
                 )
             )
@@ -398,7 +403,7 @@ class _Telling:
             if not 0 <= index < len(self._view.chunks):
                 continue
             chunk = self._view.chunks[index]
-            place = locate(text, chunk.text)
+            place = proof_of(text, chunk.text)
             if place is not None:
                 begin, end = chunk.start + place[0], chunk.start + place[1]
                 yield Quote(
@@ -407,6 +412,15 @@ class _Telling:
                     start=begin,
                     end=end,
                 )
+
+
+def _unproved_statements(reply: SummaryReply) -> DocumentWarning:
+    told = "1 statement" if reply.left_out == 1 else f"{reply.left_out} statements"
+    instead = " What is shown was composed from the findings instead." if reply.composed else ""
+    return DocumentWarning(
+        code="summary_statements_left_out",
+        message=f"Left out of the summary: {told} that the document does not prove.{instead}",
+    )
 
 
 _UNPROVEN: Final = (
@@ -483,6 +497,10 @@ def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list
 _MOST_BEARING: Final = 6
 _BY_RISK: Final = tuple(Severity)
 
+_ALL_REFUSED: Final = (
+    "The document was refused by Gemini's safety filter. Analyse it with the local engine."
+)
+
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",
     message=(
@@ -492,18 +510,48 @@ _UNCACHED: Final = DocumentWarning(
 )
 
 
-def _opened(summary: str, known: Recognition) -> str:
+def _opened(summary: str, known: Recognition, *, changes: bool) -> str:
     """A summary that begins with what the reader should know first, whichever engine wrote it."""
-    if known.contract is not False or not summary or summary.startswith(NO_CONTRACT):
-        return summary
-    return f"{NO_CONTRACT} {summary}"
+    first = NO_CONTRACT if known.contract is False else CHANGES_ANOTHER if changes else ""
+    return summary if not summary or first in summary else f"{first} {summary}"
+
+
+def _changes(grounded: Grounded, document: ExtractedDocument) -> bool:
+    """Whether the document changes an earlier one."""
+    return amendment(_title(grounded) or document.title, document.text) is not None
+
+
+def _standing(grounded: Grounded, document: ExtractedDocument) -> Grounded:
+    """Without terms that the document denies ("shall not be governed by"), or that an amendment
+    takes away. They were proved, so they do not count as rejected."""
+    text = document.text
+    gone = old_words(text) if _changes(grounded, document) else []
+
+    def stands(term: Placed) -> bool:
+        if denies_term(term.candidate.name, passage(text, term.start, term.end)):
+            return False
+        inside = [span for span in gone if span[0] < term.end and term.start < span[1]]
+        if not inside:
+            return True
+        left, at = [], term.start
+        for start, end in inside:
+            left.append(text[at : max(at, start)])
+            at = max(at, end)
+        return supports(" ".join([*left, text[at : term.end]]), term.candidate.value)
+
+    return replace(grounded, terms=tuple(term for term in grounded.terms if stands(term)))
 
 
 def _claimed(candidates: Sequence[Candidate], known: Recognition) -> Sequence[Candidate]:
-    """What an engine found, without parties where there is no contract that has any."""
+    """What an engine found; where there is no contract, without parties, and clauses as less
+    certain."""
     if known.contract is not False:
         return candidates
-    return [one for one in candidates if one.kind != "term" or one.name != PARTY]
+    return [
+        replace(one, doubtful=True) if one.kind == "clause" else one
+        for one in candidates
+        if one.kind != "term" or one.name != PARTY
+    ]
 
 
 def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -517,10 +565,14 @@ def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candida
 
 
 def _nothing(dispatched: Dispatched) -> NothingAnalyzed:
-    reason = dispatched.problem.message if dispatched.problem else "The engine gave no answer."
-    return NothingAnalyzed(
-        f"No clause of the document could be analysed. {reason} Retry later; nothing is lost."
-    )
+    """The failure of a document of which no part could be analysed: what failed last, in its own
+    words."""
+    spent = dispatched.usage.model_dump(exclude={"cost_usd"})
+    problem = dispatched.problem
+    if problem is None:
+        return NothingAnalyzed("The engine gave no answer. Retry later.", spent=spent)
+    message = _ALL_REFUSED if problem.code == "blocked" else problem.message
+    return NothingAnalyzed(message, code=problem.code, spent=spent)
 
 
 def _key_term(placed: Placed) -> KeyTerm:
@@ -562,13 +614,16 @@ def _title(grounded: Grounded) -> str | None:
 def _warnings(dispatched: Dispatched, rejected: int) -> list[DocumentWarning]:
     warnings = []
     if dispatched.failed:
-        reason = f" {dispatched.problem.message}" if dispatched.problem else ""
+        problem = dispatched.problem
+        reason = f" {problem.message}" if problem else ""
+        # What concerns the contents is seldom mended by asking the same again.
+        again = "" if problem and problem.code in CONTENT_CODES else " Retry to analyse only these."
         warnings.append(
             DocumentWarning(
                 code="chunks_failed",
                 message=(
                     f"{len(dispatched.failed)} parts of the document could not be analysed."
-                    f"{reason} Retry to analyse only these."
+                    f"{reason}{again}"
                 ),
             )
         )

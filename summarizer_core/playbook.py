@@ -20,6 +20,7 @@ what differs: categories, tests and document types that it does not name come fr
 ``{amount_under: 'EUR 5,000'}``         some amount of that currency is smaller; ``near`` as above
 ``{one_sided: true}``                   one party alone is bound or favoured
 ``{mutual: true}``                      both sides are bound or favoured
+``{in_document: RE}``                   a regular expression occurs anywhere in the document
 ``{all: [...]}``, ``{any: [...]}``,     combinations of the above
 ``{not: ...}``
 ======================================  ========================================================

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Final
 
 from pydantic import ValidationError
@@ -51,9 +52,9 @@ class Compiler:
         base = self._base or FileSpec(version=1)
         # Inherited parts first and with the tests they were written for.
         self._conditions.add_tests(base.tests)
-        categories = self._categories(base)
+        categories = self._categories(base, {})
         self._conditions.add_tests(self.spec.tests)
-        categories |= self._categories(self.spec)
+        categories |= self._categories(self.spec, categories)
         evidence = {key: item.evidence for key, item in categories.items() if item.evidence}
         titles = {key: item.default.title for key, item in categories.items()}
         general = self.spec.general if self.spec.general is not None else base.general or ()
@@ -82,35 +83,72 @@ class Compiler:
             raise Problem(("document_types",), f"the document type {ANY_TYPE!r} is missing")
         return Playbook(self._source.name, categories, compiled)
 
-    def _categories(self, spec: FileSpec) -> dict[str, Category]:
+    def _categories(self, spec: FileSpec, inherited: Mapping[str, Category]) -> dict[str, Category]:
         self._check_names(spec.categories, ("categories",), keys=True)
-        return {key: self._category(key, item) for key, item in spec.categories.items()}
+        return {
+            key: self._category(key, item, inherited.get(key))
+            for key, item in spec.categories.items()
+        }
 
-    def _category(self, key: str, spec: CategorySpec) -> Category:
+    def _category(self, key: str, spec: CategorySpec, inherited: Category | None) -> Category:
+        """The category as the file has it; what it leaves out is inherited, and so are the
+        conditions of one that leaves anything out."""
         loc: Loc = ("categories", key)
-        default = Judgement(
-            title=spec.title,
-            severity=spec.severity,
-            rationale=spec.rationale,
-            recommendation=spec.recommendation,
+        default = self._default(spec, inherited, loc)
+        about, mirror, evidence = (
+            pattern(text, (*loc, name)) if text else None
+            for name, text in (
+                ("about", spec.about),
+                ("mirror", spec.mirror),
+                ("evidence", spec.evidence),
+            )
         )
         conditions = tuple(
             Condition(
                 check=self._condition(item, (*loc, "conditions", index)),
                 whole_clause=item.look_in == "clause",
+                about=(
+                    pattern(item.about, (*loc, "conditions", index, "about"))
+                    if item.about
+                    else None
+                ),
                 side=None if item.side == "either" else item.side,
                 bound=item.bound or _OPPOSITE.get(item.favoured or ""),
                 judgement=Judgement(
-                    title=spec.title,
+                    title=default.title,
                     severity=item.severity,
                     rationale=item.rationale,
-                    recommendation=item.recommendation or spec.recommendation,
+                    recommendation=item.recommendation or default.recommendation,
                 ),
             )
-            for index, item in enumerate(spec.conditions)
+            for index, item in enumerate(spec.conditions or ())
         )
-        evidence = pattern(spec.evidence, (*loc, "evidence")) if spec.evidence else None
-        return Category(spec.explanation, default, evidence, conditions)
+        if inherited is None:
+            return Category(spec.explanation or "", default, about, mirror, evidence, conditions)
+        if spec.conditions is None and not spec.whole:
+            conditions = tuple(
+                replace(one, judgement=one.judgement.model_copy(update={"title": default.title}))
+                for one in inherited.conditions
+            )
+        return Category(
+            spec.explanation or inherited.explanation,
+            default,
+            about or inherited.about,
+            mirror or inherited.mirror,
+            evidence or inherited.evidence,
+            conditions,
+        )
+
+    @staticmethod
+    def _default(spec: CategorySpec, inherited: Category | None, loc: Loc) -> Judgement:
+        said = {name: getattr(spec, name) for name in Judgement.model_fields}
+        if inherited is not None:
+            given = {name: value for name, value in said.items() if value is not None}
+            return inherited.default.model_copy(update=given)
+        for name in ("explanation", *said):
+            if getattr(spec, name) is None:
+                raise Problem(loc, f"the key {name!r} is missing in {loc[-1]!r}")
+        return Judgement.model_validate(said)
 
     def _condition(self, spec: ConditionSpec, loc: Loc) -> Check:
         if spec.bound is not None and spec.favoured is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from summarizer_core.money import amounts
+from summarizer_core.playbook_elsewhere import NOWHERE, Elsewhere
 from summarizer_core.playbook_file import Loc, Problem
 from summarizer_core.playbook_patterns import pattern
 from summarizer_core.playbook_text import normalise, periods
@@ -17,16 +19,41 @@ _BEHIND_CHARACTERS: Final = 30
 _NOTICE: Final = r"\b(?:notice|notif|prior|before|in advance)"
 _KNOWN: Final = (
     "test, period_under, period_over, notice_under, amount_under, amount_over, one_sided, "
-    "mutual, all, any, not"
+    "mutual, in_document, all, any, not"
 )
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A normalised text to check conditions on, and who is who in it."""
+    """A normalised text to check conditions on, and who is who in it.
+
+    Args:
+        category: of the clause.
+        about: words of the statements that tell whom such a clause meets.
+        mirror: words of passages that may give back what this one takes; ``about`` where None.
+        elsewhere: what the rest of the document says.
+    """
 
     text: str
     sides: Sides
+    category: str = ""
+    about: re.Pattern[str] | None = None
+    mirror: re.Pattern[str] | None = None
+    elsewhere: Elsewhere = NOWHERE
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether one party alone is bound or favoured, here and elsewhere."""
+        return self.sides.one_sided(self.text, self.about) and not self._mirrored
+
+    @property
+    def mutual(self) -> bool:
+        """Whether both sides are bound or favoured, here or by another passage."""
+        return self.sides.mutual(self.text, self.about) or self._mirrored
+
+    @property
+    def _mirrored(self) -> bool:
+        return self.elsewhere.mirrors(self.category, self.about, self.mirror, self.text)
 
 
 #: Says whether a condition holds.
@@ -69,6 +96,9 @@ class Conditions:
             return lambda passage: not inner(passage)
         if key in ("one_sided", "mutual"):
             return self._between(key, value, (*loc, key))
+        if key == "in_document":
+            wanted = pattern(value, (*loc, key))
+            return lambda passage: passage.elsewhere.says(wanted)
         if key == "test":
             return self._named(value, (*loc, key))
         raise Problem((*loc, key), f"unknown condition {key!r}; known are {_KNOWN}")
@@ -90,8 +120,8 @@ class Conditions:
         if not isinstance(value, bool):
             raise Problem(loc, f"{key} is true or false")
         if key == "mutual":
-            return lambda passage: passage.sides.mutual(passage.text) is value
-        return lambda passage: passage.sides.one_sided(passage.text) is value
+            return lambda passage: passage.mutual is value
+        return lambda passage: passage.one_sided is value
 
     def _several(self, key: str, value: Any, loc: Loc) -> Check:
         if not isinstance(value, list) or not value:

@@ -29,6 +29,7 @@ _Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 class ConditionSpec(Model):
     when: Any = None
     look_in: Literal["quote", "clause"] = "quote"
+    about: _Text | None = None
     side: Literal["ours", "theirs", "either"] = "either"
     bound: Literal["ours", "theirs"] | None = None
     favoured: Literal["ours", "theirs"] | None = None
@@ -38,13 +39,28 @@ class ConditionSpec(Model):
 
 
 class CategorySpec(Model):
-    title: _Text
-    explanation: _Text
-    severity: Severity
-    rationale: _Text
-    recommendation: _Text
+    """``conditions`` are None where nothing is said of them."""
+
+    title: _Text | None = None
+    explanation: _Text | None = None
+    severity: Severity | None = None
+    rationale: _Text | None = None
+    recommendation: _Text | None = None
+    about: _Text | None = None
+    mirror: _Text | None = None
     evidence: _Text | None = None
-    conditions: tuple[ConditionSpec, ...] = ()
+    conditions: tuple[ConditionSpec, ...] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it says all that is told of a clause, and so stands for itself."""
+        return None not in (
+            self.title,
+            self.explanation,
+            self.severity,
+            self.rationale,
+            self.recommendation,
+        )
 
 
 class ExpectedSpec(Model):

@@ -17,6 +17,16 @@ ANY_TYPE: Final = "any"
 #: Type of a document that looks like no contract, or like none in the playbook's language.
 OTHER_TYPE: Final = "other"
 
+#: A short document like this leaves the rest to terms that are not part of it.
+_REST_ELSEWHERE: Final = re.compile(
+    r"\b(?:standard|general) terms(?: and conditions)?\b.{0,200}\b(?:attached|incorporated|annexed|"
+    r"part of|posted|available|exhibit|schedule|appendix|tariff)\b"
+    r"|\b(?:ordinance|tariff|(?:master|"
+    r"framework) (?:\w{1,12} )?agreement)\b.{0,160}\bincorporated\b"
+    r"|\b(?:incorporat\w{1,4}|annexed|attached)\b.{0,80}\b(?:standard|general) terms",
+    re.IGNORECASE,
+)
+_SHORT: Final = 20_000
 _NOBODY: Final = Sides()
 
 
@@ -50,7 +60,8 @@ class DocumentTypes:
         """Clauses that such a document should have and does not, worst first.
 
         A clause counts as there when its category was found, or when the category's ``evidence``
-        occurs anywhere in the text: a wrong "missing" costs more trust than it is worth.
+        occurs anywhere in the text, headings among it: a wrong "missing" costs more trust than it
+        is worth. Nothing is missed in a short document that leaves the rest to general terms.
 
         Args:
             present: categories that were found.
@@ -62,6 +73,8 @@ class DocumentTypes:
         if found is None:
             return ()
         words = normalise(text)
+        if len(words) < _SHORT and _REST_ELSEWHERE.search(words) is not None:
+            return ()
         have = frozenset(present)
         gaps = [item.missing for item in found.expected if _is_missing(item, have, words)]
         order = list(Severity)

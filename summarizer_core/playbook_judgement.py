@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from summarizer_core.models import MissingClause, Model, Severity
 from summarizer_core.playbook_conditions import Check, Passage
+from summarizer_core.playbook_elsewhere import NOWHERE, Elsewhere
 from summarizer_core.playbook_gaps import DocumentType, DocumentTypes
 from summarizer_core.playbook_text import normalise
 from summarizer_core.sides import Sides
@@ -30,6 +32,7 @@ class Judgement(Model):
 class Condition:
     check: Check
     whole_clause: bool
+    about: re.Pattern[str] | None
     side: str | None
     bound: str | None
     judgement: Judgement
@@ -39,8 +42,21 @@ class Condition:
 class Category:
     explanation: str
     default: Judgement
+    about: re.Pattern[str] | None
+    mirror: re.Pattern[str] | None
     evidence: re.Pattern[str] | None
     conditions: tuple[Condition, ...]
+
+
+class _Once:
+    """A text whose normal form is made when somebody wants it; most conditions do not."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+
+    @cached_property
+    def text(self) -> str:
+        return normalise(self._raw)
 
 
 class Playbook:
@@ -54,7 +70,12 @@ class Playbook:
         self._types = DocumentTypes(types)
 
     def judge(
-        self, category: str, quote: str, context: str = "", sides: Sides = _NOBODY
+        self,
+        category: str,
+        quote: str,
+        context: str = "",
+        sides: Sides = _NOBODY,
+        elsewhere: Elsewhere = NOWHERE,
     ) -> Judgement:
         """Judge one clause: the first condition that holds decides, else the category's default.
 
@@ -63,6 +84,7 @@ class Playbook:
             quote: the words that were found.
             context: text of the clause around them, for conditions with ``look_in: clause``.
             sides: the parties, and the one that the reader represents.
+            elsewhere: what the rest of the document says on such subjects.
         """
         known = self._categories.get(category)
         if known is None:
@@ -73,14 +95,21 @@ class Playbook:
                 recommendation="Read the clause and decide whether it needs a change.",
             )
         words = normalise(quote[:_MAX_CLAUSE_CHARACTERS])
-        clause = normalise(context[:_MAX_CLAUSE_CHARACTERS]) if context else words
-        # Who is meant may be named before the quote only.
-        telling = words if sides.bearer(words) else clause
-        bearer, bound = sides.bearer(telling), sides.bound(telling)
+        clause = _Once(context[:_MAX_CLAUSE_CHARACTERS]) if context else None
         for condition in known.conditions:
-            if condition.side not in (None, bearer) or condition.bound not in (None, bound):
-                continue
-            if condition.check(Passage(clause if condition.whole_clause else words, sides)):
+            about = condition.about or known.about
+            if condition.side is not None or condition.bound is not None:
+                if sides.side is None:
+                    continue
+                # Who is meant may be named before the quote only.
+                here = clause is None or sides.bearer(words, about) is not None
+                telling = words if here or clause is None else clause.text
+                if condition.side not in (None, sides.bearer(telling, about)):
+                    continue
+                if condition.bound not in (None, sides.bound(telling, about)):
+                    continue
+            text = clause.text if condition.whole_clause and clause is not None else words
+            if condition.check(Passage(text, sides, category, about, known.mirror, elsewhere)):
                 return condition.judgement
         return known.default
 

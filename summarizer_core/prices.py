@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Final
 
@@ -27,12 +28,11 @@ FREE: Final = Price(input=0.0, output=0.0)
 
 #: Google's prices for text on the paid tier, in prompts of up to 200,000 tokens (ours are far
 #: smaller). Those of Gemini 3.x as a copy of https://ai.google.dev/gemini-api/docs/pricing of
-#: 7 October 2026 had them; gemini-3.8-flash costs half of its list price until 31 December 2026,
-#: which is what stands here, and 1.50 and 7.50 from then on. Those of 2.x from
+#: 7 October 2026 had them; those of 2.x from
 #: https://github.com/simonw/llm-prices (data/google.json), 2.5's input checked against that copy.
 DEFAULT_PRICES: Final[Mapping[str, Price]] = MappingProxyType(
     {
-        "gemini-3.8-flash": Price(input=0.75, output=3.75),
+        "gemini-3.8-flash": Price(input=1.50, output=7.50),
         "gemini-3.5-flash": Price(input=1.50, output=9.00),
         "gemini-3.5-flash-lite": Price(input=0.30, output=2.50),
         "gemini-3.1-pro-preview": Price(input=2.00, output=12.00),
@@ -42,6 +42,12 @@ DEFAULT_PRICES: Final[Mapping[str, Price]] = MappingProxyType(
         "gemini-2.0-flash": Price(input=0.10, output=0.40),
         "gemini-2.0-flash-lite": Price(input=0.075, output=0.30),
     }
+)
+
+#: Prices for a time, and their last day: gemini-3.8-flash costs half of its list price until
+#: 31 December 2026 (the same source).
+PASSING_PRICES: Final[Mapping[str, tuple[date, Price]]] = MappingProxyType(
+    {"gemini-3.8-flash": (date(2026, 12, 31), Price(input=0.75, output=3.75))}
 )
 
 _TABLE: Final = TypeAdapter(dict[str, Price])
@@ -63,12 +69,14 @@ def parse_prices(text: str) -> dict[str, Price]:
     return {_plain(model): price for model, price in table.items()}
 
 
-def price_of(model: str, own: Mapping[str, Price]) -> Price | None:
-    """The price of a model, with or without ``models/``: from the firm's own table, else the
-    built-in one. None when neither knows it. Versions such as ``-001`` cost what the model does.
+def price_of(model: str, own: Mapping[str, Price], day: date) -> Price | None:
+    """The price of a model, with or without ``models/``, on a day: from the firm's own table, which
+    always counts, else the built-in one. None when neither knows it. Versions such as ``-001`` cost
+    what the model does.
     """
     name = _plain(model)
-    for table in (own, DEFAULT_PRICES):
+    passing = {known: price for known, (last, price) in PASSING_PRICES.items() if day <= last}
+    for table in (own, passing, DEFAULT_PRICES):
         for candidate in (name, _without_version(name)):
             if candidate in table:
                 return table[candidate]

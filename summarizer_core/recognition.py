@@ -3,7 +3,8 @@
 Whether a text reads like a contract is a weighted sum of how often the words of contracts, of
 narratives and of programs occur in it. The weights are those of a logistic regression over 408
 contracts of CUAD and 713 other texts (``docs/key_terms.md`` says which, and how often it errs).
-Only English texts are judged so.
+Only English texts are judged so. What sounds like a contract may still be a judgment, a law or
+another of the ``kinds`` of texts that speak so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer_core.language import NAMES, guess_language, languages
+from summarizer_core.kinds import other_kind
+from summarizer_core.language import NAMES, UNKNOWN, guess_language, is_foreign, languages
 from summarizer_core.models import AnalysisResult, DocumentWarning
 
 ENGLISH: Final = "en"
@@ -68,6 +70,18 @@ _OPENS: Final = re.compile(
     r"\bthis [\w ]{0,40}(?:agreement|contract|lease|amendment)\b|"
     r"\b(?:agreement|contract|lease|terms of (?:service|use)|terms and conditions)\s*\n"
 )
+_STATES: Final = re.compile(
+    r"\bthis is an? (?:[\w-]+ ){0,6}(?:agreement|contract|lease) (?:by and )?(?:between|among)\b"
+)
+_OFFER: Final = re.compile(
+    r"\b(?:pleased|delighted|happy) to (?:offer|confirm)\b|\bthis letter (?:confirms|"
+    r"sets (?:out|forth))\b|"
+    r"\b(?:our|this|the) offer\b"
+)
+_ACCEPT: Final = re.compile(
+    r"\b(?:sign|signing|countersign|execute|return)\w{0,3}\b[^.]{0,120}\b(?:accept|agree|acknowledg|"
+    r"copy|below)|\b(?:accepted|agreed) (?:and (?:agreed|accepted)|to|by)\b"
+)
 _OPENING_WEIGHT: Final = 1.49
 _BIAS: Final = -2.20
 
@@ -77,14 +91,16 @@ class Recognition:
     """Args:
     languages: ISO 639-1 codes, the most frequent first; none when no language is known.
     contract: whether the text reads like a contract; None when that cannot be said.
+    kind: what it is instead, with its article, where that is known.
     """
 
     languages: tuple[str, ...] = ()
     contract: bool | None = None
+    kind: str | None = None
 
     @property
     def english(self) -> bool:
-        """Whether it is mostly in English, or in no language that is known."""
+        """Whether it is mostly in English, or in no language that could be told."""
         return not self.languages or self.languages[0] == ENGLISH
 
 
@@ -98,9 +114,23 @@ def recognise(text: str) -> Recognition:
     main = guess_language(text)
     if main is not None:
         spoken = (main, *(code for code in spoken if code != main))
+    elif is_foreign(text):
+        spoken = spoken or (UNKNOWN,)
     score = contract_score(text)
-    judged = score is not None and (not spoken or spoken[0] == ENGLISH)
-    return Recognition(spoken, score >= 0 if judged and score is not None else None)
+    if score is None or (spoken and spoken[0] != ENGLISH):
+        return Recognition(spoken)
+    kind = other_kind(text)
+    contract = kind is None and (score >= 0 or _says_so(text))
+    return Recognition(spoken, contract, kind)
+
+
+def _says_so(text: str) -> bool:
+    """Whether it calls itself a contract between parties, or is a letter that becomes one when it
+    is signed."""
+    flat = " ".join(text[:_LONGEST].casefold().split())
+    if _STATES.search(flat[:_HEAD]):
+        return True
+    return _OFFER.search(flat) is not None and _ACCEPT.search(flat) is not None
 
 
 def contract_score(text: str) -> float | None:
@@ -149,9 +179,10 @@ def warnings(found: Recognition, *, local: bool) -> list[DocumentWarning]:
         message = f"The document is in {_listed(found.languages)}. {advice}"
         told.append(DocumentWarning(code=SEVERAL_LANGUAGES, message=message))
     if found.contract is False:
+        instead = f", but like {found.kind}" if found.kind else ""
         message = (
-            "The document does not read like a contract, so parties, clauses and missing clauses "
-            "mean little here. If it is one, read it yourself: it is an unusual one."
+            f"The document does not read like a contract{instead}, so parties, clauses and missing "
+            "clauses mean little here. If it is one, read it yourself: it is an unusual one."
         )
         told.append(DocumentWarning(code=NOT_A_CONTRACT, message=message))
     return told

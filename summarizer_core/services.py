@@ -28,7 +28,7 @@ from summarizer_core.engines.gemini import GeminiEngine
 from summarizer_core.engines.gemini_wire import GeminiConfig
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.errors import InvalidRequest, StartupError, Unavailable
-from summarizer_core.models import Actor, Role
+from summarizer_core.models import Actor, Role, utcnow
 from summarizer_core.pacing import Pacer
 from summarizer_core.pipeline import Earlier, Pipeline
 from summarizer_core.playbook import Playbook
@@ -295,7 +295,9 @@ def build_engines(
                 endpoint=settings.gemini_api_endpoint,
                 reserve=reserve_gemini_call,
                 concurrency=settings.analysis_concurrency,
-                price=price_of(settings.gemini_model, settings.gemini_prices),
+                price=lambda: price_of(
+                    settings.gemini_model, settings.gemini_prices, utcnow().date()
+                ),
             )
         )
     return engines

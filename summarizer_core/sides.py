@@ -1,98 +1,24 @@
-"""Who is who in a contract, and whom a sentence binds or favours.
+"""Who is who in a contract, and whom a clause binds or favours.
 
 The parties come from the key terms: Acme Holdings, Inc., with the role of Supplier, is called by
-its name, the name without its legal form, and its role. The subject of a sentence is found by
-position, without grammar: the last party named before the first verb of duty or right, else the
-first named after it ("in no event shall Supplier ..."). Whether it is bound or favoured is told by
-the verb: who "shall" is bound and who "may" is favoured, and the other side is the opposite.
+its name, the name without its legal form, and its role. Whom the statements of a clause are about,
+and whether they bind or favour that party, is told by ``subjects``; the other side is the
+opposite. Of several statements those count that hold the words of the clause's subject matter.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from summarizer_core.models import KeyTerm
+from summarizer_core.subjects import Name, Statement, Subject, statements
 from summarizer_core.terms import PARTY
 
-MUTUAL: Final = re.compile(
-    r"\b(?:each|either|both|neither|any|no) (?:of the )?part(?:y|ies)\b"
-    r"|\bthe parties (?:shall|may|will|must|each|both|agree)\b|\bmutual(?:ly)?\b"
-    r"|\bone party\b.{0,80}\bthe other\b|\beach other\b"
-    r"|\beach (?:agrees?|shall|will|may|must|covenants?|represents?|warrants?)\b"
-    r"|\b(?:non-?)?(?:breaching|defaulting|prevailing|terminating|affected) part(?:y|ies)\b"
-    r"|\bindemnif(?:ied|ying) part(?:y|ies)\b|\b(?:disclosing|receiving) part(?:y|ies)\b",
-    re.IGNORECASE,
-)
-_BE: Final = r"(?:is|are|be|been)"
-#: Verb phrases that favour their subject.
-_RIGHT: Final = (
-    r"may(?! not\b| only\b| in no\b)"
-    r"|(?:(?:shall|will|may) )?(?:at all times |also |further |only )?"
-    r"(?:ha(?:ve|s)|retains?|reserves?|receives?|enjoys?) (?:\w+,? ){0,5}?"
-    r"(?:rights?|options?|discretion|licen[sc]es?|title|ownership|"
-    r"no (?:\w+ ){0,3}(?:liabilit|obligation|responsibilit|dut))\w{0,3}"
-    rf"|(?:(?:shall|will) )?(?:not )?{_BE} (?:hereby |also |fully )?(?:entitled|granted|licensed|"
-    r"permitted|free to|authori[sz]ed|indemnified|held harmless|reimbursed|compensated)"
-    rf"|(?:(?:shall|will|does|do|can) )?(?:not |in no event )+(?:{_BE} )?(?:held )?"
-    r"(?:liable|responsible|obligated|obliged|required|bound|assume)"
-    rf"|(?:(?:shall|will) )?(?:in no event |not )?(?:{_BE} )?(?:exceed|limited(?! liabil))"
-    r"|(?:hereby )?(?:specifically |expressly )?disclaims?|makes? no (?:\w+,? ){0,6}warrant\w{0,3}"
-    r"|assumes? no|(?:shall|will) (?:exclusively |solely )?own|owns?"
-)
-#: Verb phrases that bind their subject.
-_DUTY: Final = (
-    r"may (?:not|only)|shall|will|must|agrees?|undertakes?|covenants|grants|assigns|warrants|"
-    r"represents|indemnif(?:y|ies)|acknowledges|waives|appoints|guarantees|hereby|"
-    r"is (?:liable|obliged|obligated|required|responsible|unlimited)"
-)
-_VERB: Final = re.compile(rf"\b(?:(?P<right>{_RIGHT})|(?:{_DUTY}))\b", re.IGNORECASE)
-#: Before the subject, what turns a duty into freedom from it.
-_FREED: Final = re.compile(
-    r"\b(?:in no event|under no circumstances|at no time|nothing|neither(?! party))\b"
-    r"(?=.{0,200}\b(?:liable|liabilit|damages|obligat|requir|prevent|restrict|limit|prohibit|preclude))",
-    re.IGNORECASE,
-)
-#: What somebody agrees to is told by the sentence behind it.
-_THAT: Final = re.compile(
-    r"\b(?:agrees?|acknowledges?|understands?|confirms?)\b[^.;:]{0,40}?\bthat (?:the )?",
-    re.IGNORECASE,
-)
-_JOINED: Final = re.compile(r",? (?:and|or|and/or|nor),? (?:the )?", re.IGNORECASE)
-_OWNED_LIABILITY: Final = re.compile(r"['’]s? (?:\w+ ){0,3}?liabilit", re.IGNORECASE)
-_LIABILITY_OF: Final = re.compile(
-    r"\b(?:liabilit(?:y|ies) (?:\w+ ){0,2}?of|damages for which) (?:the )?$",
-    re.IGNORECASE,
-)
-_CAPPED: Final = re.compile(
-    r"\b(?:not (?:to )?exceed|(?<!un)limited to|no more than)\b", re.IGNORECASE
-)
-_REMEDY_OF: Final = re.compile(r"['’]s?,? (?:\w+,? ){0,4}?remed", re.IGNORECASE)
-_NO_MORE: Final = re.compile(
-    r"\bno (?!event\b|circumst)(?:\w+,? ){1,6}?(?:may|shall be entitled)\b", re.IGNORECASE
-)
-_OWNED_BY: Final = re.compile(
-    r"\b(?:owned|retained|reserved) (?:\w+ ){0,2}by (?:the )?$", re.IGNORECASE
-)
-_BY: Final = re.compile(r"\bby (?:the )?$", re.IGNORECASE)
-_OBJECT: Final = re.compile(
-    r"\b(?:to|from|with|against|by|for|upon|between) (?:the )?$", re.IGNORECASE
-)
-_TO: Final = re.compile(r"\bto (?:the )?$", re.IGNORECASE)
-#: How far behind its verb a subject may stand: "shall Supplier be".
-_BEHIND: Final = 25
-_REACH: Final = 80
-#: Whom a clause is about is told early; what follows would only take time.
-_LONGEST: Final = 4_000
-#: Whoever wants to use a right has it, whatever must be done for it.
-_USES: Final = re.compile(
-    r"[^.;]{0,10}\b(?:desires?|elects?|wish(?:es)?|intends?|chooses?|decides?|exercis\w{1,3})\b"
-    r"[^.;]{0,40}\b(?:rights?|options?)\b",
-    re.IGNORECASE,
-)
 _FORM: Final = re.compile(
     r",? (?:inc|incorporated|corp|corporation|co|company|llc|l\.l\.c|ltd|limited|llp|lp|plc|gmbh|"
     r"ag|s\.?a|n\.?v|b\.?v|pty|kg|se|sarl|oy|ab|as)\.?$",
@@ -130,10 +56,40 @@ _COMMON: Final = frozenset(
 _SHORTEST: Final = 5
 #: Words for parties that mean a party only with a capital.
 _ROLES: Final = frozenset(role for pair in _FACING for half in pair for role in half)
+#: "Customer Data" and "Supplier Affiliates" are not the party.
+_PART_OF_MORE: Final = re.compile(
+    r" (?!Shall\b|Will\b|May\b|Must\b|Agrees\b|Hereby\b|And\b|Or\b|Has\b|Is\b)[A-Z][a-z]{2,}\b"
+)
 #: Who is called "you" in letters and terms of use; whoever wrote them is "we".
 _YOU: Final = frozenset(
     "employee executive consultant customer client user subscriber licensee contractor".split()
 )
+
+
+#: Called so in some contracts, and facing nobody in particular.
+_MORE_ROLES: Final = frozenset(
+    "sponsor adviser advisor manager trust fund underwriter operator owner developer publisher "
+    "author artist transporter shipper servicer administrator broker parent shareholder investor "
+    "issuer carrier merchant producer athlete talent player club team university institution "
+    "hospital depositor trustee custodian transferor transferee assignor assignee".split()
+)
+_ANY_ROLE: Final = _ROLES | _MORE_ROLES
+#: Texts whose statements are kept: the same few are asked about again and again.
+_KEPT: Final = 64
+#: Stands for both sides.
+_ALL: Final = "*"
+#: Marks the label of somebody who is not known to be a party.
+_UNKNOWN: Final = "?"
+_STRANGER: Final = re.compile(
+    r"(?:^|[.;:),] |\b[Tt]he )(?P<name>(?!The )(?:[A-Z][\w&'’-]*)(?: [A-Z][\w&'’-]*){0,3})"
+    r"(?: and its \w+(?: \w+)?)?(?: (?:hereby|further|also))? (?:shall|will|must|agrees?)\b"
+)
+_NO_PARTY: Final = re.compile(
+    r"\b(?:This|These|Such|Any|All|No|Each|Section|Article|Agreement|Services?|Products?|Exhibit|"
+    r"Part(?:y|ies)|Information|Software|Fees?|Term|It|They)\b"
+)
+#: Parties by their labels, each with whether it is favoured (else bound).
+Meets = frozenset[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -187,6 +143,9 @@ class Sides:
     _cache: dict[frozenset[str], re.Pattern[str]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _read: dict[tuple[str, frozenset[str]], list[Statement]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def _own(self) -> Party | None:
@@ -197,7 +156,14 @@ class Sides:
                 return party
         # A role that no party was found to have belongs to the only one that has none.
         bare = [party for party in self.parties if not party.role]
-        return bare[0] if wanted in _ROLES and len(bare) == 1 < len(self.parties) else None
+        if wanted in _ROLES and len(bare) == 1 < len(self.parties):
+            return bare[0]
+        # A supplier is what the contract calls a provider.
+        alike = frozenset(
+            role for pair in _FACING for half in pair if wanted in half for role in half
+        )
+        called = [party for party in self.parties if party.aliases & alike]
+        return called[0] if len(called) == 1 else None
 
     @cached_property
     def ours(self) -> frozenset[str]:
@@ -228,49 +194,131 @@ class Sides:
             others |= _ROLES - {"user", "agent", "bank", "beneficiary", "company"}
         return frozenset(others | _persons(others, _YOU)) - self.ours
 
-    def bearer(self, text: str) -> str | None:
-        """Whom the text binds or favours: ``ours``, ``theirs``, ``both``, or None when that is
-        not to be told or nobody's side is taken."""
-        if MUTUAL.search(text):
-            return "both"
-        found = self._subject(text, self.ours | self.theirs)
-        return None if found is None else self._whose(found)
+    def known_in(self, text: str) -> bool:
+        """Whether the reader's side is a party of the document, a role that it names, or a term
+        that it defines."""
+        wanted = _plain(self.side or "")
+        if not wanted or self._own is not None:
+            return True
+        name = re.escape(wanted)
+        if wanted in _ROLES or wanted in _MORE_ROLES:
+            return re.search(rf"\b{name}s?\b", text, re.IGNORECASE) is not None
+        defined = rf"[\"“'‘(](?:the |each an? |an? )?{name}[\"”'’)]"
+        acting = rf"\b{name} (?:shall|will|may|must|agrees|hereby|is)\b"
+        return re.search(f"{defined}|{acting}", text, re.IGNORECASE) is not None
 
-    def bound(self, text: str) -> str | None:
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The sides that can be taken, as a person reads them."""
+        return tuple(f"{p.role} ({p.name})" if p.role else p.name for p in self.parties)
+
+    def bearer(self, text: str, about: re.Pattern[str] | None = None) -> str | None:
+        """Whom the text binds or favours: ``ours``, ``theirs``, ``both``, or None when that is
+        not to be told or nobody's side is taken.
+
+        Args:
+            about: words of the statements that count, if there are such statements.
+        """
+        return _joint({self._whose(one) for one in self._met(text, about)})
+
+    def bound(self, text: str, about: re.Pattern[str] | None = None) -> str | None:
         """Whom the text puts under a duty, as ``bearer``: of two sides, the one that it does not
         favour."""
-        whose = self.bearer(text)
-        found = self._subject(text, self.ours | self.theirs)
-        if whose in (None, "both") or found is None or not found.favoured:
-            return whose
-        return "theirs" if whose == "ours" else "ours"
+        found = set()
+        for one in self._met(text, about):
+            whose = self._whose(one)
+            if one.subject is not None and one.subject.favoured and whose != "both":
+                whose = "theirs" if whose == "ours" else "ours"
+            found.add(whose)
+        return _joint(found)
 
-    def one_sided(self, text: str) -> bool:
+    def one_sided(self, text: str, about: re.Pattern[str] | None = None) -> bool:
         """Whether the text binds or favours one party, named by name or role, alone."""
-        if MUTUAL.search(text):
-            return False
-        found = self._anybody(text)
-        return found is not None and self._beside(found) is None
+        met = {label for label, _ in self.meets(text, about)}
+        return len(met) == 1 and _ALL not in met
 
-    def mutual(self, text: str) -> bool:
+    def mutual(self, text: str, about: re.Pattern[str] | None = None) -> bool:
         """Whether the text binds or favours both sides: "either party", "Customer or Supplier"."""
-        if MUTUAL.search(text):
+        if any(label == _ALL for label, _ in self.meets(text, about)):
             return True
-        found = self._anybody(text)
-        return found is not None and self._beside(found) is not None
+        # Two that are bound by statements on other matters are not bound alike.
+        met = () if about is None else self.meets(text, about, only=True)
+        return len({label for label, _ in met if not label.startswith(_UNKNOWN)}) > 1
 
-    def _anybody(self, text: str) -> _Subject | None:
+    def meets(
+        self, text: str, about: re.Pattern[str] | None = None, *, only: bool = False
+    ) -> Meets:
+        """Who is bound (False) or favoured (True), by one label for each party, whatever it is
+        called.
+
+        Args:
+            only: nobody is met where no statement holds the words ``about``; who is called by a
+                name that is not known counts, marked.
+        """
+        whole = self._statements(text, self._everybody)
+        found = _that_count(whole, about)
+        if only and about is not None:
+            found = [one for one in found if about.search(one.text)]
+            if not found:
+                return self._strangers(one.text for one in whole if about.search(one.text))
+        duties = [one for one in found if one.subject is None or not one.subject.favoured]
+        # Of duties and rights, the duties tell who is bound.
+        return frozenset(self._label(one) for one in duties or found)
+
+    def _met(self, text: str, about: re.Pattern[str] | None) -> list[Statement]:
+        if self.side is None:
+            return []
+        return _that_count(self._statements(text, self._known), about)
+
+    def _statements(self, text: str, names: frozenset[str]) -> Sequence[Statement]:
+        key = (text, names)
+        if key not in self._read:
+            if len(self._read) >= _KEPT:
+                self._read.clear()
+            self._read[key] = statements(text, lambda part: self._named(part, names))
+        return self._read[key]
+
+    def _strangers(self, texts: Iterable[str]) -> Meets:
+        """Who stands where the subject of a duty does, called by a name that is not known."""
+        found = set()
+        for text in texts:
+            match = _STRANGER.search(text)
+            name = match["name"] if match is not None else ""
+            if name and not _NO_PARTY.search(name) and not self._named(name, self._everybody):
+                found.add((_UNKNOWN + name.lower(), False))
+        return frozenset(found)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return self.ours | self.theirs
+
+    @cached_property
+    def _everybody(self) -> frozenset[str]:
         known = frozenset(alias for party in self.parties for alias in party.aliases)
-        return self._subject(text, known | self.ours | _ROLES)
+        return known | self.ours | _ANY_ROLE
 
-    def _whose(self, found: _Subject) -> str:
+    def _label(self, one: Statement) -> tuple[str, bool]:
+        if one.subject is None:
+            return _ALL, False
+        name = one.subject.name
+        if self._beside(one.subject) is not None:
+            return _ALL, one.subject.favoured
+        for party in self.parties:
+            if name in party.aliases:
+                return _plain(party.label), one.subject.favoured
+        return _plain(self.side or "") if name in self.ours else name, one.subject.favoured
+
+    def _whose(self, one: Statement) -> str:
+        found = one.subject
+        if found is None:
+            return "both"
         whose = "ours" if found.name in self.ours else "theirs"
         beside = self._beside(found)
         if beside is not None and (beside in self.ours) is not (found.name in self.ours):
             return "both"
         return whose
 
-    def _beside(self, found: _Subject) -> str | None:
+    def _beside(self, found: Subject) -> str | None:
         """Another party that shares the verb with the subject: "Customer or Supplier may"."""
         other = found.beside
         if other is None or other == found.name:
@@ -278,57 +326,10 @@ class Sides:
         same = (p for p in self.parties if {other, found.name} <= p.aliases)
         return other if next(same, None) is None else None
 
-    def _subject(self, text: str, names: frozenset[str]) -> _Subject | None:
-        if not names:
-            return None
-        text = text[:_LONGEST]
-        that = _THAT.search(text)
-        if that is not None and any(one.start == that.end() for one in self._named(text, names)):
-            text = text[that.end() :]
-        named = list(self._named(text, names))
-        limited = _VERB.search(text)
-        for one in named:
-            if _OWNED_LIABILITY.match(text, one.end) or _ends(_LIABILITY_OF, text, one.start):
-                capped = _CAPPED.search(text, one.end) is not None
-                return _Subject(one.name, capped or _favours(text, _VERB.search(text, one.end)))
-            if _REMEDY_OF.match(text, one.end):
-                return _Subject(one.name, False)
-        at = limited.start() if limited else len(text)
-        before = [one for one in named if one.start < at]
-        if before:
-            actors = [one for one in before if not one.owning]
-            doing = [one for one in actors if not _ends(_OBJECT, text, one.start)]
-            doing = doing or actors or before
-            last = doing[-1]
-            beside = doing[-2] if len(doing) > 1 else None
-            if beside is not None and not _JOINED.fullmatch(text, beside.end, last.start):
-                beside = None
-            favoured = _favours(text, limited) or _USES.match(text, last.end) is not None
-            return _Subject(last.name, favoured, beside.name if beside else None)
-        return self._after(text, named, limited)
-
-    @staticmethod
-    def _after(text: str, named: Sequence[_Name], verb: re.Match[str] | None) -> _Subject | None:
-        """The subject behind its verb: "may be terminated by Supplier", "shall Supplier be"."""
-        for one in named:
-            if _ends(_BY, text, one.start):
-                owned = _ends(_OWNED_BY, text, one.start)
-                return _Subject(one.name, owned or _favours(text, verb))
-        # "Without Customer's consent" says nothing of Customer.
-        first = next((one for one in named if not one.owning), None)
-        if first is None:
-            return None
-        if _ends(_TO, text, first.start):  # it is done to this one
-            return _Subject(first.name, True)
-        if verb is not None and first.start - verb.end() > _BEHIND:
-            return None
-        # "In no event shall Supplier be liable": the verb goes on behind its subject.
-        return _Subject(first.name, _favours(text, verb) or _FREED.search(text) is not None)
-
-    def _named(self, text: str, names: frozenset[str]) -> Iterator[_Name]:
+    def _named(self, text: str, names: frozenset[str]) -> list[Name]:
         """Each name in the text, in its order."""
         if not names:
-            return
+            return []
         pattern = self._cache.get(names)
         if pattern is None:
             longest = sorted(names, key=lambda name: (-len(name), name))
@@ -337,44 +338,68 @@ class Sides:
         lower = text.lower()
         if len(lower) != len(text):  # a few letters become two
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        found = []
         for match in pattern.finditer(lower):
             name, start, end = match.group(), match.start(), match.end()
-            if name in _ROLES and not text[start].isupper():
+            if name in _ANY_ROLE and not text[start].isupper():
                 continue
-            yield _Name(name, start, end, text[end : end + 2] in ("'s", "’s", "'S", "’S"))
+            if _PART_OF_MORE.match(text, end):
+                continue
+            found.append(Name(name, start, end, text[end : end + 2] in ("'s", "’s", "'S", "’S")))
+        return found
 
 
-@dataclass(frozen=True)
-class _Name:
-    """A party's name in a text, and whether it is a possessive."""
+def mirrored(here: Meets, text: str, elsewhere: Iterable[tuple[Meets, str]]) -> bool:
+    """Whether passages elsewhere meet both sides, or do to another party what is done here.
 
-    name: str
-    start: int
-    end: int
-    owning: bool
-
-
-@dataclass(frozen=True)
-class _Subject:
-    """Who a sentence is about, whether it favours (else binds) that party, and another one that
-    shares the verb."""
-
-    name: str
-    favoured: bool
-    beside: str | None = None
-
-
-def _ends(pattern: re.Pattern[str], text: str, at: int) -> bool:
-    """Whether a pattern that ends with "$" ends right before a place; looks no further back than
-    such words reach."""
-    return pattern.search(text, max(0, at - _REACH), at) is not None
+    Whoever is not known to be a party must be named by the one passage, and the other one's party
+    by the other: "Studio shall indemnify Fox", "Fox shall indemnify Studio".
+    """
+    low = text.lower()
+    for there, passage in elsewhere:
+        if any(label == _ALL for label, _ in there):
+            return True
+        for favoured in (False, True):
+            ours = {label for label, kind in here if kind is favoured}
+            others = {label for label, kind in there if kind is favoured} - ours
+            if any(_named_by(one, low) for one in others) and any(
+                _named_by(one, passage.lower()) for one in ours
+            ):
+                return True
+    return False
 
 
-def _favours(text: str, verb: re.Match[str] | None) -> bool:
-    if verb is None or _NO_MORE.search(text):
-        return False
-    freed = _FREED.search(text)
-    return verb["right"] is not None or (freed is not None and freed.start() < verb.start())
+def all_meet(found: Iterable[Meets]) -> bool:
+    """Whether passages together meet both sides: at once, or one party here and another there."""
+    together = frozenset(one for met in found for one in met)
+    if any(label == _ALL for label, _ in together):
+        return True
+    known = [(label, kind) for label, kind in together if not label.startswith(_UNKNOWN)]
+    return max(Counter(kind for _, kind in known).values(), default=0) > 1
+
+
+def is_strange(met: Meets) -> bool:
+    """Whether somebody is met who is not known to be a party."""
+    return any(label.startswith(_UNKNOWN) for label, _ in met)
+
+
+def _named_by(label: str, text: str) -> bool:
+    """Whether a text in lower case names somebody; who is known to be a party need not be named."""
+    return not label.startswith(_UNKNOWN) or label[1:] in text
+
+
+def _that_count(found: Sequence[Statement], about: re.Pattern[str] | None) -> list[Statement]:
+    told = [one for one in found if one.told]
+    if about is None:
+        return told
+    return [one for one in told if about.search(one.text)] or told
+
+
+def _joint(found: Collection[str]) -> str | None:
+    """What several statements say together; "both" where they differ."""
+    if not found:
+        return None
+    return next(iter(found)) if len(found) == 1 else "both"
 
 
 def _persons(names: Collection[str], you: frozenset[str]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer_core.hashing import normalise
-from summarizer_core.numerals import CARDINALS, ORDINALS, SCALES, figure
+from summarizer_core.numerals import CARDINALS, MULTIPLES, ORDINALS, figure, numbers
 
 _MONTHS: Final = (
     "jan",
@@ -31,13 +31,8 @@ _MONTHS: Final = (
     "dec",
 )
 _WORDS: Final = {**CARDINALS, **ORDINALS}
-_SCALES: Final[dict[str, int]] = {
-    **SCALES, **{f"{word}s": number for word, number in SCALES.items()}, "dozen": 12,
-    "k": 1_000, "mio": 1_000_000, "mn": 1_000_000, "m": 1_000_000, "mm": 1_000_000,
-    "bn": 1_000_000_000,
-}  # fmt: skip
 #: What a contract writes for a currency code of ISO 4217.
-_CURRENCIES: Final[dict[str, str]] = {
+CURRENCIES: Final[dict[str, str]] = {
     "USD": r"\$|dollar|\bUSD(?![a-z])|\bU\.?S\.?\b|united states",
     "EUR": r"€|euro|\bEUR(?![a-z])",
     "GBP": r"£|pound|sterling|\bGBP(?![a-z])",
@@ -62,7 +57,7 @@ _SPACED: Final = re.compile(r"(?<![\d.,'])\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\
 _PIECE: Final = re.compile(r"\d+(?:[.,']\d+)*|[^\W\d_]+")
 _NAME: Final = re.compile(r"[^\W\d_]+")
 #: A law is named by its people as often as by its land.
-_PEOPLES: Final[dict[str, str]] = {
+PEOPLES: Final[dict[str, str]] = {
     "english": "england wales", "welsh": "wales", "scottish": "scotland", "scots": "scotland",
     "irish": "ireland", "french": "france", "german": "germany", "swiss": "switzerland",
     "dutch": "netherlands", "italian": "italy", "spanish": "spain", "indian": "india",
@@ -86,37 +81,31 @@ def supports(quote: str, value: str) -> bool:
     if not rest:
         return True
     # "EUR" is within "euros", and said by it.
-    if rest.casefold() in words.casefold() and rest not in _CURRENCIES:
+    if rest.casefold() in words.casefold() and rest not in CURRENCIES:
         return _stands_alone(rest.casefold(), words.casefold())
     for match in _ISO_DATE.finditer(rest):
-        if not _has_date(words, int(match[1]), int(match[2]), int(match[3])):
+        if not has_date(words, int(match[1]), int(match[2]), int(match[3])):
             return False
     rest = _ISO_DATE.sub(" ", rest)
-    for code, written in _CURRENCIES.items():
+    for code, written in CURRENCIES.items():
         if re.search(rf"\b{code}\b", rest):
             if not re.search(written, words, re.IGNORECASE):
                 return False
             rest = re.sub(rf"\b{code}\b", " ", rest)
-    said = set(quantities(words))
-    if _SINGLE.search(words):
-        said.add(Decimal(1))
-    if any(quantity not in said for quantity in _written(rest)):
+    if not _has_numbers(words, rest):
         return False
     known = {word.casefold() for word in _NAME.findall(words)}
-    known |= {land for word in known for land in _PEOPLES.get(word, "").split()}
+    known |= {land for word in known for land in PEOPLES.get(word, "").split()}
     return all(word.casefold() in known or not _is_name(word) for word in _NAME.findall(rest))
 
 
-def names_only_numbers_of(statement: str, text: str) -> bool:
-    """Whether every number and date in digits in a statement occurs in a text in some form."""
-    words, rest = normalise(text), normalise(statement)
-    for match in _ISO_DATE.finditer(rest):
-        if not _has_date(words, int(match[1]), int(match[2]), int(match[3])):
-            return False
+def _has_numbers(words: str, value: str) -> bool:
+    """Whether the numbers of a value, in figures and in words, stand in the words in some form."""
     said = set(quantities(words))
     if _SINGLE.search(words):
         said.add(Decimal(1))
-    return all(number in said for number in _written(_ISO_DATE.sub(" ", rest)))
+    in_words = (one.values for one in numbers(value) if one.in_words)
+    return said.issuperset(_written(value)) and not any(map(said.isdisjoint, in_words))
 
 
 def _stands_alone(value: str, words: str) -> bool:
@@ -136,7 +125,7 @@ def _is_name(word: str) -> bool:
     return word[0].isupper() and word.casefold() not in _PLAIN
 
 
-def _has_date(words: str, year: int, month: int, day: int) -> bool:
+def has_date(words: str, year: int, month: int, day: int) -> bool:
     """Whether day, month and year of a date stand in the words, in whatever order."""
     pieces = [piece.casefold() for piece in _PIECE.findall(words)]
     digits = [int(n) for n in re.findall(r"\d+", words)]
@@ -173,21 +162,21 @@ def quantities(text: str) -> Iterator[Decimal]:
     for piece in _PIECE.findall(text.replace("-", " ")):
         word = piece.casefold()
         if word[0].isdigit():
-            numbers = _decimals(piece)
-            before = numbers[-1]
-            yield from numbers
+            said = _decimals(piece)
+            before = said[-1]
+            yield from said
             if _GROUPED.fullmatch(piece):  # the point may part thousands, as in Germany
                 yield Decimal(piece.replace(".", "")).normalize()
             continue
-        if word in _SCALES:
+        if word in MULTIPLES:
             if before is not None:
-                before = (before * _SCALES[word]).normalize()
+                before = (before * MULTIPLES[word]).normalize()
                 yield before
             elif word == "hundred":
                 spelled = (spelled or Decimal(1)) * 100
                 yield (total + spelled).normalize()
             else:
-                total += (spelled or Decimal(1)) * _SCALES[word]
+                total += (spelled or Decimal(1)) * MULTIPLES[word]
                 spelled = Decimal(0)
                 yield total.normalize()
             continue

@@ -9,6 +9,8 @@ It prints its port. Speaks ``POST /v1beta/models/<model>:generateContent`` and `
 details of ``google.rpc`` (QuotaFailure, RetryInfo, ErrorInfo).
 ``--invent-rate 0.3`` makes it invent that share of its quotes: a sentence out of nothing, the
 document's own with a number or a "not" changed, or its words in another order.
+``--lie-rate 0.3`` makes it add, after that share of the sentences of its summaries and answers, one
+that is not so: a number, sum, date, percentage, name, law or court out of nothing, or the opposite.
 ``GET /__stats`` tells what was asked, ``GET /__chunks`` how often each chunk's text was asked for
 and answered; ``POST /__faults`` with a list such as
 ``[{"kind": "429", "retry_after": 2, "count": 3}, {"kind": "drop"}]`` makes the next calls fail,
@@ -208,8 +210,10 @@ class Inventor:
     """Replaces a share of the quotes by ones that their chunk does not hold. The same quote meets
     the same fate each time, in whatever order calls arrive."""
 
-    def __init__(self, rate: float, seed: int = 0) -> None:
+    def __init__(self, rate: float, seed: int = 0, lie_rate: float = 0.0) -> None:
         self._rate = rate
+        self._lie_rate = lie_rate
+        self._lies: list[Invention] = []
         self._seed = seed
         self._lock = threading.Lock()
         self._invented: list[Invention] = []
@@ -226,6 +230,8 @@ class Inventor:
             for name, value in answer.items():
                 if name == "quote" and isinstance(value, str):
                     answer[name] = self._quote(value, task, text)
+                elif name in ("summary", "answer") and isinstance(value, str) and value:
+                    answer[name] = self._statements(value, task)
                 else:
                     self.spoil(value, task, texts, text)
 
@@ -239,6 +245,24 @@ class Inventor:
                 self._invented.append(told)
         return quote if told is None else told.told
 
+    def _statements(self, told: str, task: str) -> str:
+        """What is told with lies between its sentences."""
+        said = []
+        for sentence in sentences(told):
+            said.append(sentence)
+            digest = hashlib.sha256(f"{self._seed}|{sentence}".encode("utf-8", "replace")).digest()
+            if int.from_bytes(digest[:4], "big") < self._lie_rate * 2**32:
+                kind, maker = _LIES[digest[4] % len(_LIES)]
+                lie = maker(sentence, digest) or _LIES[0][1](sentence, digest) or ""
+                said.append(lie)
+                with self._lock:
+                    self._lies.append(Invention(task, kind, sentence, lie, ""))
+        return " ".join(said)
+
+    def lies(self) -> list[Invention]:
+        with self._lock:
+            return list(self._lies)
+
     def invented(self) -> list[Invention]:
         with self._lock:
             return list(self._invented)
@@ -248,6 +272,7 @@ class Inventor:
             return {
                 "quotes": self._told,
                 "invented_quotes": len(self._invented),
+                "lies": len(self._lies),
                 "inventions": dict(Counter(one.kind for one in self._invented)),
             }
 
@@ -289,6 +314,31 @@ _MAKERS: tuple[tuple[str, Callable[[str, bytes], str | None]], ...] = (
 )
 
 
+def _opposite(sentence: str, _digest: bytes) -> str | None:
+    verb = re.search(r"\b(?:shall|may|must)\b(?! not)", sentence)
+    return f"{sentence[: verb.end()]} not{sentence[verb.end() :]}" if verb else None
+
+
+def _saying(text: str) -> Callable[[str, bytes], str | None]:
+    return lambda _sentence, digest: text.format(90 + digest[5] % 9, 2031 + digest[6] % 40)
+
+
+_LIES: tuple[tuple[str, Callable[[str, bytes], str | None]], ...] = (
+    ("period", _saying("The term is {0} months.")),
+    ("period in words", _saying("Either party may leave on ninety-seven days' notice.")),
+    ("sum", _saying("Liability is capped at USD 7,{0}7,777.")),
+    ("sum in words", _saying("The fee is seventy-nine thousand dollars.")),
+    ("date", _saying("It expires on 17 July {1}.")),
+    ("percentage", _saying("Late payments bear interest of {0} per cent.")),
+    ("company", _saying("Globex Holdings Ltd guarantees all that is owed.")),
+    ("person", _saying("The contact is Marigold Featherstone.")),
+    ("law", _saying("The laws of Patagonia govern the contract.")),
+    ("court", _saying("Disputes go to the courts of Ulaanbaatar.")),
+    ("statute", _saying("Clause {0} applies the Consumer Phlogiston Act.")),
+    ("opposite", _opposite),
+)
+
+
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -306,11 +356,17 @@ def task_of(request: dict[str, Any]) -> Callable[[str], dict[str, Any]] | None:
     return next((task for name, task in _TASKS.items() if name in schema), None)
 
 
-def respond(request: dict[str, Any], inventor: Inventor | None = None) -> str:
+def respond(
+    request: dict[str, Any],
+    inventor: Inventor | None = None,
+    says: Mapping[str, Any] = MappingProxyType({}),
+) -> str:
     """What the model writes: JSON of the task that the response schema names."""
     task = task_of(request)
     if task is None:
         return "This stand-in answers structured requests only."
+    if task.__name__ in says:
+        return json.dumps(says[task.__name__], ensure_ascii=False)
     answer = task(prompt_of(request))
     if inventor is not None:
         inventor.spoil(answer, task.__name__, pieces(prompt_of(request), "chunk"))
@@ -609,6 +665,7 @@ class _State:
     faults: deque[Fault] = field(default_factory=deque)
     requests: list[dict[str, Any]] = field(default_factory=list)
     keep_requests: bool = True
+    says: Mapping[str, Any] = field(default_factory=dict)
     on_chunks: Callable[[Sequence[str]], None] = lambda _: None
     calls: Counter[str] = field(default_factory=Counter)
     tasks: Counter[str] = field(default_factory=Counter)
@@ -785,7 +842,8 @@ class _Handler(BaseHTTPRequestHandler):
             tokens = count_tokens(prompt_of(whole) + instruction_of(whole))
             details = [{"modality": "TEXT", "tokenCount": tokens}]
             return _ok({"totalTokens": tokens, "promptTokensDetails": details})
-        return _content(request, respond(request, self.server.state.inventor), "STOP", ints)
+        text = respond(request, self.server.state.inventor, self.server.state.says)
+        return _content(request, text, "STOP", ints)
 
     def _key_refusal(self) -> Answer | None:
         query = parse_qs(urlsplit(self.path).query)
@@ -884,6 +942,8 @@ class GeminiServer:
         port: 0 takes a free one.
         keep_requests: whether ``requests`` remembers the bodies (benchmarks need not).
         invent_rate: share of quotes, 0 to 1, that are not the document's.
+        lie_rate: share of the sentences of summaries and answers, 0 to 1, that a lie follows.
+        says: what it answers to a task, by the task's name, instead of what it would.
         on_chunks: told, before a call is answered, the SHA-256 of each chunk that it asks for.
     """
 
@@ -897,6 +957,8 @@ class GeminiServer:
         port: int = 0,
         keep_requests: bool = True,
         invent_rate: float = 0.0,
+        lie_rate: float = 0.0,
+        says: Mapping[str, Any] = MappingProxyType({}),
         on_chunks: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> None:
         self._state = _State(
@@ -904,7 +966,8 @@ class GeminiServer:
             fault_rate,
             random.Random(seed),
             api_key,
-            Inventor(invent_rate, seed),
+            Inventor(invent_rate, seed, lie_rate),
+            says=says,
             keep_requests=keep_requests,
             on_chunks=on_chunks,
         )
@@ -934,6 +997,10 @@ class GeminiServer:
     def invented(self) -> list[Invention]:
         """Quotes that were made up so far."""
         return self._state.inventor.invented()
+
+    def lies(self) -> list[Invention]:
+        """Statements that were made up so far."""
+        return self._state.inventor.lies()
 
     def chunks(self) -> dict[str, Any]:
         """The same as ``GET /__chunks``."""
@@ -968,6 +1035,7 @@ def main() -> None:
     parser.add_argument("--latency", type=float, default=0.0, help="seconds per call")
     parser.add_argument("--fault-rate", type=float, default=0.0, help="share of calls that fail")
     parser.add_argument("--invent-rate", type=float, default=0.0, help="share of invented quotes")
+    parser.add_argument("--lie-rate", type=float, default=0.0, help="share of made-up statements")
     parser.add_argument("--seed", type=int, default=0, help="of the choice what fails")
     options = parser.parse_args()
     server = GeminiServer(
@@ -975,6 +1043,7 @@ def main() -> None:
         fault_rate=options.fault_rate,
         seed=options.seed,
         invent_rate=options.invent_rate,
+        lie_rate=options.lie_rate,
         port=options.port,
         keep_requests=False,
     )

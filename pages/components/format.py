@@ -27,6 +27,7 @@ from summarizer_core.playbook_shelf import DEFAULT
 from summarizer_core.queue import RunningJob
 from summarizer_core.status import STAGE_MESSAGE
 from summarizer_core.terms import ALL, GROUPS, group_of
+from summarizer_core.usecases.administer_queue import FailedJob
 
 #: Severities are told apart by word and shape, never by colour alone.
 SEVERITY_WORD: Final[Mapping[Severity, str]] = {
@@ -213,6 +214,15 @@ def running_line(job: RunningJob, worker: str | None) -> str:
         parts.append(f"attempt {job.attempt}")
     parts.append(worker or "worker not known")
     return " · ".join(parts)
+
+
+def chance_line(job: FailedJob) -> str:
+    """What a retry of a failed document can do."""
+    if job.setting:
+        return "a retry helps once the setting is mended"
+    return (
+        "a retry may help" if job.retry_helps else "a retry hardly helps: the cause is in the file"
+    )
 
 
 def retried_line(retried: int, left: int) -> str:

@@ -29,7 +29,13 @@ from summarizer_core.cli.output import (
 )
 from summarizer_core.cli.report import describe_chunks, describe_result
 from summarizer_core.engines.base import Engine
-from summarizer_core.errors import DocumentError, NotFound, SummarizerError, describe
+from summarizer_core.errors import (
+    DocumentError,
+    NotFound,
+    NothingAnalyzed,
+    SummarizerError,
+    describe,
+)
 from summarizer_core.estimates import describe_estimate, estimate, nothing_known
 from summarizer_core.judging import clean_side
 from summarizer_core.models import (
@@ -45,10 +51,12 @@ from summarizer_core.models import (
     Model,
     Page,
     SessionStatus,
+    Usage,
     utcnow,
 )
 from summarizer_core.pipeline import Pipeline, Request
 from summarizer_core.playbook import load
+from summarizer_core.prices import priced, spent
 from summarizer_core.processes import is_running
 from summarizer_core.services import (
     build_engines,
@@ -163,7 +171,8 @@ def _analyze(options: argparse.Namespace, settings: Settings) -> int:
         if options.json:
             print_json(result)
         elif result.error is not None:
-            complain(f"{result.filename}: {result.error.message}")
+            told = (f"{result.filename}: {result.error.message}", spent(result.usage))
+            complain(" ".join(filter(None, told)))
         else:
             print(describe_result(result), flush=True)
     return int(failed)
@@ -352,6 +361,10 @@ class Analyst:
                 known = _UNKNOWN.model_copy(update={"sha256": copy.sha256, "bytes": copy.size})
                 failed = failed.model_copy(update={"document": known})
                 return self._run(copy, failed, progress)
+        except NothingAnalyzed as error:
+            info = ErrorInfo(code=error.code, message=error.message)
+            usage = priced(Usage(**error.spent), self._engine.price)
+            failed = failed.model_copy(update={"usage": usage})
         except SummarizerError as error:
             info = ErrorInfo(code=error.code, message=error.message)
         except OSError as error:

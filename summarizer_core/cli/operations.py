@@ -20,7 +20,7 @@ from summarizer_core.cli.output import (
 from summarizer_core.queue import RunningJob, WorkerFigures
 from summarizer_core.services import build_services, operator
 from summarizer_core.settings import Settings
-from summarizer_core.usecases.administer_queue import AdministerQueue
+from summarizer_core.usecases.administer_queue import AdministerQueue, FailedJob
 
 
 def add_commands(commands: Commands) -> None:
@@ -34,8 +34,13 @@ def add_commands(commands: Commands) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON object")
     retry = add_command(queue, "retry", _retry, "Analyse one failed document again.")
     retry.add_argument("session_id", metavar="ID", help="as 'queue failed' shows it")
-    add_command(
+    again = add_command(
         queue, "retry-failed", _retry_failed, "Analyse all again whose failure a retry can help."
+    )
+    again.add_argument(
+        "--mended",
+        action="store_true",
+        help="also those that failed for a setting (key, model, address), which is mended now",
     )
     drop = add_command(
         queue, "drop", _drop, "Take one off the list of failed documents; its owner keeps it."
@@ -119,7 +124,7 @@ def _list_failed(options: argparse.Namespace, settings: Settings) -> int:
             printable(job.owner),
             printable(job.filename or "-"),
             moment(job.failed_at),
-            "helps" if job.retry_helps else "does not help",
+            _chance(job),
             printable(" ".join(job.reason.split())),
         )
         for job in page.items
@@ -130,14 +135,21 @@ def _list_failed(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _chance(job: FailedJob) -> str:
+    """What a retry of a failed document can do."""
+    if job.setting:
+        return "once mended"
+    return "helps" if job.retry_helps else "does not help"
+
+
 def _retry(options: argparse.Namespace, settings: Settings) -> int:
     session = _queue(settings).retry(operator(), options.session_id)
     print(f"Queued {session.id} again.")
     return 0
 
 
-def _retry_failed(_: argparse.Namespace, settings: Settings) -> int:
-    done = _queue(settings).retry_failed(operator())
+def _retry_failed(options: argparse.Namespace, settings: Settings) -> int:
+    done = _queue(settings).retry_failed(operator(), mended=options.mended)
     print(f"Queued {_documents(done.retried)} again.")
     if done.left:
         complain(f"Left {_documents(done.left)} alone: a retry does not help them.")

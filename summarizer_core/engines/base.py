@@ -107,8 +107,13 @@ class FocusReply:
 
 @dataclass(frozen=True)
 class SummaryReply:
+    """A summary; ``left_out`` statements of the engine's were not proved and are not in it. It is
+    ``composed`` from the findings when that left nothing."""
+
     summary: str
     usage: Usage = Usage()
+    left_out: int = 0
+    composed: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,22 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from summarizer_core import categories, terms
+from summarizer_core.chunking import sentence_spans
 from summarizer_core.errors import EngineError
-from summarizer_core.grounding import locate
+from summarizer_core.grounding import PROOF_WORDS, locate, sentence_at, widened
+from summarizer_core.hashing import normalise
+from summarizer_core.language import guess_language
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
-from summarizer_core.numerals import CARDINALS, SCALES
+from summarizer_core.questions import categories_of
+from summarizer_core.statements import Evidence
 from summarizer_core.support import supports
+from summarizer_core.values import dates, period
 
 log = logging.getLogger(__name__)
 
@@ -108,31 +113,12 @@ def parse(model: type[_M], text: str) -> _M:
 
 # --- what is kept ----------------------------------------------------------------------------
 
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BEGIN: Final = re.compile(r"(?:^|[.:;!?])[\"'(\s]*$")
 _MAY_ADDRESS: Final = re.compile(r"@|://|www\.")
 _ADDRESS: Final = re.compile(r"\S+(?:@|://|www\.)\S+")
-#: "One" is left out: it is a pronoun, too.
-_IN_WORDS: Final = {word: n for word, n in {**CARDINALS, **SCALES}.items() if n > 1}
 #: Of a statement in a script without capitals, the share of its letters that its text must have.
 _SHARED: Final = 0.6
-
-
-def _numbers(text: str) -> set[str]:
-    return {one.replace(",", "") for one in _NUMBER.findall(text)}
-
-
-def _has_amounts(statement: str, words: set[str], numbers: set[str]) -> bool:
-    """Whether numbers in words occur in a text, in words or digits; "million" also as zeros."""
-    for word in _WORD.findall(statement.casefold()):
-        value = _IN_WORDS.get(word)
-        if value is None or word in words or str(value) in numbers:
-            continue
-        zeros = str(value)[1:]
-        if value < 100 or not any(one.endswith(zeros) for one in numbers):
-            return False
-    return True
 
 
 def _has_letters(statement: str, text: str) -> bool:
@@ -151,15 +137,16 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 def can_come_from(statement: str, text: str, everything: Collection[str]) -> bool:
     """Whether a statement names nothing but what a text names.
 
-    Its numbers must occur in the text, and so must its names: words with a capital. The first word
-    of a sentence has one anyway; it counts when the text lacks it and ``everything``, all that the
-    model has read, has it with a capital or in capitals. So must numbers in words, and addresses.
+    Its numbers must occur in the text, in figures or words, as ``statements`` says, and so must its
+    names: words with a capital. The first word of a sentence has one anyway; it counts when the
+    text lacks it and ``everything``, all that the model has read, has it with a capital or in
+    capitals. So must addresses.
     """
     known = {word.casefold() for word in _WORD.findall(text)}
-    numbers = _numbers(text)
-    if not _numbers(statement) <= numbers:
+    evidence = Evidence(text)
+    if not (evidence.has_numbers(statement) and evidence.agrees(statement)):
         return False
-    if not _has_amounts(statement, known, numbers) or not _has_letters(statement, text):
+    if not _has_letters(statement, text):
         return False
     if _MAY_ADDRESS.search(statement) and any(
         one.strip(".,;:()") not in text for one in _ADDRESS.findall(statement)
@@ -177,14 +164,168 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
 
 def _value(value: str, quote: str) -> str:
     """A term's value, or the document's own words where it says more than they do."""
-    known = {word.casefold() for word in _WORD.findall(quote)}
-    says = supports(quote, value) and _has_amounts(value, known, _numbers(quote))
+    says = supports(quote, value) and Evidence(quote).has_numbers(value)
     return value if says else quote
 
 
 def _role(role: str, quote: str) -> str:
     """What a party is called, where the quote says so."""
     return role if role and supports(quote, role) else ""
+
+
+def _shown(quote: str, text: str) -> str:
+    """The passage that shows a finding, "" when it does not occur: with what turns it round, and
+    all of its sentence where it is too short to show anything."""
+    place = locate(quote, text)
+    if place is None:
+        return ""
+    start, end = widened(text, *place)
+    if len(text[start:end].split()) < PROOF_WORDS:
+        begin, stop = sentence_at(text, start)
+        start, end = min(start, begin), max(end, stop)
+    return text[start:end] if (start, end) != place else quote
+
+
+#: Words that a term's quote must have, in English and some other languages, since a date by itself
+#: is no date of expiry, nor a town a venue.
+_WORDS_OF: Final = {
+    name: re.compile(words, re.IGNORECASE)
+    for name, words in (
+        (
+            "Venue",
+            r"\bcourts?\b|jurisdiction|\bvenue|\bforum|arbitra|tribunal|\bseat|gericht|juzgad|"
+            r"\bforo\b|rechtbank|\u6cd5\u9662|\u4ef2\u88c1|\u88c1\u5224\u6240",
+        ),
+        (
+            "Governing law",
+            r"\blaws?\b|govern|constru|recht|\bdroit\b|\blois?\b|\bley|legg[ei]|\u6cd5",
+        ),
+        (
+            "Expiration date",
+            r"expir|terminat|until|\bend(?:s|ing|ed)?\b|\bterm\b|through|continu|remain|"
+            r"\bfor a period|conclu|\bendet|\bbis\b|laufzeit|jusqu|dur\u00e9e|hasta|vigen|scad|"
+            r"\u81f3|\u671f",
+        ),
+    )
+}
+#: A term that is always true of a contract without an end.
+_WITHOUT_END: Final = re.compile(r"perpetu|indefinit|until (?:it is )?terminated", re.IGNORECASE)
+
+
+def _term(name: str, told: _Term, text: str) -> ChunkTerm | None:
+    """A term with its proof; None when its quote does not occur, or does not show such a term."""
+    quote = told.quote.strip()
+    place = locate(quote, text)
+    if place is None:
+        return None
+    value = _value(told.value.strip(), quote)
+    role = _role(" ".join(told.role.split()), quote)
+    words = _WORDS_OF.get(name)
+    if words is not None and not words.search(quote):
+        quote = text[slice(*sentence_at(text, place[0]))]
+        if not words.search(quote) or locate(told.quote, quote) is None:
+            return None
+    if not _is_of_kind(name, value):
+        return None
+    return ChunkTerm(name=name, value=value, quote=quote, role=role)
+
+
+def _is_of_kind(name: str, value: str) -> bool:
+    """Whether a value can be what it is called: a place, a day or period."""
+    if name == "Venue":
+        return any(c.isupper() or c.lower() == c.upper() for c in value if c.isalpha())
+    if name != "Expiration date":
+        return True
+    text = normalise(value)
+    return bool(dates(text) or period(text) or _WITHOUT_END.search(text) or not text.isascii())
+
+
+# --- what is shown of a summary and an answer ----------------------------------------------------
+
+#: How a sentence begins that speaks of the one before.
+_GOES_ON: Final = re.compile(
+    r"(?:It|Its|They|Their|This|These|Those|That|He|She|Such|Both|Otherwise|However|But|And|Also|"
+    r"In that case|If so|The (?:former|latter|same))\b"
+)
+#: How a sentence says that something is not there.
+_ABSENT: Final = re.compile(
+    r"\b(?:does not|do not|doesn't|nothing|nowhere|not|no)\b.{0,60}?\b(?:say|says|said|state[ds]?|"
+    r"specif\w+|mention\w*|address\w*|provide[ds]?|contain\w*|includ\w+|defin\w+|set out|name[ds]?|"
+    r"identif\w+|found|disclosed|given|there)\b|\bsilent\b|\bleaves? open\b|\babsent\b|"
+    r"\b(?:there is|has|have|with) no\b",
+    re.IGNORECASE,
+)
+#: Asked for by words that every other sentence has.
+_VAGUE: Final = frozenset({"Expiration Date", "License Grant"})
+
+
+def proved(
+    summary: str, evidence: Evidence, found: Collection[str], roles: Mapping[str, str]
+) -> tuple[str, int]:
+    """A summary without the sentences that the document does not prove, and how many these are.
+
+    Args:
+        evidence: the document.
+        found: kinds of clauses that were found; a sentence that says they are missing is wrong.
+        roles: of the parties, by name; a sentence that gives one the role of another is wrong.
+    """
+    kept, left_out = [], 0
+    for paragraph in re.split(r"\n\s*\n", summary):
+        text = normalise(paragraph)
+        sentences = [text[start:end] for start, end in sentence_spans(text)]
+        shown: list[str] = []
+        cut = False
+        for sentence in sentences:
+            cut = (cut and bool(_GOES_ON.match(sentence))) or not (
+                evidence.proves(sentence)
+                and not _denies(sentence, found)
+                and not _swaps(sentence, roles)
+            )
+            if cut:
+                left_out += 1
+            else:
+                shown.append(sentence)
+        kept.append(" ".join(shown))
+    if left_out:
+        log.info("gemini: %d statements of a summary were not proved", left_out)
+    return "\n\n".join(filter(None, kept)), left_out
+
+
+def _denies(sentence: str, found: Collection[str]) -> bool:
+    """Whether a sentence says that a clause is missing which was found."""
+    if not _ABSENT.search(sentence):
+        return False
+    return not (categories_of(sentence) - _VAGUE).isdisjoint(found)
+
+
+def _swaps(sentence: str, roles: Mapping[str, str]) -> bool:
+    """Whether a sentence gives a party the role of another."""
+    for name, role in roles.items():
+        others = {other for other in roles.values() if other and other != role}
+        if not role or not others:
+            continue
+        called = re.escape(normalise(name))
+        wrong = "|".join(map(re.escape, sorted(others)))
+        said = rf"{called},? ?(?:\(|(?:is|as|acts as|being) )(?:the )?[\"']?(?:{wrong})\b"
+        if re.search(said, sentence, re.IGNORECASE):
+            return True
+    return False
+
+
+def answer_is_proved(answer: str, shown: Sequence[str], read: Sequence[str]) -> bool:
+    """Whether an answer is proved.
+
+    Args:
+        shown: the texts that it quotes: its numbers are theirs, and it does not contradict them.
+        read: all that the model has read of the document: its names are there.
+    """
+    proof = Evidence("\n\n".join(shown))
+    if not (proof.has_numbers(answer) and proof.agrees(answer)):
+        return False
+    # In other languages every noun may have a capital.
+    if guess_language(answer) not in (None, "en"):
+        return True
+    return Evidence("\n\n".join(read)).has_names(answer)
 
 
 def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> ChunkAnalysis:
@@ -195,25 +336,24 @@ def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> Chun
         everything: the words of all chunks that the model has read with it.
     """
     found = [
-        ChunkFinding(category=category, quote=one.quote.strip(), confidence=one.confidence)
+        (category, one)
         for one in valid(_Finding, answer.findings)
         if (category := _CATEGORY_BY_NAME.get(one.category.strip().casefold()))
         and one.quote.strip()
     ]
     told = [
-        ChunkTerm(
-            name=name,
-            value=_value(one.value.strip(), quote),
-            quote=quote,
-            role=_role(" ".join(one.role.split()), quote),
-        )
+        (name, one)
         for one in valid(_Term, answer.terms)
         if (name := _TERM_BY_NAME.get(one.name.strip().casefold()))
         and one.value.strip()
-        and (quote := one.quote.strip())
+        and one.quote.strip()
     ]
-    findings = tuple(one for one in found if locate(one.quote, text) is not None)
-    stated = tuple(one for one in told if locate(one.quote, text) is not None)
+    findings = tuple(
+        ChunkFinding(category=category, quote=quote, confidence=one.confidence)
+        for category, one in found
+        if (quote := _shown(one.quote.strip(), text))
+    )
+    stated = tuple(term for name, one in told if (term := _term(name, one, text)) is not None)
     note = (
         shortened(answer.note, NOTE_LIMIT) if can_come_from(answer.note, text, everything) else ""
     )

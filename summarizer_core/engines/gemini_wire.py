@@ -10,6 +10,7 @@ and of ``google.rpc``'s error details
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,6 +26,8 @@ from summarizer_core.retrying import MAX_RETRY_AFTER
 
 T = TypeVar("T")
 
+#: What a header can carry over either SDK: one of them would send letters with accents as Latin-1.
+_KEY: Final = re.compile(r"[\x21-\x7e]+")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -38,7 +41,7 @@ class GeminiConfig:
     reserve: takes a place under the rate limit, at most so many seconds away; seconds until the
         call may be made, infinity when there is none.
     concurrency: calls that a summary may have in flight at once.
-    price: of the model's tokens, None when it is not known.
+    price: tells that of the model's tokens at the moment, None when it is not known.
     """
 
     api_key: str = field(repr=False)
@@ -47,7 +50,7 @@ class GeminiConfig:
     timeout: float = 60.0
     reserve: Callable[[float], float] = lambda _within: 0.0
     concurrency: int = 8
-    price: Price | None = None
+    price: Callable[[], Price | None] = lambda: None
 
 
 class Wire(Protocol):
@@ -101,8 +104,11 @@ def called(
             program.
 
     Raises:
-        EngineError: the call failed. The original is its cause, unless it repeats the key.
+        EngineError: the call failed. The original is its cause, unless it repeats the key. A key
+            that no header can carry is refused without a call.
     """
+    if not _KEY.fullmatch(config.api_key):
+        raise refused_key()
     failure: Exception | None = None
     try:
         return call()
@@ -246,8 +252,9 @@ def _out_of_quota(refusal: Refusal, wait: float | None) -> EngineError:
     if _is_daily(refusal):
         # Such answers carry a RetryInfo of seconds, too: it is not what the quota waits for.
         return EngineError(
-            "Gemini's quota for today is used up. Retry tomorrow, or ask your administrator to "
-            "raise the quota; what was analysed so far is not paid again.",
+            "Gemini's quota for today is used up. Retry after midnight, Pacific time, when it "
+            "begins anew, or ask your administrator to raise the quota; what was analysed so far "
+            "is not paid again.",
             code="quota_exhausted",
         )
     if wait is not None and wait > MAX_RETRY_AFTER:
@@ -314,7 +321,8 @@ def timed_out(retry_after: float | None = None) -> EngineError:
 
 def refused_key() -> EngineError:
     return EngineError(
-        "The Gemini API key was refused. Ask your administrator to check GEMINI_API_KEY.",
+        "The Gemini API key was refused. Ask your administrator to set GEMINI_API_KEY to a valid "
+        "one.",
         code="key_refused",
     )
 
@@ -329,7 +337,8 @@ def bad_endpoint() -> EngineError:
 
 def unknown_model(model: str) -> EngineError:
     return EngineError(
-        f"Gemini does not know the model {model!r}. Ask your administrator to check GEMINI_MODEL.",
+        f"Gemini does not know the model {model!r}. Ask your administrator to set GEMINI_MODEL to "
+        "one that it offers.",
         code="unknown_model",
     )
 

@@ -121,11 +121,18 @@ class GenerativeAiWire:
         adapter = HTTPAdapter(pool_maxsize=_CONNECTIONS)
         session.mount("https://", adapter)
         session.mount("http://", adapter)
-        # requests would carry the key's header along to wherever a redirect points.
-        session.max_redirects = 0
+        # requests would carry the key's header along to wherever a redirect points, and takes one
+        # that points nowhere for an answer.
+        session.hooks["response"].append(_refuse_redirect)
         if endpoint is not None and is_local(endpoint):
             session.trust_env = False
         return client
+
+
+def _refuse_redirect(response: Any, **_: object) -> None:
+    if 300 <= response.status_code < 400:
+        response.close()
+        raise bad_endpoint()
 
 
 def _written(response: Any) -> Written:
@@ -154,7 +161,7 @@ def _translate(error: Exception, model: str) -> EngineError | None:
         return refused(_refusal(error), model)
     if isinstance(error, requests.exceptions.Timeout):
         return timed_out()
-    if isinstance(error, requests.exceptions.TooManyRedirects | requests.exceptions.InvalidURL):
+    if isinstance(error, requests.exceptions.InvalidURL):
         return bad_endpoint()
     if isinstance(error, requests.exceptions.InvalidHeader):
         return refused_key()

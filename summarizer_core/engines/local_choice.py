@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from summarizer_core.amendments import amendment, without_old
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_subject import of_another_paper
 from summarizer_core.engines.local_terms import (
@@ -76,6 +77,7 @@ class _Choice:
     def __init__(self, view: DocumentView, clauses: Sequence[Candidate]) -> None:
         self._view = view
         self._starts = [chunk.start for chunk in view.chunks]
+        self._changes = amendment(None, view.document.text) is not None
         self._terms: dict[str, list[tuple[Chunk, ChunkTerm]]] = defaultdict(list)
         for chunk in view.chunks:
             analysis = view.analyses.get(chunk.sha256)
@@ -111,6 +113,14 @@ class _Choice:
         yield from _first(self._terms["Notice address"], limit=_ADDRESSES)
         yield from self._amounts()
 
+    def _end(self, text: str) -> Found | None:
+        """When it ends; what an amendment puts in an old date's place stands by itself."""
+        return end_date(text) or (_only_date(text) if self._changes else None)
+
+    def _said(self, clause: Candidate) -> str:
+        """What a clause says now: without the words that an amendment takes away."""
+        return normalise(without_old(clause.quote) if self._changes else clause.quote)
+
     # --- what the model marks ----------------------------------------------------------------
 
     def _marked(
@@ -121,7 +131,7 @@ class _Choice:
         for clause in self._clauses[category]:
             if clause.doubtful or len(found) == limit:
                 break
-            term = read(normalise(clause.quote))
+            term = read(self._said(clause))
             if term is not None:
                 found.setdefault(term.value, _from_clause(name, term.value, clause))
         return list(found.values())
@@ -132,7 +142,7 @@ class _Choice:
         for clause in self._clauses[category]:
             if clause.confidence < _LIKELY:
                 break
-            found = _only_date(normalise(clause.quote))
+            found = _only_date(self._said(clause))
             if found is not None and of_another_paper(self._before(clause)):
                 continue
             if found is None:
@@ -166,7 +176,7 @@ class _Choice:
     def _ends(self) -> list[Candidate]:
         """From the passage about it, else where the expiry date is defined."""
         name = "Expiration date"
-        return self._marked(name, "Expiration Date", end_date) or _first(self._terms[name])
+        return self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
 
     # --- what the document is ----------------------------------------------------------------
 

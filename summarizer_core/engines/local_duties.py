@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from summarizer_core.amendments import without_old
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import DocumentView
 from summarizer_core.engines.local_text import central
@@ -26,7 +27,7 @@ _LABEL: Final = r"\W{0,3}(?:(?:[\d.]{1,8}|[a-zA-Z]|[ivx]{1,5})[.)]{0,2} )?"
 _VERB: Final = r"(?:shall|must|will|agrees? to|undertakes? to|covenants? to|is (?:required|obliged|obligated) to)"
 _NO_DUTY: Final = re.compile(
     rf"{_VERB} (?:also |only |hereby |at all times )?(?:be (?:the |an? |entitled|deemed|reimbursed|paid|compensated|given|liable|responsible for any|under no)|"
-    r"have (?:the|no|sole|a|any|full)\b|mean\b|include\b|not be\b|in no event|retain|own\b|survive)",
+    r"have (?:the|no|sole|a|any|full)\b|mean\b|include\b|not (?:be|have)\b|in no\b|under no\b|never be\b|retain|own\b|survive)",
     re.IGNORECASE,
 )
 _CORE: Final = re.compile(
@@ -45,10 +46,20 @@ _ALSO_WEIGHT: Final = 0.2
 _PAUSE: Final = re.compile(r"[,;:] |\. ")
 
 
-def duties(view: DocumentView, parties: Sequence[Party]) -> list[tuple[Party, list[str]]]:
+def duties(
+    view: DocumentView, parties: Sequence[Party], *, changes: bool = False
+) -> list[tuple[Party, list[str]]]:
     """Of each party that has any, up to two duties, quoted from the verb on; what is cut ends in
-    " ..."."""
-    texts = [normalise(chunk.text) for chunk in view.chunks if chunk.sha256 in view.analyses]
+    " ...".
+
+    Args:
+        changes: the document is an amendment; duties that it takes away are not told.
+    """
+    texts = [
+        normalise(without_old(chunk.text) if changes else chunk.text)
+        for chunk in view.chunks
+        if chunk.sha256 in view.analyses
+    ]
     found = []
     for party in parties:
         names = "|".join(map(re.escape, sorted(party.aliases, key=len, reverse=True)))
@@ -91,7 +102,7 @@ def _best(stated: Sequence[str]) -> list[str]:
             chosen.append(at)
         if len(chosen) == _EACH:
             break
-    return [_shortened(stated[at]) for at in sorted(chosen)]
+    return [shortened(stated[at]) for at in sorted(chosen)]
 
 
 def _verb(duty: str) -> str:
@@ -99,12 +110,16 @@ def _verb(duty: str) -> str:
     return next((word for word in words[1:] if word not in ("to", "be") and len(word) > 2), "")
 
 
-def _shortened(duty: str) -> str:
-    """A duty up to a pause within its first words, else up to a word; never without a sign of it."""
+def shortened(duty: str, most: int = _QUOTED) -> str:
+    """A sentence up to a pause within its first words, else up to a word; never without a sign of it.
+
+    Args:
+        most: words that are kept.
+    """
     duty = duty.rstrip(" .;")
     words = duty.split()
-    if len(words) <= _QUOTED:
+    if len(words) <= most:
         return duty
-    head = " ".join(words[:_QUOTED])
+    head = " ".join(words[:most])
     pauses = [match.start() for match in _PAUSE.finditer(head) if match.start() > len(head) // 2]
     return f"{(head[: pauses[-1]] if pauses else head).rstrip(' ,;:')} ..."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarizer_core.engines.local_text import stems
+from summarizer_core.engines.local_topics import Topic, specifics, topics_of
 from summarizer_core.questions import categories_of
 
 #: Words that stand for each other in questions and contracts, each group for itself; those behind ">"
@@ -16,7 +17,7 @@ _GROUPS: Final = (
     "end ends ended cancel cancelled terminate terminated termination expire expires expiry expiration quit leave over exit",
     "renew renewal renewed renewable extend extended extension prolong",
     "stop prevent > intention elect unless notice",
-    "pay paid payment payable invoice due remit unpaid",
+    "pay paid payment payable invoice due remit unpaid settle settled",
     "fee fees price cost costs charge compensation remuneration amount rate",
     "late overdue delay",
     "refund refunded reimburse reimbursement repay return credit",
@@ -100,7 +101,7 @@ _SUM: Final = re.compile(
     re.IGNORECASE,
 )
 _HAS_LENGTH: Final = re.compile(
-    r"\b(?:days?|weeks?|months?|years?|hours?|quarter(?:ly)?|annual(?:ly)?|monthly|weekly|term)\b|\b(?:19|20)\d\d\b|\bas long as\b|\bimmediately\b",
+    r"\b(?:days?|weeks?|months?|years?|hours?|quarter(?:ly)?|annual(?:ly)?|monthly|weekly)\b|\b(?:19|20)\d\d\b|\bas long as\b|\bimmediately\b|\bupon receipt\b|\bon demand\b|\bin advance\b|\bpromptly\b|\bforthwith\b|\bfirst of\b|\bperpetu|\bindefinit|\bsurviv",
     re.IGNORECASE,
 )
 _HAS_SUM: Final = re.compile(
@@ -127,6 +128,10 @@ _KINDS: Final = (
     (_PAYER, _HAS_PAYER),
     (_LENGTH, _HAS_LENGTH),
 )
+_DEFINES: Final = re.compile(
+    r"\bmean(?:s|t|ing)?\b|\bdefin|\bwhat is an?\b|\bwhat counts as\b|\bwhy\b|\bpurpose\b|\bbackground\b",
+    re.IGNORECASE,
+)
 _ENDINGS: Final = (
     ("ed", ""),
     ("ed", "e"),
@@ -146,11 +151,16 @@ class Asked:
         concepts: each telling word's stem with those that may stand for it.
         categories: kinds of clauses that would answer it.
         kind: what the answer must hold; None when any words will do.
+        topics: what it asks about contracts, where that is known, each with the stems of the
+            question that it does not explain.
+        defines: whether it asks for the meaning of a word or for what the parties wish.
     """
 
     concepts: dict[str, frozenset[str]]
     categories: frozenset[str]
     kind: re.Pattern[str] | None
+    topics: tuple[tuple[Topic, frozenset[str]], ...] = ()
+    defines: bool = False
 
 
 def read(question: str) -> Asked:
@@ -160,7 +170,14 @@ def read(question: str) -> Asked:
         words = phrase.sub(f" {meaning} ", words)
     concepts = {stem: _alternatives(stem) for stem in stems(words)}
     kinds = (answer for asking, answer in _KINDS if asking.search(question))
-    return Asked(concepts, categories_of(question), next(kinds, None))
+    said = frozenset(concepts)
+    return Asked(
+        concepts=concepts,
+        categories=categories_of(question),
+        kind=next(kinds, None),
+        topics=tuple((topic, specifics(said, topic)) for topic in topics_of(question)),
+        defines=_DEFINES.search(question) is not None,
+    )
 
 
 def _alternatives(stem: str) -> frozenset[str]:

@@ -2,21 +2,28 @@
 
 It says what the document is, between whom, since when and for how long, what each side must do,
 about how much money, who carries which risk, how one gets out and under which law; then says in one
-line what could not be told. Of a text that is no contract, or not in English, it says so first.
+line what could not be told. Of a text that is no contract, or not in English, it says so first, and
+so of an amendment. What a clause denies is told as denied. Each of the standard questions is answered
+or named among what could not be told.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words, without_old
+from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
-from summarizer_core.engines.local_duties import duties
-from summarizer_core.engines.local_terms import notice_of
+from summarizer_core.engines.local_duties import duties, shortened
+from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
+from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
+from summarizer_core.negation import denies, passage
 from summarizer_core.recognition import NO_CONTRACT
 from summarizer_core.sides import Party
 from summarizer_core.values import amount_size, amounts
@@ -27,7 +34,38 @@ _FEW: Final = 3
 #: Parties whose duties are told.
 _SIDES: Final = 2
 
+#: Words of a clause that is told in its own words.
+_CITED: Final = 32
+#: Parties that are named; more are counted.
+_PARTIES: Final = 6
+
 Terms = Mapping[str, Sequence[Candidate]]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is known of a document.
+
+    Args:
+        clauses: by category, those that say the thing.
+        denied: by category, those that deny it, where no clause says it.
+        changes: the title of an amendment, None of any other document.
+    """
+
+    view: DocumentView
+    terms: Terms
+    clauses: Terms
+    denied: Terms
+    changes: str | None
+
+    @property
+    def parties(self) -> list[Party]:
+        return [Party(party.value, party.role) for party in self.terms.get("Party", ())]
+
+    def standing(self, clause: Candidate) -> str:
+        """A clause's words, without those that an amendment takes away."""
+        return without_old(clause.quote) if self.changes else clause.quote
+
 
 _LIABILITY: Final = {
     "Cap on Liability": "liability is limited",
@@ -86,17 +124,29 @@ def _title(title: str) -> str:
     return title.title() if title.isupper() else title
 
 
-def _identity(terms: Terms, clauses: Terms) -> str:
-    title = terms.get("Document title")
+def _name(facts: _Facts) -> str:
+    """The title; of an amendment one that says so."""
+    said = facts.terms.get("Document title")
+    title = said[0].value if said else ""
+    if facts.changes and "amend" not in title.lower():
+        title = facts.changes
+    return _title(title) if title else ""
+
+
+def _identity(facts: _Facts) -> str:
+    terms = facts.terms
+    title = _name(facts)
     parties = [
         f"{party.value} ({party.role})" if party.role else party.value
         for party in terms.get("Party", ())
     ]
-    if not title and not parties and len(clauses) < _FEW:
+    if not title and not parties and len(facts.clauses) < _FEW:
         return NO_CONTRACT
+    if len(parties) > _PARTIES:
+        parties = [*parties[:_PARTIES], f"{len(parties) - _PARTIES} more"]
     said = "This contract bears no title that could be recognised"
     if title:
-        said = f'This document is titled "{_title(title[0].value)}"'
+        said = f'This document is titled "{title}"'
     if len(parties) > 1:
         said += f" and is between {_listed(parties)}"
     elif parties:
@@ -120,7 +170,8 @@ def _runs(length: str) -> str:
     return f"runs {_OPEN_ENDED.get(length, length)}"
 
 
-def _time(terms: Terms, clauses: Terms) -> Iterator[str]:
+def _time(facts: _Facts) -> Iterator[str]:
+    terms, clauses = facts.terms, facts.clauses
     begins, ends = terms.get("Effective date"), terms.get("Expiration date")
     length, renewal = terms.get("Term"), terms.get("Renewal")
     parts = []
@@ -132,6 +183,8 @@ def _time(terms: Terms, clauses: Terms) -> Iterator[str]:
         parts.append(f"names {_day(ends[0].value)} as an end date")
     if parts:
         yield _sentence(f"It {_listed(parts)}")
+    if not length and not ends and "Expiration Date" in clauses:
+        yield _sentence(f"On how long it runs it says: {_cited(facts, 'Expiration Date')}")
     if renewal or "Renewal Term" in clauses:
         every = f", by {renewal[0].value} at a time" if renewal else ""
         notice = terms.get("Notice to stop renewal")
@@ -139,13 +192,29 @@ def _time(terms: Terms, clauses: Terms) -> Iterator[str]:
         yield _sentence(f"It can renew or be extended{every}{stop}")
 
 
-def _parties(terms: Terms) -> list[Party]:
-    return [Party(party.value, party.role) for party in terms.get("Party", ())]
+#: The number and title of a section before its sentence.
+_HEAD: Final = re.compile(
+    r"\W{0,3}(?:(?:ARTICLE|Article|SECTION|Section) )?[\dIVX][\dIVX.]{0,6}[.):]? (?:[A-Z][\w,/&-]*"
+    r"(?: (?:[A-Z][\w,/&-]*|of|and|the|for)){0,5}?(?:[.:] ?-{0,2} ?|(?= (?:This|The|Unless|Subject|"
+    r"Except|Either|It|Upon|These)\b)))? ?"
+)
 
 
-def _duties(view: DocumentView, terms: Terms) -> Iterator[str]:
-    parties = _parties(terms)
-    for party, stated in duties(view, parties)[:_SIDES]:
+def _unheaded(said: str) -> str:
+    head = _HEAD.match(said)
+    return said[head.end() :] if head and head.end() < len(said) else said
+
+
+def _cited(facts: _Facts, name: str) -> str:
+    """The beginning of the surest clause of a category, in its own words."""
+    best = max(facts.clauses[name], key=lambda clause: clause.confidence)
+    return _quoted(shortened(_unheaded(normalise(facts.standing(best))), _CITED))
+
+
+def _duties(facts: _Facts) -> Iterator[str]:
+    for party, stated in duties(facts.view, facts.parties, changes=facts.changes is not None)[
+        :_SIDES
+    ]:
         yield _sentence(f"{party.label} {_listed([_quoted(duty) for duty in stated])}")
 
 
@@ -159,23 +228,36 @@ def _money(terms: Terms) -> Iterator[str]:
         named = _listed([found.value for found in sums[:3]])
         lead = "The largest sums it names are" if len(sums) > 1 else "The sum it names is"
         yield _sentence(f"{lead} {named}")
-    currency = terms.get("Currency")
-    if currency:
-        yield _sentence(f"Payments are made in {currency[0].value}")
     due = terms.get("Payment terms")
     if due:
         yield _sentence(f"On when to pay it says: {_quoted(due[0].value)}")
+    currency = terms.get("Currency")
+    if currency:
+        yield _sentence(f"Payments are made in {currency[0].value}")
 
 
-def _law(terms: Terms, clauses: Terms) -> Iterator[str]:
+def _law(facts: _Facts) -> Iterator[str]:
+    terms, clauses = facts.terms, facts.clauses
     law = [found.value for found in terms.get("Governing law", ())]
     if law:
         yield _sentence(f"The law of {_listed(law)} governs")
+    elif "Governing Law" in clauses:
+        yield _sentence(f"On the law that governs it says: {_cited(facts, 'Governing Law')}")
+    elif "Governing Law" in facts.denied:
+        yield _sentence(f"It is not governed by {_denied_law(facts.denied['Governing Law'])}")
     venue = [found.value for found in terms.get("Venue", ())]
     if venue:
         yield _sentence(f"Disputes go to {_listed(venue)}")
     elif "Dispute Resolution" in clauses:
         yield "It says how disputes are settled."
+
+
+def _denied_law(clauses: Sequence[Candidate]) -> str:
+    for clause in clauses:
+        for term in sentence_terms(normalise(clause.quote), 0):
+            if term.name == "Governing law":
+                return f"the law of {term.value}"
+    return "the law that it names"
 
 
 def _risk(terms: Terms, clauses: Terms) -> Iterator[str]:
@@ -189,6 +271,16 @@ def _risk(terms: Terms, clauses: Terms) -> Iterator[str]:
         ]
     if liability:
         yield _sentence(f"On risk: {_listed(liability)}")
+
+
+#: Told elsewhere: by the law, and by the ways out.
+_TOLD_ELSEWHERE: Final = ("Governing Law", "Termination for Convenience")
+
+
+def _denied(denied: Terms) -> Iterator[str]:
+    said = [DENIALS[name].said for name in denied if name not in _TOLD_ELSEWHERE]
+    if said:
+        yield _sentence(f"It says in terms: {'; '.join(dict.fromkeys(said))}")
 
 
 def _bounds(clauses: Terms) -> Iterator[str]:
@@ -205,69 +297,81 @@ def _is_sum(value: str) -> bool:
     return len(found) == 1 and found[0].value == value
 
 
-#: What follows a party that may end the contract.
-_MAY_END: Final = (
-    r"[^.;]{0,40}? (?:may|shall have the right to|has the right to|is entitled to|can)\b"
-    r"[^.;]{0,60}?\bterminat"
-)
-_BOTH_LEAVE: Final = re.compile(
-    rf"\b(?:either|each|any) (?:of the )?part(?:y|ies){_MAY_END}|\b(?:by|of) either party\b|"
-    rf"\bthe parties{_MAY_END}",
-    re.IGNORECASE,
-)
+_SOMEBODY: Final = "one side or both"
 
 
-def _leaves(party: Party, text: str) -> bool:
-    """Whether a passage lets a party, called by its name or role, end the contract."""
-    names = "|".join(map(re.escape, sorted(party.aliases, key=len, reverse=True)))
-    return re.search(rf"(?<!\w)(?:{names}){_MAY_END}", text, re.IGNORECASE) is not None
+def _at_will(ways: Sequence[Exit]) -> str:
+    """Leaving without a cause: who may, each on which notice."""
+    notices: dict[str, list[str]] = {}
+    for way in ways:
+        kept = notices.setdefault(way.who, [])
+        if way.notice and way.notice not in kept:
+            kept.append(way.notice)
+    told = [
+        f"by {who or _SOMEBODY}" + (f", on notice of {' or '.join(kept)}" if kept else "")
+        for who, kept in sorted(notices.items())
+    ]
+    return f"without a cause, {', and '.join(told)}"
 
 
-def _at_will(quotes: Sequence[Candidate], parties: Sequence[Party]) -> str:
-    """Leaving without a cause: who may, and on which notice, if the clauses agree on it."""
-    texts = [normalise(one.quote) for one in quotes]
-    both = any(_BOTH_LEAVE.search(text) for text in texts)
-    leaving = {party.label for party in parties if any(_leaves(party, text) for text in texts)}
-    notices = {found for text in texts if (found := notice_of(text))}
-    who = "either side" if both else _listed(sorted(leaving)) or "one side or both"
-    notice = f", on notice of {next(iter(notices))}" if len(notices) == 1 else ""
-    return f"without a cause, by {who}{notice}"
+def _for_cause(ways: Sequence[Exit]) -> str:
+    who = sorted({way.who for way in ways if way.who})
+    by = f", by {EITHER}" if EITHER in who else f", by {_listed(who)}" if who else ""
+    return f"for breach or the like{by}"
 
 
-def _exits(terms: Terms, clauses: Terms) -> str:
-    free, cause = "Termination for Convenience" in clauses, "Termination for Cause" in clauses
-    if free:
-        way = _at_will(clauses["Termination for Convenience"], _parties(terms))
-        also = "; also for breach or the like" if cause else ""
-        return f"It can be ended {way}{also}."
-    if not cause:
-        return ""
-    return "It can be ended for breach or the like; no right to end it at will was found."
-
-
-_EXPECTED: Final = (
-    ("the title", "Document title"),
-    ("the parties", "Party"),
-    ("its date", "Agreement date"),
-    ("how long it runs", "Term"),
-    ("the governing law", "Governing law"),
-    ("where disputes go", "Venue"),
-    ("any sum of money", "Amount"),
-    ("a cap on liability", "Liability cap"),
-)
-
-
-def _unknown(terms: Terms, clauses: Terms) -> str:
-    also = {
-        "Term": bool(terms.get("Expiration date")) or "Expiration Date" in clauses,
-        "Agreement date": bool(terms.get("Effective date")),
-        "Governing law": "Governing Law" in clauses,
-        "Venue": "Dispute Resolution" in clauses,
-        "Liability cap": "Cap on Liability" in clauses,
+def _exits(facts: _Facts) -> str:
+    """How it can be ended, and by whom; "" when that is not to be told."""
+    quotes = {
+        name: [facts.standing(clause) for clause in facts.clauses.get(name, ())]
+        for name in ("Termination for Convenience", "Termination for Cause")
     }
-    gone = [said for said, name in _EXPECTED if not terms.get(name) and not also.get(name)]
-    if not {"Termination for Convenience", "Termination for Cause"} & clauses.keys():
-        gone.append("how it can be ended")
+    ways = exits(
+        facts.view,
+        facts.parties,
+        quotes["Termination for Convenience"],
+        quotes["Termination for Cause"],
+        changes=facts.changes is not None,
+    )
+    freely = [way for way in ways if way.freely]
+    caused = [way for way in ways if not way.freely]
+    if freely:
+        also = f"; also {_for_cause(caused)}" if caused else ""
+        return _sentence(f"It can be ended {_at_will(freely)}{also}")
+    barred = "Termination for Convenience" in facts.denied
+    if caused:
+        none = "a clause says that nobody may end it without a cause"
+        return (
+            f"It can be ended {_for_cause(caused)}; "
+            f"{none if barred else 'no right to end it at will was found'}."
+        )
+    if barred:
+        return "A clause says that nobody may end it without a cause."
+    section = headed(facts.view)
+    return f'Its section "{section}" says how it can be ended.' if section else ""
+
+
+def _unknown(facts: _Facts, ways_out: str) -> str:
+    """The standard questions that the summary does not answer."""
+    terms, clauses, denied = facts.terms, facts.clauses, facts.denied
+    parties = len(terms.get("Party", ()))
+    answers = {
+        "the title": bool(_name(facts)),
+        "the parties": parties > 0,
+        "the other party": parties != 1,
+        "its date": bool(terms.get("Agreement date") or terms.get("Effective date")),
+        "how long it runs": bool(
+            terms.get("Term") or terms.get("Expiration date") or "Expiration Date" in clauses
+        ),
+        "the governing law": bool(terms.get("Governing law") or "Governing Law" in clauses),
+        "where disputes go": bool(terms.get("Venue") or "Dispute Resolution" in clauses),
+        "any sum of money": bool(terms.get("Amount")) or "Payment Terms" in denied,
+        "a cap on liability": bool(terms.get("Liability cap"))
+        or "Cap on Liability" in clauses
+        or "Cap on Liability" in denied,
+        "how it can be ended": bool(ways_out),
+    }
+    gone = [said for said, answered in answers.items() if not answered]
     if not gone:
         return ""
     return _sentence(f"What could not be told from the text: {', '.join(gone)}")
@@ -300,37 +404,64 @@ def _words(paragraphs: Sequence[Sequence[str]]) -> int:
     return sum(len(said.split()) for part in paragraphs for said in part)
 
 
+def _facts(view: DocumentView, candidates: Sequence[Candidate]) -> _Facts:
+    terms: dict[str, list[Candidate]] = {}
+    clauses: dict[str, list[Candidate]] = {}
+    denied: dict[str, list[Candidate]] = {}
+    told = [one for one in candidates if not one.doubtful]
+    for one in told:
+        if one.kind == "term":
+            terms.setdefault(one.name, []).append(one)
+    title = terms["Document title"][0].value if "Document title" in terms else None
+    text = view.document.text
+    changes = amendment(title, text)
+    gone = old_words(text) if changes else []
+    for one in told:
+        if one.kind != "clause":
+            continue
+        start = text.find(one.quote, view.chunks[one.chunk_index].start)
+        end = start + len(one.quote)
+        if start >= 0 and any(left <= start and end <= right for left, right in gone):
+            continue
+        said = passage(text, start, end) if start >= 0 else one.quote
+        (denied if denies(one.name, said) else clauses).setdefault(one.name, []).append(one)
+    none = {name: found for name, found in denied.items() if name not in clauses}
+    return _Facts(view, terms, clauses, none, changes)
+
+
 def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
     """Plain text in paragraphs, at most 250 words.
 
     Args:
         candidates: those that are proved; what is doubtful is not told.
     """
-    groups: dict[str, dict[str, list[Candidate]]] = {"clause": {}, "term": {}}
-    for candidate in candidates:
-        if not candidate.doubtful:
-            groups[candidate.kind].setdefault(candidate.name, []).append(candidate)
-    terms, clauses = groups["term"], groups["clause"]
+    facts = _facts(view, candidates)
+    terms, clauses = facts.terms, facts.clauses
     if view.recognition.contract is False:
         title = terms.get("Document title")
         named = f'It is titled "{_title(title[0].value)}".' if title else ""
         nothing = "Parties, duties and missing clauses are therefore not told."
         return " ".join(filter(None, [_foreign(view), named, nothing, _failed(view)]))
-    said_of_duties, bounds = [*_duties(view, terms)], [*_bounds(clauses)]
+    said_of_duties, bounds, money = [*_duties(facts)], [*_bounds(clauses)], [*_money(terms)]
+    ways_out = _exits(facts)
     paragraphs = [
         [
             _foreign(view),
-            _identity(terms, clauses) if view.recognition.english else "",
-            *_time(terms, clauses),
+            CHANGES_ANOTHER if facts.changes else "",
+            _identity(facts) if view.recognition.english else "",
+            *_time(facts),
         ],
         said_of_duties,
-        [*_money(terms), *_risk(terms, clauses)],
-        [_exits(terms, clauses), *_law(terms, clauses)],
+        money,
+        [*_risk(terms, clauses), *_denied(facts.denied)],
+        [ways_out, *_law(facts)],
         bounds,
-        [_unknown(terms, clauses) if view.recognition.english else "", _failed(view)],
+        [_unknown(facts, ways_out) if view.recognition.english else "", _failed(view)],
     ]
-    # What the clauses' list tells anyway goes first.
-    for part in (bounds, paragraphs[2], said_of_duties):
-        while part and _words(paragraphs) > _MAX_WORDS:
+    # What the clauses' list tells anyway goes first; what answers a question stays.
+    for part, least in ((bounds, 0), (said_of_duties, 0), (money, 1)):
+        while len(part) > least and _words(paragraphs) > _MAX_WORDS:
             part.pop()
+    # Money and risk are read together.
+    paragraphs[2:4] = [[*money, *paragraphs[3]]]
     return "\n\n".join(filter(None, (" ".join(filter(None, part)) for part in paragraphs)))

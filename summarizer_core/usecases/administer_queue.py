@@ -10,7 +10,13 @@ from datetime import datetime
 from typing import Final
 
 from summarizer_core.accounts.permissions import Permission, may, require
-from summarizer_core.errors import Conflict, NotFound, Unavailable
+from summarizer_core.errors import (
+    PASSING_CODES,
+    SETTING_CODES,
+    Conflict,
+    NotFound,
+    Unavailable,
+)
 from summarizer_core.models import Actor, AuditEvent, Session, SessionStatus, utcnow
 from summarizer_core.queue import JobQueue, OwnerDepth, QueueStats, RunningJob, WorkerFigures
 from summarizer_core.status import StatusBoard, status_of
@@ -19,8 +25,9 @@ from summarizer_core.usecases.control import begin_again
 
 log = logging.getLogger(__name__)
 
-#: Failures whose cause may be gone, so that the same document can succeed. All others lie in the
-#: document itself: it fails again until its owner mends it.
+#: Failures whose cause may be gone, so that the same document can succeed. Of the others, those of
+#: ``SETTING_CODES`` wait for an administrator, and the rest lie in the document itself: it fails
+#: again until its owner mends it.
 RETRY_HELPS: Final = frozenset(
     {
         "set_aside",
@@ -30,6 +37,7 @@ RETRY_HELPS: Final = frozenset(
         "unavailable",
         "too_slow",
         "converter_missing",
+        *PASSING_CODES,
     }
 )
 _FAILED: Final = (SessionStatus.FAILED,)
@@ -41,7 +49,8 @@ class FailedJob:
     """A document whose analysis failed.
 
     ``filename`` is None for those who may not read other people's documents; ``retry_helps`` tells
-    whether the cause may be gone, or lies in the document.
+    whether the cause may be gone, or lies in the document; ``setting`` that it lies in a setting or
+    in the account with the engine's provider, so that a retry helps once that is mended.
     """
 
     session_id: str
@@ -53,6 +62,7 @@ class FailedJob:
     uploaded_at: datetime
     failed_at: datetime | None
     retry_helps: bool
+    setting: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,8 +141,11 @@ class AdministerQueue:
         self._record(actor, "queue.retry", session_id)
         return renewed
 
-    def retry_failed(self, actor: Actor) -> Retried:
+    def retry_failed(self, actor: Actor, *, mended: bool = False) -> Retried:
         """Analyse all failed documents again whose failure a retry can help.
+
+        Args:
+            mended: also those that failed for a setting, which has been mended since.
 
         Raises ``Forbidden``, ``Unavailable``.
         """
@@ -141,7 +154,7 @@ class AdministerQueue:
         retried = left = 0
         for session in list(self._all_failed()):
             try:
-                if _retry_helps(session):
+                if _retry_helps(session) or (mended and _lies_in_a_setting(session)):
                     begin_again(self._stores, self._board, self._queue, session)
                     retried += 1
                 else:
@@ -229,6 +242,10 @@ def _retry_helps(session: Session) -> bool:
     return session.error is None or session.error.code in RETRY_HELPS
 
 
+def _lies_in_a_setting(session: Session) -> bool:
+    return session.error is not None and session.error.code in SETTING_CODES
+
+
 def _failed(actor: Actor, session: Session) -> FailedJob:
     error = session.error
     return FailedJob(
@@ -241,6 +258,7 @@ def _failed(actor: Actor, session: Session) -> FailedJob:
         uploaded_at=session.created_at,
         failed_at=session.finished_at,
         retry_helps=_retry_helps(session),
+        setting=_lies_in_a_setting(session),
     )
 
 

@@ -6,8 +6,8 @@ from enum import Enum
 from typing import Final
 
 from summarizer_core import chunking
-from summarizer_core.errors import Conflict
-from summarizer_core.judging import clean_side, judge
+from summarizer_core.errors import Conflict, InvalidRequest
+from summarizer_core.judging import UNKNOWN_SIDE, clean_side, judge
 from summarizer_core.models import (
     Actor,
     AnalysisResult,
@@ -72,6 +72,9 @@ class JudgeDocument:
         if result is None or document is None:
             raise _not_ready()
         judged = judge(result, document, chunking.chunk(document), book, chosen)
+        unknown = [one.message for one in judged.warnings if one.code == UNKNOWN_SIDE]
+        if unknown and not isinstance(side, Kept):
+            raise InvalidRequest(unknown[0])
         replaced = self._stores.sessions.replace_result(
             session_id,
             attempt=session.attempt,

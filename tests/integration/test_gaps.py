@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
-from summarizer_core import jobs, retrying
+from summarizer_core import dispatch, jobs, retrying
 from summarizer_core.models import AnalysisResult, SessionStatus
-from summarizer_core.services import Services
+from summarizer_core.services import Services, operator
 from tests.gemini_server import GeminiServer
+from tests.running_app import ROOT, clean_environment
 from tests.samples import contract_text
 
 pytestmark = pytest.mark.redis
@@ -93,7 +96,7 @@ def test_a_retry_that_fails_leaves_the_result_there_was(paid, staff, gemini, red
     assert paid.read.result(staff, session_id).clauses == ()
     jobs.Job(paid, session_id, renewed.attempt).run()
     after = paid.read.result(staff, session_id)
-    assert (after.status, after.error.code) == ("failed", "nothing_analyzed")
+    assert (after.status, after.error.code) == ("failed", "key_refused")
     assert after.clauses == before.clauses
     assert after.warnings[0].code == "earlier_result"
     assert paid.read.document(staff, session_id).text.strip() == contract_text().strip()
@@ -116,9 +119,64 @@ def test_a_second_upload_of_the_same_text_costs_no_call(paid, staff, gemini):
     assert saved.input_tokens > 1_000
 
 
-def test_a_session_of_which_nothing_could_be_analysed_fails_and_says_why(paid, staff, gemini):
-    gemini.fail("400_key", count=50)
+@pytest.mark.parametrize(
+    ("fault", "code", "advice", "chance"),
+    [
+        ("400_key", "key_refused", "set GEMINI_API_KEY", "once mended"),
+        ("404", "unknown_model", "set GEMINI_MODEL", "once mended"),
+        ("400", "request_refused", "region and billing", "once mended"),
+        ("safety", "blocked", "The document was refused by Gemini's safety filter", "no"),
+        ("429_day", "quota_exhausted", "after midnight, Pacific time", "helps"),
+    ],
+)
+def test_a_session_of_which_nothing_could_be_analysed_fails_with_the_engines_own_words(
+    paid, staff, gemini, fault, code, advice, chance
+):
+    gemini.fail(fault, count=200)
     session = paid.stores.sessions.get(analyse(paid, staff, contract_text()))
     assert session.status is SessionStatus.FAILED
-    assert "GEMINI_API_KEY" in session.error.message
-    assert gemini.stats()["calls"] <= 2
+    assert session.error.code == code
+    assert advice in session.error.message
+    assert "Retry later" not in session.error.message
+    if fault not in ("safety", "400"):  # these may be about the contents
+        assert gemini.stats()["calls"] <= 3
+    (job,) = paid.administer_queue.failed(operator()).items
+    assert {"helps": job.retry_helps, "once mended": job.setting}.get(chance, True)
+    assert (job.retry_helps, job.setting).count(True) == (chance != "no")
+    left = paid.administer_queue.retry_failed(operator())
+    assert (left.retried, left.left) == ((1, 0) if chance == "helps" else (0, 1))
+    mended = paid.administer_queue.retry_failed(operator(), mended=True)
+    assert mended.retried == (chance == "once mended")
+
+
+def test_a_server_that_is_out_of_order_is_told_as_what_passes(paid, staff, gemini, monkeypatch):
+    monkeypatch.setattr(dispatch, "_HOPELESS_SECONDS", 0.0)
+    gemini.fail("503", count=200)
+    session = paid.stores.sessions.get(analyse(paid, staff, contract_text()))
+    assert session.error.code == "engine_unavailable"
+    assert "Try again later" in session.error.message
+    assert paid.administer_queue.failed(operator()).items[0].retry_helps
+
+
+def test_the_command_line_says_why_and_how_many_calls_it_made(gemini, tmp_path):
+    gemini.fail("400_key", count=50)
+    path = tmp_path / "contract.txt"
+    path.write_text(contract_text())
+    environment = clean_environment(
+        GEMINI_API_KEY="key", GEMINI_API_ENDPOINT=gemini.url, DATA_DIR=str(tmp_path / "data")
+    )
+    options = ("--json", "--engine", "gemini")
+    done = subprocess.run(
+        [sys.executable, "-m", "summarizer_core", "analyze", str(path), *options],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=ROOT,
+        env=environment,
+        check=False,
+    )
+    result = AnalysisResult.model_validate_json(done.stdout)
+    assert done.returncode == 1
+    assert (result.status, result.error.code) == ("failed", "key_refused")
+    assert (result.usage.calls, result.usage.failed_calls) == (0, gemini.stats()["calls"])
+    assert result.usage.failed_calls > 0

@@ -112,6 +112,30 @@ def test_a_playbook_that_is_gone_when_the_work_begins_ends_it_with_a_sentence(
     assert "There is no playbook 'strict'" in failed.error.message
 
 
+def test_a_side_that_the_document_does_not_have_is_told_with_those_that_it_has(
+    services, staff, submit, finished
+):
+    session = submit(side="Martian")
+    jobs.Job(services, session.id, 1).run()
+    result = services.read.result(staff, session.id)
+    (told,) = [one for one in result.warnings if one.code == "unknown_side"]
+    assert "'Martian' is no party of this document" in told.message
+    assert "Customer (Acme Holdings, Inc.); Supplier (Birch Lane Software LLC)" in told.message
+    assert result.side is None
+    assert severity(result, TERMINATION) is severity(
+        services.judge(staff, finished.id), TERMINATION
+    )
+    with pytest.raises(InvalidRequest, match="Choose one of: Customer"):
+        services.judge(staff, session.id, side="Venusian")
+    assert services.judge(staff, session.id, playbook="strict").playbook == "strict"
+    healed = services.judge(staff, session.id, side="Supplier")
+    assert (healed.side, codes_of(healed)) == ("Supplier", set())
+
+
+def codes_of(result) -> set[str]:
+    return {one.code for one in result.warnings if one.code == "unknown_side"}
+
+
 def test_judging_anew_asks_no_engine_and_no_queue(services, staff, finished, monkeypatch):
     before = services.read.result(staff, finished.id)
 

@@ -10,6 +10,7 @@ import pytest
 
 from summarizer_core.cli.main import main
 from tests.gemini_server import GeminiServer
+from tests.legal_texts import LEGAL_TEXTS
 from tests.other_texts import BILINGUAL, GERMAN, INVOICE
 from tests.samples import contract_text
 
@@ -51,6 +52,31 @@ def test_nothing_is_missing_in_what_is_no_contract(analysed):
     assert result["missing_clauses"] == []
     assert result["clauses"] == []
     assert not [term for term in result["key_terms"] if term["name"] == "Party"]
+
+
+@pytest.mark.parametrize("kind", ["a handbook", "a court's decision", "a law"])
+def test_what_speaks_like_a_contract_has_no_risks_and_no_gaps(analysed, kind):
+    result = analysed(LEGAL_TEXTS[kind])
+    (told,) = [one for one in result["warnings"] if one["code"] == "not_a_contract"]
+    assert f"but like {kind}" in told["message"]
+    assert result["summary"].startswith("This document does not read like a contract.")
+    assert (result["missing_clauses"], result["high_risk_clauses"]) == ([], [])
+    assert result["look_first"] == []
+    assert result["clauses"] == []
+
+
+def test_gemini_finds_no_sure_clauses_in_a_court_s_decision(analysed, monkeypatch):
+    with GeminiServer(api_key="key") as server:
+        monkeypatch.setenv("GEMINI_API_KEY", "key")
+        monkeypatch.setenv("GEMINI_API_ENDPOINT", server.url)
+        text = LEGAL_TEXTS["a court's decision"].replace(
+            "Leave to", "The contract is governed by the laws of the State of Ohio. Leave to"
+        )
+        result = analysed(text, "--engine", "gemini")
+    assert result["engine"] == "gemini"
+    assert "not_a_contract" in codes(result)
+    assert (result["clauses"], result["high_risk_clauses"]) == ([], [])
+    assert result["possible_clauses"]
 
 
 def test_a_german_contract_is_not_judged_by_what_english_rules_miss(analysed):

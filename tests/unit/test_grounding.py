@@ -4,7 +4,7 @@ import pytest
 
 from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import Candidate
-from summarizer_core.grounding import ground, locate
+from summarizer_core.grounding import ground, locate, proof_of
 from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import Chunk, ExtractedDocument, Page
 from tests.samples import contract_text
@@ -123,3 +123,56 @@ def test_terms_and_clauses_are_kept_apart():
     grounded = ground(whole, pieces, [term, clause("a day")])
     assert [placed.quote for placed in grounded.terms] == ["$5"]
     assert [placed.quote for placed in grounded.clauses] == ["a day"]
+
+
+# --- what is proof ---------------------------------------------------------------------------
+
+CLAUSES = (
+    "Licence. The Provider grants a non-exclusive licence to the tools.\n"
+    "Neither party shall assign this Agreement.\n"
+    "The Customer may end this Agreement at any time, unless fees are overdue.\n"
+    "Except for death, liability is limited to EUR 5.\n"
+    "The Supplier shall not: (a) sell the goods to others; (b) lend the goods to any others.\n"
+    "The Supplier insures the goods and stores the goods in Bremen.\n"
+    "Silence binds."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "proof"),
+    [
+        ("grants a non-exclusive licence", "grants a non-exclusive licence"),
+        (
+            "exclusive licence to the tools",
+            "The Provider grants a non-exclusive licence to the tools",
+        ),
+        ("party shall assign this Agreement", "Neither party shall assign this Agreement"),
+        (
+            "The Customer may end this Agreement at any time",
+            "The Customer may end this Agreement at any time, unless fees are overdue.",
+        ),
+        ("liability is limited to EUR 5", "Except for death, liability is limited to EUR 5"),
+        ("insures the goods and stores", "insures the goods and stores"),
+        ("stores the goods in Bremen", "stores the goods in Bremen"),
+        ("Silence binds.", "Silence binds."),
+        ("Silence", None),
+        ("the goods in", None),
+        ("EUR 5", None),
+        ("sells all of the goods", None),
+    ],
+)
+def test_a_quote_proves_with_what_turns_it_round_and_if_it_is_long_enough(quote, proof):
+    place = proof_of(quote, CLAUSES)
+    assert (place and CLAUSES[slice(*place)]) == proof
+
+
+def test_an_item_of_a_list_is_shown_with_the_words_that_forbid_it():
+    place = proof_of("lend the goods to any others", CLAUSES)
+    assert place is not None
+    assert CLAUSES[slice(*place)].startswith("The Supplier shall not: (a) sell")
+
+
+def test_scripts_without_spaces_count_letters():
+    text = "本合同适用中华人民共和国法律。双方同意。"
+    assert proof_of("适用中华人民共和国", text) is not None
+    assert proof_of("中华", text) is None

@@ -13,6 +13,7 @@ from summarizer_core.categories import ALL, CUAD
 from summarizer_core.errors import InvalidRequest
 from summarizer_core.models import MissingClause, Severity
 from summarizer_core.playbook import PlaybookError, load
+from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.sides import Party, Sides
 
 HIGH, MEDIUM, LOW, INFO = Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO
@@ -270,6 +271,98 @@ def test_data_protection_is_missed_only_where_there_is_personal_data() -> None:
     assert ("Data Protection", HIGH) in [(m.category, m.severity) for m in missing]
 
 
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "Birch keeps records of Customer data and of each Customer's orders.",
+        "Customer records show the stock. CUSTOMER DATA is stored by Alder.",
+        # There is such a clause.
+        "9. CONFIDENTIALITY AND USER DATA. Birch obtains user data of Alder's visitors.",
+        "Alder receives personal information. Its privacy statement applies to it.",
+    ],
+)
+def test_data_of_a_party_called_customer_is_no_personal_data(mention: str) -> None:
+    text = f"{SERVICES} {mention}"
+    assert "Data Protection" not in names(load().missing((), None, text, text))
+
+
+PRESENT = [
+    ("Governing Law", "Its construction follows the laws of Ohio."),
+    ("Governing Law", "The law of Scotland shall apply to this paper."),
+    ("Termination for Cause", "Landlord may re-enter the Premises if rent is late."),
+    ("Termination for Cause", "The landlord shall have the right to cancel this lease."),
+    ("Termination for Cause", "This Agreement shall terminate if a party is wound up."),
+    ("Termination for Cause", "Alder has the option of cancelling after ten days."),
+    ("Payment Terms", "Rent: $2,400, to be handed over on the first of each month in advance."),
+    ("Payment Terms", "Tenant pays the landlord the sum of USD 900 each quarter."),
+    ("Cap on Liability", "Alder will not be liable to Birch for any injury."),
+    ("Cap on Liability", "13. LIMITATION ON DAMAGES"),
+    ("Insurance", "INSURANCE. Alder is covered."),
+    ("License Grant", "1. GRANT. Alder hereby grants Birch the right to sell the Goods."),
+    ("IP Ownership Assignment", "All inventions made here shall belong to Alder."),
+    ("Anti-Assignment", "Birch shall not, without leave, transfer any part of it."),
+    ("Anti-Assignment", "It shall bind the heirs, successors and assigns of both."),
+    ("Confidentiality", "Birch shall not disclose what it learns."),
+    ("Force Majeure", "Nobody answers for strikes or floods that delay the performance."),
+    ("Dispute Resolution", "The courts of Oslo decide."),
+    ("Dispute Resolution", "Disputes are first referred to the directors of both."),
+    ("Warranty Duration", "Work is done in a workmanlike manner."),
+    ("Expiration Date", "It shall remain in force until the works are done."),
+]
+
+
+@pytest.mark.parametrize(("category", "wording"), PRESENT)
+@pytest.mark.parametrize("title", ["Services Agreement", "Lease Agreement", "Licence Agreement"])
+def test_what_the_text_says_in_its_own_words_is_not_missing(title, category, wording) -> None:
+    opening = f"This {title} is made between Alder Inc. and Birch LLC."
+    text = f"{opening}\n\n{wording}"
+    assert category not in names(load().missing((), title, opening, text))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The parties to the Licence Agreement of 3 May agree to modify it as follows: 1. Term.",
+        "Alder and Birch agree to remove Section 2(c) in its entirety and replace it.",
+        "The Supply Agreement of 1 May is hereby amended as follows:",
+        "Clause 4.1 of the Supply Agreement is deleted.",
+    ],
+)
+def test_what_changes_another_contract_misses_nothing_whatever_its_title(opening: str) -> None:
+    assert load().document_type("SUPPLY AGREEMENT", opening) == "amendment"
+    assert load().missing((), "SUPPLY AGREEMENT", opening, opening) == ()
+
+
+def test_a_contract_that_replaces_an_older_one_is_no_amendment() -> None:
+    opening = "The Supply Agreement of 2019 is hereby amended and restated as follows."
+    assert load().document_type("SUPPLY AGREEMENT", opening) == "supply"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "The Standard Terms and Conditions that are attached as Exhibit B are part of it.",
+        "It incorporates by reference the general terms of Alder.",
+        "The Franchise Ordinance of the town is incorporated herein.",
+    ],
+)
+def test_nothing_is_missed_where_the_rest_stands_in_terms_that_are_not_here(rest: str) -> None:
+    text = f"{SERVICES} {rest}"
+    assert load().missing((), None, text, text) == ()
+    long = text + " Alder cleans one more office." * 700
+    assert load().missing((), None, text, long) != ()
+
+
+def test_a_cure_period_elsewhere_is_seen() -> None:
+    quote = "If Alder terminates for Birch's default, this Agreement shall terminate immediately."
+    judged = load().judge("Termination for Cause", quote)
+    assert judged.severity is MEDIUM
+    rest = " A party is in default when a breach is not cured within 30 days of notice."
+    around = Elsewhere(quote + rest, Sides())
+    judged = load().judge("Termination for Cause", quote, quote, Sides(), around)
+    assert judged.severity is LOW
+
+
 def test_an_nda_needs_no_cap_and_a_lease_no_secrecy() -> None:
     nda = "Mutual Non-Disclosure Agreement between Alder Inc. and Birch LLC."
     assert "Cap on Liability" not in names(load().missing((), nda, nda, nda))
@@ -319,6 +412,37 @@ def test_a_house_playbook_changes_what_it_names_and_inherits_the_rest(tmp_path: 
         (), None, SERVICES, SERVICES
     )
     assert load().judge("Non-Compete", "anywhere in the world").severity is HIGH
+
+
+def test_a_category_may_say_its_severity_alone_and_inherits_the_rest(tmp_path: Path) -> None:
+    text = "version: 1\ncategories:\n  Governing Law:\n    severity: high\n"
+    house, built_in = load(write(tmp_path, text)), load()
+    law = "This Agreement is governed by the laws of New York."
+    judged, before = house.judge("Governing Law", law), built_in.judge("Governing Law", law)
+    assert (judged.severity, before.severity) == (HIGH, LOW)
+    assert judged.model_copy(update={"severity": LOW}) == before
+    where = "The laws of the state in which the defendant is located apply."
+    assert house.judge("Governing Law", where).severity is MEDIUM
+    assert house.explanation("Governing Law") == built_in.explanation("Governing Law")
+
+
+@pytest.mark.parametrize(
+    ("body", "severity", "rationale"),
+    [
+        ("    severity: high\n    conditions: []\n", HIGH, "The governing law decides"),
+        ("    title: Law\n", MEDIUM, "The law depends on where"),
+        ("    rationale: Ours.\n    conditions: []\n", LOW, "Ours."),
+        ("    conditions:\n      - {when: law, severity: info, rationale: R.}\n", INFO, "R."),
+    ],
+)
+def test_what_a_category_leaves_out_comes_from_the_built_in_one(
+    tmp_path: Path, body: str, severity: Severity, rationale: str
+) -> None:
+    house = load(write(tmp_path, f"version: 1\ncategories:\n  Governing Law:\n{body}"))
+    judged = house.judge("Governing Law", "the law of the state in which it is located")
+    assert judged.severity is severity
+    assert judged.rationale.startswith(rationale)
+    assert judged.title == ("Law" if "title" in body else "Governing law")
 
 
 def test_the_first_condition_that_holds_decides_and_the_last_word_is_the_default(
@@ -418,7 +542,8 @@ GOOD = "version: 1\ncategories:\n  Non-Compete:\n" + ENTRY.format(severity="low"
     ("text", "line", "words"),
     [
         (GOOD + "    severty: low\n", 9, "unknown key 'severty'"),
-        (GOOD.replace("    severity: low\n", ""), 3, "the key 'severity' is missing"),
+        ("version: 1\ngeneral:\n  - category: Insurance\n    rationale: R.\n"
+         "    recommendation: A.\n", 3, "the key 'severity' is missing"),
         (GOOD.replace("low", "terrible"), 6, "high, medium, low, info"),
         (GOOD.replace("Non-Compete:", "Noncompete:"), 3, "'Noncompete' is not a clause category"),
         (GOOD + "    evidence: '(oak'\n", 9, "not a regular expression"),

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from summarizer_core.models import Usage
 from summarizer_core.prices import FREE, Price, dollars, parse_prices, price_of, priced, spent
 from summarizer_core.settings import load_settings
+
+DAY = date(2026, 11, 27)
 
 
 @pytest.mark.parametrize(
@@ -12,19 +16,27 @@ from summarizer_core.settings import load_settings
     ["gemini-2.0-flash", "models/gemini-2.0-flash", " Gemini-2.0-Flash", "gemini-2.0-flash-001"],
 )
 def test_a_model_has_its_price_however_it_is_written(model):
-    assert price_of(model, {}) == Price(input=0.10, output=0.40)
+    assert price_of(model, {}, DAY) == Price(input=0.10, output=0.40)
 
 
 def test_an_unknown_model_has_no_price_and_a_document_then_no_cost():
-    assert price_of("gemini-99-ultra", {}) is None
+    assert price_of("gemini-99-ultra", {}, DAY) is None
     assert priced(Usage(calls=1, input_tokens=5, output_tokens=5), None).cost_usd is None
 
 
 def test_the_firms_own_prices_come_before_the_built_in_ones(monkeypatch):
     monkeypatch.setenv("GEMINI_PRICES", '{"models/gemini-2.0-flash": {"input": 3, "output": 6}}')
     own = load_settings(env_file=None).gemini_prices
-    assert price_of("gemini-2.0-flash", own) == Price(input=3, output=6)
-    assert price_of("gemini-2.5-pro", own) == Price(input=1.25, output=10)
+    assert price_of("gemini-2.0-flash", own, DAY) == Price(input=3, output=6)
+    assert price_of("gemini-2.5-pro", own, DAY) == Price(input=1.25, output=10)
+
+
+def test_a_price_for_a_time_ends_on_its_day_and_yields_to_the_firms_own():
+    model, last, next_day = "gemini-3.8-flash", date(2026, 12, 31), date(2027, 1, 1)
+    assert price_of(model, {}, last) == Price(input=0.75, output=3.75)
+    assert price_of(model, {}, next_day) == Price(input=1.50, output=7.50)
+    own = {model: Price(input=1, output=5)}
+    assert price_of(model, own, last) == price_of(model, own, next_day) == own[model]
 
 
 def test_tokens_in_and_out_are_paid_at_their_own_price():

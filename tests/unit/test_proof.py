@@ -305,6 +305,7 @@ def test_an_aligned_place_scores_at_least_the_minimum_and_is_whole_words():
         ("€ 12.000", "EUR 12,000.00"),
         ("three (3) years", "3 years"),
         ("twenty-four months", "24 months"),
+        ("for 24 (twenty-four) months", "twenty-four months"),
         ("month to month basis", "1 month"),
         ("the laws of the State of New York", "New York"),
         ("ACME HOLDINGS, INC.", "Acme Holdings, Inc."),
@@ -331,6 +332,8 @@ def test_a_value_that_its_quote_says_is_supported(quote, value):
         ("the laws of the State of New York", "New Jersey"),
         ("ACME HOLDINGS, INC.", "Acme Trading, Inc."),
         ("1,500 days", "500 days"),
+        ("for six (6) months", "twelve months"),
+        ("for 6 months", "twenty-six months"),
     ],
 )
 def test_a_value_that_its_quote_does_not_say_is_not_supported(quote, value):

@@ -8,7 +8,7 @@ from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import ChunkInput, DocumentView
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.hashing import normalise
-from summarizer_core.language import guess_language, languages
+from summarizer_core.language import NAMES, guess_language, languages
 from summarizer_core.models import (
     Clause,
     Coverage,
@@ -19,6 +19,8 @@ from summarizer_core.models import (
 )
 from summarizer_core.recognition import recognise
 from tests.chunk_list import ask_directly
+from tests.foreign_texts import FOREIGN, UNLISTED
+from tests.legal_texts import CONTRACTS, LEGAL_TEXTS
 from tests.other_texts import BILINGUAL, FRENCH, GERMAN, NOT_CONTRACTS, NOVEL
 from tests.samples import contract_text, long_contract_text
 
@@ -50,6 +52,21 @@ def test_what_is_no_contract_is_recognised(name):
     assert codes(NOT_CONTRACTS[name]) == ["not_a_contract"]
 
 
+@pytest.mark.parametrize("kind", LEGAL_TEXTS)
+def test_what_only_speaks_like_a_contract_is_told_by_its_kind(kind):
+    found = recognise(LEGAL_TEXTS[kind])
+    assert found.contract is False
+    assert codes(LEGAL_TEXTS[kind]) == ["not_a_contract"]
+    (told,) = recognition.warnings(found, local=True)
+    assert f"does not read like a contract, but like {kind.strip()}, so" in told.message
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_contracts_that_mention_courts_policies_and_invoices_stay_contracts(name):
+    assert recognise(CONTRACTS[name]).contract is True
+    assert codes(CONTRACTS[name]) == []
+
+
 @pytest.mark.parametrize("text", [contract_text(), long_contract_text(pages=3), BILINGUAL])
 def test_a_contract_is_recognised(text):
     assert recognise(text).contract is True
@@ -71,6 +88,37 @@ def test_other_languages_are_recognised_and_not_judged(text, code):
     assert found.languages[0] == code
     assert found.contract is None
     assert codes(text) == ["not_english"]
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+def test_a_contract_in_another_language_is_told_by_its_language_and_not_judged(code):
+    found = recognise(FOREIGN[code])
+    assert found.languages[0] == code
+    assert found.contract is None
+    assert codes(FOREIGN[code]) == ["not_english"]
+    (told,) = recognition.warnings(found, local=True)
+    assert NAMES[code] in told.message
+
+
+@pytest.mark.parametrize("text", [UNLISTED, "ಕರಾರು ಇಂದು ಮಾಡಲಾಗಿದೆ ಮತ್ತು ಸಹಿ ಹಾಕಲಾಗಿದೆ " * 5])
+def test_a_text_in_a_language_of_no_list_is_not_taken_for_english(text):
+    found = recognise(text)
+    assert (found.languages, found.english, found.contract) == (("und",), False, None)
+    (told,) = recognition.warnings(found, local=True)
+    assert told.code == "not_english"
+    assert "in a language that this engine does not know, not in English" in told.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kowalski 12 Lindqvist 48 Obermeier 7 Santorini 96 Zabriskie 3 " * 20,
+        "a1b2c3d = f00(b4r, qux_9); zzt |= 0x7f; // ok\n" * 30,
+        "Aalto, Bohr, Curie, Dirac, Euler, Fermi, Gauss, Hertz, Ising, Joule, Kelvin, " * 10,
+    ],
+)
+def test_lists_and_programs_are_in_no_language(text):
+    assert recognise(text).languages == ()
 
 
 def test_the_advice_depends_on_the_engine():

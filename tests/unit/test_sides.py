@@ -9,6 +9,7 @@ import pytest
 from summarizer_core.categories import ALL
 from summarizer_core.models import KeyTerm, Severity
 from summarizer_core.playbook import PlaybookError, load
+from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.sides import Party, Sides, parties_of
 
 HIGH, MEDIUM, LOW, INFO = Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO
@@ -90,6 +91,168 @@ def test_who_is_bound_is_the_subject_of_a_duty_or_the_other_side_of_a_right(sent
     assert sides("Supplier").bound(sentence) == swapped
 
 
+@pytest.mark.parametrize(
+    ("sentence", "bound"),
+    [
+        # The subject stands behind a condition, a passive, a preposition, or in a list's beginning.
+        ("If Supplier shall so request, Customer shall provide certificates.", "ours"),
+        ("Where Supplier fails to deliver and Customer gave notice, Customer may leave.", "theirs"),
+        ("Insurance of at least USD 2 million shall be maintained by Customer.", "ours"),
+        ("Supplier shall be named as additional insured in all policies of Customer.", "ours"),
+        ("Customer shall maintain insurance that covers Supplier's liability.", "ours"),
+        ("Customer, at its own expense, shall carry liability insurance.", "ours"),
+        ("Supplier may require Customer to hold insurance.", "ours"),
+        ("Supplier shall be Customer's sole and exclusive provider of cleaning.", "ours"),
+        ("During the Term, Supplier shall be the exclusive supplier to Customer.", "ours"),
+        ("Customer's employees shall not be solicited by Supplier.", "theirs"),
+        ("Improvements which Supplier may develop shall be owned by Customer.", "theirs"),
+        ("Supplier shall: (a) deliver; (b) indemnify Customer against claims.", "theirs"),
+        ("Supplier shall indemnify Customer against claims of any party.", "theirs"),
+        ("Upon termination by either party Supplier shall return the tools.", "theirs"),
+        ("This Agreement may not be assigned by Customer.", "ours"),
+        ("No licence is granted by Supplier.", "ours"),
+        # Rights that are denied, and limits that do not apply.
+        ("Customer shall have no right to audit Supplier.", "ours"),
+        ("Customer is not entitled to audit Supplier.", "ours"),
+        ("Customer's liability shall not be limited.", "ours"),
+        ("Nothing in this Agreement limits Customer's liability for late payment.", "ours"),
+        ("The limits of Section 5 shall not apply to Customer's obligations under it.", "ours"),
+        ("Subject to Section 3, the liability of Customer is without limit.", "ours"),
+        ("Each of Customer and Supplier shall keep secrets.", "both"),
+        ("The parties hereby waive trial by jury.", "both"),
+        # Nothing is guessed.
+        ("Title to the Goods shall remain with Supplier.", None),
+        ("All notices to Customer shall be sent to its seat.", None),
+        ("The failure of Customer to give notice shall not end the duties of it.", None),
+        ("All of Customer's needs shall be met.", None),
+        ("Customer Data shall be kept secret.", None),
+        ("Supplier Affiliates may use the Goods.", None),
+        ("If Supplier is late, Carrier shall pay a fee.", None),
+        ("Customer Data shall be kept secret by Supplier.", "theirs"),
+        ("Supplier and its Affiliates shall keep the Data secret.", "theirs"),
+        ("Supplier, under this Agreement, shall keep the Data secret.", "theirs"),
+    ],
+)
+def test_the_grammar_of_the_sentence_tells_who_is_bound(sentence, bound) -> None:
+    assert sides("Customer").bound(sentence) == bound
+    swapped = {"ours": "theirs", "theirs": "ours"}.get(bound, bound)
+    assert sides("Supplier").bound(sentence) == swapped
+
+
+CAPS = (
+    "Supplier's liability shall not exceed the fees; Customer's liability is unlimited.",
+    "Supplier's liability shall not exceed the fees, and Customer's liability shall be unlimited.",
+    "Supplier's liability is limited to the fees. Customer shall be liable without limit.",
+)
+
+
+@pytest.mark.parametrize("quote", CAPS)
+def test_of_several_statements_those_on_the_subject_count(quote: str) -> None:
+    for who, capped, unlimited in (("Customer", HIGH, HIGH), ("Supplier", LOW, LOW)):
+        judged = load().judge("Cap on Liability", quote, sides=sides(who))
+        assert judged.severity is capped
+        assert ("client's own" if who == "Customer" else "other side's") in judged.rationale
+        judged = load().judge("Uncapped Liability", quote, sides=sides(who))
+        assert judged.severity is unlimited
+
+
+def elsewhere(text: str, side: str | None = None) -> Elsewhere:
+    return Elsewhere(text, sides(side))
+
+
+INDEMNITY = "Supplier shall indemnify Customer against claims of third parties."
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Customer shall indemnify Supplier against claims that arise from its data.",
+        "Each party shall indemnify the other against claims for bodily injury.",
+        "9.2 Acme Holdings will hold Supplier harmless from all fines.",
+        "The Customer agrees to defend, indemnify and hold harmless the Supplier.",
+    ],
+)
+@pytest.mark.parametrize("side", [None, "Customer", "Supplier"])
+def test_a_clause_whose_mirror_stands_elsewhere_is_judged_as_mutual(rest, side) -> None:
+    text = f"9.1 {INDEMNITY}\n\n{rest}"
+    judged = load().judge(
+        "Indemnification", INDEMNITY, INDEMNITY, sides(side), elsewhere(text, side)
+    )
+    assert judged.severity is MEDIUM
+    assert "Both sides indemnify" in judged.rationale
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "mutual"),
+    [
+        ("Harbour shall indemnify Quay against loss.", "Quay shall indemnify Harbour.", True),
+        ("Harbour shall indemnify Quay against loss.", "Dock shall indemnify Quay.", False),
+        ("Acme shall indemnify Quay against loss.", "Quay agrees to indemnify Acme.", True),
+        ("You agree to indemnify Birch Lane.", "Birch Lane shall indemnify You.", True),
+        ("Harbour shall indemnify Quay against loss.", "Section 4 shall indemnify Harbour.", False),
+    ],
+)
+def test_the_mirror_is_seen_though_the_parties_are_not_known(one, other, mutual) -> None:
+    judged = load().judge("Indemnification", one, one, sides(None), elsewhere(f"{one} {other}"))
+    assert ("Both sides indemnify" in judged.rationale) is mutual
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Supplier shall also indemnify the affiliates of Customer.",
+        "Customer shall give prompt notice of each claim.",
+        "Customer has no obligation to indemnify Supplier.",
+        "Customer shall not indemnify Supplier.",
+        "Customer shall pay the fees.",
+    ],
+)
+def test_what_is_no_mirror_does_not_make_a_clause_mutual(rest) -> None:
+    text = f"9.1 {INDEMNITY}\n\n{rest}"
+    judged = load().judge("Indemnification", INDEMNITY, INDEMNITY, sides(None), elsewhere(text))
+    assert judged.severity is HIGH
+    assert "gives nothing back" in judged.rationale
+
+
+def test_a_cap_is_no_mirror_of_an_exclusion_of_indirect_loss() -> None:
+    cap = "In no event shall Supplier's total liability exceed the fees of one year."
+    rest = " Neither party shall be liable for indirect damages."
+    judged = load().judge(
+        "Cap on Liability", cap, cap, sides("Customer"), elsewhere(cap + rest, "Customer")
+    )
+    assert judged.severity is HIGH
+    both = " Customer's total liability shall not exceed one million dollars."
+    judged = load().judge(
+        "Cap on Liability", cap, cap, sides("Customer"), elsewhere(cap + both, "Customer")
+    )
+    assert judged.severity is LOW
+
+
+def test_a_right_to_leave_that_both_have_by_turns_is_nobodys_alone() -> None:
+    quote = "Customer may terminate this Agreement without cause on 60 days' notice."
+    rest = " Supplier may terminate this Agreement without cause on 10 days' notice."
+    for side in ("Customer", "Supplier", None):
+        judged = load().judge(
+            "Termination for Convenience", quote, quote, sides(side), elsewhere(quote + rest, side)
+        )
+        assert judged.severity is LOW
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Either party may terminate this Agreement on notice if the other is in breach.",
+        "Supplier may terminate this Agreement for any default of Customer on 10 days' notice.",
+        "This Agreement may not be terminated except as both parties agree.",
+    ],
+)
+def test_a_right_to_leave_for_cause_is_no_mirror_of_one_without(rest: str) -> None:
+    quote = "Customer may terminate this Agreement without cause on 10 days' notice."
+    around = elsewhere(f"{quote} {rest}", "Supplier")
+    judged = load().judge("Termination for Convenience", quote, quote, sides("Supplier"), around)
+    assert judged.severity is HIGH
+
+
 def test_a_letter_calls_the_parties_you_and_we() -> None:
     letter = (Party("Acme Holdings, Inc.", "Company"),)
     assert Sides(letter, "Employee").bound("You shall not compete with us.") == "ours"
@@ -118,6 +281,33 @@ def test_a_role_that_faces_the_readers_is_the_other_side_though_no_party_was_fou
     assert reader.bearer("Licensor may terminate at any time.") == "theirs"
     assert reader.bearer("Licensee may terminate at any time.") == "ours"
     assert reader.bearer("Warehouse may terminate at any time.") is None
+
+
+@pytest.mark.parametrize(
+    ("side", "known"),
+    [
+        ("Customer", True),
+        ("the supplier", True),
+        ("Acme Holdings, Inc.", True),
+        ("Acme Holdings, Inc. (Customer)", True),
+        ("Vendor", True),  # as another contract calls a supplier
+        ("Licensee", True),  # a role that the text names
+        ("Depot", True),  # a term that it defines
+        ("Carrier X", True),  # who acts in it
+        (None, True),
+        ("Martian", False),
+        ("Tenant", False),
+        ("Acme Galactic", False),
+    ],
+)
+def test_a_side_is_known_when_the_document_has_it(side: str | None, known: bool) -> None:
+    text = 'Each licensee pays the store (the "Depot"). Carrier X shall deliver. Martians land.'
+    assert sides(side).known_in(text) is known
+
+
+def test_a_role_of_the_same_kind_is_the_partys() -> None:
+    assert sides("Vendor").bound("Supplier shall deliver.") == "ours"
+    assert sides("Client").bound("Supplier shall deliver.") == "theirs"
 
 
 def test_without_a_side_nobody_is_ours() -> None:
@@ -194,6 +384,12 @@ def house(tmp_path: Path, condition: str) -> Path:
         ("side: ours", "Supplier shall hold insurance", False),
         ("side: theirs\n        when: flood", "Supplier shall insure against flood", True),
         ("side: theirs\n        when: flood", "Supplier shall insure against fire", False),
+        (
+            "bound: ours\n        about: flood",
+            "Supplier insures. Customer shall insure flood",
+            True,
+        ),
+        ("bound: ours\n        about: fire", "Supplier shall insure fire. Customer may", False),
         ("side: either\n        when: flood", "Customer shall insure against flood", True),
     ],
 )
@@ -213,6 +409,8 @@ def test_amounts_notices_and_one_sidedness_can_be_conditions(
         ("when: {amount_over: $5, amount_under: $9}", "line 10: give amount_under or amount_over"),
         ("when: {amount_over: $5, nearby: x}", "line 10: unknown key 'nearby' beside an amount"),
         ("when: {one_sided: perhaps}", "line 10: one_sided is true or false"),
+        ("when: {in_document: '(oak'}", "line 10: the pattern '(oak' is not a regular expression"),
+        ("about: '(oak'\n        when: x", "line 10: the pattern '(oak'"),
         ("when: {mutual: 1}", "line 10: mutual is true or false"),
         ("bound: ours\n        favoured: ours", "line 11: give bound or favoured"),
         ("bound: both\n        when: x", "line 10: 'bound'"),

@@ -1,0 +1,276 @@
+"""Who may end a contract, how, and on what notice, in the contract's sentences.
+
+Looked for in the clauses that were found and in every other sentence that says so plainly: a party,
+named or by a role, that "may terminate". A right on notice alone is one without a cause; a sentence
+with words of breach, default or insolvency, or with a condition, is one for cause. Where no sentence says who, the heading
+of a section on termination is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer_core.amendments import without_old
+from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
+from summarizer_core.engines.base import DocumentView
+from summarizer_core.engines.local_terms import notice_of
+from summarizer_core.hashing import normalise
+from summarizer_core.sides import Party
+
+EITHER: Final = "either side"
+
+_EITHER: Final = (
+    r"(?:[Ee]ither|[Ee]ach|[Aa]ny|EITHER|EACH)(?: one| of them| of us)?(?: of)?(?: the)? "
+    r"[Pp](?:arty|arties|ARTY|ARTIES)(?: hereto)?|EITHER PARTY|[Tt]he [Pp]arties|[Bb]oth [Pp]arties|"
+    r"[Ee]ither (?:the )?(?:you|[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}) or (?:the )?[A-Z][\w.&'-]*"
+)
+#: Roles that a party may have without having been found as one.
+_ROLES: Final = (
+    "Landlord|Tenant|Lessor|Lessee|Sublessor|Sublessee|Lender|Borrower|Licensor|Licensee|Franchisor|"
+    "Franchisee|Supplier|Customer|Seller|Buyer|Purchaser|Owner|Operator|Contractor|Subcontractor|"
+    "Company|Distributor|Reseller|Manufacturer|Agent|Principal|Employer|Employee|Executive|"
+    "Consultant|Client|Provider|Vendor|Bank|Trustee|Fund|Adviser|Advisor|Manager|Developer|"
+    "Sponsor|Publisher|Shipper|Transporter|Carrier|Producer|Partner|Host|Merchant|Affiliate"
+)
+_MAY: Final = (
+    r"(?:may|can|shall have the (?:\w+ )?(?:right|option|power)|has the (?:\w+ )?(?:right|option|power)|"
+    r"have the (?:\w+ )?(?:right|option)|shall be entitled|(?:is|are) entitled|"
+    r"reserves? the right|shall have (?:a|an) (?:right|option)|will have the (?:\w+ )?right)"
+    r"(?! not\b| only if\b)"
+)
+#: The contract, what one calls it, or the engagement: ending a part of it is no way out.
+_IT: Final = (
+    r"(?:\bthis (?:[\w-]+ ){0,4}?|\b(?:the|your|his|her|such|said) )"
+    r"(?:agreement|contract|lease|sublease|engagement|appointment|employment|term|deed|arrangement|"
+    r"addendum|mou|alliance|relationship|services)\b|\bthis licen[cs]e\b|"
+    r"\bit\b|\bhereunder\b"
+)
+_END: Final = (
+    rf"(?:terminat|cancel|end)(?:e|ing)? (?:[^.;]{{0,60}}?)?(?:{_IT})|terminate(?=[,;.]| (?:up)?on\b| "
+    r"with\b| by\b| at\b| for\b| immediately\b| if\b)"
+)
+_MAY_END: Final = re.compile(rf"(?<!\w){_MAY}\b[^.;]{{0,90}}?\b(?:{_END})", re.IGNORECASE)
+#: "shall continue until terminated by either party on 30 days' notice"
+_UNTIL: Final = r"\b(?:until|unless)(?: [\w']+){0,4}? (?:terminated|cancell?ed) by (?:the )?"
+_RENEWS: Final = re.compile(r"\b(?:renew|successive|exten[ds])", re.IGNORECASE)
+_UNTIL_THEN: Final = re.compile(rf"{_UNTIL}$", re.IGNORECASE)
+#: Characters between a subject and its verb.
+_SUBJECT: Final = 90
+_JOINED: Final = re.compile(r",? (?:and|or|and/or)(?: the)? ", re.IGNORECASE)
+_NOBODY: Final = re.compile(r"\b(?:neither|no|nor|not)\b[^,;]*$", re.IGNORECASE)
+_PASSIVE: Final = (
+    rf"\b(?:{_IT})[^.;]{{0,80}}?\bmay (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)[^;.]{{0,120}}?"
+    r"\bby (?:the )?"
+)
+_CAUSE: Final = re.compile(
+    r"\b(?:breach\w*|default\w*|insolven\w*|bankrupt\w*|fails?|failure|violat\w*|cured?|remed(?:y|ied)|"
+    r"for cause|with cause|receiver|liquidat\w*|misconduct|non-?payment|condemn\w*|casualty|"
+    r"destr(?:oyed|uction)|force majeure|change (?:of|in) control|infring\w*|illegal)\b",
+    re.IGNORECASE,
+)
+_FREELY: Final = re.compile(
+    r"\bwithout (?:any )?(?:cause|reason)\b|\bany (?:reason )?or (?:for )?no reason\b|\bat will\b|"
+    r"\bwith or without (?:good )?cause\b|\bfor (?:its |their )?convenience\b",
+    re.IGNORECASE,
+)
+#: Beside words of a cause these say little.
+_MAYBE_FREELY: Final = re.compile(
+    r"\bfor any (?:reason|cause)\b|\b(?:sole|absolute) discretion\b|\bat any time\b",
+    re.IGNORECASE,
+)
+#: A right that waits for something else is none without a cause.
+_WAITS: Final = re.compile(
+    r"\b(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|unless|in case|"
+    r"when|because|due to|as a result)\b",
+    re.IGNORECASE,
+)
+_HEADED: Final = re.compile(
+    r"\b(?:terminat\w+|cancellation|ending (?:this|the)|events? of default|default)\b",
+    re.IGNORECASE,
+)
+_NO_EXIT_HEADED: Final = re.compile(
+    r"\b(?:effects?|consequences?|surviv\w+|after|following|upon|post|fees?|obligations?|duties|prior|"
+    r"certain|use|rights after)\b|"
+    r"terminat\w+ of (?!(?:the |this )?(?:[\w-]+ ){0,2}(?:agreement|contract|lease|licen[cs]e|term)\b)",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(r"\b(?:terminat|cancel|expir)", re.IGNORECASE)
+#: A numbered title, on a line of its own or before its sentence, or a line in capitals.
+_TITLE: Final = re.compile(
+    r"^[ \t]*(?:(?:ARTICLE|Article|SECTION|Section|Clause)[ \t]+)?"
+    r"(?:(?:\d[\d.]*|[IVX]{1,5})[.):]*[ \t]*(?P<title>[A-Z][^\n.:;]{3,60})(?:[.:]|[ \t]*$)|"
+    r"(?P<shouted>[A-Z][A-Z ,&/-]{6,60})[.:]?[ \t]*$)",
+    re.MULTILINE,
+)
+_WORDS: Final = ("terminat", "cancel", "end this", "end the")
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A way out: for whom ("" when nobody is named, ``EITHER`` for all), without a cause or for
+    one, and on which notice ("" when none is said)."""
+
+    who: str
+    freely: bool
+    notice: str
+
+
+def exits(
+    view: DocumentView,
+    parties: Sequence[Party],
+    freely: Sequence[str],
+    caused: Sequence[str],
+    *,
+    changes: bool = False,
+) -> list[Exit]:
+    """The ways out, each once, in reading order of their kinds.
+
+    Args:
+        freely: passages found to let somebody leave without a cause.
+        caused: passages found to let somebody leave for one.
+        changes: the document is an amendment; what it takes away is not told.
+    """
+    named = _Named(parties)
+    found: dict[Exit, None] = {}
+    for passage in freely:
+        told = list(named.exits(normalise(passage), freely=True))
+        found |= dict.fromkeys(told or [Exit("", True, notice_of(normalise(passage)) or "")])
+    for passage in caused:
+        told = list(named.exits(normalise(passage), freely=False))
+        found |= dict.fromkeys(told or [Exit("", False, "")])
+    for sentence in _sentences(view, changes=changes):
+        found |= dict.fromkeys(named.exits(sentence, freely=None))
+    return _merged(found)
+
+
+def headed(view: DocumentView) -> str:
+    """The heading of a section on how the contract ends, "" when there is none."""
+    for chunk in view.chunks:
+        if chunk.sha256 not in view.analyses or not _ENDS.search(chunk.text):
+            continue
+        above = chunk.heading.rpartition(HEADING_SEPARATOR)[2]
+        for title in (
+            above,
+            *(match["title"] or match["shouted"] for match in _TITLE.finditer(chunk.text)),
+        ):
+            if _HEADED.search(title) and not _NO_EXIT_HEADED.search(title):
+                return " ".join(title.split())
+    return ""
+
+
+def _sentences(view: DocumentView, *, changes: bool) -> Iterator[str]:
+    for chunk in view.chunks:
+        if chunk.sha256 not in view.analyses:
+            continue
+        low = chunk.text.lower()
+        if not any(word in low for word in _WORDS):
+            continue
+        text = normalise(without_old(chunk.text) if changes else chunk.text)
+        for start, end in sentence_spans(text):
+            sentence = text[start:end]
+            if any(word in sentence.lower() for word in _WORDS):
+                yield sentence
+
+
+def _merged(found: Iterable[Exit]) -> list[Exit]:
+    """Without what others say better: a party alone beside either side, one without a notice beside
+    the same with one, nobody beside somebody."""
+    ways = list(found)
+    kept = []
+    for one in ways:
+        alike = [other for other in ways if other.freely is one.freely and other != one]
+        if not one.who and any(other.who for other in alike):
+            continue
+        if not one.notice and any(other.who == one.who and other.notice for other in alike):
+            continue
+        if one.who not in ("", EITHER) and any(
+            other.who == EITHER and (not one.notice or one.notice == other.notice or not one.freely)
+            for other in alike
+        ):
+            continue
+        kept.append(one)
+    return kept
+
+
+class _Named:
+    """Finds who may end a contract in a sentence."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self._labels = {alias: party.label for party in parties for alias in party.aliases}
+        names = sorted(self._labels, key=len, reverse=True)
+        known = f"(?i:{'|'.join(map(re.escape, names))})" if names else "(?!)"
+        who = rf"(?P<who>{_EITHER}|{known}|(?:{_ROLES})\b|You|We|you|we)(?![\w'])"
+        self._who = re.compile(rf"(?<![\w'])(?:(?:the|The|THE) )?{who}")
+        self._passive = re.compile(rf"(?i:{_PASSIVE}){who}")
+        self._by = re.compile(rf"\b(?i:by) (?:the )?{who}")
+        self._until = re.compile(rf"(?i:{_UNTIL}){who}")
+
+    def exits(self, sentence: str, *, freely: bool | None) -> Iterator[Exit]:
+        """Args:
+        freely: what kind of right it is; None where only plain words count.
+        """
+        found = sorted(
+            [*self._active(sentence), *self._done_to_it(sentence)], key=lambda one: one[1]
+        )
+        if freely is not None and not found:  # "(d) by either party on 60 days' notice"
+            found = [(self._label(one["who"]), one.start()) for one in self._by.finditer(sentence)]
+        for number, (who, start) in enumerate(found):
+            if _NOBODY.search(sentence, 0, start):
+                continue
+            end = found[number + 1][1] if number + 1 < len(found) else len(sentence)
+            own = sentence[start:end]
+            said = (
+                sentence[:end]
+                if number == 0 and not _UNTIL_THEN.search(sentence, 0, start)
+                else own
+            )
+            kind = _kind(said) if freely is None else freely
+            if kind is not None:
+                notice = (notice_of(own) or notice_of(said) or "") if kind else ""
+                yield Exit(who, kind, notice)
+
+    def _active(self, sentence: str) -> Iterator[tuple[str, int]]:
+        """Who "may terminate", and where that party is named: the last one before the verb."""
+        for match in _MAY_END.finditer(sentence):
+            begin = max(0, match.start() - _SUBJECT)
+            named = list(self._who.finditer(sentence, begin, match.start()))
+            if not named:
+                continue
+            last = named[-1]
+            label = self._label(last["who"])
+            before = named[-2] if len(named) > 1 else None
+            if before is not None and _JOINED.fullmatch(sentence, before.end(), last.start()):
+                other = self._label(before["who"])
+                yield (label if other == label else EITHER), before.start()
+            else:
+                yield label, last.start()
+
+    def _done_to_it(self, sentence: str) -> Iterator[tuple[str, int]]:
+        for match in self._passive.finditer(sentence):
+            yield self._label(match["who"]), match.start()
+        for match in self._until.finditer(sentence):
+            # Saying no to a renewal is no way out.
+            if match.group().lower().startswith("unless") and _RENEWS.search(sentence):
+                continue
+            yield self._label(match["who"]), match.start("who")
+
+    def _label(self, who: str) -> str:
+        label = self._labels.get(who.lower())
+        if label is not None:
+            return label
+        if re.fullmatch(_EITHER, who):
+            return EITHER
+        return who if who[:1].isupper() and who not in ("You", "We") else f'"{who.lower()}"'
+
+
+def _kind(said: str) -> bool | None:
+    """Whether a sentence that lets somebody leave does so without a cause; None where it is not
+    plain."""
+    if _FREELY.search(said):
+        return True
+    if _CAUSE.search(said) or _WAITS.search(said):
+        return False
+    return True if notice_of(said) or _MAYBE_FREELY.search(said) else None

@@ -1,0 +1,496 @@
+"""What readers ask about contracts, and how contracts say it, in legal and in plain words.
+
+A topic knows the words of questions that ask for it and the phrases of sentences that answer, which
+share few of them: "Can they raise prices?" and "shall be entitled to adjust the charges". What else
+a question names ("the fee for storage") must be in the sentence besides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer_core.engines.local_text import stems
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Args:
+    asks: of questions; only what matches is about the topic.
+    says: of sentences that answer by themselves.
+    avoid: of sentences that do not, whatever else they say.
+    words: stems that the topic explains: a sentence need not have them.
+    heading: of headings above sentences that answer.
+    measured: whether a question for a period or a sum is answered by nothing else.
+    """
+
+    asks: re.Pattern[str]
+    says: re.Pattern[str]
+    avoid: re.Pattern[str] | None
+    words: frozenset[str]
+    heading: re.Pattern[str]
+    measured: bool
+
+
+def _topic(
+    asks: str, says: str, words: str, *, heading: str, avoid: str = "", measured: bool = True
+) -> Topic:
+    return Topic(
+        re.compile(asks, re.IGNORECASE),
+        re.compile(says, re.IGNORECASE),
+        re.compile(avoid, re.IGNORECASE) if avoid else None,
+        frozenset(stems(words)),
+        re.compile(heading, re.IGNORECASE),
+        measured,
+    )
+
+
+#: Sentences that state nothing by themselves: definitions, and what parties wish.
+STATES_NOTHING: Final = re.compile(
+    r"^\W*(?:\d[\d.]* |\(?\w{1,4}[.)] ?)?[\"'][^\"']{1,80}[\"'][^\"']{0,30}?\b(?:means?|shall mean|has the meaning|"
+    r"have the meaning|shall have the meaning|refers? to)\b|^\W*WHEREAS\b"
+)
+
+
+_MONEY: Final = r"(?:prices?|pricing|fees?|charges?|rates?|costs?|rents?|retainer|subscription)"
+_UP: Final = r"(?:rais|increas|adjust|escalat|rise|risen|hike|go(?:es)? up|higher|revis|uplift)\w*"
+_SUM: Final = (
+    r"(?:[$€£¥] ?\d|\b(?:USD|EUR|GBP|CHF|CAD|AUD) ?\d|\d[\d,.]* ?(?:dollars|euros?|pounds))"
+)
+_STAFF: Final = (
+    r"(?:employees?|staff|personnel|individuals?|persons?|people|anyone|anybody|workers?|team|"
+    r"consultants?|contractors?)"
+)
+_HIRE: Final = (
+    r"(?:hir(?:e|es|ed|ing)|solicit\w*|poach\w*|recruit\w*|employ(?:s|ed|ing)?|entic\w+|induc\w+)"
+)
+_MAY: Final = (
+    r"(?:may|can|could|shall have the right|has the right|have the right|is entitled|are entitled|"
+    r"shall be entitled|right|option|elects?|reserves? the right)"
+)
+_FREELY: Final = r"\b(?:without (?:a |any |giving (?:a )?)?(?:reason|cause)|no reason|convenience|at will|any ?time|early)\b"
+_FOR_CAUSE: Final = r"\bbreach|\bdefault|\binsolv|\bbankrupt|\bfail(?:s|ed|ure)?\b|\bfor cause\b"
+_PERIOD: Final = r"(?:years?|months?|days?|weeks?)"
+
+TOPICS: Final = (
+    _topic(
+        r"\b(?:which|what|whose|governing|applicable|choice of) laws?\b|\bgovern(?:s|ed|ing)\b|"
+        r"\blaws? (?:appl|govern)",
+        r"\bgovern(?:s|ed)?\b.{0,90}\blaws?\b|\blaws? of\b.{0,80}\b(?:governs?|shall apply|applies)\b|"
+        r"\bconstrued\b.{0,80}\blaws? of|\b(?-i:by (?:the )?[A-Z]\w+(?: [A-Z]\w+)? law)\b|"
+        r"\b(?-i:[A-Z]\w+ law) (?:governs|applies|shall)|\bsubject to the laws? of",
+        "law laws govern governs governed governing applicable apply choice state country",
+        heading=r"governing law|applicable law|choice of law",
+    ),
+    _topic(
+        r"\bcourts?\b|\barbitra|\bjurisdiction|\bvenue|\bmediat|\bdisputes?\b|\bsue\b|\bsued\b|"
+        r"\bargu(?:e|ment)|\blitigat|\blawsuit|"
+        r"\bfight\b|\bwhere\b.{0,30}\b(?:decided|settled)\b",
+        r"\bcourts?\b.{0,120}\b(?:jurisdiction|decide|exclusive|hear|venue|brought)|\bjurisdiction\b|"
+        r"\barbitrat\w+|\bmediat\w+|\bvenue\b|\bdisput\w+\b.{0,80}\b(?:resol|settl|submit|refer)|"
+        r"\bcontrovers\w+\b.{0,80}\b(?:resol|settl|submit|refer)",
+        "court courts sue sued dispute disputes decide decides resolve resolved settle settled argue "
+        "argument fight litigation lawsuit jurisdiction venue place go going arbitration arbitrate mediate "
+        "mediation agreed exclusive",
+        heading=r"disput|jurisdiction|venue|arbitra|argument",
+    ),
+    _topic(
+        rf"^(?=.*{_FREELY}).*\b(?:terminat|cancel|leave\b|quit\b|exit\b|get out|walk away|stop\b|end\b|ended\b)|"
+        r"\bfor convenience\b",
+        rf"\b{_MAY}\b.{{0,120}}\b(?:terminat|cancel|withdraw|end|stop)\w*\b.{{0,160}}\b(?:convenience|"
+        r"without (?:any )?(?:cause|reason)|(?:any|no) reason|any time|at will|notice|(?:days|months) ahead)|"
+        r"\bmay be (?:terminated|cancel?led)\b.{0,160}\b(?:convenience|without|any (?:time|reason)|notice)|"
+        r"\b(?:for (?:its |their )?convenience|without (?:any )?(?:cause|reason))\b.{0,100}\bterminat",
+        "terminate terminated termination cancel cancelled leave quit exit end ended stop stopped walk way "
+        "notice convenience reason cause early anytime right rights",
+        heading=r"convenience|without cause|terminat|stopping",
+        avoid=rf"{_FOR_CAUSE}|\bupon termination\b|\bshould this\b|\bforce majeure\b|\bas a result of\b|\bsurviv",
+    ),
+    _topic(
+        rf"^(?=.*(?:{_FOR_CAUSE})).*\b(?:terminat|cancel|end (?:it|this|the)|ended|stop)",
+        rf"\bterminat\w*\b.{{0,250}}(?:{_FOR_CAUSE})|(?:{_FOR_CAUSE}).{{0,250}}\bterminat|"
+        r"\bcan stop\b.{0,60}\bnot pay",
+        "terminate terminated termination cancel end ended stop breach default insolvent insolvency "
+        "bankrupt bankruptcy fail fails cause cure cured remedy non payment",
+        heading=r"terminat|default|breach",
+    ),
+    _topic(
+        rf"^(?!.*{_FREELY})(?!.*(?:{_FOR_CAUSE})).*\b(?:terminat|cancel|leave\b|quit\b|exit\b|get out|walk away|way out|stop (?:it|this|the|working)|"
+        r"be (?:ended|stopped)|end (?:it|this|the (?:agreement|contract|deal))|give notice)",
+        rf"\b{_MAY}\b.{{0,90}}\b(?:terminat|cancel|withdraw|rescind)\w*|"
+        rf"\b{_MAY}\b.{{0,40}}\b(?:end|stop|leave)\b.{{0,30}}\b(?:agreement|contract|it|once|time)\b|"
+        r"\bmay be (?:terminated|cancel?led|ended|stopped)|"
+        r"\bterminat\w*\b.{0,60}\b(?:by|upon|on|with|giving)\b.{0,60}\bnotice|"
+        r"\b(?:agreement|contract)\b.{0,40}\bshall (?:automatically |immediately )?terminate\b",
+        "terminate terminated termination cancel cancelled leave quit exit end ended stop stopped way "
+        "notice convenience reason cause early anytime right rights",
+        heading=r"terminat|cancell|stopping|\bexit|\bending",
+    ),
+    _topic(
+        r"\bhow long\b.{0,50}\b(?:contract|agreement|deal|it|term|bound)\b.{0,30}$|"
+        r"\bhow long (?:does|is|will|do)\b.{0,30}\b(?:run|last|valid|in force|go on|bind)|"
+        r"\b(?:initial )?term\b(?!s)|\bduration\b|\bwhen\b.{0,40}\b(?:end|ends|expire|expires|over)\b|"
+        r"\bexpir(?:y|ation|e)\b|\buntil when\b",
+        rf"\bterm\b.{{0,160}}\b(?:{_PERIOD}|until|through|expire|commence\w*)\b|\benters? into force\b|"
+        rf"\b(?:remain|continue|run|goes on|go on|last|stay|in effect|in (?:full )?force|effective)\w*\b"
+        rf".{{0,80}}\b(?:for|of|until|through)\b.{{0,40}}\b(?:{_PERIOD}|(?:19|20)\d\d)\b|"
+        r"\b(?:agreement|contract|term)\b.{0,60}\b(?:expires?|ends?|shall (?:expire|end))\b",
+        "term initial duration long run runs last lasts valid force end ends expire expires expiry "
+        "expiration date over bound",
+        heading=r"\bterm\b(?! of payment)|duration|start and end|\bperiod\b",
+        avoid=r"^(?!.*\b(?:term of (?:this|the) (?:\w+ )?(?:agreement|contract|lease)"
+        r"(?: shall| will| is| begins| commences)|this (?:\w+ )?(?:agreement|"
+        r"contract|amendment|lease) (?:shall|will|is|begins|commences))\b).*(?:confiden|secre|warrant|compet|"
+        r"solicit|indemn|insur|invoice|surviv|payment term|renew|this obligation)",
+        measured=False,
+    ),
+    _topic(
+        r"\brenew|\bextend|\bextension|\bprolong|\broll(?:s)? over",
+        r"\brenew\w*\b.{0,80}\b(?:terms?|agreement|periods?|contract|years?|automatic\w*|successive)|"
+        r"\b(?:terms?|agreement|periods?|contract|automatic\w*|it|successive)\b.{0,80}\brenew\w*|"
+        r"\bextend\w*\b.{0,60}\b(?:term\b|agreement|period|contract)|"
+        r"\b(?:term|agreement|contract)\b.{0,60}\bextended\b|"
+        r"\bextension\b.{0,60}\b(?:term\b|agreement|requires|period)|\bmonth to month|"
+        r"\bcontinues? (?:from|month)",
+        "renew renews renewal renewed automatically automatic extend extended extension prolong notice "
+        "stop prevent avoid cancel",
+        heading=r"renew|extension|\bterm\b",
+    ),
+    _topic(
+        rf"\b(?:how much|what)\b.{{0,50}}\b(?:{_MONEY}|pay|salary|compensation|owed|remuneration)\b|"
+        rf"\b(?:monthly|annual|yearly|purchase|quarterly) {_MONEY}|\bhow much (?:is|does|do|must|are)",
+        rf"\b(?:pay|pays|paid|payable|fees?|charges?|price|remit|rent|compensation|salary|cost|costs|"
+        rf"retainer|royalt\w+)\b.{{0,120}}{_SUM}|{_SUM}.{{0,80}}\b(?:fees?|charges?|price|per|each|every|"
+        r"monthly|annual|rent|payable)\b|\b(?:price|fees?|rent|charges?)\b.{0,60}\b(?:payable|shall be|will be)\b",
+        "much fee fees price prices charge charges cost costs pay paid payable monthly month annual "
+        "yearly year quarterly rate rates amount sum compensation remuneration owe",
+        heading=r"fee|charge|price|pricing|payment|compensation|money|consideration|remuneration|rent",
+        avoid=r"\bliabil|\binsur|\bexceed\b.{0,40}\bliab|\blate\b|\bextra\b",
+        measured=False,
+    ),
+    _topic(
+        r"\bwhen\b.{0,50}\b(?:pay|paid|payable|payments?|invoices?|fees?)\b|\bhow soon\b.{0,40}\bpa(?:y|id)|"
+        r"\bpayment (?:terms?|deadline|period)|\binvoices? (?:due|be paid)|\bdeadline\b.{0,30}\bpay|"
+        r"^\W*payments?\W*$",
+        r"\b(?:pay|pays|paid|payable|payment|settled|due|remit\w*|invoice\w*)\b.{0,140}\b(?:within|"
+        r"net \d+|days|first (?:day )?of|upon receipt|in advance|in arrears|every month|each month|"
+        r"last day|no later than)\b",
+        "pay paid payable payment payments due invoice invoices bill fee fees term terms deadline soon "
+        "period day days",
+        heading=r"payment|invoic|fee|charge|money|price|compensation",
+        avoid=r"\binsolven|\bterminat|\binsur|\baudit",
+    ),
+    _topic(
+        r"\blate\b|\boverdue\b|\binterest\b|\bunpaid\b|\b(?:not|n't|without) pay",
+        r"\binterest\b.{0,80}\b(?:per|rate|%|cent|month|annum|overdue|late|accru)|\baccrue interest|"
+        r"\blate (?:fee|charge|payment)|\bnot (?:paid|settled|received)\b.{0,80}\b(?:when due|costs?|"
+        r"within|interest|extra)|\boverdue\b|\bdoes not pay\b",
+        "late later overdue interest unpaid pay paid payment payments fee rate due delay happens",
+        heading=r"late|interest|payment|charge|fee|money",
+        avoid=r"right, title|title and interest|interests? of\b",
+    ),
+    _topic(
+        rf"\b(?:{_UP}|put up|chang\w+)\b.{{0,50}}\b{_MONEY}\b|\b{_MONEY}\b.{{0,50}}\b(?:{_UP}|put up|"
+        r"chang\w+|go up)\b|\bprice (?:increase|adjust)",
+        rf"\b(?:{_UP}|put|chang\w+|modif\w+)\b.{{0,80}}\b{_MONEY}\b|\b{_MONEY}\b.{{0,80}}\b(?:{_UP}|"
+        r"up once|chang(?:e|ed)\b)",
+        "raise raised increase increased increases adjust adjusted change changed put higher hike price "
+        "prices pricing fee fees charge charges rate rates cost costs rent up go rise",
+        heading=r"price|fee|charge|adjust|increase|rate|money|rent|compensation",
+        avoid=r"\bliabilit",
+    ),
+    _topic(
+        r"\b(?:cap|limit|maximum|ceiling|capped|limited|limitation)\b|\bat most\b|\bhow much\b.{0,40}\b(?:owe|lose|claim|sue|liab)",
+        r"\bliab\w*\b.{0,200}\b(?:exceed|limited to|more than|capped|in excess)|\b(?:exceed|limited to)\b.{0,120}\bliab|"
+        r"\b(?:aggregate|total|maximum|cumulative|entire) (?:aggregate )?(?:liab|obligation)|"
+        r"\bnever pays?\b.{0,40}\bmore than|\bin no event\b.{0,200}\bexceed|\bdamages\b.{0,120}\b(?:not|never) exceed",
+        "liability liable cap capped limit limits limited limitation maximum ceiling most owe claim "
+        "damages unlimited uncapped",
+        heading=r"liab|limitation|go wrong|damages",
+        avoid=r"limited liability (?:company|partnership)(?!.*\bexceed)|insur|settlement of any",
+        measured=False,
+    ),
+    _topic(
+        r"\bliab(?!.*\b(?:cap|limit|maximum|ceiling|at most)\b)",
+        r"\bliab\w*\b.{0,160}\b(?:exceed|limited|more than|capped|in excess)|"
+        r"\b(?:aggregate|total|maximum|cumulative) liab|\bnever pays?\b.{0,40}\bmore than|"
+        r"\bin no event\b.{0,160}\b(?:exceed|liable)|\bnot (?:be )?liable\b|\bneither\b.{0,30}\bliable\b",
+        "liability liable cap capped limit limits limited limitation maximum ceiling most owe claim "
+        "damages unlimited uncapped",
+        heading=r"liab|limitation|go wrong|damages",
+        avoid=r"limited liability (?:company|partnership)(?!.*\bexceed)|insur|settlement of any",
+        measured=False,
+    ),
+    _topic(
+        r"\b(?:lost|loss of) (?:profits?|revenue|sales|business|data)|\bconsequential|\bindirect",
+        r"\bconsequential|\bindirect\b|\b(?:lost|loss of) (?:profits?|revenue|sales|business|data)|"
+        r"\bsales that\b.{0,30}\blost",
+        "lost loss profit profits revenue sales business consequential indirect damage damages liable "
+        "liability pay",
+        heading=r"liab|limitation|damages|go wrong",
+        measured=False,
+    ),
+    _topic(
+        r"\bindemn|\bharmless\b|\bthird[- ]part(?:y|ies)\b.{0,20}\bclaims?|\bclaims?\b.{0,40}\bthird|"
+        r"\bthird[- ]part(?:y|ies)\b.{0,20}\bsues?\b",
+        r"\bindemnif\w+|\bhold\b.{0,20}\bharmless|\bdefend\b.{0,80}\b(?:claims?|against)",
+        "indemnify indemnity indemnities indemnification harmless hold claims claim third defend against "
+        "protect protected sue sues",
+        heading=r"indemn",
+    ),
+    _topic(
+        r"\binsur|\bcoverage\b",
+        r"\binsur\w+|\b(?:liability|indemnity) cover\b|\bcoverage of\b|\bpolic(?:y|ies) of\b",
+        "insurance insured insure insurer cover coverage policy hold carry keep maintain kind amount",
+        heading=r"insur",
+    ),
+    _topic(
+        r"\bconfiden|\bsecre(?:t|cy|ts)\b|\bnon-?disclos|\bnda\b|\bkeep\b.{0,20}\bquiet|"
+        r"\btell\b.{0,20}\b(?:others|anyone|anybody|third)",
+        r"\bconfiden\w+\b.{0,160}\b(?:shall|must|will|not|period|years?|strict|hold|keep|disclos)|"
+        r"\b(?:shall|must|will|agrees?)\b.{0,100}\bconfiden|\bsecret\b|\bnot disclose\b|\bkeeps? quiet",
+        "confidential confidentiality confidence secret secrets secrecy disclose disclosed disclosure "
+        "nda quiet keep kept information long last lasts tell allowed",
+        heading=r"confiden|secre|disclos",
+    ),
+    _topic(
+        r"\bnon-?compet|\bcompet(?:e|es|ing|itor|itors|ition)\b|\brivals?\b",
+        r"\b(?:not|never|neither|refrain)\b.{0,120}\b(?:compet(?:e|es|ing|itors?)\b|competitive (?:with|business|product))"
+        r"|\b(?:not|never|neither)\b.{0,40}\b(?:work|supply|provide|sell|engage|serve)\b.{0,50}\b(?:another|"
+        r"similar|other)\b|\bnon-?compet",
+        "compete competes competing competitor competitors competition compet rival rivals restrict "
+        "forbidden work ban sell products product business",
+        heading=r"compet|loyal",
+    ),
+    _topic(
+        r"\bexclusiv",
+        r"(?<!non-)(?<!non)\bexclusiv\w*\b.{0,100}\b(?:right|supplier|distribut|licen|territor|provider|"
+        r"basis|agent|from|appoint|deal)|\bappoints?\b.{0,60}(?<!non-)\bexclusive\b|\bsole (?:supplier|"
+        r"distributor|agent|provider)",
+        "exclusive exclusively exclusivity sole right rights",
+        heading=r"exclusiv",
+        avoid=r"exclusive (?:jurisdiction|venue|remed|property|owner)|exclusive of|non-?exclusive|right, but not",
+    ),
+    _topic(
+        rf"\b(?:{_HIRE}|take on)\b.{{0,50}}\b{_STAFF}\b|\b{_STAFF}\b.{{0,50}}\b(?:{_HIRE}|hired away)\b|"
+        r"\bnon-?solicit|\bsolicitation\b",
+        rf"\b(?:not|neither|no|refrain|without)\b.{{0,120}}\b{_HIRE}\b.{{0,80}}\b{_STAFF}\b",
+        "hire hired solicit solicitation poach recruit employ employee employees staff personnel people "
+        "person persons individual individuals worker workers team prohibited away take non",
+        heading=r"solicit|hir(?:e|ing)|poach|loyal|employees",
+        avoid=r"^\W*(?:\d[\d.]*)?\W*employees? of",
+    ),
+    _topic(
+        r"\b(?:solicit|approach|poach)\w*\b.{0,40}\b(?:customer|client)",
+        r"\b(?:solicit|approach|poach|entice|divert)\w*\b.{0,80}\b(?:customers?|clients?)\b",
+        "solicit approach poach customer customers client clients",
+        heading=r"solicit",
+    ),
+    _topic(
+        r"\bassign|\btransfer\w*\b.{0,40}\b(?:agreement|contract|rights?|it|deal)\b|\bnovat|"
+        r"\b(?:hand|pass|sell)\b.{0,40}\b(?:agreement|contract|it|deal)\b.{0,30}\b(?:over|on|to)\b|"
+        r"\b(?:agreement|contract)\b.{0,30}\b(?:assigned|transferred|passed|handed)\b",
+        r"\b(?:assign|transfer|novat|delegat)\w*\b.{0,80}\b(?:agreement|contract|rights?|obligations?|"
+        r"interests?|duties)\b|\b(?:agreement|contract|rights?)\b.{0,60}\b(?:assigned|transferred|assignable)"
+        r"|\bhand\b.{0,30}\bover\b|\bpass\b.{0,30}\bon\b.{0,20}\bto\b",
+        "assign assigned assignment assignable transfer transferred novate hand handed pass passed over "
+        "another company somebody affiliate consent permission sell",
+        heading=r"assign|transfer|passing it on|success",
+        avoid=r"hereby assigns?\b|right, title|moral rights|"
+        r"^(?!.*\b(?:may|not|neither|without)\b.{0,80}\b(?:assign|transfer)).*\b(?:inure|successors)\b",
+    ),
+    _topic(
+        r"\bchange (?:of|in) control|\bmerger|\btakeover|\bacquired?\b|\b(?:is|are|was|gets?) sold\b|"
+        r"\bbought by\b",
+        r"\bchange (?:of|in) (?:control|ownership)|\bmerg(?:er|es|ed)\b|\bacquired by\b|\btakeover|"
+        r"\bsale of (?:all|substantially)",
+        "change control merger takeover acquire acquired sold bought happens ownership",
+        heading=r"change (?:of|in) control|assign",
+    ),
+    _topic(
+        r"\bsubcontract|\bsub-contract|\bhelpers?\b|\boutsourc",
+        r"\bsub-?contract\w*|\buse helpers?\b|\boutsourc\w*|\bdelegate\b.{0,60}\bperformance",
+        "subcontract subcontractor subcontractors helper helpers outsource use",
+        heading=r"sub-?contract|assign|passing it on",
+    ),
+    _topic(
+        r"\bown(?:s|er|ers|ership|ed)?\b|\bbelongs?\b|\bintellectual property\b|\bcopyrights?\b|^\W*ip\W*$|"
+        r"\bip rights\b|\bkeeps? the rights",
+        r"\bowns?\b|\bowned by\b|\bownership\b|\bbelongs? to\b|\bright, title\b|\btitle and interest\b|"
+        r"\bvests? in\b|\bvested in\b|\b(?:sole|exclusive) property of\b|\bproperty of\b|"
+        r"\bassigns? (?:to|and)\b.{0,60}\b(?:rights?|title)",
+        "own owns owner owned ownership belong belongs intellectual property ip copyright copyrights "
+        "right rights title keep keeps develop developed create created results work",
+        heading=r"intellectual|ownership|proprietary|owns|\bip\b|title|property",
+        avoid=r"own(?:s)? (?:expense|cost)|at its own|wholly[- ]owned",
+    ),
+    _topic(
+        r"\blicen[cs]e|\bright to use\b|\ballowed to use\b",
+        r"\bgrants?\b.{0,120}\blicen[cs]e|\blicen[cs]e (?:to|for|is)\b|\bright to use\b|\bhereby licens",
+        "license licence licensed grant granted use allowed right",
+        heading=r"licen[cs]e|grant",
+    ),
+    _topic(
+        r"\bwarrant(?:y|ies|s|ed)?\b|\bguarantee|\bdefect|\bbroken\b|\bbreaks\b|\bfaulty\b|\b(?:not|n't) work\b",
+        r"\bwarrant(?:s|y|ies|ed)?\b.{0,160}\b(?:free|conform|defect|period|months?|years?|shall|that|repair)"
+        r"|\bguarantees?\b|\bdefect\w*\b.{0,100}\b(?:repair|replace|free|month|year)|\brepair or replace",
+        "warranty warranties warrant warrants guarantee guarantees defect defects defective broken breaks faulty "
+        "work long last lasts repair fault",
+        heading=r"warrant|guarantee|defect",
+        avoid=r"disclaim|as is\b|\brepresent\w*,? (?:and )?warrant|guarantor|"
+        r"warrants? that it has (?:full|the) (?:right|power|authority)",
+    ),
+    _topic(
+        r"\bas[ -]is\b|\bdisclaim",
+        r"\bas[ -]is\b|\bdisclaim\w*|\bno (?:other )?warrant|\bwithout (?:any )?warrant",
+        "disclaim disclaimed disclaimer warranty warranties implied",
+        heading=r"disclaim|warrant",
+    ),
+    _topic(
+        r"\baudit|\binspect|\b(?:check|examine|see|look (?:at|into))\b.{0,30}\b(?:books|records|accounts)\b",
+        r"\baudit\w*\b.{0,100}\b(?:right|may|shall|records|books)|\b(?:may|right to|entitled to|shall)\b"
+        r".{0,80}\b(?:audit|inspect|examine)|\b(?:inspect\w*|examin\w*|access to)\b.{0,80}\b(?:books|records|"
+        r"accounts)",
+        "audit audits audited inspect inspected inspection examine check look see books records accounts "
+        "often",
+        heading=r"audit|record|inspect|books",
+    ),
+    _topic(
+        r"\bbankrupt|\binsolv|\bgo(?:es)? bust\b|\breceivership",
+        r"\bbankrupt\w*|\binsolven\w*|\breceivership",
+        "bankrupt bankruptcy insolvent insolvency bust go goes terminate end receivership",
+        heading=r"bankrupt|insolv|terminat|default",
+    ),
+    _topic(
+        r"\bforce majeure|\bacts? of god|\b(?:earthquake|strike|flood|pandemic|war)s?\b",
+        r"\bforce majeure\b|\bbeyond\b.{0,30}\bcontrol|\bacts? of god",
+        "force majeure act god control event events",
+        heading=r"force majeure",
+    ),
+    _topic(
+        r"\bpersonal (?:data|information)|\bdata (?:protection|privacy|processing)|\bgdpr\b|\bprivacy",
+        r"\bpersonal (?:data|information)|\bdata protection|\bgdpr\b|\bprivacy\b|\bdata subject",
+        "personal data information protection privacy processing process processed gdpr deal",
+        heading=r"data|privacy",
+    ),
+    _topic(
+        r"\b(?:after|on|upon|at|following)\b.{0,30}\b(?:terminat|the end\b|expir|it ends)|\bwhen it(?:'s| is) over|"
+        r"\bsurviv|\bget\b.{0,30}\bback\b",
+        r"\b(?:upon|after|on|following) (?:the )?(?:\w+ ){0,3}(?:termination|expir\w+|the end)\b.{0,160}"
+        r"\b(?:shall|must|will)\b|\bshall\b.{0,160}\b(?:upon|after|following) (?:the )?(?:\w+ ){0,3}"
+        r"(?:termination|expir\w+)|\bsurviv\w+\b.{0,60}\b(?:terminat|expir|end)",
+        "after upon termination terminate end ends expiry expiration expire over survive happens return "
+        "back get",
+        heading=r"consequences|effects? of|surviv|post-?termination",
+        avoid=r"may terminate|right to terminate|terminated by|entitled to terminate|cure",
+    ),
+    _topic(
+        r"\bliquidated|\bpenalt",
+        r"\bliquidated damages|\b(?:as a|pay a|pays a|contractual) penalty|\bpenalty of\b|"
+        r"\bfor each (?:day|week) of delay|"
+        r"\bper (?:day|week) of delay",
+        "liquidated damages penalty penalties delay owe",
+        heading=r"liquidated|penalt|delay",
+        avoid=r"civil penalt|criminal",
+    ),
+    _topic(
+        r"\bminimum\b",
+        r"\bminimum\b.{0,80}\b(?:order|purchase|quantit|commit|volume|amount|annual|payment|royalt|units?)|"
+        r"\bpurchase\b.{0,40}\bat least\b",
+        "minimum least commitment commit",
+        heading=r"minimum",
+    ),
+    _topic(
+        r"\bmost[- ]favou?red|\bmfn\b|\bbetter (?:price|term|deal|condition)",
+        r"\bmost[- ]favou?red|\b(?:no|not) less favou?rable\b.{0,120}\b(?:other|third|any)|"
+        r"\bmore favou?rable\b.{0,120}\b(?:other|third|any)",
+        "most favoured favored nation better price prices terms deal conditions mfn",
+        heading=r"most favou?red|pricing",
+    ),
+    _topic(
+        r"\bfirst (?:refusal|offer|negotiation)|\brofr\b|\bpre-?empt",
+        r"\bright of first\b|\bfirst (?:refusal|offer|negotiation)|\bpre-?empti",
+        "first refusal offer negotiation right",
+        heading=r"first (?:refusal|offer|negotiation)",
+    ),
+    _topic(
+        r"\bescrow\b",
+        r"\bescrow\b",
+        "escrow held deposit hold kept",
+        heading=r"escrow",
+    ),
+    _topic(
+        r"\bamend|\bmodif|\bchang\w*\b.{0,40}\b(?:terms|agreement|contract|conditions)\b|"
+        r"\b(?:terms|agreement|contract)\b.{0,30}\bchang|"
+        r"\bit be (?:changed|altered)\b",
+        r"\b(?:amend|modif|vari|chang)\w*\b.{0,120}\b(?:writ|sign|consent|executed|instrument|both)|"
+        r"\bnothing\b.{0,40}\bchanges unless",
+        "amend amended amendment modify modified change changed changes vary terms alone unilateral "
+        "unilaterally conditions consent email writing orally",
+        heading=r"amend|modif|change|entire|variation",
+    ),
+    _topic(
+        r"\b(?:where|address|how (?:must|are|should|do|shall))\b.{0,40}\bnotices?\b|\bnotices?\b.{0,40}\b(?:sent|given|served|address)",
+        r"\bnotices?\b.{0,100}\b(?:sent|given|delivered|served|addressed|in writing|deemed)",
+        "notice notices sent send given served address addresses",
+        heading=r"notice",
+    ),
+    _topic(
+        r"\broyalt|\bcommission|\b(?:revenue|profit)[- ]shar|\bshare of (?:the )?(?:revenue|profit)",
+        r"\broyalt\w*\b.{0,120}(?:\d|per ?cent|pay)|\bcommission\b.{0,80}(?:\d|per ?cent|pay|of)|"
+        r"\bshare of\b.{0,30}\b(?:revenue|profit|net)|\bpercent\w*\b.{0,60}\b(?:revenue|net sales|profit)",
+        "royalty royalties commission commissions revenue profit share sharing rate",
+        heading=r"royalt|commission|revenue|compensation",
+    ),
+    _topic(
+        r"\bthird[- ]part(?:y|ies)\b.{0,30}\b(?:right|benefi|enforce)",
+        r"\bthird[- ]part(?:y|ies)\b.{0,80}\b(?:benefi|enforce)|\bnot a party\b.{0,60}\benforce",
+        "third parties rights enforce beneficiary beneficiaries benefit",
+        heading=r"third[- ]part",
+    ),
+    _topic(
+        r"\bdisparag|\bspeak ill|\bbad[- ]?mouth",
+        r"\bdisparag\w*|\bspeak ill",
+        "disparage disparagement non speak ill",
+        heading=r"disparag",
+    ),
+    _topic(
+        r"\bwhen\b.{0,40}\b(?:start|begin|effective|commence|signed|take effect)|\b(?:effective|start|"
+        r"commencement) date\b",
+        r"\b(?:start|begin|commenc|effective|dated|made|entered into|signed)\w*\b.{0,60}\b(?:19|20)\d\d\b|"
+        r"\bcommence on\b",
+        "start starts begin begins effective commence commences commencement date signed take effect",
+        heading=r"term|start|effective|commence",
+    ),
+)  # fmt: skip
+
+#: Words of questions that name nothing to look for, and what parties are called.
+_EMPTY: Final = frozenset(
+    stems(
+        "clause clauses provision exist exists forbid forbidden allow allowed permit permitted require "
+        "required obligation obligations duty oblige must need have happen happens case way possible "
+        "possibly kind sort far time times set regulate regulated rule rules deal deals make made "
+        "give given take contain include included mention tell regarding about concerning we us they "
+        "our their them it anybody somebody else other side sides whole part total ever try want "
+        "wants bring let say others like come comes long often soon much many able cannot cover covers covered"
+    )
+)
+_ROLES: Final = frozenset(
+    stems(
+        "supplier purchaser customer client provider seller buyer vendor licensor licensee landlord "
+        "tenant lessor lessee company party parties contractor consultant distributor manufacturer "
+        "franchisor franchisee agent principal employer lender borrower studio owner operator "
+        "service services firm partner"
+    )
+)
+
+
+def topics_of(question: str) -> list[Topic]:
+    """Topics that a question asks for; none when its words name none."""
+    return [topic for topic in TOPICS if topic.asks.search(question)]
+
+
+def specifics(question: frozenset[str], topic: Topic) -> frozenset[str]:
+    """Of a question's stems, those that a topic does not explain."""
+    return question - topic.words - _EMPTY - _ROLES

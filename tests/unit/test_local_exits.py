@@ -1,0 +1,104 @@
+"""Who may end a contract is told for every side."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core.chunking import chunk
+from summarizer_core.engines.base import DocumentView
+from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
+from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page
+from summarizer_core.sides import Party
+
+CUSTOMER, SUPPLIER = Party("Anso, Inc.", "Customer"), Party("Bexley LLC", "Supplier")
+
+
+def view(text: str) -> DocumentView:
+    document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
+    chunks = chunk(document)
+    return DocumentView(document, chunks, {one.sha256: ChunkAnalysis() for one in chunks})
+
+
+def ways(text: str, freely: tuple[str, ...] = (), caused: tuple[str, ...] = ()) -> list[Exit]:
+    return exits(view(text), [CUSTOMER, SUPPLIER], freely, caused)
+
+
+def test_both_sides_are_told_each_with_its_notice():
+    text = (
+        "Customer may terminate this Agreement on sixty (60) days' written notice. It rains. "
+        "Supplier may terminate this Agreement on 10 days' written notice."
+    )
+    assert ways(text) == [Exit("Customer", True, "60 days"), Exit("Supplier", True, "10 days")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Customer may end this Agreement at will on 9 days' notice, and Supplier may terminate "
+            "this Agreement on 90 days' notice.",
+            [Exit("Customer", True, "9 days"), Exit("Supplier", True, "90 days")],
+        ),
+        (
+            "Either party may terminate this Agreement without cause on 90 days' prior notice.",
+            [Exit(EITHER, True, "90 days")],
+        ),
+        (
+            "Customer or Supplier may terminate this Agreement on 20 days' notice.",
+            [Exit(EITHER, True, "20 days")],
+        ),
+        (
+            "Landlord may terminate this Lease if Tenant defaults in paying the rent.",
+            [Exit("Landlord", False, "")],
+        ),
+        (
+            "If Customer is in breach, Supplier may terminate this Agreement at once.",
+            [Exit("Supplier", False, "")],
+        ),
+        (
+            "The Lender shall have the right to cancel this Agreement upon a default.",
+            [Exit("Lender", False, "")],
+        ),
+        (
+            "This Agreement may be terminated by Supplier upon a material breach.",
+            [Exit("Supplier", False, "")],
+        ),
+        ("Neither party may terminate this Agreement for convenience.", []),
+        ("Customer may terminate the Mill Lease Agreement on 3 days' notice.", []),
+        ("It renews each year unless terminated by either party 60 days before.", []),
+        ("Customer may cancel a single order on 3 days' notice.", []),
+        ("Customer may not terminate this Agreement on 3 days' notice.", []),
+        (
+            "If the mill closes, Customer may terminate this Agreement on 3 days' notice.",
+            [Exit("Customer", False, "")],
+        ),
+        (
+            "Either Customer or Supplier may terminate the Term at once when any of these occurs:",
+            [Exit(EITHER, False, "")],
+        ),
+        (
+            "If all goes well it is on until terminated by either party on 30 days' prior notice.",
+            [Exit(EITHER, True, "30 days")],
+        ),
+    ],
+)
+def test_who_may_leave_and_how_is_read_from_a_sentence(sentence, told):
+    assert ways(sentence) == told
+
+
+def test_a_clause_that_was_found_counts_though_it_names_nobody():
+    quote = "This Agreement can end on 30 days' notice."
+    assert ways(quote, freely=(quote,)) == [Exit("", True, "30 days")]
+    quote = "(b) By either Customer or Supplier upon 60 days' notice; or"
+    assert ways(quote, freely=(quote,)) == [Exit(EITHER, True, "60 days")]
+    assert ways(quote, caused=("It ends upon a breach.",)) == [Exit("", False, "")]
+
+
+def test_the_heading_of_a_section_on_the_end_is_known():
+    text = (
+        "1. Goods\n\nThe Supplier shall deliver tin to the mill of the Customer each week.\n\n"
+        "2. Termination\n\nThe term terminates when the mill at the river has burnt to ashes.\n"
+    )
+    assert headed(view(text)).endswith("Termination")
+    assert headed(view(text.replace("2. Termination", "2. Effects of Termination"))) == ""
+    assert headed(view("The Supplier shall deliver tin to the mill of the Customer.")) == ""

@@ -1,0 +1,195 @@
+"""What the local engine's summary says of clauses that deny, of amendments, and of all sides."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from summarizer_core.chunking import chunk
+from summarizer_core.engines.base import Candidate, DocumentView
+from summarizer_core.engines.local_summary import compose
+from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page
+from summarizer_core.recognition import Recognition
+
+OPENING = 'SUPPLY AGREEMENT\n\nBetween Anso, Inc. ("Customer") and Bexley LLC ("Supplier").\n\n'
+ENGLISH = Recognition(("en",), True)
+
+
+def told(text: str, *found: tuple[str, str], **terms: str | tuple[str, ...]) -> str:
+    """The summary of a text with clauses as (category, quote) and terms by name."""
+    document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
+    chunks = chunk(document)
+    view = DocumentView(
+        document, chunks, {one.sha256: ChunkAnalysis() for one in chunks}, recognition=ENGLISH
+    )
+
+    def at(quote: str) -> int:
+        start = text.index(quote)
+        return next(one.index for one in chunks if one.start <= start < one.end)
+
+    candidates = [Candidate("clause", name, "", quote, at(quote), 0.9) for name, quote in found]
+    for name, values in terms.items():
+        for value in (values,) if isinstance(values, str) else values:
+            said = Candidate("term", name.replace("_", " "), value, "", 0, 0.9)
+            candidates.append(said)
+    return compose(view, candidates)
+
+
+def unknown(summary: str) -> str:
+    return summary.rpartition("could not be told from the text:")[2]
+
+
+def test_what_a_clause_denies_is_told_as_denied():
+    damages = "No liquidated damages shall be payable for late tin."
+    indemnity = "Neither party shall indemnify the other."
+    audit = "Customer shall have no right to audit the books of Supplier."
+    summary = told(
+        f"{OPENING}{damages} {indemnity} {audit}",
+        ("Liquidated Damages", damages),
+        ("Indemnification", indemnity),
+        ("Audit Rights", audit),
+    )
+    assert (
+        "It says in terms: no liquidated damages, penalty or fee is due; no indemnity is owed; "
+        in (summary)
+    )
+    for claim in ("there is a duty to indemnify", "a fixed sum", "allows audits"):
+        assert claim not in summary
+
+
+def test_a_law_that_does_not_govern_is_no_governing_law():
+    law = "This Agreement shall not be governed by the laws of the State of New York."
+    summary = told(OPENING + law, ("Governing Law", law))
+    assert "It is not governed by the law of New York." in summary
+    assert "the governing law" in unknown(summary)
+
+
+def test_a_right_to_leave_that_is_denied_is_told_so():
+    none = "No party shall have the right to terminate this Agreement for convenience."
+    summary = told(OPENING + none, ("Termination for Convenience", none))
+    assert "A clause says that nobody may end it without a cause." in summary
+    assert "can be ended" not in summary
+
+
+def test_a_clause_that_says_it_beside_one_that_denies_it_counts():
+    one, other = "Neither party shall indemnify the other.", "Supplier shall indemnify Customer."
+    summary = told(
+        f"{OPENING}{one} But here: {other}", ("Indemnification", one), ("Indemnification", other)
+    )
+    assert "there is a duty to indemnify" in summary
+
+
+def test_the_ways_out_of_both_sides_are_told():
+    text = (
+        f"{OPENING}Customer may terminate this Agreement on 60 days' notice. "
+        "Supplier may terminate this Agreement on 10 days' notice. "
+        "Supplier may terminate this Agreement at once if Customer defaults."
+    )
+    summary = told(text, Party=("Customer", "Supplier"))
+    assert (
+        "It can be ended without a cause, by Customer, on notice of 60 days, and by Supplier, on "
+        "notice of 10 days; also for breach or the like, by Supplier."
+    ) in summary
+
+
+def test_the_section_that_says_how_it_ends_is_named_where_its_sentences_say_little():
+    text = (
+        f"{OPENING}7. Termination\n\nThis Agreement terminates when the mill at the river burns.\n"
+    )
+    summary = told(text)
+    assert 'Its section "Termination" says how it can be ended.' in summary
+    assert "how it can be ended" not in unknown(summary)
+
+
+@pytest.mark.parametrize(
+    ("category", "clause", "lead"),
+    [
+        (
+            "Expiration Date",
+            "4. Term. This Agreement runs as long as the mill at the river does.",
+            'On how long it runs it says: "This Agreement runs as long as the mill',
+        ),
+        (
+            "Governing Law",
+            "9. This Agreement is governed by the law of the place of the mill.",
+            'On the law that governs it says: "This Agreement is governed by the law of the place',
+        ),
+    ],
+)
+def test_a_clause_without_a_value_is_told_in_its_own_words(category, clause, lead):
+    assert lead in told(OPENING + clause, (category, clause))
+
+
+def test_each_standard_question_is_answered_or_named():
+    summary = told("The tin is in the mill. The mill is at the river. It rains.")
+    for question in (
+        "the title",
+        "the parties",
+        "its date",
+        "how long it runs",
+        "the governing law",
+        "where disputes go",
+        "any sum of money",
+        "a cap on liability",
+        "how it can be ended",
+    ):
+        assert question in unknown(summary)
+    assert "the other party" in unknown(told(OPENING, Party="Anso, Inc."))
+    assert "party" not in unknown(told(OPENING, Party=("Anso, Inc.", "Bexley LLC")))
+
+
+def test_a_long_summary_keeps_its_answers():
+    duties = " ".join(
+        f"Customer shall {verb} the tin of the mill at the river with all the care that a miller "
+        "takes of all the tin of all the mills of all the rivers of the land."
+        for verb in ("deliver", "keep", "paint", "count")
+    )
+    duties += duties.replace("Customer", "Supplier")
+    names = tuple(f"Anso {'Holdings ' * 12}Number {number}, Inc." for number in range(9))
+    risk = "The Supplier shall maintain insurance."
+    summary = told(
+        f"{OPENING}{duties} {risk}",
+        ("Insurance", risk),
+        Party=("Customer", "Supplier", *names),
+        Amount=("USD 900.00", "USD 20.00"),
+        Currency="USD",
+    )
+    assert "5 more" in summary
+    assert "The largest sums it names are USD 900.00 and USD 20.00." in summary
+    assert "insurance must be kept" in summary
+
+
+AMENDMENT = (
+    'AMENDMENT NO. 2 TO SUPPLY AGREEMENT\n\nThis Amendment is between Anso, Inc. ("Customer") and '
+    'Bexley LLC ("Supplier").\n\n1. The words "Supplier shall maintain insurance." are hereby '
+    'deleted and replaced by "Supplier shall indemnify Customer."\n'
+)
+
+
+def test_an_amendment_says_so_and_tells_nothing_that_it_takes_away():
+    summary = told(
+        AMENDMENT,
+        ("Insurance", "Supplier shall maintain insurance."),
+        ("Indemnification", "Supplier shall indemnify Customer."),
+        Document_title="To Supply Agreement",
+    )
+    assert summary.startswith("This changes an earlier agreement; what it does not mention stays")
+    assert 'titled "Amendment No. 2 To Supply Agreement"' in summary
+    assert "insurance" not in summary
+    assert "there is a duty to indemnify" in summary
+
+
+def test_a_way_out_that_an_amendment_takes_away_is_not_told():
+    text = AMENDMENT + (
+        "2. Section 9, which currently reads \"Customer may terminate this Agreement on 90 days' "
+        'notice.", '
+        'is amended to read: "Customer may terminate this Agreement on 180 days\' notice."\n'
+    )
+    summary = told(text, ("Termination for Convenience", text.splitlines()[-1]))
+    assert "without a cause, by Customer, on notice of 180 days." in summary
+
+
+def test_a_contract_that_may_be_amended_is_no_amendment():
+    text = OPENING + "11. Amendment. This Agreement may be amended in writing."
+    assert not re.search("earlier agreement", told(text))
