@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -111,6 +112,15 @@ def shipped() -> Accuracy:
     for name, figures in raw["categories"].items():
         figures["threshold"] = thresholds.get(name)
     return Accuracy.model_validate(raw | {"reliability": rows, "source": _SHIPPED_SOURCE})
+
+
+def trained_on(engine: Engine, texts: Iterable[str]) -> int:
+    """How many of these contracts the engine was trained on: it remembers them. Always 0 for
+    engines other than the local one, of which nobody knows."""
+    if engine.name != "local":
+        return 0
+    model = local_model.load()
+    return sum(model.has_seen(text) for text in texts)
 
 
 class MeasuredAccuracy:

@@ -1,7 +1,7 @@
 """Train the local engine's model on CUAD and say how good it is on contracts it has not seen.
 
     pip install -r tools/requirements.txt
-    python -m tools.train_local TRAIN_JSON [--folds 5] [--output DIRECTORY]
+    python -m tools.train_local TRAIN_JSON [--folds 10] [--output DIRECTORY]
 
 ``TRAIN_JSON`` is CUAD v1 in its published SQuAD form (The Atticus Project,
 https://www.atticusprojectai.org/cuad, licence CC BY 4.0), plain or compressed with xz. Written are
@@ -80,6 +80,7 @@ class Labelled:
     answers: dict[str, list[str]]
     places: dict[str, list[float]]  # share of the text before each answer
     size: int
+    fingerprint: int
 
 
 # --- reading -----------------------------------------------------------------------------------
@@ -115,7 +116,15 @@ def _labelled(item: dict[str, Any]) -> Labelled:
         category = question["id"].rpartition("__")[2]
         answers[category] = [answer["text"] for answer in question["answers"]]
         places[category] = [a["answer_start"] / len(text) for a in question["answers"]]
-    return Labelled(texts, np.array(numbers, np.int64), headings, answers, places, len(text))
+    return Labelled(
+        texts,
+        np.array(numbers, np.int64),
+        headings,
+        answers,
+        places,
+        len(text),
+        local_model.fingerprint(text),
+    )
 
 
 # --- labels ------------------------------------------------------------------------------------
@@ -587,7 +596,7 @@ def linear_arrays(linear: Linear, prefix: str) -> dict[str, np.ndarray]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train the local engine on CUAD.")
     parser.add_argument("data", type=Path)
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=10)
     parser.add_argument("--output", type=Path, default=local_model.MODEL_FILE.parent)
     parser.add_argument("--first", type=int, help="only so many contracts, to try the program")
     options = parser.parse_args()
@@ -614,6 +623,7 @@ def main() -> None:
         "around_weights": around[0],
         "around_bias": around[1],
         "thresholds": best_thresholds(found, contracts, everything).round(2),
+        "trained_on": np.array(sorted(c.fingerprint for c in contracts), np.uint64),
         **linear_arrays(clauses, "clauses"),
         **linear_arrays(headings, "headings"),
         **trees.arrays,

@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from summarizer_core.accuracy import trained_on
 from summarizer_core.categories import CUAD
 from summarizer_core.cli.documents import Analyst, blocks
 from summarizer_core.cli.output import Commands, Progress, add_command, print_json, table
 from summarizer_core.engines.base import Engine
-from summarizer_core.errors import DocumentError, Unavailable
+from summarizer_core.errors import DocumentError, InvalidRequest, Unavailable
 from summarizer_core.evaluation import Contract, Prediction, evaluate
 from summarizer_core.models import AnalysisResult
 from summarizer_core.services import build_accuracy, build_engines, build_pipeline, choose_engine
@@ -86,6 +87,15 @@ def add_commands(commands: Commands) -> None:
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     labelled = _read(options.file)
     engine = choose_engine(build_engines(settings), options.engine or settings.default_engine)
+    known = trained_on(engine, (paragraph.context for _, paragraph in labelled))
+    if known:
+        told = (
+            f"The {engine.name} engine was trained on {known} of these {len(labelled)} contracts: "
+            "figures would show what it remembers, not how accurate it is"
+        )
+        if options.save:
+            raise InvalidRequest(f"{told}. Evaluate it on other contracts, or without --save.")
+        print(f"{told}.", file=sys.stderr)
     analyst = Analyst(
         settings,
         engine,

@@ -69,6 +69,12 @@ class Evidence:
         return [Evidence(*piece) for piece in zip(*arrays, strict=True)]
 
 
+def fingerprint(text: str) -> int:
+    """Tells contracts apart, whatever their white space: 64 bits of the SHA-256 of the words."""
+    digest = hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).digest()
+    return int.from_bytes(digest[:8], "big")
+
+
 def pack(evidence: Evidence) -> str:
     """Evidence as text for the cache: 123 bytes a sentence, compressed."""
     odds = np.concatenate([evidence.match, evidence.part], axis=1)
@@ -185,6 +191,11 @@ class LocalModel:
         self._trees: Trees = trees_from(arrays, "trees")
         self._party_trees: Trees = trees_from(arrays, "parties")
         self.thresholds = dict(zip(CUAD, arrays["thresholds"].tolist(), strict=True))
+        self._trained_on = frozenset(arrays["trained_on"].tolist())
+
+    def has_seen(self, text: str) -> bool:
+        """Whether the model was trained on this contract."""
+        return fingerprint(text) in self._trained_on
 
     def evidence(self, texts: Sequence[str]) -> Evidence:
         """What the sentences of a chunk show, each by its text alone."""

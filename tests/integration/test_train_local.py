@@ -87,27 +87,41 @@ def test_the_figures_are_of_all_contracts_and_categories(trained):
     assert 0.5 < figures["aupr"] <= 1
 
 
-def test_the_model_finds_clauses_in_contracts_that_it_has_not_seen(trained, tmp_path):
-    # The product with this model in place of its own.
-    package = tmp_path / "summarizer_core"
+def evaluated(
+    trained: list[Path], folder: Path, numbers: range, *options: str
+) -> subprocess.CompletedProcess[str]:
+    """``evaluate`` of the product with this model in place of its own, on such contracts."""
+    package = folder / "summarizer_core"
     shutil.copytree(
         ROOT / "summarizer_core", package, ignore=shutil.ignore_patterns("__pycache__", "*.npz")
     )
     for file in trained[0].iterdir():
         shutil.copy(file, package / "engines" / file.name)
-    unseen = tmp_path / "unseen.json"
-    names = range(_SEEN, len(_PARTIES))
-    unseen.write_text(json.dumps(cuad_of({f"c{n}": made_up(n) for n in names})))
-    done = subprocess.run(
-        [sys.executable, "-m", "summarizer_core", "evaluate", str(unseen), "--json"],
-        cwd=tmp_path,
+    labelled = folder / "labelled.json"
+    labelled.write_text(json.dumps(cuad_of({f"c{n}": made_up(n) for n in numbers})))
+    return subprocess.run(
+        [sys.executable, "-m", "summarizer_core", "evaluate", str(labelled), *options],
+        cwd=folder,
         env=clean_environment(
-            PYTHONPATH=str(tmp_path), DATA_DIR=str(tmp_path / "data"), ANALYSIS_ENGINE="local"
+            PYTHONPATH=str(folder), DATA_DIR=str(folder / "data"), ANALYSIS_ENGINE="local"
         ),
         capture_output=True,
         text=True,
     )
+
+
+def test_the_model_finds_clauses_in_contracts_that_it_has_not_seen(trained, tmp_path):
+    done = evaluated(trained, tmp_path, range(_SEEN, len(_PARTIES)), "--json", "--save")
     assert done.returncode == 0, done.stderr
+    assert "was trained on" not in done.stderr
     figures = json.loads(done.stdout)
     assert figures["without_parties"]["aupr"] > 0.7
     assert figures["categories"]["Governing Law"]["presence_recall"] == 1
+
+
+def test_contracts_that_the_model_was_trained_on_give_no_figures_to_keep(trained, tmp_path):
+    done = evaluated(trained, tmp_path, range(_SEEN - 1, len(_PARTIES)), "--json", "--save")
+    assert done.returncode == 1
+    assert "The local engine was trained on 1 of these 3 contracts" in done.stderr
+    assert "without --save" in done.stderr
+    assert not (tmp_path / "data" / "accuracy").exists()
