@@ -17,6 +17,8 @@ from summarizer_core.sides import Sides
 
 _MAX_CLAUSE_CHARACTERS: Final = 20_000
 _NOBODY: Final = Sides()
+#: Characters before a quote in which the beginning of its sentence or list is looked for.
+_LEAD: Final = 1_200
 
 
 class Judgement(Model):
@@ -57,6 +59,12 @@ class _Once:
     @cached_property
     def text(self) -> str:
         return normalise(self._raw)
+
+
+def _led_to(words: str, clause: str) -> str:
+    """The text up to the end of a quote; the quote where it does not stand in the clause."""
+    at = clause.find(words)
+    return words if at < 0 else clause[max(0, at - _LEAD) : at] + words
 
 
 class Playbook:
@@ -101,12 +109,13 @@ class Playbook:
             if condition.side is not None or condition.bound is not None:
                 if sides.side is None:
                     continue
-                # Who is meant may be named before the quote only.
-                here = clause is None or sides.bearer(words, about) is not None
-                telling = words if here or clause is None else clause.text
-                if condition.side not in (None, sides.bearer(telling, about)):
+                # Who is meant may be named before the quote only, in the sentence that it ends.
+                telling, within = words, ""
+                if clause is not None and sides.bearer(words, about) is None:
+                    telling, within = _led_to(words, clause.text), words
+                if condition.side not in (None, sides.bearer(telling, about, within)):
                     continue
-                if condition.bound not in (None, sides.bound(telling, about)):
+                if condition.bound not in (None, sides.bound(telling, about, within)):
                     continue
             text = clause.text if condition.whole_clause and clause is not None else words
             if condition.check(Passage(text, sides, category, about, known.mirror, elsewhere)):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -64,6 +64,18 @@ _PART_OF_MORE: Final = re.compile(
 _YOU: Final = frozenset(
     "employee executive consultant customer client user subscriber licensee contractor".split()
 )
+_WE: Final = frozenset(
+    "employer company supplier vendor provider licensor manufacturer franchisor lender bank "
+    "landlord lessor".split()
+)
+#: Each of two that face each other, by what it may be called as a party.
+_PERSON: Final = {
+    "we": "we", "us": "we", "our": "we", "ours": "we",
+    "you": "you", "your": "you", "yours": "you",
+}  # fmt: skip
+_OTHER: Final = {"we": "you", "you": "we"}
+#: Other forms of a name in a text.
+_FORMS: Final = {"we": ("our", "us"), "you": ("your",)}
 
 
 #: Called so in some contracts, and facing nobody in particular.
@@ -82,12 +94,32 @@ _ALL: Final = "*"
 _UNKNOWN: Final = "?"
 _STRANGER: Final = re.compile(
     r"(?:^|[.;:),] |\b[Tt]he )(?P<name>(?!The )(?:[A-Z][\w&'’-]*)(?: [A-Z][\w&'’-]*){0,3})"
-    r"(?: and its \w+(?: \w+)?)?(?: (?:hereby|further|also))? (?:shall|will|must|agrees?)\b"
+    r"(?: and its \w+(?: \w+)?)?(?: (?:hereby|further|also|each|jointly|and|severally)){0,4} "
+    r"(?:shall|will|must|agrees?|(?<=hereby )(?:appoint|grant|assign|waive|release)s?)\b"
 )
 _NO_PARTY: Final = re.compile(
     r"\b(?:This|These|Such|Any|All|No|Each|Section|Article|Agreement|Services?|Products?|Exhibit|"
     r"Part(?:y|ies)|Information|Software|Fees?|Term|It|They)\b"
 )
+#: "The Delmar Parties" are somebody, "the Receiving Party" is either.
+_GROUP: Final = re.compile(
+    r"(?!(?:\w+ing|\w+ed|Third|Other|Both|Either|Neither|Each|All|Such|No|Any)\b)(?P<name>[A-Z].*) "
+    r"(?:Part(?:y|ies)|Entit(?:y|ies)|Group|Companies)"
+)
+#: "US" among capitals, and no sum of dollars.
+_SHOUTED: Final = re.compile(r"[.,;:]?(?:$| [A-Z]{2,}\b(?! ?[$€£\d]))(?!.{0,8}[a-z])")
+#: What one side owes the other, be it called as it may.
+_OWES: Final = re.compile(
+    r"\b(?:shall|will|must|agrees?|hereby)\b(?! be\b)[^.;:]{0,40}?"
+    r"\b(?:indemnify|hold harmless|save harmless|appoints?|grants?|assigns?|waives?|releases?|"
+    r"reimburse|pay)\b"
+)
+#: Characters of a statement's end by which it is found, and those in which a duty's object is.
+_TAIL: Final = 30
+_OWED: Final = 160
+#: Words of a statement at least, and letters of a small word at most.
+_FEWEST_WORDS: Final = 5
+_LONGEST_SMALL: Final = 3
 #: Parties by their labels, each with whether it is favoured (else bound).
 Meets = frozenset[tuple[str, bool]]
 
@@ -102,7 +134,7 @@ class Party:
     @property
     def label(self) -> str:
         """As a person chooses it."""
-        return self.role or self.name
+        return self.name if _called(self.role) in _OTHER else self.role or self.name
 
     @cached_property
     def aliases(self) -> frozenset[str]:
@@ -110,10 +142,15 @@ class Party:
         short = self.name
         while (bare := _FORM.sub("", short)) != short:
             short = bare
-        names = {_plain(alias) for alias in (self.name, short, self.role) if alias}
+        names = {_called(alias) for alias in (self.name, short, self.role) if alias}
         # "Exxonmobil Research and Engineering Company" is ExxonMobil where nothing else is defined.
         begin = _plain(short).partition(" ")[0]
-        if not self.role and len(begin) >= _SHORTEST and begin.isalpha() and begin not in _COMMON:
+        if (
+            self.label == self.name
+            and len(begin) >= _SHORTEST
+            and begin.isalpha()
+            and begin not in _COMMON
+        ):
             names.add(begin)
         return frozenset(names)
 
@@ -148,9 +185,35 @@ class Sides:
     )
 
     @cached_property
+    def _wanted(self) -> str:
+        return _called(self.side or "")
+
+    @cached_property
+    def _persons(self) -> dict[str, Party]:
+        """Who "we" and "you" are: as the contract says, else by their roles."""
+        found: dict[str, Party] = {}
+        for person in _OTHER:
+            said = [party for party in self.parties if person in party.aliases]
+            by_role = [party for party in self.parties if _person(party.aliases) == person]
+            for known in (said, by_role):
+                if len(known) == 1 and known[0] not in found.values():
+                    found.setdefault(person, known[0])
+        if len(found) == 1 and len(self.parties) == 2:
+            ((person, party),) = found.items()
+            found[_OTHER[person]] = next(one for one in self.parties if one is not party)
+        return found
+
+    @cached_property
+    def _we_or_you(self) -> str | None:
+        """What the reader is called in a letter, None when that is not to be told."""
+        if self._own is None:
+            return self._wanted if self._wanted in _OTHER else _person({self._wanted})
+        return next((one for one, party in self._persons.items() if party is self._own), None)
+
+    @cached_property
     def _own(self) -> Party | None:
         """The party that the reader represents, where it is among those known."""
-        wanted = _plain(self.side or "")
+        wanted = self._wanted
         for party in self.parties:
             if wanted in party.aliases or wanted == _plain(f"{party.name} ({party.role})"):
                 return party
@@ -158,6 +221,8 @@ class Sides:
         bare = [party for party in self.parties if not party.role]
         if wanted in _ROLES and len(bare) == 1 < len(self.parties):
             return bare[0]
+        if wanted in _OTHER:
+            return self._persons.get(wanted)
         # A supplier is what the contract calls a provider.
         alike = frozenset(
             role for pair in _FACING for half in pair if wanted in half for role in half
@@ -170,8 +235,11 @@ class Sides:
         """Names of the reader's party, in lower case."""
         if self.side is None:
             return frozenset()
-        names = {_plain(self.side)} if self._own is None else self._own.aliases | self._typed
-        return frozenset(names | _persons(names, _YOU))
+        names = frozenset({self._wanted})
+        if self._own is not None:
+            names = self._own.aliases | self._typed
+        person = () if self._we_or_you is None else (self._we_or_you,)
+        return names.union(person)
 
     @property
     def _typed(self) -> frozenset[str]:
@@ -192,12 +260,14 @@ class Sides:
         if self._own is not None and self._own.role and not self.ours & _ROLES:
             # Called by its name throughout: a role is then the other side's.
             others |= _ROLES - {"user", "agent", "bank", "beneficiary", "company"}
-        return frozenset(others | _persons(others, _YOU)) - self.ours
+        if self._we_or_you is not None:
+            others.add(_OTHER[self._we_or_you])
+        return frozenset(others) - self.ours
 
     def known_in(self, text: str) -> bool:
         """Whether the reader's side is a party of the document, a role that it names, or a term
         that it defines."""
-        wanted = _plain(self.side or "")
+        wanted = self._wanted
         if not wanted or self._own is not None:
             return True
         name = re.escape(wanted)
@@ -210,22 +280,27 @@ class Sides:
     @property
     def choices(self) -> tuple[str, ...]:
         """The sides that can be taken, as a person reads them."""
-        return tuple(f"{p.role} ({p.name})" if p.role else p.name for p in self.parties)
+        return tuple(f"{p.label} ({p.name})" if p.label != p.name else p.name for p in self.parties)
 
-    def bearer(self, text: str, about: re.Pattern[str] | None = None) -> str | None:
+    def bearer(
+        self, text: str, about: re.Pattern[str] | None = None, within: str = ""
+    ) -> str | None:
         """Whom the text binds or favours: ``ours``, ``theirs``, ``both``, or None when that is
         not to be told or nobody's side is taken.
 
         Args:
             about: words of the statements that count, if there are such statements.
+            within: the end of the text that counts, where the rest only leads to it; else all.
         """
-        return _joint({self._whose(one) for one in self._met(text, about)})
+        return _joint({self._whose(one) for one in self._met(text, about, within)})
 
-    def bound(self, text: str, about: re.Pattern[str] | None = None) -> str | None:
+    def bound(
+        self, text: str, about: re.Pattern[str] | None = None, within: str = ""
+    ) -> str | None:
         """Whom the text puts under a duty, as ``bearer``: of two sides, the one that it does not
         favour."""
         found = set()
-        for one in self._met(text, about):
+        for one in self._met(text, about, within):
             whose = self._whose(one)
             if one.subject is not None and one.subject.favoured and whose != "both":
                 whose = "theirs" if whose == "ours" else "ours"
@@ -258,17 +333,38 @@ class Sides:
         whole = self._statements(text, self._everybody)
         found = _that_count(whole, about)
         if only and about is not None:
-            found = [one for one in found if about.search(one.text)]
+            # What an exception speaks of is not what the statement does.
+            found = [one for one in found if about.search(one.core)]
             if not found:
-                return self._strangers(one.text for one in whole if about.search(one.text))
+                return self._strangers(one.core for one in whole if about.search(one.core))
         duties = [one for one in found if one.subject is None or not one.subject.favoured]
         # Of duties and rights, the duties tell who is bound.
         return frozenset(self._label(one) for one in duties or found)
 
-    def _met(self, text: str, about: re.Pattern[str] | None) -> list[Statement]:
+    def _met(self, text: str, about: re.Pattern[str] | None, within: str = "") -> list[Statement]:
         if self.side is None:
             return []
-        return _that_count(self._statements(text, self._known), about)
+        found: Iterable[Statement] = self._statements(text, self._known)
+        if within:
+            found = (one for one in found if one.text[-_TAIL:].strip() in within)
+        return _that_count([self._seen(one) for one in found], about)
+
+    def _seen(self, one: Statement) -> Statement:
+        """A statement about somebody unknown who owes the reader something: the other side's."""
+        if one.told:
+            return one
+        match = _STRANGER.search(one.core)
+        name = _stranger(match["name"]) if match is not None else ""
+        if match is None or not name or self._named(name, self._everybody):
+            return one
+        if not _GROUP.fullmatch(name) and not _OWES.search(
+            one.core, match.start(), match.end() + 60
+        ):
+            return one
+        owed = self._named(one.core[match.end() : match.end() + _OWED], self._known)
+        if not owed or owed[0].name not in self.ours or owed[0].owning:
+            return one
+        return replace(one, subject=Subject(_UNKNOWN + name.lower(), favoured=False))
 
     def _statements(self, text: str, names: frozenset[str]) -> Sequence[Statement]:
         key = (text, names)
@@ -283,8 +379,8 @@ class Sides:
         found = set()
         for text in texts:
             match = _STRANGER.search(text)
-            name = match["name"] if match is not None else ""
-            if name and not _NO_PARTY.search(name) and not self._named(name, self._everybody):
+            name = _stranger(match["name"]) if match is not None else ""
+            if name and not self._named(name, self._everybody):
                 found.add((_UNKNOWN + name.lower(), False))
         return frozenset(found)
 
@@ -295,7 +391,7 @@ class Sides:
     @cached_property
     def _everybody(self) -> frozenset[str]:
         known = frozenset(alias for party in self.parties for alias in party.aliases)
-        return known | self.ours | _ANY_ROLE
+        return known | self.ours | _ANY_ROLE | frozenset(_OTHER)
 
     def _label(self, one: Statement) -> tuple[str, bool]:
         if one.subject is None:
@@ -303,9 +399,11 @@ class Sides:
         name = one.subject.name
         if self._beside(one.subject) is not None:
             return _ALL, one.subject.favoured
-        for party in self.parties:
-            if name in party.aliases:
-                return _plain(party.label), one.subject.favoured
+        named = [party for party in self.parties if name in party.aliases]
+        if not named and name in self._persons:
+            named.append(self._persons[name])
+        if named:
+            return _plain(named[0].label), one.subject.favoured
         return _plain(self.side or "") if name in self.ours else name, one.subject.favoured
 
     def _whose(self, one: Statement) -> str:
@@ -332,7 +430,8 @@ class Sides:
             return []
         pattern = self._cache.get(names)
         if pattern is None:
-            longest = sorted(names, key=lambda name: (-len(name), name))
+            written = names.union(*(_FORMS.get(name, ()) for name in names))
+            longest = sorted(written, key=lambda name: (-len(name), name))
             pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
             self._cache[names] = pattern
         lower = text.lower()
@@ -345,7 +444,14 @@ class Sides:
                 continue
             if _PART_OF_MORE.match(text, end):
                 continue
-            found.append(Name(name, start, end, text[end : end + 2] in ("'s", "’s", "'S", "’S")))
+            owning = text[end : end + 2] in ("'s", "’s", "'S", "’S")
+            person = _PERSON.get(name) if name not in names else None
+            if person is not None:
+                if name == "us" and text[start] == "U" and not _SHOUTED.match(text, end):
+                    continue  # the country
+                found.append(Name(person, start, end, name != "us", object=name == "us"))
+                continue
+            found.append(Name(name, start, end, owning))
         return found
 
 
@@ -392,7 +498,17 @@ def _that_count(found: Sequence[Statement], about: re.Pattern[str] | None) -> li
     told = [one for one in found if one.told]
     if about is None:
         return told
-    return [one for one in told if about.search(one.text)] or told
+    on_it = [one for one in found if about.search(one.text) and (one.told or _says(one.text))]
+    # What is said on the subject of nobody is not said of whom another statement is about.
+    return [one for one in on_it if one.told] if on_it else told
+
+
+def _says(text: str) -> bool:
+    """Whether a text is a statement, and no heading."""
+    words = text.split()
+    return len(words) >= _FEWEST_WORDS and (
+        text.isupper() or any(word[:1].islower() and len(word) > _LONGEST_SMALL for word in words)
+    )
 
 
 def _joint(found: Collection[str]) -> str | None:
@@ -402,11 +518,25 @@ def _joint(found: Collection[str]) -> str | None:
     return next(iter(found)) if len(found) == 1 else "both"
 
 
-def _persons(names: Collection[str], you: frozenset[str]) -> frozenset[str]:
-    """How a letter calls a party of these names."""
-    if you & frozenset(names):
-        return frozenset({"you"})
-    return frozenset({"we"} if any(names) else ())
+def _person(names: Collection[str]) -> str | None:
+    """How a letter calls a party of these names, None when they do not tell."""
+    you, we = not _YOU.isdisjoint(names), not _WE.isdisjoint(names)
+    return None if you is we else "you" if you else "we"
+
+
+def _stranger(name: str) -> str:
+    """A name as it stands where somebody's does, "" when it is nobody's."""
+    group = _GROUP.fullmatch(name)
+    return "" if _NO_PARTY.search(group["name"] if group is not None else name) else name
+
+
+def _called(name: str) -> str:
+    """A name in the form in which it is looked for: "we" for "us"."""
+    plain = _plain(name)
+    words = re.findall(r"\w+", plain)
+    persons = {_PERSON[word] for word in words if word in _PERSON}
+    said = len(persons) == 1 and all(word in _PERSON or word == "or" for word in words)
+    return persons.pop() if said else plain
 
 
 def _plain(name: str) -> str:

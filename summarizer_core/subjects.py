@@ -86,7 +86,16 @@ _TURNED: Final = re.compile(
     r"(?:shall|will|may|must|does|is|are)(?: not)? (?:the )?", re.IGNORECASE
 )
 _JOINED: Final = re.compile(r",? (?:and|or|and/or|nor),? (?:the )?", re.IGNORECASE)
-_OWNED: Final = r"['’]s?,? (?:(?:and|or|its|their|\w+['’]|\w+),? ){0,5}?"
+#: "None of Supplier, Customer or their affiliates shall": a comma joins those of such a list.
+_LISTED: Final = re.compile(r", (?:(?:and|or|nor) )?(?:the )?", re.IGNORECASE)
+_LIST_BEFORE: Final = re.compile(
+    r"\b(?:(?:none|each|both|either|neither|any|all) of|neither|either|both) (?:the )?$",
+    re.IGNORECASE,
+)
+_OWNED: Final = (
+    r"(?:['’]s?,?|(?<=\b[Oo]ur)|(?<=\b[Yy]our)|(?<=\bOUR)|(?<=\bYOUR)) "
+    r"(?:(?:and|or|its|their|\w+['’]|\w+),? ){0,5}?"
+)
 _OWNED_LIABILITY: Final = re.compile(rf"{_OWNED}liabilit", re.IGNORECASE)
 _LIABILITY_OF: Final = re.compile(
     r"\b(?:liabilit(?:y|ies) (?:\w+ ){0,2}?(?:of|for)|damages for which) (?:the )?$",
@@ -119,6 +128,14 @@ _REMEDY_OF: Final = re.compile(r"['’]s?,? (?:\w+,? ){0,4}?remed", re.IGNORECAS
 _NO_MORE: Final = re.compile(
     r"\bno (?!event\b|circumst)(?:\w+,? ){1,6}?(?:may|shall be entitled)\b", re.IGNORECASE
 )
+#: A freedom within such bounds is a restraint: "may sell on terms no better than ...".
+_WITHIN: Final = re.compile(
+    r"\b(?:no|not) (?:(?:more|less) (?:favou?r\w+|advantageous|beneficial|attractive|generous)|"
+    r"better|worse|lower) (?:\w+ ){0,4}?(?:than|then)\b"
+    r"|\b(?:only|solely)\b[^.;]{0,60}?\b(?:with|upon|after|if|subject to)\b[^.;]{0,60}?"
+    r"\b(?:consent|approval|permission|authori[sz]ation)\b",
+    re.IGNORECASE,
+)
 _NONE: Final = re.compile(r"\W*(?:\w{1,4}[.)] )?no\b", re.IGNORECASE)
 _OWNED_BY: Final = re.compile(
     r"\b(?:owned|retained|reserved|held|used|exercised|enjoyed|received|terminated) "
@@ -138,7 +155,9 @@ _OBJECT: Final = re.compile(
     r"including|concerning|regarding) (?:the )?$",
     re.IGNORECASE,
 )
-_EACH_OF: Final = re.compile(r"\b(?:each|both|either|neither|all) of (?:the )?$", re.IGNORECASE)
+_EACH_OF: Final = re.compile(
+    r"\b(?:each|both|either|neither|none|any|all) of (?:the )?$", re.IGNORECASE
+)
 _OF_RIGHT: Final = re.compile(
     r"\b(?:right|option|election|discretion)s? of (?:the )?$", re.IGNORECASE
 )
@@ -148,8 +167,13 @@ _UNDER: Final = re.compile(
     r"once|than|whether|extent|provided that|such time as) (?:the )?$",
     re.IGNORECASE,
 )
+_LAWFUL: Final = re.compile(
+    r"\bto the (?:\w+ )?extent (?:permitted|allowed) (?:by|under) (?:\w+ ){0,3}?laws?,? ",
+    re.IGNORECASE,
+)
 _BEGINS_UNDER: Final = re.compile(
-    r"[\W\d]*(?:\(?\w{1,4}[.)] )?(?:but |and |provided,? (?:however,? )?that,? )?(?:if|when|"
+    r"(?:(?:section|article|clause) (?=\d))?[\W\d]*(?:\(?\w{1,4}[.)] )?(?:but |and |"
+    r"provided,? (?:however,? )?that,? )?(?:if|when|"
     r"whenever|where|"
     r"unless|until|upon|in the (?:event|case)|in case|should|after|before|once|as soon as|"
     r"during|to the|"
@@ -193,6 +217,8 @@ class Name:
     start: int
     end: int
     owning: bool
+    #: "us" is whom something is done to.
+    object: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,6 +238,13 @@ class Statement:
     text: str
     subject: Subject | None
     mutual: bool = False
+    #: The text without the conditions and exceptions before it, "" where that is all of it.
+    main: str = ""
+
+    @property
+    def core(self) -> str:
+        """What is said, conditions and exceptions before it aside."""
+        return self.main or self.text
 
     @property
     def told(self) -> bool:
@@ -231,7 +264,7 @@ def statements(text: str, naming: Naming) -> list[Statement]:
         for part in _parts(sentence, naming):
             one = _statement(part, naming)
             if lead is not None and not one.told and _continues(part):
-                one = replace(lead, text=f"{lead.text} {part}")
+                one = replace(lead, text=f"{lead.text} {part}", main="")
             elif not _ITEM.match(part):
                 lead = one if one.told and sentence.rstrip().endswith((":", ";")) else None
             found.append(one)
@@ -244,12 +277,15 @@ def _continues(part: str) -> bool:
 
 def _parts(sentence: str, naming: Naming) -> Iterator[str]:
     """A sentence, cut where a party with a verb of its own is joined to a statement before."""
-    names = {one.start: one for one in naming(sentence)}
+    named = naming(sentence)
+    names = {one.start: one for one in named}
     begin = 0
     for joint in _AND.finditer(sentence):
         one = names.get(joint.end())
         if one is None or _VERB.search(sentence, begin, joint.start()) is None:
             continue
+        if any(n.end == joint.start() and _ends(_LIST_BEFORE, sentence, n.start) for n in named):
+            continue  # "each of Customer and Supplier"
         verb = _VERB.search(sentence, one.end, one.end + _VERB_SOON)
         if verb is None or any(one.end <= start < verb.start() for start in names):
             continue
@@ -261,11 +297,15 @@ def _parts(sentence: str, naming: Naming) -> Iterator[str]:
 def _statement(text: str, naming: Naming) -> Statement:
     whole = text
     that = _THAT.search(text)
-    if that is not None and _VERB.search(text, that.end()):
+    if (
+        that is not None
+        and _VERB.search(text, that.end())
+        and not _PRONOUN.match(text, that.end())  # "Supplier agrees that it will not sue"
+    ):
         text = text[that.end() :]
     text = _main(text, naming)
     if _RECIPROCAL.search(text):
-        return Statement(whole, None, mutual=True)
+        return Statement(whole, None, mutual=True, main=text)
     names = naming(text)
     at, subject = _subject(text, names) if names else (0, None)
     both = MUTUAL.search(text)
@@ -274,12 +314,13 @@ def _statement(text: str, naming: Naming) -> Statement:
         # "Neither party shall ...", not "Supplier shall answer for either party ...".
         first = verb is None or both.start() < verb.end()
         if subject is None or (first and not both.end() <= at < both.end() + _VERB_SOON):
-            return Statement(whole, None, mutual=True)
-    return Statement(whole, subject)
+            return Statement(whole, None, mutual=True, main=text)
+    return Statement(whole, subject, main=text)
 
 
 def _main(text: str, naming: Naming) -> str:
     """A statement without the conditions before it."""
+    text = _LAWFUL.sub("", text, count=1)
     while _BEGINS_UNDER.match(text):
         begins = {one.start for one in naming(text)}
         cut = 0
@@ -308,14 +349,21 @@ def _subject(text: str, names: Sequence[Name]) -> tuple[int, Subject | None]:
             free = _NO_LIMIT.search(text) is None and (
                 _CAPPED.search(text) is not None or _favours(text, _VERB.search(text, one.end))
             )
-            return one.start, Subject(one.name, free)
+            return one.start, Subject(one.name, free, _beside(text, names, one))
         if _REMEDY_OF.match(text, one.end):
             return one.start, Subject(one.name, False)
         if _OWNED_DUTY.match(text, one.end) or _ends(_DUTY_OF, text, one.start):
-            return one.start, Subject(one.name, _ENDED.search(text, one.end) is not None)
+            ended = _ENDED.search(text, one.end) is not None
+            return one.start, Subject(one.name, ended, _beside(text, names, one))
         if _ends(_OF_RIGHT, text, one.start):
-            return one.start, Subject(one.name, True)
+            return one.start, Subject(one.name, True, _beside(text, names, one))
     return at, acting
+
+
+def _beside(text: str, names: Sequence[Name], one: Name) -> str | None:
+    """Who is joined to somebody: "the liability of Customer or Supplier"."""
+    joined = (n for n in names if n.start > one.end and _JOINED.fullmatch(text, one.end, n.start))
+    return next((n.name for n in joined), None)
 
 
 def _acting(text: str, names: Sequence[Name]) -> tuple[int, Subject | None]:
@@ -332,7 +380,7 @@ def _acting(text: str, names: Sequence[Name]) -> tuple[int, Subject | None]:
         if before and not stranger:
             last = before[-1]
             beside = before[-2] if len(before) > 1 else None
-            if beside is not None and not _JOINED.fullmatch(text, beside.end, last.start):
+            if beside is not None and not _joins(text, beside, last):
                 beside = None
             begin = beside.start if beside else last.start
             favoured = _favours(text, verb) or _USES.match(text, last.end) is not None
@@ -389,7 +437,17 @@ def _agent(text: str, one: Name, verb: re.Match[str] | None) -> Subject:
     return Subject(one.name, owned or none or freed or (allowed and not _NO_MORE.search(text)))
 
 
+def _joins(text: str, one: Name, other: Name) -> bool:
+    """Whether two names share what follows them."""
+    if _JOINED.fullmatch(text, one.end, other.start):
+        return True
+    listed = _LISTED.fullmatch(text, one.end, other.start) is not None
+    return listed and _ends(_LIST_BEFORE, text, one.start)
+
+
 def _object(text: str, one: Name) -> bool:
+    if one.object:
+        return True
     return _ends(_OBJECT, text, one.start) and not _ends(_EACH_OF, text, one.start)
 
 
@@ -401,6 +459,8 @@ def _ends(pattern: re.Pattern[str], text: str, at: int) -> bool:
 
 def _favours(text: str, verb: re.Match[str] | None) -> bool:
     if verb is None or _NO_MORE.search(text):
+        return False
+    if verb.group().lower() == "may" and _WITHIN.search(text, verb.end()):
         return False
     freed = _FREED.search(text)
     return verb["right"] is not None or (freed is not None and freed.start() < verb.start())

@@ -55,6 +55,11 @@ def test_companies_of_all_lands_are_parties(name):
             ["Corvane Cloud S.à r.l. (Supplier)", "Delmar Ltd (Customer)"],
         ),
         (
+            'This Licence Agreement is made between Corvane Ltd ("we" or "us") and Delmar Inc. '
+            '("you").',
+            ["Corvane Ltd (we)", "Delmar Inc. (you)"],
+        ),
+        (
             "SERVICING AGREEMENT among CORVANE TRUST 2021-B, as Issuer, DELMAR ABS LLC, as "
             "Depositor and BEXLEY PARTNERSHIP d/b/a BEXLEY LOANS, as Servicer",
             [

@@ -424,3 +424,164 @@ def test_a_mistake_in_a_condition_is_named_with_its_line(
     with pytest.raises(PlaybookError) as caught:
         load(house(tmp_path, condition))
     assert sentence in caught.value.message
+
+
+def judged(category: str, quote: str, side: str | None, text: str = "") -> tuple[Severity, str]:
+    """What is said of a quote of a document, whose beginning is the clause."""
+    around = f"{text} {quote}" if text else quote
+    found = load().judge(category, quote, around, sides(side), elsewhere(around, side))
+    return found.severity, found.rationale
+
+
+@pytest.mark.parametrize("side", [None, "Customer", "Supplier"])
+def test_what_no_limit_takes_away_from_nobody_is_not_said_of_whom_the_limit_is(side) -> None:
+    quote = (
+        "Customer's total liability shall not exceed EUR 40,000. Nothing in these terms excludes "
+        "liability for fraud or death."
+    )
+    severity, rationale = judged(
+        "Uncapped Liability", quote, side, "Supplier's liability is not limited."
+    )
+    assert severity is MEDIUM
+    assert "other side" not in rationale and "client" not in rationale
+    severity, rationale = judged(
+        "Uncapped Liability", "Supplier is not liable for loss of profit except in fraud.", side
+    )
+    assert "has no limit here" not in rationale
+
+
+def test_a_fixed_sum_in_a_list_is_owed_by_whom_the_list_begins_with() -> None:
+    lead = "Supplier shall pay a fee for an early end, as follows: (i) in the first year EUR 9,000;"
+    quote = "(ii) in the second year, a fee of six times what Customer is charged by Supplier."
+    assert judged("Liquidated Damages", quote, "Customer", lead)[0] is LOW
+    assert judged("Liquidated Damages", quote, "Supplier", lead)[0] is HIGH
+
+
+WRITTEN = (Party("Acme Holdings, Inc.", "we"), Party("Birch Lane GmbH", "you"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bound"),
+    [
+        ("We may leave whenever we like.", "you"),
+        ("You may not leave.", "you"),
+        ("YOUR LIABILITY TO US IS UNLIMITED.", "you"),
+        ("OUR LIABILITY TO YOU IS CAPPED AT ONE YEAR'S FEES.", "you"),
+        ("You shall hold us harmless from claims over your photographs.", "you"),
+        ("We shall hold you harmless from claims over our patents.", "we"),
+        ("The tools shall be kept in order by us.", "we"),
+        ("The US government may inspect the plant.", None),
+    ],
+)
+def test_we_and_you_are_whom_the_contract_says(sentence, bound) -> None:
+    for side, own in (
+        ("us", "we"),
+        ("Acme Holdings", "we"),
+        ("you", "you"),
+        ("Birch Lane GmbH", "you"),
+    ):
+        expected = None if bound is None else "ours" if bound == own else "theirs"
+        assert Sides(WRITTEN, side).bound(sentence) == expected, side
+
+
+def test_we_and_you_face_each_other_though_no_party_is_known() -> None:
+    loud = "YOUR LIABILITY TO US IS UNLIMITED. WE ARE NOT LIABLE FOR LOST DATA."
+    for side, severity in (("you", HIGH), ("us", LOW)):
+        found = load().judge("Cap on Liability", loud, loud, Sides((), side))
+        assert found.severity is severity
+    one, other = "We shall indemnify you against fines.", "You shall indemnify us against theft."
+    for side in (None, "you", "we"):
+        known = Sides((), side)
+        found = load().judge("Indemnification", one, one, known, Elsewhere(f"{one} {other}", known))
+        assert "Both sides indemnify" in found.rationale
+
+
+def test_nobody_is_we_where_the_roles_do_not_tell() -> None:
+    known = Sides((Party("Acme Holdings, Inc."), Party("Birch Lane GmbH")), "Acme")
+    assert known.bound("We may leave at any time.") is None
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Supplier may terminate this Agreement only for unpaid fees, 20 days after notice.",
+        "Supplier may terminate on notice where Customer has not paid for two months.",
+        "Supplier may only terminate at any time that the plant stands still.",
+    ],
+)
+@pytest.mark.parametrize("side", [None, "Customer", "Supplier"])
+def test_a_right_to_leave_on_a_ground_does_not_balance_one_without(rest, side) -> None:
+    quote = "Customer may terminate this Agreement without cause on 45 days' notice."
+    severity, rationale = judged("Termination for Convenience", quote, side, rest)
+    assert "Both sides" not in rationale
+    assert severity is (INFO if side == "Customer" else MEDIUM)
+
+
+def test_words_that_tie_leaving_to_a_ground_are_no_right_to_leave_without_one() -> None:
+    quote = "Supplier may terminate this Agreement only for unpaid fees, 20 days after notice."
+    assert judged("Termination for Convenience", quote, None)[0] is LOW
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bound"),
+    [
+        ("None of Supplier, Customer or any of their members shall be liable for delay.", "both"),
+        ("The obligations of each of Supplier and Customer shall end on that day.", "both"),
+        ("Supplier agrees that it will not sue any member of the Customer Group.", "theirs"),
+        ("To the extent permitted by law Supplier hereby waives its rights, all moral rights that "
+         "it may have and others.", "theirs"),
+        ("Each of the Heron Parties jointly and severally agrees to indemnify Customer.", "theirs"),
+        ("The Heron Parties hereby appoint Customer as their exclusive agent.", "theirs"),
+        ("The Heron Mills agrees to indemnify Customer against loss.", "theirs"),
+        ("The Contracting Parties agree to indemnify Customer.", None),
+        ("Supplier may sell to others on terms no better than those given to Customer.", "theirs"),
+        ("Supplier may leave on not less than 30 days' notice.", "ours"),
+        ("Supplier may sublicense only with the consent of Customer.", "theirs"),
+    ],
+)  # fmt: skip
+def test_whom_a_longer_sentence_binds(sentence, bound) -> None:
+    assert sides("Customer").bound(sentence) == bound
+
+
+def test_an_indemnity_of_a_group_is_mirrored_by_one_to_it() -> None:
+    one = "Each of the Heron Parties jointly agrees to indemnify and hold harmless the Supplier."
+    other = "The Supplier agrees to indemnify and hold harmless the Heron Parties."
+    for side in (None, "Supplier"):
+        assert "Both sides" in judged("Indemnification", one, side, other)[1]
+        assert "Both sides" in judged("Indemnification", other, side, one)[1]
+
+
+def test_what_an_exception_names_is_no_mirror() -> None:
+    rest = (
+        "Section 6.3. Except with respect to Supplier's indemnification obligations, neither party "
+        "shall be liable for lost profits. Customer shall notify Supplier of an indemnified claim."
+    )
+    assert "Both sides" not in judged("Indemnification", INDEMNITY, "Supplier", rest)[1]
+    quote = "Customer shall notify Supplier of an indemnified claim."
+    assert "protected" not in judged("Indemnification", quote, "Supplier", INDEMNITY)[1]
+
+
+def test_who_may_not_do_better_for_others_is_bound_by_it() -> None:
+    quote = "Supplier may offer the parts to others on terms no more favourable than Customer's."
+    assert judged("Most Favored Nation", quote, "Customer")[0] is LOW
+    severity, rationale = judged("Most Favored Nation", quote, "Supplier")
+    assert severity is HIGH and "other side" not in rationale
+
+
+def test_who_may_sublicense_with_consent_only_is_not_the_other_side_to_itself() -> None:
+    quote = "Supplier may sublicense the right only with the prior written consent of Customer."
+    assert "other side" not in judged("Non-Transferable License", quote, "Supplier")[1]
+    assert judged("Non-Transferable License", quote, "Customer")[0] is INFO
+
+
+def test_without_a_side_nobody_is_told_to_be_barred_from_a_challenge() -> None:
+    quote = "Supplier will not contest the validity of the mark."
+    assert "client" not in judged("Covenant Not to Sue", quote, None)[1].lower()
+    assert "client may not" in judged("Covenant Not to Sue", quote, "Supplier")[1]
+
+
+def test_fees_of_a_year_before_a_claim_are_no_time_limit() -> None:
+    quote = "Liability is capped at the fees paid in the 12 months before the claim."
+    assert "brought" not in judged("Cap on Liability", quote, None)[1]
+    quote = "No claim may be brought more than six months after the cause of action arose."
+    assert "brought" in judged("Cap on Liability", quote, None)[1]
