@@ -27,6 +27,8 @@ from summarizer_core.recognition import missing_is_told
 from summarizer_core.sides import Sides, parties_of
 
 _OPENING: Final = 3_000
+#: Characters before a clause in which the list that it goes on may begin.
+_BEFORE: Final = 1_500
 _LIKELY: Final = 0.2
 #: Code of the warning on a side that the document does not have.
 UNKNOWN_SIDE: Final = "unknown_side"
@@ -98,7 +100,8 @@ def judge(
     def judged(clause: Clause) -> Clause:
         at = bisect_right(starts, clause.start) - 1
         around = chunks[at].text if at >= 0 else ""
-        found = playbook.judge(clause.category, clause.quote, around, sides, elsewhere)
+        before = text[max(0, clause.start - _BEFORE) : clause.start]
+        found = playbook.judge(clause.category, clause.quote, around, sides, elsewhere, before)
         if any(start <= clause.start and clause.end <= end for start, end in gone):
             found = _lowered(found, _TAKEN_AWAY, _TAKEN_AWAY_ADVICE)
         elif denies(clause.category, passage(text, clause.start, clause.end)):

@@ -17,7 +17,7 @@ _LONGEST: Final = 2_000_000
 _MOST: Final = 120
 #: What limits a sum is mirrored by what limits a sum alone.
 _SUM: Final = re.compile(
-    r"\bliab.{0,200}\b(?:exceed|limited to)\b|\bexceed\b.{0,200}\bliab", re.IGNORECASE
+    r"\bliab.{0,200}\b(?:exceed|(?<!not )limited to)\b|\bexceed\b.{0,200}\bliab", re.IGNORECASE
 )
 
 

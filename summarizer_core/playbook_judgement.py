@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,11 +14,14 @@ from summarizer_core.playbook_elsewhere import NOWHERE, Elsewhere
 from summarizer_core.playbook_gaps import DocumentType, DocumentTypes
 from summarizer_core.playbook_text import normalise
 from summarizer_core.sides import Sides
+from summarizer_core.subjects import is_item
 
 _MAX_CLAUSE_CHARACTERS: Final = 20_000
 _NOBODY: Final = Sides()
+#: A text that begins as a sentence does, maybe with a number.
+_CAPITAL: Final = re.compile(r"[\W\d]*[A-Z]")
 #: Characters before a quote in which the beginning of its sentence or list is looked for.
-_LEAD: Final = 1_200
+_LEAD: Final = 1_500
 
 
 class Judgement(Model):
@@ -51,20 +54,21 @@ class Category:
 
 
 class _Once:
-    """A text whose normal form is made when somebody wants it; most conditions do not."""
+    """A text that is made when somebody wants it; most conditions do not."""
 
-    def __init__(self, raw: str) -> None:
-        self._raw = raw
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
 
     @cached_property
     def text(self) -> str:
-        return normalise(self._raw)
+        return self._make()
 
 
-def _led_to(words: str, clause: str) -> str:
-    """The text up to the end of a quote; the quote where it does not stand in the clause."""
-    at = clause.find(words)
-    return words if at < 0 else clause[max(0, at - _LEAD) : at] + words
+def _led_to(words: str, before: str) -> str:
+    """A quote with the text before it where it goes on a sentence or a list, else the quote."""
+    begins = _CAPITAL.match(words) is not None and not is_item(words)
+    ended = before.rstrip(" ")[-1:] in (*".;:!?\n", "") or before.endswith(".)")
+    return words if begins and ended else f"{normalise(before)} {words}"
 
 
 class Playbook:
@@ -84,6 +88,7 @@ class Playbook:
         context: str = "",
         sides: Sides = _NOBODY,
         elsewhere: Elsewhere = NOWHERE,
+        before: str = "",
     ) -> Judgement:
         """Judge one clause: the first condition that holds decides, else the category's default.
 
@@ -93,6 +98,8 @@ class Playbook:
             context: text of the clause around them, for conditions with ``look_in: clause``.
             sides: the parties, and the one that the reader represents.
             elsewhere: what the rest of the document says on such subjects.
+            before: text right before the quote, in which a list that it goes on may begin; of the
+                context where it is empty.
         """
         known = self._categories.get(category)
         if known is None:
@@ -103,7 +110,8 @@ class Playbook:
                 recommendation="Read the clause and decide whether it needs a change.",
             )
         words = normalise(quote[:_MAX_CLAUSE_CHARACTERS])
-        clause = _Once(context[:_MAX_CLAUSE_CHARACTERS]) if context else None
+        clause = _Once(lambda: normalise(context[:_MAX_CLAUSE_CHARACTERS])) if context else None
+        lead = _Once(lambda: _led_to(words, before or context.partition(quote)[0][-_LEAD:]))
         for condition in known.conditions:
             about = condition.about or known.about
             if condition.side is not None or condition.bound is not None:
@@ -112,7 +120,7 @@ class Playbook:
                 # Who is meant may be named before the quote only, in the sentence that it ends.
                 telling, within = words, ""
                 if clause is not None and sides.bearer(words, about) is None:
-                    telling, within = _led_to(words, clause.text), words
+                    telling, within = lead.text, words
                 if condition.side not in (None, sides.bearer(telling, about, within)):
                     continue
                 if condition.bound not in (None, sides.bound(telling, about, within)):

@@ -318,7 +318,8 @@ class Sides:
             return True
         # Two that are bound by statements on other matters are not bound alike.
         met = () if about is None else self.meets(text, about, only=True)
-        return len({label for label, _ in met if not label.startswith(_UNKNOWN)}) > 1
+        labels = {label for label, _ in met}
+        return len(labels) > 1 and any(not label.startswith(_UNKNOWN) for label in labels)
 
     def meets(
         self, text: str, about: re.Pattern[str] | None = None, *, only: bool = False
@@ -331,7 +332,7 @@ class Sides:
                 name that is not known counts, marked.
         """
         whole = self._statements(text, self._everybody)
-        found = _that_count(whole, about)
+        found = _that_count([self._seen(one) for one in whole], about)
         if only and about is not None:
             # What an exception speaks of is not what the statement does.
             found = [one for one in found if about.search(one.core)]
@@ -346,7 +347,11 @@ class Sides:
             return []
         found: Iterable[Statement] = self._statements(text, self._known)
         if within:
-            found = (one for one in found if one.text[-_TAIL:].strip() in within)
+            found = (
+                one
+                for one in found
+                if one.text[-_TAIL:].strip() in within or one.text.endswith(within)
+            )
         return _that_count([self._seen(one) for one in found], about)
 
     def _seen(self, one: Statement) -> Statement:

@@ -21,6 +21,7 @@ MUTUAL: Final = re.compile(
     r"|\bthe parties (?:\w+ly )?(?:shall|may|will|must|each|both|agree|are|have|hereby|waive)\b"
     r"|\beach (?:agrees?|shall|will|may|must|covenants?|represents?|warrants?)\b"
     r"|\b(?:non-?)?(?:breaching|defaulting|prevailing|terminating|affected) part(?:y|ies)\b"
+    r"|\ba party['’]s (?:\w+ ){0,3}liabilit"
     r"|\bindemnif(?:ied|ying) part(?:y|ies)\b|\b(?:disclosing|receiving) part(?:y|ies)\b",
     re.IGNORECASE,
 )
@@ -62,6 +63,8 @@ _RIGHT: Final = (
 #: Verb phrases that bind their subject.
 _DUTY: Final = (
     r"may (?:not|only)|shall|will|must|agrees?|undertakes?|covenants|grants|assigns|warrants|"
+    r"(?<=\b[Ww]e )(?:grant|assign|warrant|represent|appoint|guarantee|release|waive)|"
+    r"(?<=\b[Yy]ou )(?:grant|assign|warrant|represent|appoint|guarantee|release|waive)|"
     r"represents|indemnif(?:y|ies)|acknowledges|waives|appoints|guarantees|releases|commits|promises|"
     r"ha(?:ve|s) no (?:\w+ ){0,2}?(?:rights?|options?|licen[sc]e|title|ownership|recourse|"
     r"claim)|hereby|"
@@ -185,7 +188,7 @@ _BEGINS_UNDER: Final = re.compile(
 _PRONOUN: Final = re.compile(r"(?:it|they|he|she|such party)\b", re.IGNORECASE)
 _STRANGER: Final = re.compile(r"[)\]:;,] (?:[Tt]he )?[A-Z][a-z]{3,} $")
 _WHO: Final = re.compile(
-    r"(?:each|either|both|neither|no|any|in no|under no|nothing|such|all|this|these)\b",
+    r"(?:each|either|both|neither|none|no|any|in no|under no|nothing|such|all|this|these)\b",
     re.IGNORECASE,
 )
 #: How far back such words are looked for.
@@ -269,6 +272,11 @@ def statements(text: str, naming: Naming) -> list[Statement]:
                 lead = one if one.told and sentence.rstrip().endswith((":", ";")) else None
             found.append(one)
     return found
+
+
+def is_item(text: str) -> bool:
+    """Whether a text begins as an item of a list does."""
+    return _ITEM.match(text) is not None
 
 
 def _continues(part: str) -> bool:

@@ -585,3 +585,19 @@ def test_fees_of_a_year_before_a_claim_are_no_time_limit() -> None:
     assert "brought" not in judged("Cap on Liability", quote, None)[1]
     quote = "No claim may be brought more than six months after the cause of action arose."
     assert "brought" in judged("Cap on Liability", quote, None)[1]
+
+
+def test_a_whole_sentence_is_not_about_whom_the_one_before_it_is() -> None:
+    lead = "Supplier shall do as follows: keep the site clean; "
+    book, known = load(), sides("Customer")
+    for quote, told in (("(b) insure the site.", INFO), ("Insurance shall be kept up.", LOW)):
+        found = book.judge("Insurance", quote, lead + quote, known, before=lead)
+        assert found.severity is told
+    heading = "9. SUPPLIER'S DUTIES\n"
+    found = book.judge("Insurance", "Insurance is kept up.", "", known, before=heading)
+    assert found.severity is LOW
+
+
+def test_who_may_raise_prices_within_a_limit_is_not_told_to_be_favoured_by_the_limit() -> None:
+    quote = "Supplier may raise the price once a year by no more than 2%."
+    assert "favours the client" not in judged("Price Restrictions", quote, "Supplier")[1]
