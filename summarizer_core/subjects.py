@@ -38,6 +38,7 @@ _HELP: Final = (
 #: Verb phrases that favour their subject.
 _RIGHT: Final = (
     r"may(?! not\b| only\b| in no\b)"
+    r"|can (?:terminate|cancel|end|leave|renew|change|modify|amend|assign|audit|inspect)"
     rf"|{_HELP}(?:ha(?:ve|s)|retains?|reserves?|enjoys?) "
     r"(?!no (?:\w+ ){0,2}?(?:rights?|options?|licen[sc]e|title|ownership|interest|recourse|"
     r"claim)\b)"
@@ -65,7 +66,7 @@ _DUTY: Final = (
     r"may (?:not|only)|shall|will|must|agrees?|undertakes?|covenants|grants|assigns|warrants|"
     r"(?<=\b[Ww]e )(?:grant|assign|warrant|represent|appoint|guarantee|release|waive)|"
     r"(?<=\b[Yy]ou )(?:grant|assign|warrant|represent|appoint|guarantee|release|waive)|"
-    r"represents|indemnif(?:y|ies)|acknowledges|waives|appoints|guarantees|releases|commits|promises|"
+    r"cannot|owes|forfeits|represents|indemnif(?:y|ies)|acknowledges|waives|appoints|guarantees|releases|commits|promises|"
     r"ha(?:ve|s) no (?:\w+ ){0,2}?(?:rights?|options?|licen[sc]e|title|ownership|recourse|"
     r"claim)|hereby|"
     r"(?:is|are) (?:not (?:entitled|permitted|allowed|authori[sz]ed)|liable|obliged|obligated|"
@@ -129,7 +130,9 @@ _ENDED: Final = re.compile(
 )
 _REMEDY_OF: Final = re.compile(r"['’]s?,? (?:\w+,? ){0,4}?remed", re.IGNORECASE)
 _NO_MORE: Final = re.compile(
-    r"\bno (?!event\b|circumst)(?:\w+,? ){1,6}?(?:may|shall be entitled)\b", re.IGNORECASE
+    r"\bno (?!event\b|circumst)(?:\w+,? ){1,6}?(?:may|shall be entitled)\b"
+    r"|\bno (?:action|claim|suit|proceeding)s?\b[^.;]{0,200}?\b(?:may|shall|can) be\b",
+    re.IGNORECASE,
 )
 #: A freedom within such bounds is a restraint: "may sell on terms no better than ...".
 _WITHIN: Final = re.compile(
@@ -190,6 +193,13 @@ _STRANGER: Final = re.compile(r"[)\]:;,] (?:[Tt]he )?[A-Z][a-z]{3,} $")
 _WHO: Final = re.compile(
     r"(?:each|either|both|neither|none|no|any|in no|under no|nothing|such|all|this|these)\b",
     re.IGNORECASE,
+)
+#: "Customer may leave at any time, and Supplier on 30 days' notice": the verb is the same.
+_ALSO_BEFORE: Final = re.compile(
+    r"[,;] (?:and|but|while|whereas) (?:by )?(?:the )?$", re.IGNORECASE
+)
+_ALSO_BEHIND: Final = re.compile(
+    r",? (?:only )?(?:on|upon|at|after|by giving|with)\b", re.IGNORECASE
 )
 #: How far back such words are looked for.
 _REACH: Final = 120
@@ -365,7 +375,15 @@ def _subject(text: str, names: Sequence[Name]) -> tuple[int, Subject | None]:
             return one.start, Subject(one.name, ended, _beside(text, names, one))
         if _ends(_OF_RIGHT, text, one.start):
             return one.start, Subject(one.name, True, _beside(text, names, one))
+    if acting is not None and acting.favoured and acting.beside is None:
+        also = (n for n in names if n.start > at and n.name != acting.name and _also(text, n))
+        acting = replace(acting, beside=next((n.name for n in also), None))
     return at, acting
+
+
+def _also(text: str, one: Name) -> bool:
+    """Whether somebody has the verb of the one before."""
+    return _ends(_ALSO_BEFORE, text, one.start) and (_ALSO_BEHIND.match(text, one.end) is not None)
 
 
 def _beside(text: str, names: Sequence[Name], one: Name) -> str | None:

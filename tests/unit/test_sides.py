@@ -536,6 +536,13 @@ def test_words_that_tie_leaving_to_a_ground_are_no_right_to_leave_without_one() 
         ("The Contracting Parties agree to indemnify Customer.", None),
         ("Supplier may sell to others on terms no better than those given to Customer.", "theirs"),
         ("Supplier may leave on not less than 30 days' notice.", "ours"),
+        ("Supplier may leave at any time, and Customer on 30 days' notice.", "both"),
+        ("The lease may be ended by Supplier, but by Customer only after May.", "both"),
+        ("Supplier can cancel the order.", "ours"),
+        ("No claim, in contract or tort (or otherwise), may be brought by Supplier after May.",
+         "theirs"),
+        ("Supplier cannot cancel the order.", "theirs"),
+        ("If Supplier is late, Supplier owes Customer a fee.", "theirs"),
         ("Supplier may sublicense only with the consent of Customer.", "theirs"),
     ],
 )  # fmt: skip
