@@ -213,7 +213,9 @@ _USES: Final = re.compile(
     r"[^.;]{0,40}\b(?:rights?|options?)\b",
     re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"(?<=[.?!])[\"'”’)]*\s+(?=[\"“'(]?[A-Z(])|(?<=[;:])\s+")
+_SENTENCE: Final = re.compile(
+    r"(?<=[.?!])[\"'”’)]*\s+(?=[\"“'(]?(?:\d{1,2}\.(?:\d{1,2}\.?){0,3} )?[A-Z(])|(?<=[;:])\s+"
+)
 _AND: Final = re.compile(
     r",? (?:and|but|while|whereas|provided,?(?: however,?)? that|except that)(?: (?:that|the))* ",
     re.IGNORECASE,

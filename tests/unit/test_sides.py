@@ -444,6 +444,8 @@ def test_what_no_limit_takes_away_from_nobody_is_not_said_of_whom_the_limit_is(s
     )
     assert severity is MEDIUM
     assert "other side" not in rationale and "client" not in rationale
+    numbered = f"4.2 {quote.replace('Nothing', '4.3 Nothing')}"
+    assert judged("Uncapped Liability", numbered, side)[1] == rationale
     severity, rationale = judged(
         "Uncapped Liability", "Supplier is not liable for loss of profit except in fraud.", side
     )
