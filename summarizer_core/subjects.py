@@ -90,6 +90,9 @@ _TURNED: Final = re.compile(
     r"(?:shall|will|may|must|does|is|are)(?: not)? (?:the )?", re.IGNORECASE
 )
 _JOINED: Final = re.compile(r",? (?:and|or|and/or|nor),? (?:the )?", re.IGNORECASE)
+_SHARED: Final = re.compile(
+    r"(?:['’]s?)?,? (?:and|or|and/or|nor),? (?:of )?(?:the )?", re.IGNORECASE
+)
 #: "None of Supplier, Customer or their affiliates shall": a comma joins those of such a list.
 _LISTED: Final = re.compile(r", (?:(?:and|or|nor) )?(?:the )?", re.IGNORECASE)
 _LIST_BEFORE: Final = re.compile(
@@ -98,7 +101,7 @@ _LIST_BEFORE: Final = re.compile(
 )
 _OWNED: Final = (
     r"(?:['’]s?,?|(?<=\b[Oo]ur)|(?<=\b[Yy]our)|(?<=\bOUR)|(?<=\bYOUR)) "
-    r"(?:(?:and|or|its|their|\w+['’]|\w+),? ){0,5}?"
+    r"(?:(?:and|or) (?:the )?\w+['’]s? )?(?:(?:and|or|its|their|\w+['’]|\w+),? ){0,5}?"
 )
 _OWNED_LIABILITY: Final = re.compile(rf"{_OWNED}liabilit", re.IGNORECASE)
 _LIABILITY_OF: Final = re.compile(
@@ -390,7 +393,7 @@ def _also(text: str, one: Name) -> bool:
 
 def _beside(text: str, names: Sequence[Name], one: Name) -> str | None:
     """Who is joined to somebody: "the liability of Customer or Supplier"."""
-    joined = (n for n in names if n.start > one.end and _JOINED.fullmatch(text, one.end, n.start))
+    joined = (n for n in names if n.start > one.end and _SHARED.fullmatch(text, one.end, n.start))
     return next((n.name for n in joined), None)
 
 

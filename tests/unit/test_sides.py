@@ -541,6 +541,8 @@ def test_words_that_tie_leaving_to_a_ground_are_no_right_to_leave_without_one() 
         ("Supplier may leave at any time, and Customer on 30 days' notice.", "both"),
         ("The lease may be ended by Supplier, but by Customer only after May.", "both"),
         ("Supplier can cancel the order.", "ours"),
+        ("Supplier's and Customer's total liability is limited to EUR 900.", "both"),
+        ("The total liability of Supplier and of Customer is limited to EUR 900.", "both"),
         ("No claim, in contract or tort (or otherwise), may be brought by Supplier after May.",
          "theirs"),
         ("Supplier cannot cancel the order.", "theirs"),
@@ -610,3 +612,15 @@ def test_a_whole_sentence_is_not_about_whom_the_one_before_it_is() -> None:
 def test_who_may_raise_prices_within_a_limit_is_not_told_to_be_favoured_by_the_limit() -> None:
     quote = "Supplier may raise the price once a year by no more than 2%."
     assert "favours the client" not in judged("Price Restrictions", quote, "Supplier")[1]
+
+
+def test_a_ban_on_leaving_gives_the_other_side_no_right_to_leave() -> None:
+    quote = "Supplier shall not terminate without cause before May."
+    assert judged("Termination for Convenience", quote, "Customer")[0] is MEDIUM
+
+
+def test_words_that_take_a_limit_away_are_no_limit_that_protects() -> None:
+    quote = "Nothing in this section limits Supplier's liability to repair the roof."
+    for side in ("Customer", "Supplier"):
+        said = judged("Cap on Liability", quote, side)[1]
+        assert "protects" not in said and "is limited" not in said
