@@ -15,10 +15,11 @@ _SENTENCE: Final = re.compile(r"(?<=[.;?!])[\"')]* +(?=[\"'(]?[A-Z(\d])")
 #: Characters of a document that are looked at, and passages on one subject.
 _LONGEST: Final = 2_000_000
 _MOST: Final = 120
-#: What limits a sum is mirrored by what limits a sum alone.
+#: Of these, what limits a sum is mirrored by what limits a sum alone.
 _SUM: Final = re.compile(
     r"\bliab.{0,200}\b(?:exceed|(?<!not )limited to)\b|\bexceed\b.{0,200}\bliab", re.IGNORECASE
 )
+_LIMITS: Final = frozenset({"Cap on Liability", "Uncapped Liability"})
 
 
 class Elsewhere:
@@ -54,7 +55,9 @@ class Elsewhere:
             return False
         if category not in self._met:
             self._met[category] = self._read(about, self._passages(mirror or about))
-        there = self._met[category][_SUM.search(passage) is not None]
+        known = self._met[category]
+        alike = known[_SUM.search(passage) is not None]
+        there = alike if category in _LIMITS else [*known[False], *known[True]]
         here = self._sides.meets(passage, about, only=True)
         # What only says how the duty is carried out names nobody who has it.
         if mirror is None and not here and about.search(passage) is None:

@@ -556,7 +556,10 @@ def test_whom_a_longer_sentence_binds(sentence, bound) -> None:
 
 def test_an_indemnity_of_a_group_is_mirrored_by_one_to_it() -> None:
     one = "Each of the Heron Parties jointly agrees to indemnify and hold harmless the Supplier."
-    other = "The Supplier agrees to indemnify and hold harmless the Heron Parties."
+    other = (
+        "The Supplier agrees to indemnify and hold harmless the Heron Parties against liability, "
+        "in sum limited to EUR 900."
+    )
     for side in (None, "Supplier"):
         assert "Both sides" in judged("Indemnification", one, side, other)[1]
         assert "Both sides" in judged("Indemnification", other, side, one)[1]
