@@ -193,6 +193,11 @@ _BEGINS_UNDER: Final = re.compile(
 #: Stands for who was named before.
 _PRONOUN: Final = re.compile(r"(?:it|they|he|she|such party)\b", re.IGNORECASE)
 _STRANGER: Final = re.compile(r"[)\]:;,] (?:[Tt]he )?[A-Z][a-z]{3,} $")
+#: "Each of the Delmar Parties jointly and severally ...".
+_GROUP_BEFORE: Final = re.compile(
+    r"\W*(?:\(?\w{1,3}[.)] )?(?:Each of )?(?:[Tt]he )?(?:[A-Z][\w&-]+ ){1,4}"
+    r"(?:Parties|Entities|Companies|Group)(?: (?:jointly|and|severally|each|also|further)){0,4} "
+)
 _WHO: Final = re.compile(
     r"(?:each|either|both|neither|none|no|any|in no|under no|nothing|such|all|this|these)\b",
     re.IGNORECASE,
@@ -401,6 +406,8 @@ def _acting(text: str, names: Sequence[Name]) -> tuple[int, Subject | None]:
     under: tuple[int, Subject] | None = None
     behind = 0
     for verb in _VERB.finditer(text):
+        if not behind and _GROUP_BEFORE.fullmatch(text, 0, verb.start()):
+            return 0, None  # whoever they are, they are meant, and nobody named behind them
         before = [
             one
             for one in names

@@ -533,6 +533,7 @@ def test_words_that_tie_leaving_to_a_ground_are_no_right_to_leave_without_one() 
         ("To the extent permitted by law Supplier hereby waives its rights, all moral rights that "
          "it may have and others.", "theirs"),
         ("Each of the Heron Parties jointly and severally agrees to indemnify Customer.", "theirs"),
+        ("The Heron Parties shall indemnify Customer for all that Customer may lose.", "theirs"),
         ("The Heron Parties hereby appoint Customer as their exclusive agent.", "theirs"),
         ("The Heron Mills agrees to indemnify Customer against loss.", "theirs"),
         ("The Contracting Parties agree to indemnify Customer.", None),
