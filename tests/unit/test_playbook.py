@@ -320,6 +320,50 @@ def test_what_the_text_says_in_its_own_words_is_not_missing(title, category, wor
 
 
 @pytest.mark.parametrize(
+    ("category", "wording"),
+    [
+        ("Governing Law", "Portuguese law applies to this Agreement."),
+        ("Governing Law", "Texas law governs it."),
+        ("Governing Law", "These terms are subject to Irish law."),
+        ("Governing Law", "Danish law shall exclusively apply."),
+        ("Governing Law", "The laws of Queensland apply."),
+        ("Termination for Cause", "The Painter may end it on two months' notice."),
+        ("Termination for Cause", "You can close your account whenever you like."),
+        ("Termination for Cause", "The Tenant may determine this lease in its third year."),
+        ("Payment Terms", "The Gallery settles the sum within ten days of invoice."),
+        ("Payment Terms", "The Gallery pays the Painter SEK 900 for each picture."),
+        ("Payment Terms", "The larger plan costs €7.50 a month."),
+        ("Payment Terms", "The larger plan is billed yearly."),
+        ("Dispute Resolution", "The place of jurisdiction is Geneva."),
+        ("Dispute Resolution", "Each side submits to Irish jurisdiction."),
+        ("Dispute Resolution", "The Danish courts have jurisdiction."),
+        ("Dispute Resolution", "You may sue us before the courts where you live."),
+    ],
+)
+def test_what_is_said_in_plain_words_is_not_missing(category: str, wording: str) -> None:
+    text = f"Services Agreement. Anso advises Bexley on paint. {wording}"
+    opening = "Services Agreement. Anso advises Bexley on paint."
+    assert category in names(load().missing((), "Services Agreement", opening, opening))
+    assert category not in names(load().missing((), "Services Agreement", opening, text))
+
+
+@pytest.mark.parametrize(
+    ("category", "wording"),
+    [
+        ("Governing Law", "Anso is a company under Danish law."),
+        ("Governing Law", "Anso does what Applicable Law applies to its trade."),
+        ("Termination for Cause", "The two may end the day with a walk."),
+        ("Dispute Resolution", "Anso plays tennis on the courts behind the hall."),
+    ],
+)
+def test_words_that_only_sound_like_a_clause_do_not_hide_that_it_is_missing(
+    category: str, wording: str
+) -> None:
+    text = f"Services Agreement. Anso advises Bexley on paint. {wording}"
+    assert category in names(load().missing((), "Services Agreement", text, text))
+
+
+@pytest.mark.parametrize(
     "opening",
     [
         "The parties to the Licence Agreement of 3 May agree to modify it as follows: 1. Term.",
