@@ -1,4 +1,4 @@
-"""Whether a finding can mean what its category is about: whether it has any of the words that need be.
+"""Whether a finding can mean what its category is about: whether it has words that need be.
 
 What finds clauses may take words for a clause that they only resemble: "There are no outstanding
 warrants" for a disclaimer of warranties. Of such a finding nothing is claimed.
@@ -91,7 +91,8 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bprofits?\b|\bmargins?\b|\bgross\b|\bnet\b|\bearn|\bincome\b|\bportions?\b|\bhalf\b|"
         r"\brebate|\bsuccess fee|\bsales\b|\bdividend|\bdistribution fee|\bbounty|\brecoup|"
         r"\bpro ?rata\b|\breferr",
-        r"%|\bper ?cent|\bfor (?:each|every)\b|\bper (?!day|week|month|year|annum|hour|diem|week)\w|"
+        r"%|\bper ?cent|\bfor (?:each|every)\b|"
+        r"\bper (?!day|week|month|year|annum|hour|diem)\w|"
         r"\bcompensation\b|\bfees?\b.{0,80}\b(?:based|calculated|equal)\b",
         r"\blate\b|\bdelay|\boverdue\b|\binterest\b|\bliquidated\b|\bpenalt|\bdiscount|\btax\b|"
         r"\bsalary\b|\bdeposit\b|\bincrease[sd]?\b",

@@ -119,6 +119,20 @@ def test_the_default_is_parsed_once() -> None:
         ("Exclusivity", "The appointment is non-exclusive in Asia and exclusive in Europe.", HIGH),
         ("Covenant Not to Sue", "Licensee releases and shall never sue Licensor.", HIGH),
         ("Most Favored Nation", "Prices shall be no less favorable than those of others.", HIGH),
+        ("Rofr/Rofo/Rofn", "Anso shall not sell its shares without offering them to Bexley, who"
+         " holds a right of first refusal.", HIGH),
+        ("Rofr/Rofo/Rofn", "Bexley may match any bid for the sale of all or substantially all of"
+         " the business.", HIGH),
+        ("Rofr/Rofo/Rofn", "Bexley holds a first right to negotiate to paint the Cans, which it"
+         " may use within ten business days.", MEDIUM),
+        ("Rofr/Rofo/Rofn", "Anso and its business partner shall give Bexley a right of first"
+         " refusal to supply the lids.", MEDIUM),
+        ("Cap on Liability", "Any claim must be brought within six months after it arose.",
+         MEDIUM),
+        ("Cap on Liability", "No action may be commenced more than one year after it accrued.",
+         MEDIUM),
+        ("Cap on Liability", "Each party's liability is capped at the fees paid in the 12 months"
+         " before the claim.", LOW),
         # Intellectual property
         ("License Grant", "Licensor grants a non-exclusive right to use the Software.", LOW),
         ("License Grant", "Licensor grants an exclusive right to use the Software.", MEDIUM),

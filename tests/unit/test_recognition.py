@@ -76,6 +76,47 @@ def test_the_beginning_of_a_contract_is_recognised():
     assert recognise(contract_text()[:1_500]).contract is True
 
 
+RULES_OF_A_GAME = (
+    "Marbles in the yard\n\nEach child shall bring nine marbles and shall not lend them to anybody "
+    "without prior written consent of the captain, which shall not be unreasonably withheld. A "
+    "marble may be assigned to a brother. Whoever breaches the ring is liable for one marble. "
+    "The game may be terminated at any time by rain, subject to a vote, and agreement between "
+    "captains governs the rest.\n"
+)
+NEWS = (
+    "Mill and dock sign a deal\n\nLEITH, 9 May 2024 - Corrie Mills said on Tuesday that it had "
+    'agreed to ship its flour through Leith until 2031. "This contract shall secure four hundred '
+    "jobs in the town,\" chief executive Ada Reid said. Either party may terminate on a year's "
+    "notice, and liability is limited. Analysts expect the rate to fall. Pursuant to the deal the "
+    "dock shall keep two berths free, provided that dues are paid.\n"
+)
+MEMO = (
+    "MEMORANDUM\n\nTo: Everyone in sales\nFrom: Noor Haddad, legal\nSubject: The new form\n"
+    "\nPlease use our standard form from Monday. Under it the Reseller shall pay in 20 days and "
+    "either party may terminate on 60 days' notice. Liability is limited to the fees. The form is "
+    "governed by the laws of Malta. Ask me before you change a word, and tell the team.\n"
+)
+LOAN = (
+    "Date: 4 May 2024\nLender: Corrie Bank\nBorrower: Leith Mills\n\n1. The Lender makes available "
+    "a loan of EUR 90,000. 2. The Borrower shall repay it by 4 May 2029, with interest at 4% a year. "
+    "3. The Borrower may not assign. 4. Governed by the laws of Scotland, subject to prior written "
+    "notice of any breach.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(RULES_OF_A_GAME, None), (NEWS, "a news report"), (MEMO, "an internal memorandum")],
+)
+def test_what_speaks_of_duties_but_binds_nobody_is_no_contract(text, kind):
+    found = recognise(text)
+    assert (found.contract, found.kind) == (False, kind)
+
+
+def test_a_contract_without_an_opening_is_one_by_its_roles():
+    assert recognise(LOAN).contract is True
+
+
 def test_a_few_words_are_not_judged():
     assert recognise("The rent is due on the first day of each month.").contract is None
     assert recognise("").contract is None
