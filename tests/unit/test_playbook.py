@@ -421,6 +421,24 @@ def test_a_cure_period_elsewhere_is_seen() -> None:
     assert judged.severity is LOW
 
 
+def test_force_majeure_is_missed_only_where_something_is_delivered() -> None:
+    goods = (
+        "Agency Agreement. Anso sells the tins of Bexley; the goods are shipped to its customers."
+    )
+    none = "Agency Agreement. Anso finds insurance clients for Bexley and earns a fee."
+    shares = (
+        "Agency Agreement. Anso agrees to act as agent of Bexley in the offering to the public of "
+        "900 shares, and delivers a certificate that the goods of Bexley are insured."
+    )
+    title = "Agency Agreement"
+    assert "Force Majeure" in names(load().missing((), title, goods, goods))
+    for text in (none, shares):
+        found = names(load().missing((), title, text, text))
+        assert "Force Majeure" not in found
+        assert "Warranty Duration" not in found
+        assert "Governing Law" in found
+
+
 def test_an_nda_needs_no_cap_and_a_lease_no_secrecy() -> None:
     nda = "Mutual Non-Disclosure Agreement between Alder Inc. and Birch LLC."
     assert "Cap on Liability" not in names(load().missing((), nda, nda, nda))

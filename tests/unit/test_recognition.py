@@ -98,7 +98,7 @@ MEMO = (
 )
 LOAN = (
     "Date: 4 May 2024\nLender: Corrie Bank\nBorrower: Leith Mills\n\n1. The Lender makes available "
-    "a loan of EUR 90,000. 2. The Borrower shall repay it by 4 May 2029, with interest at 4% a year. "
+    "a loan of EUR 90,000. 2. The Borrower shall repay it by 4 May 2029, with 4% a year. "
     "3. The Borrower may not assign. 4. Governed by the laws of Scotland, subject to prior written "
     "notice of any breach.\n"
 )
