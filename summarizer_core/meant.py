@@ -86,6 +86,19 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\breput|\bdisrepute|\bimage\b|\bgoodwill|\badverse|\bunfavou?r|\bmislead|\bfalse|"
         r"\bembarrass|\btarnish|\bridicul"
     ),
+    # A name may be any words; a sentence with a verb and no name in it is none.
+    "Parties": _words(
+        r"\b(?:between|among|amongst|by and|incorporated|organi[sz]ed|corporation|partnership|"
+        r"hereinafter|undersigned|individual|behalf|registered|residing|called|referred|known|"
+        r"means?|trading as)\b|[\"\u201c\u201d(]|\b(?-i:[Ii]nc|INC|[Ll]td|LTD|"
+        r"Limited|LIMITED|[Ll]lc|LLC|L\.L\.C|[Cc]orp|CORP|Co|CO|Company|COMPANY|[Pp]lc|PLC|GmbH|AG|"
+        r"S\.?A|B\.?V|N\.?V|LP|L\.P|LLP|OY|Oy|AS|KG|K\.K|Pty|Bank|Trust)\b",
+        r"\w",
+        r"^\W*(?:article|section|clause) \S{1,8} |^\W{0,2}\d{1,2}[.)] |"
+        r"\b(?:shall|may|will|must|is|are|was|were|be|has|have|does|do|agrees?|keeps?|remains?|"
+        r"conforms?|pays?|bears?|governs?|applies|apply|entered|filed)\b.{3,}[.;:]$|"
+        r"^(?:recitals|whereas|now,? therefore)\b",
+    ),
     "Revenue/Profit Sharing": _words(
         r"\broyalt|\bcommission|\bshar(?:e|es|ed|ing)\b|\bsplit\b|\bproceeds\b|\brevenues?\b|"
         r"\bprofits?\b|\bmargins?\b|\bgross\b|\bnet\b|\bearn|\bincome\b|\bportions?\b|\bhalf\b|"

@@ -20,6 +20,8 @@ RESEMBLES = [
     ("Revenue/Profit Sharing", "Overdue sums bear interest of 4% a year."),
     ("Unlimited/All-You-Can-Eat-License", "ANSO'S LIABILITY TO US IS UNLIMITED."),
     ("Rofr/Rofo/Rofn", "You will be granted an option under the Share Option Plan."),
+    ("Parties", "The Painter shall keep the liability as limited as it can."),
+    ("Parties", "Section 4 - Colours."),
 ]
 MEANS = [
     ("Warranty Disclaimer", "Anso makes no warranty of fitness for a purpose."),
@@ -33,7 +35,10 @@ MEANS = [
     ("Revenue/Profit Sharing", "Late royalties of 5% of sales bear interest."),
     ("Unlimited/All-You-Can-Eat-License", "Any number of users may use the program."),
     ("Rofr/Rofo/Rofn", "Bexley holds the right of first refusal for the mill."),
-    ("Parties", "Tin is a metal."),
+    ("Parties", "Corrie Mills Limited"),
+    ("Parties", "Painter"),
+    ("Parties", "This Lease is made between Ada Reid and Noor Haddad."),
+    ("Agreement Date", "Tin is a metal."),
 ]
 
 
@@ -58,7 +63,7 @@ def test_a_part_of_a_sentence_is_read_with_the_rest():
 def test_of_such_words_nothing_is_claimed_and_nobody_is_sent_to_them(category, words):
     result = judged(f"{OPENING}{words}", {category: words})
     found = of(result, category)
-    assert found.severity == "low"
+    assert found.severity in ("info", "low")
     assert found.rationale.startswith("The engine takes this for")
     assert all(one.clause_id != found.id for one in result.look_first)
 
