@@ -243,6 +243,44 @@ def test_each_section_has_its_own_sentence():
     assert "convenience" in told["5. Termination for Convenience"][0].quote
 
 
+def test_a_sentence_that_stands_twice_in_a_section_is_told_once():
+    twice = "The Seller shall bear the loss of the tin until it lies safely on the quay of Leith."
+    other = " ".join(
+        f"Crate {number} of the tin bears the seal of the Seller before it leaves the mill."
+        for number in ("one", "two", "three", "four")
+    )
+    text = f"1. Risk\n\n{twice} {other} {twice}\n\n2. Price\n\nThe Buyer shall pay on delivery.\n"
+    document = document_of(text)
+    for section in outline.sections(document, chunk(document)):
+        quotes = [quote.quote for quote in section.sentences]
+        assert len(quotes) == len(set(quotes))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14 Floor, Harbour Tower, Salamander Street, Leith",
+        "Unit 7, 21 Bernard Street, Edinburgh",
+        "9 Mill Lane, Corrie, County Bute",
+    ],
+)
+def test_an_address_is_no_sections_heading(line):
+    assert not outline._names_something(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14. Streets, Roads and Drains",
+        "3. Building, Fixtures and Fittings",
+        "2.1 Use of the Building, the Road and the Square",
+        "Section 9 Insurance",
+    ],
+)
+def test_a_heading_that_speaks_of_places_stays_one(line):
+    assert outline._names_something(line)
+
+
 def test_an_empty_document_has_no_sections():
     document = document_of("")
     assert outline.sections(document, chunk(document)) == ()
