@@ -245,9 +245,11 @@ def test_each_section_has_its_own_sentence():
 
 def test_a_sentence_that_stands_twice_in_a_section_is_told_once():
     twice = "The Seller shall bear the loss of the tin until it lies safely on the quay of Leith."
-    other = " ".join(
-        f"Crate {number} of the tin bears the seal of the Seller before it leaves the mill."
-        for number in ("one", "two", "three", "four")
+    other = (
+        "Rain fell upon ninety meadows while grey horses slept beneath old chestnut trees. "
+        "Violins were heard across seven valleys whenever musicians rehearsed quietly indoors. "
+        "Bakers kneaded dough before sunrise using flour from distant windmills every morning. "
+        "Astronomers counted comets through brass telescopes on frosty evenings last winter."
     )
     text = f"1. Risk\n\n{twice} {other} {twice}\n\n2. Price\n\nThe Buyer shall pay on delivery.\n"
     document = document_of(text)
