@@ -138,9 +138,7 @@ _TAKEN_AWAY_ADVICE: Final = (
     "Read what the amendment puts in their place, and check the agreement that it changes. "
     "Fallback: ask for a consolidated text."
 )
-_HARDLY_MEANT: Final = (
-    'The engine takes this for "{}", but it has none of the words of such a clause; check.'
-)
+_HARDLY_MEANT: Final = 'The engine takes this for "{}", but it may well be something else; check.'
 _HARDLY_MEANT_ADVICE: Final = (
     "Read the words for what they say. Fallback: if they may mean more, ask that they say it."
 )

@@ -13,6 +13,8 @@ from typing import Final
 
 from summarizer_core.hashing import normalise
 
+#: The number of a paragraph.
+_LABEL: Final = re.compile(r"^\W{0,2}(?:(?:\d[\d.]{0,8}|[a-zA-Z]|[ivx]{1,5})[.)]{0,2} )?\W*")
 #: Characters around a part of a sentence that are looked at with it.
 _AROUND: Final = 400
 
@@ -121,6 +123,14 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bstock options?\b|\bvest",
     ),
     "Source Code Escrow": _words(r"\bescrow|\bsource[- ]code|\bdeposit|\brelease"),
+    # "Only for non-payment that goes on for 60 days after notice" is no right to leave freely.
+    "Termination for Convenience": _words(
+        r"\bconvenien|\bwithout (?:\w+ ){0,2}(?:causes?|reasons?|penalty)\b|"
+        r"\b(?:any|no) (?:other )?(?:or no )?(?:reasons?|causes?)\b|\bany time\b|\bat will\b|\bdiscretion\b|\bfreely\b|"
+        r"\bwith(?:out)? or with(?:out)? cause\b|\bother than for cause\b",
+        r"\bterminat|\bcancel|\bend(?:s|ed)?\b|\bwithdraw|\bnotice\b|\bdiscontinu|\bresign|\bcease",
+        r"\bonly (?:for|if|upon|in|on|where|when|by reason)\b|\bnon-?payment\b",
+    ),
     "Unlimited/All-You-Can-Eat-License": _words(
         r"\blicen[sc]|\bsublicen[sc]|\ball-you-can",
         r"\bus(?:e|es|ers?|age)\b|\bcop(?:y|ies)\b|\baccess|\binstall|\bdownload|\bcalls?\b|"
@@ -165,5 +175,6 @@ def means(category: str, text: str, start: int, end: int) -> bool:
     if need.found_in(quote):
         return True
     # A part of a sentence, or the beginning of a list, may be what it is by the rest.
-    whole = quote[:1].isupper() and quote[-1:] in ".;"
+    begins = _LABEL.sub("", quote)[:1]
+    whole = (begins.isupper() or not begins.isalpha()) and quote[-1:] in ".;"
     return not whole and need.found_in(normalise(text[max(0, start - _AROUND) : end + _AROUND]))

@@ -22,6 +22,7 @@ RESEMBLES = [
     ("Rofr/Rofo/Rofn", "You will be granted an option under the Share Option Plan."),
     ("Parties", "The Painter shall keep the liability as limited as it can."),
     ("Parties", "Section 4 - Colours."),
+    ("Termination for Convenience", "Anso may terminate only if Bexley fails to pay for 40 days."),
 ]
 MEANS = [
     ("Warranty Disclaimer", "Anso makes no warranty of fitness for a purpose."),
@@ -38,6 +39,8 @@ MEANS = [
     ("Parties", "Corrie Mills Limited"),
     ("Parties", "Painter"),
     ("Parties", "This Lease is made between Ada Reid and Noor Haddad."),
+    ("Termination for Convenience", "Anso may terminate on 40 days' notice."),
+    ("Termination for Convenience", "Anso may cancel at any time, Bexley only for cause."),
     ("Agreement Date", "Tin is a metal."),
 ]
 
@@ -57,6 +60,12 @@ def test_a_part_of_a_sentence_is_read_with_the_rest():
     text = "Bexley shall buy at least the following amounts: 900 tins in the first year."
     start = text.index("900")
     assert means("Minimum Commitment", text, start, len(text) - 1)
+
+
+def test_the_number_of_a_paragraph_does_not_make_it_a_part_of_another():
+    words = "4. There are no outstanding warrants or options to buy shares of Bexley."
+    text = f"{words}\n\n5. Neither party shall be liable for storms."
+    assert not means("Warranty Disclaimer", text, 0, len(words))
 
 
 @pytest.mark.parametrize(("category", "words"), RESEMBLES)

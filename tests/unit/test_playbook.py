@@ -344,6 +344,7 @@ def test_what_the_text_says_in_its_own_words_is_not_missing(title, category, wor
         ("Termination for Cause", "The Painter may end it on two months' notice."),
         ("Termination for Cause", "You can close your account whenever you like."),
         ("Termination for Cause", "The Tenant may determine this lease in its third year."),
+        ("Termination for Cause", "The Painter may revoke this agreement within nine days."),
         ("Payment Terms", "The Gallery settles the sum within ten days of invoice."),
         ("Payment Terms", "The Gallery pays the Painter SEK 900 for each picture."),
         ("Payment Terms", "The larger plan costs €7.50 a month."),
