@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer_core.categories import FACTS
 from summarizer_core.hashing import normalise
 
 #: The number of a paragraph.
@@ -126,7 +127,8 @@ _NEED: Final[Mapping[str, _Words]] = {
     # "Only for non-payment that goes on for 60 days after notice" is no right to leave freely.
     "Termination for Convenience": _words(
         r"\bconvenien|\bwithout (?:\w+ ){0,2}(?:causes?|reasons?|penalty)\b|"
-        r"\b(?:any|no) (?:other )?(?:or no )?(?:reasons?|causes?)\b|\bany time\b|\bat will\b|\bdiscretion\b|\bfreely\b|"
+        r"\b(?:any|no) (?:other )?(?:or no )?(?:reasons?|causes?)\b|\bany time\b|\bat will\b|"
+        r"\bdiscretion\b|\bfreely\b|"
         r"\bwith(?:out)? or with(?:out)? cause\b|\bother than for cause\b",
         r"\bterminat|\bcancel|\bend(?:s|ed)?\b|\bwithdraw|\bnotice\b|\bdiscontinu|\bresign|\bcease",
         r"\bonly (?:for|if|upon|in|on|where|when|by reason)\b|\bnon-?payment\b",
@@ -138,7 +140,10 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bliab|\bindemn|\bdamages\b",
     ),
     "Warranty Disclaimer": _words(
-        r"\bwarrant(?:y|ies|ed|ing|able)\b|\bas[- ](?:is|available)\b|\bguarant|\bdisclaim|"
+        r"\bwarrant(?:y|ies|ed|ing|able)\b|\bas[- ]available\b|\bguarant|\bdisclaim|"
+        # "In such amounts as is adequate" takes nothing as it is.
+        r"[\"'\u201c\u2018]as[- ]is\b|\bas[- ]is(?=[\"'\u2019\u201d,.;:)]|$| "
+        r"(?:basis|where|with|and|condition|without)\b)|"
         r"\bmerchantab|\bfitness for|\bwith all faults|\brepresent(?:s|ations?|ing)?\b|\bassur|"
         r"\bpromis|\bresponsib|\bliab|\baccura|\bdefects?\b|\bconditions? (?:express|implied|"
         r"of)|\bimplied\b|\berrors?\b|\buninterrupted",
@@ -159,6 +164,32 @@ _NEED: Final[Mapping[str, _Words]] = {
 }
 
 
+#: A title by itself, and lines of a table of contents.
+_TITLE: Final = re.compile(
+    r"\W{0,3}(?:(?:[Ss]ection|[Aa]rticle|[Cc]lause|SECTION|ARTICLE|CLAUSE) )?"
+    r"(?:[\dIVX][\dIVX.]{0,8}[.):]? ?-? ?)?"
+    r"\(?(?:[A-Z][\w/&'\u2019-]*,?|of|and|the|or|to|for|on|in|by|upon|with)"
+    r"(?: (?:[A-Z&/][\w/&'\u2019-]*,?|of|and|the|or|to|for|on|in|by|upon|with)){0,9}\)?[.;:]?"
+)
+_VERB: Final = re.compile(
+    r"\b(?:shall|will|may|must|can|is|are|was|were|has|have|does|do|be|makes?|pays?|grants?|"
+    r"agrees?|applies|apply)\b",
+    re.IGNORECASE,
+)
+_CONTENTS: Final = re.compile(r"(?:\d{1,2}\.\d{1,2}\.?[^.;]{4,120}? \d{1,3} ){2}|(?: ?\.){6}")
+
+
+def _is_heading(quote: str, text: str, start: int, end: int) -> bool:
+    """Whether words are no more than the title of a clause, or part of a table of contents."""
+    if _CONTENTS.search(quote) is not None:
+        return True
+    if " " not in quote or _TITLE.fullmatch(quote) is None or _VERB.search(quote) is not None:
+        return False
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    return not any(map(str.isalpha, before + after))
+
+
 def means(category: str, text: str, start: int, end: int) -> bool:
     """Whether words of a document can mean what a category is about.
 
@@ -168,10 +199,12 @@ def means(category: str, text: str, start: int, end: int) -> bool:
         start: of the words in it.
         end: of the words in it.
     """
+    quote = normalise(text[start:end])
+    if category not in FACTS and _is_heading(quote, text, start, end):
+        return False
     need = _NEED.get(category)
     if need is None:
         return True
-    quote = normalise(text[start:end])
     if need.found_in(quote):
         return True
     # A part of a sentence, or the beginning of a list, may be what it is by the rest.

@@ -11,6 +11,7 @@ from tests.unit.test_local_summary import OPENING, told
 RESEMBLES = [
     ("Warranty Disclaimer", "There are no warrants or options for shares of Bexley outstanding."),
     ("Warranty Disclaimer", "Bexley carries cover of the amounts that its trade asks for."),
+    ("Warranty Disclaimer", "Bexley keeps such cover as is usual in its trade."),
     ("Minimum Commitment", "The label must have a minimum width of 30 millimetres."),
     ("Minimum Commitment", "Each banner shall be at least 300x250 pixels."),
     ("Minimum Commitment", "Either party shall give at least 20 days' written notice."),
@@ -28,6 +29,8 @@ MEANS = [
     ("Warranty Disclaimer", "Anso makes no warranty of fitness for a purpose."),
     ("Warranty Disclaimer", "Anso warrants nothing about the tin."),
     ("Warranty Disclaimer", "The tin is sold as is."),
+    ("Warranty Disclaimer", "The tin is sold on an “as-is” basis."),
+    ("Warranty Disclaimer", "Bexley takes the tin as is and where it lies."),
     ("Minimum Commitment", "Bexley shall buy at least 900 tins a year."),
     ("Minimum Commitment", "The minimum purchase is 900 tins of a minimum weight of 2 kg."),
     ("Non-Compete", "Anso shall not sell tin in Kent."),
@@ -66,6 +69,33 @@ def test_the_number_of_a_paragraph_does_not_make_it_a_part_of_another():
     words = "4. There are no outstanding warrants or options to buy shares of Bexley."
     text = f"{words}\n\n5. Neither party shall be liable for storms."
     assert not means("Warranty Disclaimer", text, 0, len(words))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "7. Disclaimer of Warranties",
+        "ARTICLE VII - DISCLAIMER OF WARRANTIES",
+        "Section 7.2 (Disclaimer of Warranties);",
+        "7.1 Defects 21 7.2 Disclaimer of Warranties 22 7.3 Recall 23 8.1 Tin 24",
+    ],
+)
+def test_a_title_alone_says_nothing(line):
+    text = f"{OPENING}{line}\n\nAnso shall deliver the tin."
+    assert not means("Warranty Disclaimer", text, len(OPENING), len(OPENING) + len(line))
+
+
+@pytest.mark.parametrize(
+    "line", ["NO WARRANTY IS GIVEN.", "7. No Warranty. The tin is sold as is."]
+)
+def test_a_sentence_in_capitals_or_behind_its_title_says_something(line):
+    text = f"{OPENING}{line}\n\nAnso shall deliver the tin."
+    assert means("Warranty Disclaimer", text, len(OPENING), len(OPENING) + len(line))
+
+
+def test_a_title_that_runs_into_its_sentence_is_part_of_it():
+    text = f"{OPENING}Disclaimer of Warranties. Anso makes none.\n"
+    assert means("Warranty Disclaimer", text, len(OPENING), len(OPENING) + 25)
 
 
 @pytest.mark.parametrize(("category", "words"), RESEMBLES)

@@ -164,6 +164,7 @@ def test_the_default_is_parsed_once() -> None:
         ("Unilateral Amendment", "Provider may change these terms by posting them.", HIGH),
         ("Unilateral Amendment", "Amendments must be signed by both parties.", INFO),
         ("Warranty Disclaimer", "THE SOFTWARE IS PROVIDED “AS IS”.", MEDIUM),
+        ("Warranty Disclaimer", "THE MODEL COMES AS IS, WITH ALL FAULTS.", MEDIUM),
         ("Payment Terms", "Invoices are due within 30 days of receipt.", LOW),
         ("Payment Terms", "Invoices are payable within 90 days of receipt.", MEDIUM),
         ("Payment Terms", "Overdue sums bear interest at 1.5% per month.", MEDIUM),
