@@ -114,6 +114,7 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bsalary\b|\bdeposit\b|\bincrease[sd]?\b",
     ),
     "Rofr/Rofo/Rofn": _words(
+        r"\brof[orn]\b|\bpreferential|\bopportunit|\bfree to\b|\bto purchase\b|\belection\b|"
         r"\bfirst\b|\brefus|\bpre-?empt|\bmatch|\bnegotiat|\boffer|\bthird part|\bpriority\b|"
         r"\bright to (?:\w+ ){0,3}?(?:participate|acquire|purchase|buy|lease|license|assume|"
         r"prosecute|present)|\b(?:decid|elect|choos)\w* (?:not )?to\b|\babandon|\bdetermine if\b|"
