@@ -179,15 +179,24 @@ _VERB: Final = re.compile(
 )
 _CONTENTS: Final = re.compile(r"(?:\d{1,2}\.\d{1,2}\.?[^.;]{4,120}? \d{1,3} ){2}|(?: ?\.){6}")
 
+#: A line of contents has more; in characters, a longer line is no title.
+_FEW_STOPS: Final = 3
+_LONGEST_TITLE: Final = 150
+
 
 def _is_heading(quote: str, text: str, start: int, end: int) -> bool:
     """Whether words are no more than the title of a clause, or part of a table of contents."""
-    if _CONTENTS.search(quote) is not None:
+    if quote.count(".") > _FEW_STOPS and _CONTENTS.search(quote) is not None:
         return True
-    if " " not in quote or _TITLE.fullmatch(quote) is None or _VERB.search(quote) is not None:
+    if (
+        len(quote) > _LONGEST_TITLE
+        or " " not in quote
+        or _TITLE.fullmatch(quote) is None
+        or _VERB.search(quote) is not None
+    ):
         return False
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    after = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    after = text[end : end + _AROUND].partition("\n")[0]
     return not any(map(str.isalpha, before + after))
 
 
