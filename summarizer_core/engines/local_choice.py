@@ -15,7 +15,8 @@ from typing import Final
 
 from summarizer_core.amendments import amendment, without_old
 from summarizer_core.engines.base import Candidate, DocumentView
-from summarizer_core.engines.local_subject import of_another_paper
+from summarizer_core.engines.local_dates import another_day
+from summarizer_core.engines.local_subject import of_a_part, of_another_paper
 from summarizer_core.engines.local_terms import (
     RECITALS,
     document_type,
@@ -95,9 +96,10 @@ class _Choice:
             return
         yield from self._type(title)
         yield from self._parties()
-        yield from self._day("Agreement date", "Agreement Date")
-        yield from self._effective()
-        yield from self._ends()
+        made, begins = self._day("Agreement date", "Agreement Date"), self._effective()
+        yield from made
+        yield from begins
+        yield from self._ends(after=[*made, *begins])
         yield from self._length()
         yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
         yield from self._marked(
@@ -115,7 +117,9 @@ class _Choice:
 
     def _end(self, text: str) -> Found | None:
         """When it ends; what an amendment puts in an old date's place stands by itself."""
-        return end_date(text) or (_only_date(text) if self._changes else None)
+        return end_date(text) or (
+            _only_date(text) if self._changes and not of_a_part(text) else None
+        )
 
     def _said(self, clause: Candidate) -> str:
         """What a clause says now: without the words that an amendment takes away."""
@@ -143,7 +147,10 @@ class _Choice:
             if clause.confidence < _LIKELY:
                 break
             found = _only_date(self._said(clause))
-            if found is not None and of_another_paper(self._before(clause)):
+            if found is not None and (
+                of_another_paper(self._before(clause))
+                or another_day(name, self._before(clause) + self._said(clause), found.value)
+            ):
                 continue
             if found is None:
                 if clause.confidence >= _SURE:
@@ -173,10 +180,12 @@ class _Choice:
         found = self._marked("Term", "Expiration Date", length, limit=_PASSAGES)
         return sorted(found, key=lambda one: not one.value[0].isdigit())[:1]
 
-    def _ends(self) -> list[Candidate]:
-        """From the passage about it, else where the expiry date is defined."""
+    def _ends(self, *, after: Sequence[Candidate]) -> list[Candidate]:
+        """From the passage about it, else where the expiry date is defined; no day before the
+        contract was made or began."""
         name = "Expiration date"
-        return self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
+        found = self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
+        return [one for one in found if all(one.value > first.value for first in after)]
 
     # --- what the document is ----------------------------------------------------------------
 
