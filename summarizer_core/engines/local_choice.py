@@ -35,6 +35,7 @@ from summarizer_core.terms import TITLE, TYPE
 from summarizer_core.values import Found, amount_size, dates
 
 _AMOUNTS: Final = 10
+_CAPS: Final = 3
 _PARTIES: Final = 8
 #: A contract has so many sides, at the least.
 _SIDES: Final = 2
@@ -96,10 +97,11 @@ class _Choice:
             return
         yield from self._type(title)
         yield from self._parties()
-        made, begins = self._day("Agreement date", "Agreement Date"), self._effective()
+        made = self._day("Agreement date", "Agreement Date")
+        ends = self._ends(after=made)
         yield from made
-        yield from begins
-        yield from self._ends(after=[*made, *begins])
+        yield from (one for one in self._effective() if all(one.value < end.value for end in ends))
+        yield from ends
         yield from self._length()
         yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
         yield from self._marked(
@@ -182,7 +184,7 @@ class _Choice:
 
     def _ends(self, *, after: Sequence[Candidate]) -> list[Candidate]:
         """From the passage about it, else where the expiry date is defined; no day before the
-        contract was made or began."""
+        contract was made."""
         name = "Expiration date"
         found = self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
         return [one for one in found if all(one.value > first.value for first in after)]
@@ -299,10 +301,31 @@ class _Choice:
     # --- money -------------------------------------------------------------------------------
 
     def _cap(self) -> list[Candidate]:
-        """The cap on liability, from a chunk in which the model sees one before all others."""
+        """The cap on liability, from a chunk in which the model sees one before all others; one of
+        each whose liability is limited, where that is told."""
         marked = {clause.chunk_index for clause in self._clauses["Cap on Liability"]}
-        caps = self._terms["Liability cap"]
-        return _first([said for said in caps if said[0].index in marked])
+        caps = [
+            (chunk, term.model_copy(update={"role": self._named_again(term.role)}))
+            for chunk, term in self._terms["Liability cap"]
+            if chunk.index in marked
+        ]
+        if not caps or not caps[0][1].role:
+            return _first(caps)
+        unique: dict[str, Candidate] = {}
+        for chunk, term in caps:
+            if term.role:
+                unique.setdefault(_key(term.role), _candidate(chunk, term, 0.7))
+        return list(unique.values())[:_CAPS]
+
+    def _named_again(self, who: str) -> str:
+        """Somebody without the words of a heading before the name: a party is named more than once."""
+        words = who.split()
+        while words and words[0][0].isupper():
+            name = rf"(?<!\w){re.escape(' '.join(words))}(?!\w)"
+            if len(re.findall(name, self._view.document.text, re.IGNORECASE)) > 1:
+                break
+            words.pop(0)
+        return " ".join(words)
 
     def _amounts(self) -> list[Candidate]:
         said = [one for one in self._terms["Amount"] if not _EXAMPLES.search(one[0].heading)]

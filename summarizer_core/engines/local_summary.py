@@ -20,6 +20,8 @@ from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_duties import duties, shortened
 from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
+from summarizer_core.engines.local_liability import PERSONS
+from summarizer_core.engines.local_sums import limited, unlimited
 from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
@@ -260,15 +262,31 @@ def _denied_law(clauses: Sequence[Candidate]) -> str:
     return "the law that it names"
 
 
-def _risk(terms: Terms, clauses: Terms) -> Iterator[str]:
+def _cap(cap: Candidate) -> str:
+    """A limit of liability with whose and what for it is: of one side it is none of the other."""
+    value = cap.value if _is_sum(cap.value) else _quoted(cap.value)
+    _, what_for = limited(normalise(cap.quote))
+    scope = f" {_quoted(what_for)}" if what_for else ""
+    if not cap.role:
+        return f"liability{scope} is limited to {value} (whose, the clause must tell)"
+    return f"the liability of {_who(cap.role)}{scope} is limited to {value}"
+
+
+def _who(role: str) -> str:
+    return _quoted(PERSONS[role]) if role in PERSONS else role
+
+
+def _risk(facts: _Facts) -> Iterator[str]:
+    terms, clauses = facts.terms, facts.clauses
     liability = [said for name, said in _LIABILITY.items() if name in clauses]
-    cap = terms.get("Liability cap")
-    if cap:
-        value = cap[0].value if _is_sum(cap[0].value) else _quoted(cap[0].value)
-        liability = [
-            f"liability is limited to {value}",
-            *(said for said in liability if said != _LIABILITY["Cap on Liability"]),
-        ]
+    caps = terms.get("Liability cap", ())
+    free = unlimited(normalise(facts.view.document.text)) if facts.changes is None else []
+    if caps or free:
+        told = [_cap(cap) for cap in caps]
+        told += [f"the liability of {_who(one)} has no limit" for one in free]
+        if caps:
+            liability = [said for said in liability if said != _LIABILITY["Cap on Liability"]]
+        liability = [*told, *liability]
     if liability:
         yield _sentence(f"On risk: {_listed(liability)}")
 
@@ -453,7 +471,7 @@ def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
         ],
         said_of_duties,
         money,
-        [*_risk(terms, clauses), *_denied(facts.denied)],
+        [*_risk(facts), *_denied(facts.denied)],
         [ways_out, *_law(facts)],
         bounds,
         [_unknown(facts, ways_out) if view.recognition.english else "", _failed(view)],

@@ -184,7 +184,7 @@ def test_a_day_of_the_end_or_of_the_beginning_is_not_the_one_on_which_it_was_mad
     ("sentence", "told"),
     [
         (
-            "This Contract enters into force on March 1, 2021 and remains in force until May 3, 2022.",
+            "This Contract enters into force on March 1, 2021 and remains so until May 3, 2022.",
             {"Effective date": "2021-03-01"},
         ),
         (
