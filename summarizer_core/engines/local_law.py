@@ -153,7 +153,8 @@ _SEAT: Final = (
 )
 _COURT: Final = re.compile(
     r"\b(?:(?:courts?|jurisdiction|venue|forum)\b(?:(?!\blaws?\b)[^;]){0,80}?"
-    rf"\b(?:of|in|for|within|at)|[Vv]enue (?:shall|will) be) (?:the )?(?P<place>{_SEAT})"
+    r"\b(?:of|in|for|within|at)|[Vv]enue (?:shall|will) be|"
+    rf"(?:[Pp]lace|[Ss]eat) of jurisdiction (?:is|shall be)) (?:the )?(?P<place>{_SEAT})"
 )
 _ARBITRATED: Final = re.compile(
     r"\b(?:(?:arbitrat\w+|hearings?|seat|place)\b(?:(?!\blaws?\b|\brules\b|\bcourts?\b)[^;]){0,90}?"

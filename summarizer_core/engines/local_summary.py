@@ -21,6 +21,7 @@ from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_duties import duties, shortened
 from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
 from summarizer_core.engines.local_liability import PERSONS
+from summarizer_core.engines.local_parties import may_be_more
 from summarizer_core.engines.local_sums import limited, unlimited
 from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.hashing import normalise
@@ -38,6 +39,9 @@ _SIDES: Final = 2
 
 #: Words of a clause that is told in its own words.
 _CITED: Final = 32
+#: Characters of a preamble, and those before its first party: "(1) ".
+_PREAMBLE: Final = 3_000
+_BEFORE_PARTIES: Final = 5
 #: Parties that are named; more are counted.
 _PARTIES: Final = 6
 
@@ -135,6 +139,17 @@ def _name(facts: _Facts) -> str:
     return _title(title) if title else ""
 
 
+def _more_parties(facts: _Facts) -> bool:
+    """Whether the preamble may name others besides the parties that were read."""
+    found = facts.terms.get("Party", ())
+    text = facts.view.document.text
+    starts = [at for party in found if (at := text.find(party.quote)) >= 0]
+    if not starts:
+        return False
+    opening = text[max(0, min(starts) - _BEFORE_PARTIES) : min(starts) + _PREAMBLE]
+    return may_be_more(normalise(opening), [(party.value, party.role) for party in found])
+
+
 def _identity(facts: _Facts) -> str:
     terms = facts.terms
     title = _name(facts)
@@ -144,12 +159,15 @@ def _identity(facts: _Facts) -> str:
     ]
     if not title and not parties and len(facts.clauses) < _FEW:
         return NO_CONTRACT
+    more = _more_parties(facts)
     if len(parties) > _PARTIES:
         parties = [*parties[:_PARTIES], f"{len(parties) - _PARTIES} more"]
     said = "This contract bears no title that could be recognised"
     if title:
         said = f'This document is titled "{title}"'
-    if len(parties) > 1:
+    if parties and more:
+        said += f" and names {_listed(parties)} among its parties"
+    elif len(parties) > 1:
         said += f" and is between {_listed(parties)}"
     elif parties:
         said += f" and names {parties[0]} as a party"

@@ -41,6 +41,7 @@ def told(name: str, sentence: str) -> list[str]:
             "Venue for proceedings not subject to arbitration shall be in the courts of Ohio.",
             ["courts of Ohio"],
         ),
+        ("The place of jurisdiction is Geneva.", ["courts of Geneva"]),
         ("The Supplier obeys the export rules of any court of the United States.", []),
         ("Judgment upon the award may be entered in any court, such as those of Texas.", []),
         ("It is in good standing in each jurisdiction of Canada where it does business.", []),
