@@ -19,6 +19,7 @@ from summarizer_core.engines.local_dates import another_day
 from summarizer_core.engines.local_subject import of_a_part, of_another_paper
 from summarizer_core.engines.local_terms import (
     RECITALS,
+    STATED,
     document_type,
     end_date,
     is_company,
@@ -31,6 +32,7 @@ from summarizer_core.engines.local_terms import (
 from summarizer_core.grounding import locate
 from summarizer_core.hashing import normalise, normalise_with_map
 from summarizer_core.models import Chunk, ChunkTerm
+from summarizer_core.negation import denies_term
 from summarizer_core.terms import TITLE, TYPE
 from summarizer_core.values import Found, amount_size, dates
 
@@ -99,10 +101,13 @@ class _Choice:
         yield from self._parties()
         made = self._day("Agreement date", "Agreement Date")
         ends = self._ends(after=made)
+        lasts = self._length()
+        if not ends and not lasts and not self._changes:
+            ends, lasts = self._stated("Expiration date", end_date), self._stated("Term", length)
         yield from made
         yield from (one for one in self._effective() if all(one.value < end.value for end in ends))
         yield from ends
-        yield from self._length()
+        yield from lasts
         yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
         yield from self._marked(
             "Notice to stop renewal",
@@ -188,6 +193,18 @@ class _Choice:
         name = "Expiration date"
         found = self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
         return [one for one in found if all(one.value > first.value for first in after)]
+
+    def _stated(self, name: str, read: Callable[[str], Found | None]) -> list[Candidate]:
+        """What sentences about the contract itself say plainly, where the model marks none; nothing
+        when they say different things."""
+        found: dict[str, Candidate] = {}
+        for match in STATED.finditer(self._view.document.text):
+            term = read(normalise(match.group()))
+            if term is not None and not denies_term(name, match.group()):
+                first, last = (bisect_right(self._starts, at) - 1 for at in match.span())
+                quoted = Candidate("term", name, term.value, match.group(), first, 0.6, last)
+                found.setdefault(term.value, quoted)
+        return list(found.values()) if len(found) == 1 else []
 
     # --- what the document is ----------------------------------------------------------------
 

@@ -57,7 +57,7 @@ _OWN_TERM: Final = re.compile(r"\b(?:agreement|contract|lease|term|licen[cs]e|te
 _OWN_START: Final = re.compile(
     r"\b(?:this|the) (?:[\w'-]+ ){0,4}?(?:agreement|contract|lease|addendum|amendment|exhibit|term)\b|"
     r"\b(?:effective|commencement) date\b|\beffective (?:as of|from|on|\w+ \d)|\binitial term\b|"
-    r"\bappointment\b|\bcontract(?:ed)? period\b",
+    r"\bappointment\b|\b(?:the|this) engagement\b|\bcontract(?:ed)? period\b",
     re.IGNORECASE,
 )
 #: "Signed at Bergen on May 1, 2020", with nobody named who alone would have signed.

@@ -13,13 +13,14 @@ from summarizer_core.engines.local_addresses import notice_addresses
 from summarizer_core.engines.local_dates import dated, defined_ends, end_date
 from summarizer_core.engines.local_law import laws, venues
 from summarizer_core.engines.local_parties import RECITALS, is_company, parties
-from summarizer_core.engines.local_periods import length, notice_of, notice_to_stop, periods
+from summarizer_core.engines.local_periods import STATED, length, notice_of, notice_to_stop, periods
 from summarizer_core.engines.local_sums import MONEY_WORDS, caps, monies, payments, sums
 from summarizer_core.engines.local_titles import document_type, title_lines, titles
 from summarizer_core.values import Found
 
 __all__ = [
     "RECITALS",
+    "STATED",
     "document_type",
     "end_date",
     "is_company",

@@ -217,3 +217,33 @@ AMENDMENT = (
 )
 def test_the_end_of_a_part_or_one_before_the_paper_is_no_end_of_it(clause, days):
     assert terms_of(AMENDMENT + clause).get("Expiration date", []) == days
+
+
+SHORT = (
+    "ROAD CONTRACT\n\nThis Road Contract is made on 3 March 2021 between Anso Ltd (the "
+    '"Carrier") and Bexley Inc. (the "Mill").\n\n1. The Carrier shall carry the flour of the '
+    "Mill.\n\n2. "
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Period of carriage: this Contract is valid for an indefinite term.", ["indefinite"]),
+        (
+            "The engagement starts on 2 April 2021 and ends on 1 April 2022 by itself.",
+            ["2022-04-01"],
+        ),
+        ("The licence for the map ends on 1 April 2022.", []),
+        ("The warranty remains in force for two years.", []),
+        ("This Contract may be terminated if the Mill stands still for two months.", []),
+    ],
+)
+def test_a_short_sentence_tells_how_long_the_contract_runs(sentence, told):
+    found = terms_of(SHORT + sentence)
+    assert found.get("Term", []) + found.get("Expiration date", []) == told
+
+
+def test_two_ends_that_differ_are_not_told():
+    text = "This Contract ends on 1 April 2022.\n\n3. The Contract ends on 1 May 2023."
+    assert "Expiration date" not in terms_of(SHORT + text)
