@@ -309,7 +309,7 @@ def _clauses(view: DocumentView) -> list[Candidate]:
         for verdict in model.verdicts(reading.sentences(model), local_model.LEAST)
     ]
     found = [one for one in found if any(map(str.isalpha, one.quote))]
-    found = _with_stated_law(view, found)
+    found = local_choice.without_other_days(view, _with_stated_law(view, found))
     return sorted([*found, *_clauses_by_rule(view)], key=lambda c: (c.chunk_index, c.name))
 
 

@@ -77,6 +77,30 @@ def key_terms(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidat
     return sorted(_Choice(view, clauses).all(), key=lambda term: term.chunk_index)
 
 
+def without_other_days(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidate]:
+    """Clauses without those of a date that its own words call another one: an end is no date of the
+    agreement, and the date of another paper is none of this one."""
+    return [
+        one
+        for one in clauses
+        if one.name not in _DAYS or not _is_other(view, one, normalise(one.quote), _DAYS[one.name])
+    ]
+
+
+_DAYS: Final = {"Agreement Date": "Agreement date", "Effective Date": "Effective date"}
+
+
+def _is_other(view: DocumentView, clause: Candidate, said: str, name: str) -> bool:
+    """Whether the words before the date of a passage tell it of another day or paper."""
+    found = _only_date(said)
+    if found is None:
+        return False
+    text = view.document.text
+    at = text.find(clause.quote, view.chunks[clause.chunk_index].start)
+    before = normalise(text[max(0, at - _CONTEXT) : at]) + " " if at > 0 else ""
+    return of_another_paper(before) or another_day(name, before + said, found.value)
+
+
 class _Choice:
     def __init__(self, view: DocumentView, clauses: Sequence[Candidate]) -> None:
         self._view = view
@@ -154,10 +178,7 @@ class _Choice:
             if clause.confidence < _LIKELY:
                 break
             found = _only_date(self._said(clause))
-            if found is not None and (
-                of_another_paper(self._before(clause))
-                or another_day(name, self._before(clause) + self._said(clause), found.value)
-            ):
+            if _is_other(self._view, clause, self._said(clause), name):
                 continue
             if found is None:
                 if clause.confidence >= _SURE:
@@ -165,12 +186,6 @@ class _Choice:
             elif clause.confidence >= _SURE or found.value in said:
                 return [_from_clause(name, found.value, clause)]
         return []
-
-    def _before(self, clause: Candidate) -> str:
-        """The words before a passage."""
-        text = self._view.document.text
-        at = text.find(clause.quote, self._view.chunks[clause.chunk_index].start)
-        return normalise(text[max(0, at - _CONTEXT) : at]) + " " if at > 0 else ""
 
     def _effective(self) -> list[Candidate]:
         """What the rules read near the beginning, else a date that the model is very sure of."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from summarizer_core import chunking
 from summarizer_core.judging import judge
 from summarizer_core.models import (
