@@ -41,6 +41,7 @@ from summarizer_core.engines.base import (
 from summarizer_core.engines.local_law import states_law
 from summarizer_core.engines.local_rules import HEADINGS, REPORT_FROM, detect
 from summarizer_core.engines.local_terms import (
+    labelled,
     notice_addresses,
     parties,
     sentence_terms,
@@ -158,7 +159,7 @@ def _findings(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkFinding
 
 
 def _terms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkTerm, ...]:
-    found: list[Found] = [*titles(text), *parties(text), *notice_addresses(text)]
+    found: list[Found] = [*titles(text), *parties(text), *notice_addresses(text), *labelled(text)]
     for start, end in spans:
         found.extend(sentence_terms(text[start:end], start))
     unique = {(f.name, f.value): f for f in reversed(found)}

@@ -187,3 +187,25 @@ def defined_ends(sentence: str, at: int) -> Iterator[Found]:
     for found in dates(sentence):
         if _END_DEFINED.search(sentence[max(0, found.start - 60) : found.start]):
             yield Found("Expiration date", found.value, at, at + len(sentence))
+
+
+#: ``Commencement Date: May 1, 2020``, on a cover or in a form; a colon ends a sentence elsewhere.
+_LABEL: Final = re.compile(
+    r"(?:^|[\s(])(?:(?P<begins>(?:Effective|EFFECTIVE|Commencement|COMMENCEMENT|Start|START) (?:Date|DATE))|"
+    r"(?:Date|DATE) (?:of|OF) (?:(?:this|THIS|the|THE) )?(?:Signature|signature|SIGNATURE|Agreement|agreement|"
+    r"AGREEMENT|Contract|contract|CONTRACT)|(?:Agreement|AGREEMENT|Contract|CONTRACT|Signature) (?:Date|DATE))"
+    r" ?: ?"
+)
+
+
+def labelled(text: str) -> Iterator[Found]:
+    """Dates behind a label, in a text of several sentences."""
+    for label in _LABEL.finditer(text):
+        at = label.end()
+        for found in dates(text[at : at + _LONGEST_DATE])[:1]:
+            if found.start == 0:
+                name = "Effective date" if label["begins"] else "Agreement date"
+                yield Found(name, found.value, at, at + found.end)
+
+
+_LONGEST_DATE: Final = 40

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer_core.engines.local_addresses import notice_addresses
-from summarizer_core.engines.local_dates import dated, defined_ends, end_date
+from summarizer_core.engines.local_dates import dated, defined_ends, end_date, labelled
 from summarizer_core.engines.local_law import laws, venues
 from summarizer_core.engines.local_parties import RECITALS, is_company, parties
 from summarizer_core.engines.local_periods import STATED, length, notice_of, notice_to_stop, periods
@@ -24,6 +24,7 @@ __all__ = [
     "document_type",
     "end_date",
     "is_company",
+    "labelled",
     "length",
     "notice_addresses",
     "notice_of",

@@ -8,7 +8,7 @@ import pytest
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_dates import another_day
 from summarizer_core.engines.local_subject import of_another_paper
-from summarizer_core.engines.local_terms import end_date, length, sentence_terms
+from summarizer_core.engines.local_terms import end_date, labelled, length, sentence_terms
 from summarizer_core.support import supports
 from tests.chunk_list import ask_directly
 from tests.local_views import analysed_view, view_of
@@ -247,3 +247,11 @@ def test_a_short_sentence_tells_how_long_the_contract_runs(sentence, told):
 def test_two_ends_that_differ_are_not_told():
     text = "This Contract ends on 1 April 2022.\n\n3. The Contract ends on 1 May 2023."
     assert "Expiration date" not in terms_of(SHORT + text)
+
+
+def test_days_behind_a_label_are_told():
+    text = SHORT.replace(" is made on 3 March 2021", " is") + (
+        "Term.\n\nCommencement Date: 1 July 2021. Date of signature: 18 May 2021."
+    )
+    found = {one.name: one.value for one in labelled(text)}
+    assert found == {"Effective date": "2021-07-01", "Agreement date": "2021-05-18"}
