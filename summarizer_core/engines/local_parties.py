@@ -293,6 +293,8 @@ _TOGETHER: Final = re.compile(
 )
 _ITEM: Final = re.compile(r"(?:^|[\s;])\((?P<number>\d{1,2})\) (?=[A-Z]|the )")
 _LIST_REACH: Final = 2_500
+#: The list begins with the first party, in characters.
+_AT_ONCE: Final = 10
 
 
 def may_be_more(text: str, parties: Sequence[tuple[str, str]]) -> bool:
@@ -306,7 +308,7 @@ def may_be_more(text: str, parties: Sequence[tuple[str, str]]) -> bool:
     text = text[: over.start() if over else _LIST_REACH]
     number = 0
     for item in _ITEM.finditer(text):  # the parties' own list counts on from one
-        if int(item["number"]) == number + 1:
+        if int(item["number"]) == number + 1 and (number or item.start() < _AT_ONCE):
             number += 1
     if number > len(parties):
         return True

@@ -84,7 +84,7 @@ _DUE: Final = re.compile(
     rf"\b(?P<due>(?:within|not later than|no later than) (?:(?:{COUNT}) ?)?(?:\(? ?\d{{1,3}} ?\)? ?)?"
     r"(?:calendar |business |working )?days?'? (?:of|after|from|following|upon) "
     r"(?:(?:the|its|an?|such|each|any|date|day|of|customer's|client's|receipt|receiving|delivery|"
-    r"issuance|presentation|by|\w+'s) ){0,7}(?:invoices?|statements?|bills?)\b(?: date)?|"
+    r"issuance|presentation|by|\w+'s) ){0,7}(?:invoices?|statements?|bills? of lading|bills?(?! of))\b(?: date)?|"
     rf"net (?:(?:{COUNT}) ?)?\(?\d{{1,3}}\)? days?|net (?:{COUNT}) days|"
     r"(?:due|payable) (?:up)?on (?:receipt|presentation) of (?:the |an |each |such |any )?"
     r"(?:invoice|statement)|due (?:up)?on receipt(?=[.,;]| and payable))",

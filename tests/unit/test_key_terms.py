@@ -78,6 +78,10 @@ def test_the_cap_on_liability_is_a_sum_or_the_words_that_measure_it(sentence, va
     ("sentence", "values"),
     [
         (
+            "The Buyer shall pay each invoice within ten (10) days from the bill of lading date.",
+            ["within ten (10) days from the bill of lading date"],
+        ),
+        (
             "The Client shall pay each invoice within thirty (30) days of receipt of the invoice.",
             ["within thirty (30) days of receipt of the invoice"],
         ),
