@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from summarizer_core.amendments import amendment, without_old
@@ -336,28 +337,15 @@ class _Choice:
         """The cap on liability, from a chunk in which the model sees one before all others; one of
         each whose liability is limited, where that is told."""
         marked = {clause.chunk_index for clause in self._clauses["Cap on Liability"]}
-        caps = [
-            (chunk, term.model_copy(update={"role": self._named_again(term.role)}))
-            for chunk, term in self._terms["Liability cap"]
-            if chunk.index in marked
-        ]
+        caps = [said for said in self._terms["Liability cap"] if said[0].index in marked]
         if not caps or not caps[0][1].role:
             return _first(caps)
         unique: dict[str, Candidate] = {}
         for chunk, term in caps:
-            if term.role:
+            if term.role and len(unique) < _CAPS:
                 unique.setdefault(_key(term.role), _candidate(chunk, term, 0.7))
-        return list(unique.values())[:_CAPS]
-
-    def _named_again(self, who: str) -> str:
-        """Somebody without the words of a heading before the name: a party is named more than once."""
-        words = who.split()
-        while words and words[0][0].isupper():
-            name = rf"(?<!\w){re.escape(' '.join(words))}(?!\w)"
-            if len(re.findall(name, self._view.document.text, re.IGNORECASE)) > 1:
-                break
-            words.pop(0)
-        return " ".join(words)
+        text = self._view.document.text.lower()
+        return [replace(cap, role=_named_again(cap.role, text)) for cap in unique.values()]
 
     def _amounts(self) -> list[Candidate]:
         said = [one for one in self._terms["Amount"] if not _EXAMPLES.search(one[0].heading)]
@@ -412,6 +400,21 @@ def _first(said: Said, *, limit: int = 1) -> list[Candidate]:
     for chunk, term in said:
         unique.setdefault(term.value, _candidate(chunk, term, 0.7))
     return list(unique.values())[:limit]
+
+
+def _named_again(who: str, text: str) -> str:
+    """Somebody without the words of a heading before the name: a party is named more than once.
+
+    Args:
+        text: of the whole document, in lower case.
+    """
+    words = who.split()
+    while words and words[0][0].isupper() and text.count(" ".join(words).lower()) < _NAMED:
+        words.pop(0)
+    return " ".join(words)
+
+
+_NAMED: Final = 2
 
 
 def _only_date(text: str) -> Found | None:
