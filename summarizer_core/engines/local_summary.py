@@ -20,6 +20,9 @@ from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_duties import duties, shortened
 from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
+from summarizer_core.engines.local_liability import PERSONS
+from summarizer_core.engines.local_parties import may_be_more
+from summarizer_core.engines.local_sums import limited, unlimited
 from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
@@ -37,6 +40,9 @@ _SIDES: Final = 2
 
 #: Words of a clause that is told in its own words.
 _CITED: Final = 32
+#: Characters of a preamble, and those before its first party: "(1) ".
+_PREAMBLE: Final = 3_000
+_BEFORE_PARTIES: Final = 5
 #: Parties that are named; more are counted.
 _PARTIES: Final = 6
 
@@ -134,6 +140,17 @@ def _name(facts: _Facts) -> str:
     return _title(title) if title else ""
 
 
+def _more_parties(facts: _Facts) -> bool:
+    """Whether the preamble may name others besides the parties that were read."""
+    found = facts.terms.get("Party", ())
+    text = facts.view.document.text
+    starts = [at for party in found if (at := text.find(party.quote)) >= 0]
+    if not starts:
+        return False
+    opening = text[max(0, min(starts) - _BEFORE_PARTIES) : min(starts) + _PREAMBLE]
+    return may_be_more(normalise(opening), [(party.value, party.role) for party in found])
+
+
 def _identity(facts: _Facts) -> str:
     terms = facts.terms
     title = _name(facts)
@@ -143,12 +160,15 @@ def _identity(facts: _Facts) -> str:
     ]
     if not title and not parties and len(facts.clauses) < _FEW:
         return NO_CONTRACT
+    more = _more_parties(facts)
     if len(parties) > _PARTIES:
         parties = [*parties[:_PARTIES], f"{len(parties) - _PARTIES} more"]
     said = "This contract bears no title that could be recognised"
     if title:
         said = f'This document is titled "{title}"'
-    if len(parties) > 1:
+    if parties and more:
+        said += f" and names {_listed(parties)} among its parties"
+    elif len(parties) > 1:
         said += f" and is between {_listed(parties)}"
     elif parties:
         said += f" and names {parties[0]} as a party"
@@ -261,15 +281,31 @@ def _denied_law(clauses: Sequence[Candidate]) -> str:
     return "the law that it names"
 
 
-def _risk(terms: Terms, clauses: Terms) -> Iterator[str]:
+def _cap(cap: Candidate) -> str:
+    """A limit of liability with whose and what for it is: of one side it is none of the other."""
+    value = cap.value if _is_sum(cap.value) else _quoted(cap.value)
+    _, what_for = limited(normalise(cap.quote))
+    scope = f" {_quoted(what_for)}" if what_for else ""
+    if not cap.role:
+        return f"liability{scope} is limited to {value} (whose, the clause must tell)"
+    return f"the liability of {_who(cap.role)}{scope} is limited to {value}"
+
+
+def _who(role: str) -> str:
+    return _quoted(PERSONS[role]) if role in PERSONS else role
+
+
+def _risk(facts: _Facts) -> Iterator[str]:
+    terms, clauses = facts.terms, facts.clauses
     liability = [said for name, said in _LIABILITY.items() if name in clauses]
-    cap = terms.get("Liability cap")
-    if cap:
-        value = cap[0].value if _is_sum(cap[0].value) else _quoted(cap[0].value)
-        liability = [
-            f"liability is limited to {value}",
-            *(said for said in liability if said != _LIABILITY["Cap on Liability"]),
-        ]
+    caps = terms.get("Liability cap", ())
+    free = unlimited(normalise(facts.view.document.text)) if facts.changes is None else []
+    if caps or free:
+        told = [_cap(cap) for cap in caps]
+        told += [f"the liability of {_who(one)} has no limit" for one in free]
+        if caps:
+            liability = [said for said in liability if said != _LIABILITY["Cap on Liability"]]
+        liability = [*told, *liability]
     if liability:
         yield _sentence(f"On risk: {_listed(liability)}")
 
@@ -479,7 +515,7 @@ def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
         ],
         said_of_duties,
         money,
-        [*_risk(terms, clauses), *_denied(facts.denied)],
+        [*_risk(facts), *_denied(facts.denied)],
         [ways_out, *_law(facts)],
         bounds,
         [_unknown(facts, ways_out) if view.recognition.english else "", _failed(view)],
