@@ -302,14 +302,16 @@ _SOMEBODY: Final = "one side or both"
 
 def _at_will(ways: Sequence[Exit]) -> str:
     """Leaving without a cause: who may, each on which notice."""
-    notices: dict[str, list[str]] = {}
+    notices: dict[tuple[str, str], list[str]] = {}
     for way in ways:
-        kept = notices.setdefault(way.who, [])
+        kept = notices.setdefault((way.who, way.only), [])
         if way.notice and way.notice not in kept:
             kept.append(way.notice)
     told = [
-        f"by {who or _SOMEBODY}" + (f", on notice of {' or '.join(kept)}" if kept else "")
-        for who, kept in sorted(notices.items())
+        f"by {who or _SOMEBODY}"
+        + (f", on notice of {' or '.join(kept)}" if kept else "")
+        + (f", but only {_quoted(only)}" if only else "")
+        for (who, only), kept in sorted(notices.items())
     ]
     return f"without a cause, {', and '.join(told)}"
 
@@ -317,7 +319,7 @@ def _at_will(ways: Sequence[Exit]) -> str:
 def _for_cause(ways: Sequence[Exit]) -> str:
     who = sorted({way.who for way in ways if way.who})
     by = f", by {EITHER}" if EITHER in who else f", by {_listed(who)}" if who else ""
-    return f"for breach or the like{by}"
+    return f"for a cause that it names{by}"
 
 
 def _exits(facts: _Facts) -> str:

@@ -77,6 +77,44 @@ def test_both_sides_are_told_each_with_its_notice():
             [Exit(EITHER, False, "")],
         ),
         (
+            "Supplier may end this Agreement on 9 days' notice as follows: (a) if the mill burns.",
+            [Exit("Supplier", False, "")],
+        ),
+        (
+            "Supplier may terminate this Agreement at any time on 9 days' notice, without a fee, "
+            "\n\n1.2 if Customer undergoes a change of control.",
+            [Exit("Supplier", False, "")],
+        ),
+        (
+            "Either party may terminate this Agreement: (a) for convenience on 40 days' notice; or "
+            "(b) for a breach.",
+            [Exit(EITHER, True, "40 days")],
+        ),
+        (
+            "This Agreement may be terminated by Supplier at any time, prior to the Closing.",
+            [Exit("Supplier", True, "", "prior to the Closing")],
+        ),
+        (
+            "Customer alone may end this Agreement on 25 March 2031 by six months' notice.",
+            [Exit("Customer", True, "6 months", "on 25 March 2031")],
+        ),
+        (
+            "Customer may end this Agreement on 40 days' notice before 25 March 2031.",
+            [Exit("Customer", True, "40 days")],
+        ),
+        (
+            "If either party materially breaches this Agreement, the other party may terminate it.",
+            [Exit(EITHER, False, "")],
+        ),
+        (
+            "Either may terminate this Agreement forthwith for a material breach.",
+            [Exit(EITHER, False, "")],
+        ),
+        (
+            "If the rent is unpaid, Supplier may re-enter the mill and this Lease shall end.",
+            [Exit("Supplier", False, "")],
+        ),
+        (
             "If all goes well it is on until terminated by either party on 30 days' prior notice.",
             [Exit(EITHER, True, "30 days")],
         ),
@@ -92,6 +130,21 @@ def test_a_clause_that_was_found_counts_though_it_names_nobody():
     quote = "(b) By either Customer or Supplier upon 60 days' notice; or"
     assert ways(quote, freely=(quote,)) == [Exit(EITHER, True, "60 days")]
     assert ways(quote, caused=("It ends upon a breach.",)) == [Exit("", False, "")]
+
+
+def test_a_clause_found_as_free_is_not_told_so_where_it_names_a_condition():
+    quote = (
+        "Either party may terminate this Agreement at once if the other becomes insolvent. Supplier "
+        "may terminate for convenience upon 90 days' notice."
+    )
+    assert ways(quote, freely=(quote,)) == [
+        Exit(EITHER, False, ""), Exit("Supplier", True, "90 days")
+    ]  # fmt: skip
+    quote = (
+        "If it is plain to either party that the mill cannot be built for want of wood or of money, "
+        "such party may terminate this Agreement upon 90 days' notice."
+    )
+    assert ways(quote, freely=(quote,)) == [Exit(EITHER, False, "")]
 
 
 def test_the_heading_of_a_section_on_the_end_is_known():
