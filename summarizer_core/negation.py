@@ -130,9 +130,7 @@ _NUMBER: Final = (
     r"(?:(?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause|Art|Sec|\u00a7)[.]? ?(?:\d[\d.]{0,8}|[IVXLC]{1,7})|"
     r"\d[\d.]{0,8})[.):]?(?: ?[-\u2013\u2014]{1,3})?"
 )
-_NUMBERED_HEADING: Final = re.compile(
-    rf"^\W{{0,2}}{_NUMBER} [A-Z][\w ,'/&-]{{2,50}}[.:] (?=[A-Z])"
-)
+_NUMBERED_HEADING: Final = re.compile(rf"^\W{{0,2}}{_NUMBER} [A-Z][\w ,'/&-]{{2,50}}[.:] (?=[A-Z])")
 #: A denial that is itself a condition: "If Supplier does not maintain insurance, ...".
 _CONDITION: Final = re.compile(
     r"\b(?:if|when|where|whether|unless|until|provided|event|extent|which|who|because|since|as)\b"

@@ -61,8 +61,10 @@ _IT: Final = (
 )
 _END: Final = (
     rf"(?:terminat|cancel|end)(?:e|ing)? (?:[^.;]{{0,60}}?)?(?:{_IT})|terminate(?=[,;.]| (?:up)?on\b| "
-    r"with\b| by\b| at\b| for\b| immediately\b| if\b)|"
+    r"with\b| by\b| at\b| for\b| immediately\b| if\b| forthwith\b|"
+    r" without\b| in writing\b| early\b)|"
     r"re-?enter\b(?=[^.;]{0,90}\b(?:end|terminat|determin|cease|forfeit))|"
+    r"(?:delete|close|deactivate) (?:your|the|its|their) (?:\w+ )?account\b|"
     rf"(?:forfeit|determine|rescind) (?:[^.;]{{0,30}}?)?(?:{_IT})"
 )
 _MAY_END: Final = re.compile(rf"(?<!\w){_MAY}\b[^.;]{{0,90}}?\b(?:{_END})", re.IGNORECASE)
@@ -96,7 +98,7 @@ _MAYBE_FREELY: Final = re.compile(
 )
 #: A right that waits for something else is none without a cause.
 _WAITS: Final = re.compile(
-    r"\b(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|unless|in case|"
+    r"(?:\b|(?<=\d))(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|unless|in case|"
     r"when|because|due to|as a result)\b",
     re.IGNORECASE,
 )
@@ -136,8 +138,14 @@ _TITLE: Final = re.compile(
     re.MULTILINE,
 )
 _WORDS: Final = (
-    "terminat", "cancel", "end this", "end the", "re-enter", "reenter", "forfeit", "determine th", "rescind"
+    "terminat", "cancel", "end this", "end the", "end it", "re-enter", "reenter", "forfeit",
+    "determine th", "rescind", " account",
 )  # fmt: skip
+#: What somebody does who will not have a renewal.
+_SAYS_NO: Final = (
+    r"(?:has |shall have |first |earlier )*(?:g[ia]ves?|given|notif(?:y|ies|ied)|elects?|sends?|sent|serves?|"
+    r"delivers?|provides?|terminates?|cancels?|objects?|declines?|informs?|states?)\b"
+)
 #: A sentence that goes on after its end: in a list, or where it was torn.
 _GOES_ON: Final = re.compile(r"[^.;!?\"\u201d)]\s*$|\bas follows[.:]\s*$")
 #: What cases follow, or what condition, is not to be seen.
@@ -190,6 +198,18 @@ def exits(
     for sentence in _sentences(view, changes=changes):
         found |= dict.fromkeys(named.exits(sentence, freely=None))
     return _merged(found)
+
+
+def stopper(passage: str, parties: Sequence[Party]) -> str:
+    """The party that alone may stop a renewal by its notice, by a passage that says how it is
+    stopped; "" where both may or it is not to be told."""
+    text = normalise(passage)
+    for party in parties:
+        names = "|".join(map(re.escape, sorted(party.aliases, key=len, reverse=True)))
+        alone = rf"(?i:\bunless,? (?:the )?(?:{names}))(?! (?:or|and)\b)(?: \([^()]{{1,40}}\))?,? {_SAYS_NO}"
+        if re.search(alone, text):
+            return party.label
+    return ""
 
 
 def headed(view: DocumentView) -> str:
@@ -279,9 +299,7 @@ class _Named:
         self._by = re.compile(rf"\b(?i:by) (?:the )?{who}")
         self._until = re.compile(rf"(?i:{_UNTIL}){who}")
 
-    def exits(
-        self, sentence: str, *, freely: bool | None, plainly: bool = True
-    ) -> Iterator[Exit]:
+    def exits(self, sentence: str, *, freely: bool | None, plainly: bool = True) -> Iterator[Exit]:
         """Args:
         freely: what kind of right it is; None where only plain words count.
         plainly: not only unless the words name a condition.

@@ -19,7 +19,7 @@ from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words, wi
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_duties import duties, shortened
-from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
+from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper
 from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
@@ -188,7 +188,10 @@ def _time(facts: _Facts) -> Iterator[str]:
     if renewal or "Renewal Term" in clauses:
         every = f", by {renewal[0].value} at a time" if renewal else ""
         notice = terms.get("Notice to stop renewal")
-        stop = f"; notice of {notice[0].value} stops it" if notice else ""
+        stop = ""
+        if notice:
+            who = stopper(notice[0].quote, facts.parties)
+            stop = f"; notice of {notice[0].value}{f' by {who}' if who else ''} stops it"
         yield _sentence(f"It can renew or be extended{every}{stop}")
 
 

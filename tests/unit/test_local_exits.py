@@ -6,7 +6,7 @@ import pytest
 
 from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import DocumentView
-from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
+from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper
 from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page
 from summarizer_core.sides import Party
 
@@ -107,9 +107,11 @@ def test_both_sides_are_told_each_with_its_notice():
             [Exit(EITHER, False, "")],
         ),
         (
-            "Either may terminate this Agreement forthwith for a material breach.",
+            "Either may terminate forthwith for a material breach.",
             [Exit(EITHER, False, "")],
         ),
+        ("Supplier may close your account at any time.", [Exit("Supplier", True, "")]),
+        ("Supplier may end it on 40 days' notice.", [Exit("Supplier", True, "40 days")]),
         (
             "If the rent is unpaid, Supplier may re-enter the mill and this Lease shall end.",
             [Exit("Supplier", False, "")],
@@ -145,6 +147,23 @@ def test_a_clause_found_as_free_is_not_told_so_where_it_names_a_condition():
         "such party may terminate this Agreement upon 90 days' notice."
     )
     assert ways(quote, freely=(quote,)) == [Exit(EITHER, False, "")]
+
+
+@pytest.mark.parametrize(
+    ("passage", "who"),
+    [
+        (
+            "It is renewed unless Customer (but not Supplier) gives notice 6 months before.",
+            "Customer",
+        ),
+        ("It is renewed unless Bexley has notified the other of its wish to end it.", "Supplier"),
+        ("It is renewed unless Customer or Supplier gives notice 6 months before.", ""),
+        ("It is renewed unless either party gives notice 6 months before.", ""),
+        ("It is renewed unless notice is given 6 months before.", ""),
+    ],
+)
+def test_a_notice_that_only_one_party_may_give_is_told_as_its_own(passage, who):
+    assert stopper(passage, [CUSTOMER, SUPPLIER]) == who
 
 
 def test_the_heading_of_a_section_on_the_end_is_known():
