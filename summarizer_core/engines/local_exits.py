@@ -76,6 +76,10 @@ _UNTIL_THEN: Final = re.compile(rf"{_UNTIL}$", re.IGNORECASE)
 _SUBJECT: Final = 90
 _JOINED: Final = re.compile(r",? (?:and|or|and/or)(?: the)? ", re.IGNORECASE)
 _NOBODY: Final = re.compile(r"\b(?:neither|no|nor|not)\b[^,;]*$", re.IGNORECASE)
+#: "The Expert may": right before its verb, so called by the contract alone.
+_STRANGER: Final = re.compile(
+    r"\b[Tt]he (?P<who>(?!Agreement|Contract|Term|Lease|Licen[cs]e|Court|Parties)[A-Z][a-z]{3,15}) ?$"
+)
 _PASSIVE: Final = (
     rf"\b(?:{_IT})[^.;]{{0,80}}?\bmay (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)[^;.]{{0,120}}?"
     r"\bby (?:the )?"
@@ -337,6 +341,9 @@ class _Named:
             begin = max(0, match.start() - _SUBJECT)
             named = list(self._who.finditer(sentence, begin, match.start()))
             if not named:
+                stranger = _STRANGER.search(sentence, begin, match.start())
+                if stranger is not None:
+                    yield stranger["who"], stranger.start()
                 continue
             last = named[-1]
             label = self._label(last["who"], sentence, last.start())

@@ -110,6 +110,7 @@ def test_both_sides_are_told_each_with_its_notice():
             "Either may terminate forthwith for a material breach.",
             [Exit(EITHER, False, "")],
         ),
+        ("The Expert may end it on 40 days' notice.", [Exit("Expert", True, "40 days")]),
         ("Supplier may close your account at any time.", [Exit("Supplier", True, "")]),
         ("Supplier may end it on 40 days' notice.", [Exit("Supplier", True, "40 days")]),
         (
