@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from summarizer_core.amendments import amendment, old_words
+from summarizer_core.amendments import amendment, old_words, taken_away
 from summarizer_core.attention import look_first
 from summarizer_core.denials import DENIALS
 from summarizer_core.errors import InvalidRequest
@@ -99,7 +99,7 @@ def judge(
         at = bisect_right(starts, clause.start) - 1
         around = chunks[at].text if at >= 0 else ""
         found = playbook.judge(clause.category, clause.quote, around, sides, elsewhere)
-        if any(start <= clause.start and clause.end <= end for start, end in gone):
+        if taken_away(text, clause.start, clause.end, gone):
             found = _lowered(found, _TAKEN_AWAY, _TAKEN_AWAY_ADVICE)
         elif denies(clause.category, passage(text, clause.start, clause.end)):
             denied.add(clause.id)

@@ -15,7 +15,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words, without_old
+from summarizer_core.amendments import (
+    CHANGES_ANOTHER,
+    amendment,
+    old_words,
+    taken_away,
+    without_old,
+)
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_duties import duties, shortened
@@ -356,6 +362,13 @@ def _exits(facts: _Facts) -> str:
     return f'Its section "{section}" says how it can be ended.' if section else ""
 
 
+#: An amendment may change a limit of liability without saying the clause.
+_LIMITS: Final = re.compile(
+    r"\b(?:limit\w*|cap(?:ped)?|exceed)\b[^.;]{0,60}\bliabilit|\bliabilit\w+[^.;]{0,60}\b(?:limit|cap\b|exceed)",
+    re.IGNORECASE,
+)
+
+
 def _unknown(facts: _Facts, ways_out: str) -> str:
     """The standard questions that the summary does not answer."""
     terms, clauses, denied = facts.terms, facts.clauses, facts.denied
@@ -373,7 +386,8 @@ def _unknown(facts: _Facts, ways_out: str) -> str:
         "any sum of money": bool(terms.get("Amount")) or "Payment Terms" in denied,
         "a cap on liability": bool(terms.get("Liability cap"))
         or "Cap on Liability" in clauses
-        or "Cap on Liability" in denied,
+        or "Cap on Liability" in denied
+        or (facts.changes is not None and _LIMITS.search(facts.view.document.text) is not None),
         "how it can be ended": bool(ways_out),
     }
     gone = [said for said, answered in answers.items() if not answered]
@@ -426,7 +440,7 @@ def _facts(view: DocumentView, candidates: Sequence[Candidate]) -> _Facts:
             continue
         start = text.find(one.quote, view.chunks[one.chunk_index].start)
         end = start + len(one.quote)
-        if start >= 0 and any(left <= start and end <= right for left, right in gone):
+        if start >= 0 and taken_away(text, start, end, gone):
             continue
         said = passage(text, start, end) if start >= 0 else one.quote
         (denied if denies(one.name, said) else clauses).setdefault(one.name, []).append(one)

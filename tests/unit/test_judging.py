@@ -123,3 +123,10 @@ def test_words_that_an_amendment_takes_away_are_of_low_risk():
     assert old.severity is Severity.LOW
     assert "deletes or replaces" in old.rationale
     assert "deletes" not in of(result, "Insurance").rationale
+
+
+def test_a_section_that_an_amendment_deletes_is_of_low_risk():
+    deletes = "2. Section 4.2 (Minimum Purchases) of the Agreement is deleted in its entirety."
+    result = judged(AMENDMENT + deletes + "\n", {"Minimum Commitment": deletes})
+    assert of(result, "Minimum Commitment").severity is Severity.LOW
+    assert not result.look_first

@@ -137,14 +137,14 @@ def test_a_clause_that_was_found_counts_though_it_names_nobody():
 
 def test_a_clause_found_as_free_is_not_told_so_where_it_names_a_condition():
     quote = (
-        "Either party may terminate this Agreement at once if the other becomes insolvent. Supplier "
-        "may terminate for convenience upon 90 days' notice."
+        "Either party may terminate this Agreement at once if the other becomes insolvent. "
+        "Supplier may terminate for convenience upon 90 days' notice."
     )
     assert ways(quote, freely=(quote,)) == [
         Exit(EITHER, False, ""), Exit("Supplier", True, "90 days")
     ]  # fmt: skip
     quote = (
-        "If it is plain to either party that the mill cannot be built for want of wood or of money, "
+        "If it is plain to either party that the mill cannot be built for want of wood or money, "
         "such party may terminate this Agreement upon 90 days' notice."
     )
     assert ways(quote, freely=(quote,)) == [Exit(EITHER, False, "")]

@@ -9,8 +9,8 @@ from summarizer_core.negation import denies, denies_term, passage
 DENIED = [
     (
         "Change of Control",
-        "Article 7 - Change of owners. A change of control of the Mill does not entitle the Farm to "
-        "terminate. Article 8 - Storage.",
+        "Article 7 - Change of owners. A change of control of the Mill does not entitle the Farm "
+        "to terminate. Article 8 - Storage.",
     ),
     (
         "Change of Control",
