@@ -196,6 +196,13 @@ def test_the_words_of_a_clause_decide_how_bad_it_is(
         ("Post-Termination Services", "Mill keeps its books for three years after the end", LOW),
         ("Non-Compete", "Notwithstanding the above, Mill may sell logs of a competitor", LOW),
         ("Non-Compete", "Farm shall not be restricted from selling rival logs", LOW),
+        ("Non-Compete", "Farm shall not compete with Mill, save that nothing here shall prevent it "
+         "from holding 2% of the shares of a rival", HIGH),
+        ("Termination for Convenience",
+         "Either party may terminate with immediate effect if the other becomes insolvent. Mill may "
+         "in addition terminate for convenience upon 180 days' notice; Farm may not.", MEDIUM),
+        ("Termination for Convenience", "Mill may terminate for any reason with immediate effect",
+         HIGH),
         ("Termination for Convenience",
          "Either you or the Mill may terminate by not less than six months' notice. The Mill may "
          "terminate forthwith and pay wages in lieu of notice.", LOW),
