@@ -27,6 +27,7 @@ _EITHER: Final = (
     r"(?:[Ee]ither|[Ee]ach|[Aa]ny|EITHER|EACH)(?: one| of them| of us)?(?: of)?(?: the)? "
     r"[Pp](?:arty|arties|ARTY|ARTIES)(?: hereto)?|EITHER PARTY|[Tt]he [Pp]arties|[Bb]oth [Pp]arties|"
     r"[Ee]ither(?= ?$)|"  # alone before its verb
+    r"[Ee]ach of (?:the )?[A-Z][\w&'-]* and (?:the )?[A-Z][\w.&'-]*|"
     r"[Ee]ither (?:the )?(?:you|[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}) or (?:the )?[A-Z][\w.&'-]*"
 )
 #: Parties that are told by what comes before.
@@ -102,7 +103,8 @@ _MAYBE_FREELY: Final = re.compile(
 )
 #: A right that waits for something else is none without a cause.
 _WAITS: Final = re.compile(
-    r"(?:\b|(?<=\d))(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|unless|in case|"
+    r"(?:\b|(?<=\d))(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|in case|"
+    r"unless(?! (?:it is |this \w+ is )?(?:sooner |earlier |otherwise |previously )?(?:terminat|cancel|extend|renew))|"
     r"when|because|due to|as a result)\b",
     re.IGNORECASE,
 )
@@ -113,10 +115,16 @@ _DATE: Final = (
 )
 #: A right that exists at a time only.
 _ONLY: Final = re.compile(
-    r"\b(?P<only>(?:(?:prior to|before|until|after|following|during)(?: the(?: \w+)?)? (?:"
-    rf"{_DATE}|[A-Z][a-z]+(?: (?:Date|Period|Term|Year|Time))?|anniversary|(?:initial |first )?(?:term|year)\b)"
+    r"\b(?P<only>(?:(?:prior to|before|until|after|following|during)"
+    rf"(?! (?:the )?(?:Effective|Term\b|Commencement|Section|Article|Agreement))(?: the(?: \w+)?)? (?:{_DATE}|"
+    r"[A-Z][a-z]+(?: (?:Date|Period|Term|Year|Time))?(?: \d{1,2}\b)?|anniversary|initial term|"
+    r"(?:initial |first )year)\b"
     rf"|(?:only |alone )?on (?:or (?:after|before) )?(?:the )?{_DATE}"
     r"|(?:only )?within [\w() -]{1,25} (?:of|after|following) (?:the )?[A-Z][a-z]+))(?! notice)"
+)
+#: What stands before it is another statement.
+_PROVIDED: Final = re.compile(
+    r"; |[,:] provided,? (?:however,? )?that | \d{1,2}\.\d{1,2}[.)]? (?=(?-i:[A-Z]))", re.IGNORECASE
 )
 #: What stands before a time that a notice must be given, and is no limit.
 _TO_SPARE: Final = re.compile(
@@ -245,7 +253,7 @@ def _pieces(text: str) -> Iterator[str]:
     """The sentences of a normalised text, each with the list that it opens."""
     spans = sentence_spans(text)
     for number, (start, end) in enumerate(spans):
-        if _GOES_ON.search(text, start, end):
+        if _MAY_END.search(text, start, end) and _GOES_ON.search(text, start, end):
             for _, later in spans[number + 1 : number + _PIECES]:
                 end = later
                 if _ENDS_HERE.search(text, start, end):
@@ -321,11 +329,9 @@ class _Named:
                 continue
             end = found[number + 1][1] if number + 1 < len(found) else len(sentence)
             own = sentence[start:end]
-            said = (
-                sentence[:end]
-                if number == 0 and not _UNTIL_THEN.search(sentence, 0, start)
-                else own
-            )
+            said = own
+            if number == 0 and not _UNTIL_THEN.search(sentence, 0, start):
+                said = sentence[_statement(sentence, start) : end]
             if end < len(sentence):
                 said = said.rstrip(" ,:")
             kind = _kind(said) if freely is None else freely
@@ -372,6 +378,12 @@ class _Named:
         if re.fullmatch(_EITHER, who):
             return EITHER
         return who if who[:1].isupper() and who not in ("You", "We") else f'"{who.lower()}"'
+
+
+def _statement(sentence: str, start: int) -> int:
+    """Where the statement begins that a subject at ``start`` stands in."""
+    before = list(_PROVIDED.finditer(sentence, 0, start + 1))
+    return before[-1].end() if before else 0
 
 
 def _conditional(said: str) -> bool:

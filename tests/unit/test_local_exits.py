@@ -111,6 +111,20 @@ def test_both_sides_are_told_each_with_its_notice():
             [Exit(EITHER, False, "")],
         ),
         ("The Expert may end it on 40 days' notice.", [Exit("Expert", True, "40 days")]),
+        (
+            "It lasts a year unless terminated earlier, provided that Supplier may terminate this "
+            "Agreement at any time during the Term upon 15 days' notice.",
+            [Exit("Supplier", True, "15 days")],
+        ),
+        (
+            "It ends on December 31, 2031, unless terminated earlier under Section 3.2. 3.2 Each "
+            "of the Recipient and the Provider may terminate this Agreement at any time.",
+            [Exit(EITHER, True, "")],
+        ),
+        (
+            "At any time after Contract Year 2, Supplier may terminate this Agreement.",
+            [Exit("Supplier", True, "", "after Contract Year 2")],
+        ),
         ("Supplier may close your account at any time.", [Exit("Supplier", True, "")]),
         ("Supplier may end it on 40 days' notice.", [Exit("Supplier", True, "40 days")]),
         (

@@ -199,8 +199,8 @@ def test_the_words_of_a_clause_decide_how_bad_it_is(
         ("Non-Compete", "Farm shall not compete with Mill, save that nothing here shall prevent it "
          "from holding 2% of the shares of a rival", HIGH),
         ("Termination for Convenience",
-         "Either party may terminate with immediate effect if the other becomes insolvent. Mill may "
-         "in addition terminate for convenience upon 180 days' notice; Farm may not.", MEDIUM),
+         "Either party may terminate with immediate effect if the other becomes insolvent. Mill "
+         "may in addition terminate for convenience upon 180 days' notice; Farm may not.", MEDIUM),
         ("Termination for Convenience", "Mill may terminate for any reason with immediate effect",
          HIGH),
         ("Termination for Convenience",
