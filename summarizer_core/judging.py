@@ -19,7 +19,7 @@ from summarizer_core.models import (
     MissingClause,
     Severity,
 )
-from summarizer_core.negation import denies, passage
+from summarizer_core.negation import beside_freedoms, denies, passage
 from summarizer_core.playbook import Playbook
 from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.playbook_judgement import Judgement
@@ -98,7 +98,8 @@ def judge(
     def judged(clause: Clause) -> Clause:
         at = bisect_right(starts, clause.start) - 1
         around = chunks[at].text if at >= 0 else ""
-        found = playbook.judge(clause.category, clause.quote, around, sides, elsewhere)
+        said = beside_freedoms(clause.category, clause.quote)
+        found = playbook.judge(clause.category, said, around, sides, elsewhere)
         if taken_away(text, clause.start, clause.end, gone):
             found = _lowered(found, _TAKEN_AWAY, _TAKEN_AWAY_ADVICE)
         elif denies(clause.category, passage(text, clause.start, clause.end)):

@@ -494,6 +494,28 @@ def denies(category: str, passage: str) -> bool:
     return topic is not None and _denied(topic, normalise(passage))
 
 
+def beside_freedoms(category: str, quote: str) -> str:
+    """The words found, without sentences that leave somebody free where others of them bind:
+    "Maker shall not sell in Peru. Dealer may sell what competes." binds the Maker alone.
+
+    Returns:
+        The sentences that are left in normal form, or the quote as it is.
+    """
+    topic = _TOPICS.get(category)
+    if topic is None or not topic.freedom:
+        return quote
+    text = normalise(quote)
+    if topic.denies.search(text) is None:
+        return quote
+    kept = []
+    for start, end in sentence_spans(text):
+        left, told = _without_denials(topic, text[start:end])
+        if not told or any(topic.holds.search(one) for one in left):
+            kept.append(text[start:end])
+    said = " ".join(kept)
+    return said if topic.holds.search(said) else quote
+
+
 def _denied(topic: _Topic, text: str) -> bool:
     if topic.denies.search(text) is None:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer_core.negation import denies, denies_term, passage
+from summarizer_core.negation import beside_freedoms, denies, denies_term, passage
 
 DENIED = [
     (
@@ -499,3 +499,11 @@ def test_a_term_that_is_denied_is_known(name, words, denied):
 
 def test_white_space_and_quotes_make_no_difference():
     assert denies("Indemnification", "Neither party\n  shall indemnify\tthe other\u2019s agents.")
+
+
+def test_who_is_left_free_is_not_read_with_who_is_bound():
+    bound = "The Maker shall not sell crates in Peru through others."
+    free = "The Dealer shall not be restricted from selling competing crates."
+    assert beside_freedoms("Non-Compete", f"{bound} {free}") == bound
+    assert beside_freedoms("Non-Compete", free) == free
+    assert beside_freedoms("Indemnification", f"{bound} {free}") == f"{bound} {free}"
