@@ -10,6 +10,7 @@ from summarizer_core.amendments import amendment, old_words, taken_away
 from summarizer_core.attention import look_first
 from summarizer_core.denials import DENIALS
 from summarizer_core.errors import InvalidRequest
+from summarizer_core.meant import means
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
@@ -106,6 +107,8 @@ def judge(
             denied.add(clause.id)
             denial = DENIALS[clause.category]
             found = _lowered(found, f"{_DENIED} {denial.said}.", denial.advice)
+        elif not means(clause.category, text, clause.start, clause.end):
+            found = _lowered(found, _HARDLY_MEANT.format(found.title), _HARDLY_MEANT_ADVICE)
         return clause.model_copy(update=dict(found))
 
     clauses = tuple(judged(clause) for clause in result.clauses)
@@ -135,6 +138,10 @@ _TAKEN_AWAY: Final = "These words are among those that this amendment deletes or
 _TAKEN_AWAY_ADVICE: Final = (
     "Read what the amendment puts in their place, and check the agreement that it changes. "
     "Fallback: ask for a consolidated text."
+)
+_HARDLY_MEANT: Final = 'The engine takes this for "{}", but it may well be something else; check.'
+_HARDLY_MEANT_ADVICE: Final = (
+    "Read the words for what they say. Fallback: if they may mean more, ask that they say it."
 )
 
 

@@ -29,6 +29,7 @@ from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, sto
 from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
+from summarizer_core.meant import means
 from summarizer_core.negation import denies, passage
 from summarizer_core.recognition import NO_CONTRACT
 from summarizer_core.sides import Party
@@ -442,10 +443,35 @@ def _facts(view: DocumentView, candidates: Sequence[Candidate]) -> _Facts:
         end = start + len(one.quote)
         if start >= 0 and taken_away(text, start, end, gone):
             continue
+        if start >= 0 and not _told(one.name, text, start, end):
+            continue
         said = passage(text, start, end) if start >= 0 else one.quote
         (denied if denies(one.name, said) else clauses).setdefault(one.name, []).append(one)
     none = {name: found for name, found in denied.items() if name not in clauses}
     return _Facts(view, terms, clauses, none, changes)
+
+
+#: "Grants no licence other than": what is granted is not what such a sentence is for.
+_NO_GRANT: Final = re.compile(
+    r"\bgrants? (?:\w+ ){0,2}no (?:\w+ ){0,3}(?:licen[cs]es?|rights?)\b|"
+    r"\bno (?:\w+ ){0,3}(?:licen[cs]es?|rights?)\b[^.;]{0,80}\bgranted\b|"
+    r"\b(?:not|nothing)\b[^.;]{0,120}\bgrant(?:s|ed|ing)?\b[^.;]{0,60}\b(?:licen[cs]e|rights?)\b",
+    re.IGNORECASE,
+)
+_GRANTS: Final = re.compile(
+    r"\bgrants? (?:(?:to|unto) )?(?!(?:\w+ ){0,3}no\b)[^.;]{0,160}\b(?:licen[cs]e|right)",
+    re.IGNORECASE,
+)
+
+
+def _told(name: str, text: str, start: int, end: int) -> bool:
+    """Whether a summary may say of words what their category is about."""
+    if not means(name, text, start, end):
+        return False
+    if name != "License Grant":
+        return True
+    said = normalise(passage(text, start, end))
+    return _NO_GRANT.search(said) is None or _GRANTS.search(_NO_GRANT.sub("", said)) is not None
 
 
 def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
