@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from summarizer_core.amendments import amendment, old_words
+from summarizer_core.amendments import amendment, old_words, taken_away
 from summarizer_core.attention import look_first
 from summarizer_core.denials import DENIALS
 from summarizer_core.errors import InvalidRequest
@@ -20,7 +20,7 @@ from summarizer_core.models import (
     MissingClause,
     Severity,
 )
-from summarizer_core.negation import denies, passage
+from summarizer_core.negation import beside_freedoms, denies, passage
 from summarizer_core.playbook import Playbook
 from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.playbook_judgement import Judgement
@@ -99,8 +99,9 @@ def judge(
     def judged(clause: Clause) -> Clause:
         at = bisect_right(starts, clause.start) - 1
         around = chunks[at].text if at >= 0 else ""
-        found = playbook.judge(clause.category, clause.quote, around, sides, elsewhere)
-        if any(start <= clause.start and clause.end <= end for start, end in gone):
+        said = beside_freedoms(clause.category, clause.quote)
+        found = playbook.judge(clause.category, said, around, sides, elsewhere)
+        if taken_away(text, clause.start, clause.end, gone):
             found = _lowered(found, _TAKEN_AWAY, _TAKEN_AWAY_ADVICE)
         elif denies(clause.category, passage(text, clause.start, clause.end)):
             denied.add(clause.id)

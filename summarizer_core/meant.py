@@ -48,6 +48,12 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\baudit|inspect|\bexamin|\breview|\baccess|\brecords?\b|\bbooks?\b|\bverif|\bvisit|"
         r"\baccount|\bobserv|\bcopy|\bcopies|\bunderpa|\breport|\bdiscrepanc|\bmonitor|\binventor|\benter\b|\btests?\b|\bdisclos"
     ),
+    "Change of Control": _words(
+        r"\bcontrol|\bmerge|\bconsolidat|\bacqui|\btake-?over|\bsale\b|\bs[eo]lls?\b|\bsold\b|"
+        r"\bshares?\b|\bstock|\bequity\b|\bowner|\bowned\b|\bspin-?off|\breorgani[sz]|"
+        r"\bsuccessor|\boperation of law\b|\bsubsidiar|\btransfer|\bliquidity event|\bamalgamat|"
+        r"\bcompetitor|\bassign"
+    ),
     "Insurance": _words(
         r"\binsur|\bpolic(?:y|ies)\b|\bcoverage|\bself-|\bbond|\bcertificate|"
         r"\bassurance\b|\bliability:|\boccurrence\b|\bcompensation\b|\bcover\b"
@@ -132,6 +138,17 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bwith(?:out)? or with(?:out)? cause\b|\bother than for cause\b",
         r"\bterminat|\bcancel|\bend(?:s|ed)?\b|\bwithdraw|\bnotice\b|\bdiscontinu|\bresign|\bcease",
         r"\bonly (?:for|if|upon|in|on|where|when|by reason)\b|\bnon-?payment\b",
+    ),
+    "Irrevocable or Perpetual License": _words(
+        r"\birrevocabl|\b(?:non-?|un)(?:revoc|terminable)|\bperpetu|\bforever\b|\bindefinite|"
+        r"\bpermanent|\bin time\b|\bsurviv|\bno (?:end|term|expir)|\b(?:not|never|cannot) (?:\w+ )"
+        r"{0,6}?(?:revok|terminat|expire|withdraw)|\b(?:so|as) long as\b|"
+        r"\b(?:life|duration|term) of\b"
+    ),
+    "Unilateral Amendment": _words(
+        r"\bamend|\bmodif|\bchang|\brevis|\bupdat|\balter|\bvar(?:y|ied|iation)|\bincreas|"
+        r"\badjust|\bsupplement|\breplac|\bdiscontinu|\badd(?:s|ed|ition)?\b|\bremov|\bsuspend|"
+        r"\bterms?\b|\bprices?\b|\bfees?\b|\bwaive"
     ),
     "Unlimited/All-You-Can-Eat-License": _words(
         r"\blicen[sc]|\bsublicen[sc]|\ball-you-can",

@@ -15,11 +15,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words, without_old
+from summarizer_core.amendments import (
+    CHANGES_ANOTHER,
+    amendment,
+    old_words,
+    taken_away,
+    without_old,
+)
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_duties import duties, shortened
-from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
+from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper
 from summarizer_core.engines.local_liability import PERSONS
 from summarizer_core.engines.local_parties import may_be_more
 from summarizer_core.engines.local_sums import limited, unlimited
@@ -209,7 +215,10 @@ def _time(facts: _Facts) -> Iterator[str]:
     if renewal or "Renewal Term" in clauses:
         every = f", by {renewal[0].value} at a time" if renewal else ""
         notice = terms.get("Notice to stop renewal")
-        stop = f"; notice of {notice[0].value} stops it" if notice else ""
+        stop = ""
+        if notice:
+            who = stopper(notice[0].quote, facts.parties)
+            stop = f"; notice of {notice[0].value}{f' by {who}' if who else ''} stops it"
         yield _sentence(f"It can renew or be extended{every}{stop}")
 
 
@@ -339,14 +348,16 @@ _SOMEBODY: Final = "one side or both"
 
 def _at_will(ways: Sequence[Exit]) -> str:
     """Leaving without a cause: who may, each on which notice."""
-    notices: dict[str, list[str]] = {}
+    notices: dict[tuple[str, str], list[str]] = {}
     for way in ways:
-        kept = notices.setdefault(way.who, [])
+        kept = notices.setdefault((way.who, way.only), [])
         if way.notice and way.notice not in kept:
             kept.append(way.notice)
     told = [
-        f"by {who or _SOMEBODY}" + (f", on notice of {' or '.join(kept)}" if kept else "")
-        for who, kept in sorted(notices.items())
+        f"by {who or _SOMEBODY}"
+        + (f", on notice of {' or '.join(kept)}" if kept else "")
+        + (f", but only {_quoted(only)}" if only else "")
+        for (who, only), kept in sorted(notices.items())
     ]
     return f"without a cause, {', and '.join(told)}"
 
@@ -354,7 +365,7 @@ def _at_will(ways: Sequence[Exit]) -> str:
 def _for_cause(ways: Sequence[Exit]) -> str:
     who = sorted({way.who for way in ways if way.who})
     by = f", by {EITHER}" if EITHER in who else f", by {_listed(who)}" if who else ""
-    return f"for breach or the like{by}"
+    return f"for a cause that it names{by}"
 
 
 def _exits(facts: _Facts) -> str:
@@ -388,6 +399,13 @@ def _exits(facts: _Facts) -> str:
     return f'Its section "{section}" says how it can be ended.' if section else ""
 
 
+#: An amendment may change a limit of liability without saying the clause.
+_LIMITS: Final = re.compile(
+    r"\b(?:limit\w*|cap(?:ped)?|exceed)\b[^.;]{0,60}\bliabilit|\bliabilit\w+[^.;]{0,60}\b(?:limit|cap\b|exceed)",
+    re.IGNORECASE,
+)
+
+
 def _unknown(facts: _Facts, ways_out: str) -> str:
     """The standard questions that the summary does not answer."""
     terms, clauses, denied = facts.terms, facts.clauses, facts.denied
@@ -405,7 +423,8 @@ def _unknown(facts: _Facts, ways_out: str) -> str:
         "any sum of money": bool(terms.get("Amount")) or "Payment Terms" in denied,
         "a cap on liability": bool(terms.get("Liability cap"))
         or "Cap on Liability" in clauses
-        or "Cap on Liability" in denied,
+        or "Cap on Liability" in denied
+        or (facts.changes is not None and _LIMITS.search(facts.view.document.text) is not None),
         "how it can be ended": bool(ways_out),
     }
     gone = [said for said, answered in answers.items() if not answered]
@@ -458,7 +477,7 @@ def _facts(view: DocumentView, candidates: Sequence[Candidate]) -> _Facts:
             continue
         start = text.find(one.quote, view.chunks[one.chunk_index].start)
         end = start + len(one.quote)
-        if start >= 0 and any(left <= start and end <= right for left, right in gone):
+        if start >= 0 and taken_away(text, start, end, gone):
             continue
         if start >= 0 and not _told(one.name, text, start, end):
             continue

@@ -9,6 +9,9 @@ from tests.unit.test_judging import judged, of
 from tests.unit.test_local_summary import OPENING, told
 
 RESEMBLES = [
+    ("Change of Control", "This Agreement shall end if Anso no longer advises Bexley."),
+    ("Irrevocable or Perpetual License", "Anso grants Bexley a licence to use the program."),
+    ("Unilateral Amendment", "The board may advise Bexley and vote on what it is told."),
     ("Warranty Disclaimer", "There are no warrants or options for shares of Bexley outstanding."),
     ("Warranty Disclaimer", "Bexley carries cover of the amounts that its trade asks for."),
     ("Warranty Disclaimer", "Bexley keeps such cover as is usual in its trade."),
@@ -26,6 +29,9 @@ RESEMBLES = [
     ("Termination for Convenience", "Anso may terminate only if Bexley fails to pay for 40 days."),
 ]
 MEANS = [
+    ("Change of Control", "Bexley may end this Agreement if Anso merges with a rival."),
+    ("Irrevocable or Perpetual License", "Anso grants Bexley a perpetual licence."),
+    ("Unilateral Amendment", "Anso may change the prices by a note on its door."),
     ("Warranty Disclaimer", "Anso makes no warranty of fitness for a purpose."),
     ("Warranty Disclaimer", "Anso warrants nothing about the tin."),
     ("Warranty Disclaimer", "The tin is sold as is."),

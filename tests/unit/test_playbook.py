@@ -210,11 +210,44 @@ def test_the_words_of_a_clause_decide_how_bad_it_is(
         ("Audit Rights", "Mill may audit the books at any time upon reasonable notice", LOW),
         ("Post-Termination Services", "Mill keeps its books for three years after the end", LOW),
         ("Non-Compete", "Notwithstanding the above, Mill may sell logs of a competitor", LOW),
+        ("Non-Compete", "Farm shall not be restricted from selling rival logs", LOW),
+        ("Non-Compete", "Farm shall not compete with Mill, save that nothing here shall prevent it "
+         "from holding 2% of the shares of a rival", HIGH),
+        ("Termination for Convenience",
+         "Either party may terminate with immediate effect if the other becomes insolvent. Mill "
+         "may in addition terminate for convenience upon 180 days' notice; Farm may not.", MEDIUM),
+        ("Termination for Convenience", "Mill may terminate for any reason with immediate effect",
+         HIGH),
+        ("Termination for Convenience",
+         "Either you or the Mill may terminate by not less than six months' notice. The Mill may "
+         "terminate forthwith and pay wages in lieu of notice.", LOW),
+        ("Termination for Convenience",
+         "Mill may terminate on 90 days' notice. Farm returns the saw within ten days.", MEDIUM),
+        ("Termination for Convenience",
+         "Mill may terminate on 90 days' notice. Farm shall stop immediately upon termination.",
+         MEDIUM),
+        ("Change of Control", "This lease shall terminate if Farm no longer advises Mill", LOW),
+        ("Change of Control", "These provisions shall terminate a year after a merger", MEDIUM),
+        ("Change of Control", "The lease shall terminate upon a sale of Mill", HIGH),
+        ("Change of Control", "If Mill is sold, Farm has the right to terminate", HIGH),
+        ("Unilateral Amendment", "Amendments of this lease are recommended by the board", LOW),
+        ("Irrevocable or Perpetual License",
+         "a perpetual, irrevocable (except as stated in clause 9) licence to use the saw", MEDIUM),
+        ("Irrevocable or Perpetual License", "9.2 (Default)) right and licence to the saw", LOW),
+        ("License Grant", "a right, irrevocable except for a breach, to use the saw", LOW),
     ],
 )  # fmt: skip
 def test_what_a_clause_says_is_not_taken_for_what_it_only_mentions(category, quote, severity):
     parties = (Party("Mill Ltd", "Mill"), Party("Farm Ltd", "Farm"))
     assert load().judge(category, quote, sides=Sides(parties)).severity is severity
+
+
+def test_a_licence_without_an_end_is_not_said_to_survive_a_breach() -> None:
+    judged = load().judge("Irrevocable or Perpetual License", "a perpetual licence to the saw")
+    assert judged.severity is HIGH
+    assert "survives" not in judged.rationale
+    judged = load().judge("Irrevocable or Perpetual License", "an irrevocable licence to the saw")
+    assert "survives" in judged.rationale
 
 
 def test_line_breaks_and_typography_do_not_change_a_judgement() -> None:
