@@ -7,6 +7,7 @@ deletes or replaces ("from June 30, 2001 to December 31, 2002") is no term of th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from summarizer_core.hashing import normalise_with_map
@@ -119,6 +120,14 @@ _OLD: Final = tuple(
         r"\b(?:currently|presently|was (?:due|scheduled|set)? ?to|is (?:due|scheduled|set) to|would "
         r"(?:otherwise|have)) (?:\w+ ){0,2}?(?:expires?|ends?|terminat\w+)(?: on)? (?P<old>[^.;]{1,40}?)"
         r"(?=,? (?:and|but)\b|[.;)]|$)",
+        # Section 4 (Orders) is deleted in its entirety and replaced with "Reserved".
+        r"(?P<old>\b(?:Sub-?)?(?:Section|Article|Clause|Paragraph|Schedule|Exhibit|Annex)s? [\dA-Z][\w.()-]{0,12}"
+        r"(?:,? ?[(\"\u201c][^()\"\u201c\u201d]{1,80}[)\"\u201d])?[^.;\"\u201c]{0,90}?"
+        r" (?:is|are|shall be|was|were)(?:,? hereby,?)? (?:deleted|stricken|struck(?: out)?|removed|omitted|"
+        r"revoked|cancell?ed)(?: (?:therefrom|from [^.;\"\u201c]{1,40}))?(?:,? in (?:its|their) entirety)?"
+        r"(?:,? and (?:is |are )?(?:hereby )?(?:replaced|substituted) (?:with|by) "
+        r"(?:the words? )?[\"\u201c\[]{0,2}(?:Reserved|Intentionally \w+(?: blank)?|Not used|Deleted)"
+        r"[\]\"\u201d.]{0,3})?)(?=[.;]|$)",
         # $500 is replaced by $900
         rf"(?P<old>(?:[A-Z]{{3}} ?|[$\u20ac\u00a3] ?)[\d.,]+\d|\w+ \d{{1,2}}, (?:19|20)\d\d)"
         rf" {_GONE} (?:by|with)\b",
@@ -142,6 +151,26 @@ def old_words(text: str) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def taken_away(text: str, start: int, end: int, gone: Sequence[tuple[int, int]]) -> bool:
+    """Whether a passage of an amendment says no more than what the amendment takes away.
+
+    Args:
+        gone: of the text, by ``old_words``.
+    """
+    if not any(left < end and start < right for left, right in gone):
+        return False
+    kept, at = [], start
+    for left, right in gone:
+        kept.append(text[at : max(at, min(left, end))])
+        at = max(at, min(right, end))
+    left_over = sum(map(str.isalnum, "".join([*kept, text[at:end]])))
+    return left_over <= _LABEL
+
+
+#: Letters and digits that may stand around what is taken away: "C. Section 9".
+_LABEL: Final = 12
 
 
 def without_old(text: str) -> str:

@@ -216,7 +216,7 @@ DENIALS: Final[Mapping[str, Denial]] = {
         "Fallback: a duty to tell before any is handled.",
     ),
     "Unilateral Amendment": Denial(
-        "nobody may change the terms alone",
+        "it gives no right to change the terms alone",
         "Keep it. Fallback: changes on 60 days' notice with a right to terminate.",
     ),
 }

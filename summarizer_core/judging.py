@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from summarizer_core.amendments import amendment, old_words
+from summarizer_core.amendments import amendment, old_words, taken_away
 from summarizer_core.attention import look_first
 from summarizer_core.denials import DENIALS
 from summarizer_core.errors import InvalidRequest
+from summarizer_core.meant import means
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
@@ -19,7 +20,7 @@ from summarizer_core.models import (
     MissingClause,
     Severity,
 )
-from summarizer_core.negation import denies, passage
+from summarizer_core.negation import beside_freedoms, denies, passage
 from summarizer_core.playbook import Playbook
 from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.playbook_judgement import Judgement
@@ -100,14 +101,17 @@ def judge(
     def judged(clause: Clause) -> Clause:
         at = bisect_right(starts, clause.start) - 1
         around = chunks[at].text if at >= 0 else ""
+        said = beside_freedoms(clause.category, clause.quote)
         before = text[max(0, clause.start - _BEFORE) : clause.start]
-        found = playbook.judge(clause.category, clause.quote, around, sides, elsewhere, before)
-        if any(start <= clause.start and clause.end <= end for start, end in gone):
+        found = playbook.judge(clause.category, said, around, sides, elsewhere, before)
+        if taken_away(text, clause.start, clause.end, gone):
             found = _lowered(found, _TAKEN_AWAY, _TAKEN_AWAY_ADVICE)
         elif denies(clause.category, passage(text, clause.start, clause.end)):
             denied.add(clause.id)
             denial = DENIALS[clause.category]
             found = _lowered(found, f"{_DENIED} {denial.said}.", denial.advice)
+        elif not means(clause.category, text, clause.start, clause.end):
+            found = _lowered(found, _HARDLY_MEANT.format(found.title), _HARDLY_MEANT_ADVICE)
         return clause.model_copy(update=dict(found))
 
     clauses = tuple(judged(clause) for clause in result.clauses)
@@ -137,6 +141,10 @@ _TAKEN_AWAY: Final = "These words are among those that this amendment deletes or
 _TAKEN_AWAY_ADVICE: Final = (
     "Read what the amendment puts in their place, and check the agreement that it changes. "
     "Fallback: ask for a consolidated text."
+)
+_HARDLY_MEANT: Final = 'The engine takes this for "{}", but it may well be something else; check.'
+_HARDLY_MEANT_ADVICE: Final = (
+    "Read the words for what they say. Fallback: if they may mean more, ask that they say it."
 )
 
 

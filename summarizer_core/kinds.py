@@ -26,6 +26,13 @@ _OPENS: Final = re.compile(
     r"be)\b"
 )
 
+#: What somebody is quoted with is no contract's opening.
+_SAID: Final = re.compile(
+    r"[\"\u201c][^\"\u201c\u201d]{10,300}[,.?!][\"\u201d],? "
+    r"(?:[\w.]+ ){0,6}?(?:said|says|told|added)\b"
+    r"|\b(?:said|says|told [\w ]{2,30}|added)[:,] [\"\u201c][^\"\u201c\u201d]{10,300}[\"\u201d]"
+)
+
 
 @dataclass(frozen=True)
 class _Kind:
@@ -131,6 +138,17 @@ _KINDS: Final = (
         r"\b(?:chief executive|union|government|strike|police)\b",
     ),
     _kind(
+        "an internal memorandum",
+        5,
+        r"^\W*(?:internal )?memo(?:randum)?\b(?! of\b)|^\W*to: (?:all|everyone|the team|staff)\b",
+        r"^\W*to:",
+        r"^\W*from:",
+        r"^\W*(?:subject|re):",
+        r"\b(?:please|reminder|as you know|let me know|ask(?:ing)? me)\b",
+        r"\b(?:all staff|staff|colleagues|the team|everyone|employees)\b",
+        r"\bour (?:standard|usual|template|policy|policies|form|customers|suppliers|contracts)\b",
+    ),
+    _kind(
         "a scientific paper",
         5,
         r"^\W*abstract\b",
@@ -183,7 +201,7 @@ def other_kind(text: str) -> str | None:
     ("a law"); None when it is not told to be something else."""
     head = text[:_HEAD].casefold()
     flat = " ".join(head.split())
-    if _OPENS.search(flat):
+    if _OPENS.search(_SAID.sub(" ", flat)):
         return None
     tail = text[max(_HEAD, len(text) - _TAIL) :].casefold()
     # Signs are sought in lines, and over their ends.

@@ -129,7 +129,7 @@ class ChunkFinding(Model):
 
 class ChunkTerm(Model):
     """One key term an engine found in a chunk (party, date, amount, governing law ...). ``role`` is
-    that of a party, or whose a notice address is; "" when there is none."""
+    that of a party, or whose a notice address or a capped liability is; "" when there is none."""
 
     name: str
     value: str
@@ -213,8 +213,8 @@ class KeyTerm(Model):
 
     ``value`` is for people; what of it is a date, a sum or a period is there as data, too: ``date``
     in ISO 8601, ``amount`` as a number with the ``currency``'s code (ISO 4217), ``period`` as a
-    duration of ISO 8601 (``P90D``). ``role`` is what the contract calls a party, or the party
-    that a notice address is for.
+    duration of ISO 8601 (``P90D``). ``role`` is what the contract calls a party, the party
+    that a notice address is for, or whose liability a cap limits.
     """
 
     name: str

@@ -126,9 +126,11 @@ _AT_TIMES: Final = re.compile(
     r"^\W{0,3}(?:[\w.()]{1,8} )?(?:if|where|when|in the event that)\b", re.IGNORECASE
 )
 #: "9. Exclusive use." before its sentence.
-_NUMBERED_HEADING: Final = re.compile(
-    r"^\W{0,2}\d[\d.]{0,8}[.)]? [A-Z][\w ,'/&-]{2,50}[.:] (?=[A-Z])"
+_NUMBER: Final = (
+    r"(?:(?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause|Art|Sec|\u00a7)[.]? ?(?:\d[\d.]{0,8}|[IVXLC]{1,7})|"
+    r"\d[\d.]{0,8})[.):]?(?: ?[-\u2013\u2014]{1,3})?"
 )
+_NUMBERED_HEADING: Final = re.compile(rf"^\W{{0,2}}{_NUMBER} [A-Z][\w ,'/&-]{{2,50}}[.:] (?=[A-Z])")
 #: A denial that is itself a condition: "If Supplier does not maintain insurance, ...".
 _CONDITION: Final = re.compile(
     r"\b(?:if|when|where|whether|unless|until|provided|event|extent|which|who|because|since|as)\b"
@@ -187,6 +189,13 @@ _OTHERS: Final = (
     r"(?:deal|purchas|buy|procur|sell|appoint|engag|contract)\w* (?:\w+ ){0,4}?"
     r"(?:others?|third|additional|further|anyone|elsewhere)"
 )
+_CHANGES: Final = r"(?:amend|modif|chang|alter|vary|revis|updat|increas)\w*"
+_SOLD: Final = r"(?:change (?:of|in) control|merger|sale of (?:the|its|all)(?: \w+){0,3}? (?:shares|stock|business|assets))"
+#: A ban on competition, and not on any other thing.
+_NO_COMPETING: Final = (
+    rf"(?:{_PROHIBITS})[^.;]{{0,200}}?\b(?:compet|business|similar|engag|interest(?:ed)? in|sell|market|"
+    r"develop|manufactur|distribut|produc|own|carry on|deal|handle|offer|provid|servic)"
+)
 _ENDS: Final = _topic(
     acts=r"(?:terminated?|cancel(?:l?ed)?)\b",
     holds=r"\b(?:may|can|rights?|entitled|option)\b[^.;]{0,80}?\b(?:terminat|cancel)|"
@@ -229,11 +238,14 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         holds=r"\b(?:shall|will|must)\b",
     ),
     "Change of Control": _topic(
-        r"\bchange (?:of|in) control\b(?: [\w']+){0,6}? (?:shall|will|does|do|is) not (?:be )?"
+        rf"\b{_SOLD}(?: [\w']+){{0,6}}? (?:shall|will|does|do|is) not (?:be )?"
         r"(?:\w+ ){0,3}?(?:constitut|deem|consider|giv|entitl|trigger|affect|requir|permit|allow|"
         r"result|terminat)\w*",
-        rf"(?:{_NOT}|\bno) {_W}{{0,6}}?terminat\w* [^.;]{{0,60}}?\bchange (?:of|in) control",
-        holds=r"\bchange (?:of|in) control\b|\b(?:terminat|consent)",
+        rf"\b{_SOLD}(?: [\w']+){{0,6}}? (?:(?:shall|will) be|is|gives|constitutes) no (?:\w+ ){{0,2}}?"
+        r"(?:ground|reason|cause|right|breach|default|assignment|event)",
+        rf"(?:{_NOT}|\bno) {_W}{{0,6}}?terminat\w* [^.;]{{0,60}}?\b{_SOLD}",
+        rf"\b(?:neither|no) {_W}{{1,4}}?(?:may|shall|can|will) terminate [^.;]{{0,60}}?\b{_SOLD}",
+        holds=rf"\b{_SOLD}|\b(?:terminat|consent)",
     ),
     "Anti-Assignment": _topic(
         rf"\b{_OPEN}(?:at any time |in whole or (?:in )?part )*(?:assign|transfer|novat)\w*[^.;]{{0,120}}?"
@@ -255,7 +267,7 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
     "Non-Compete": _topic(
         _unbarred(r"(?:compet|engag|sell|market|develop|manufactur)\w*", r"compet\w*"),
         r"\bno (?:\w+ ){0,2}?(?:non-?compet\w+|ban on compet\w+|covenant not to compete)",
-        holds=_PROHIBITS,
+        holds=_NO_COMPETING,
         freedom=True,
     ),
     "Exclusivity": _topic(
@@ -463,8 +475,8 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         holds=r"\b(?:protect|secur|compl|process|privacy|personal (?:data|information))",
     ),
     "Unilateral Amendment": _topic(
-        acts=r"(?:amend|modif|chang|alter|vary|revis|updat|increas)\w*",
-        holds=r"\b(?:may(?! not)|reserves?|entitled)\b",
+        acts=_CHANGES,
+        holds=rf"\b(?:may(?! not)|reserves?|entitled|right to|free to)\b[^.;]{{0,100}}?\b{_CHANGES}",
         limit=r"\b(?:consent|agreement of|writing|written|signed|both|mutual\w*)\b",
     ),
 }  # fmt: skip
@@ -480,6 +492,28 @@ def denies(category: str, passage: str) -> bool:
     """
     topic = _TOPICS.get(category)
     return topic is not None and _denied(topic, normalise(passage))
+
+
+def beside_freedoms(category: str, quote: str) -> str:
+    """The words found, without sentences that leave somebody free where others of them bind:
+    "Maker shall not sell in Peru. Dealer may sell what competes." binds the Maker alone.
+
+    Returns:
+        The sentences that are left in normal form, or the quote as it is.
+    """
+    topic = _TOPICS.get(category)
+    if topic is None or not topic.freedom:
+        return quote
+    text = normalise(quote)
+    if topic.denies.search(text) is None:
+        return quote
+    kept = []
+    for start, end in sentence_spans(text):
+        left, told = _without_denials(topic, text[start:end])
+        if not told or any(topic.holds.search(one) for one in left):
+            kept.append(text[start:end])
+    said = " ".join(kept)
+    return said if topic.holds.search(said) else quote
 
 
 def _denied(topic: _Topic, text: str) -> bool:
@@ -502,7 +536,8 @@ _HEADING: Final = re.compile(
     r"\W*(?:(?:[A-Z][\w'/&-]*|\d[\d.]*|[a-z](?=[.)])|of|and|or|to|for|the|this|on|in|by|no|without|with)(?!\w)"
     r"[\s,;.:/()-]*){0,12}|"
     r"(?!.*(?i:\b(?:shall|will|must|may|agrees?|is|are|hereby|not)\b))"
-    r"\W{0,2}\d[\d.]{0,8}[.)]? [A-Z][\w'/&-]*(?: [\w'/&-]+){0,4}[.:]?\s*"
+    rf"\W{{0,2}}{_NUMBER} [A-Z][\w'/&-]*(?: [\w'/&-]+){{0,4}}[.:]?\s*|"
+    r"\W{0,2}[A-Z][\w'/-]*(?: (?:of|and|or|for|by|on|to|in)(?: the| a)? [\w'/-]+){1,2}[.:]\s*"
 )
 
 

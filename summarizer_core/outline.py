@@ -37,6 +37,15 @@ _DUTY: Final = re.compile(
     r"\b(?:shall|must|will|may|agrees?|undertakes?|is entitled|grants?|warrants?|means)\b"
 )
 _DUTY_WEIGHT: Final = 0.15
+_NUMBERING: Final = re.compile(r"^\W*(?:\d+\.[\d.]*|\d+\))\s")
+_DIGIT: Final = re.compile(r"\d")
+_PLACE: Final = re.compile(
+    r"\b(?:Floor|Suite|Tower|Room|Unit|Street|Road|Avenue|Boulevard|Drive|Lane|Square|Plaza|"
+    r"Building|House|Way|Box|Park|Province|County|District|City|St|Ave|Rd|Blvd)\b",
+    re.IGNORECASE,
+)
+#: What a sentence is numbered with.
+_LABEL: Final = re.compile(r"^\W*(?:(?:\d[\d.]*|[a-zA-Z]|[ivx]{1,5})[.)]{1,2}\s)?\W*")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 
 
@@ -100,7 +109,22 @@ def _longest(spans: Sequence[tuple[str, int, int]]) -> int:
 def _names_something(title: str) -> bool:
     """Whether words make a heading, not a row of a table that only looks like one."""
     letters = sum(map(str.isalpha, title))
-    return letters >= _HEADING_LETTERS and letters > 0.6 * len(title.replace(" ", ""))
+    return (
+        letters >= _HEADING_LETTERS
+        and letters > 0.6 * len(title.replace(" ", ""))
+        and not _address(title)
+    )
+
+
+def _address(title: str) -> bool:
+    """Whether a line is a street's address: a number, commas, and words that name places."""
+    words = _NUMBERING.sub("", title)
+    places = len(_PLACE.findall(words))
+    return (
+        _DIGIT.search(words) is not None
+        and "," in words
+        and (places > 1 or (places == 1 and words.count(",") > 1))
+    )
 
 
 def _sentences(text: str, start: int, end: int) -> list[_Sentence]:
@@ -132,8 +156,11 @@ def _best(sentences: Sequence[_Sentence], many: int) -> list[_Sentence]:
         weight + (_DUTY_WEIGHT if _DUTY.search(one.text) else 0.0)
         for one, weight in zip(sentences, weights, strict=True)
     ]
-    order = sorted(range(len(sentences)), key=lambda at: (-scores[at], at))
-    return [sentences[at] for at in sorted(order[:many])]
+    # What a section says twice is told once.
+    unique: dict[str, int] = {}
+    for at in sorted(range(len(sentences)), key=lambda at: (-scores[at], at)):
+        unique.setdefault(_LABEL.sub("", sentences[at].text).casefold(), at)
+    return [sentences[at] for at in sorted([*unique.values()][:many])]
 
 
 def _quote(document: ExtractedDocument, sentence: _Sentence) -> Quote:

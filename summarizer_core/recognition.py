@@ -120,7 +120,7 @@ def recognise(text: str) -> Recognition:
     if score is None or (spoken and spoken[0] != ENGLISH):
         return Recognition(spoken)
     kind = other_kind(text)
-    contract = kind is None and (score >= 0 or _says_so(text))
+    contract = kind is None and _binds(text) and (score >= 0 or _says_so(text))
     return Recognition(spoken, contract, kind)
 
 
@@ -131,6 +131,31 @@ def _says_so(text: str) -> bool:
     if _STATES.search(flat[:_HEAD]):
         return True
     return _OFFER.search(flat) is not None and _ACCEPT.search(flat) is not None
+
+
+#: Somebody is bound by it: a paper that speaks of itself, of its parties, or of roles.
+_BINDS: Final = re.compile(
+    r"\b(?:this|the present|these|said) (?:[\w&,'\u2019/-]+ ){0,6}?(?:agreement|contract|lease|"
+    r"deed|letter|amendment|addendum|undertakings?|memorandum|covenants?|terms|licen[cs]e|order|policy|"
+    r"guarant(?:y|ee)|note|plan|exhibit|schedule|statement|offer|engagement|release|settlement|"
+    r"conditions|facility|mortgage|arrangement|document|instrument|indenture|charter|section|"
+    r"article|clause)\b"
+    r"|\b(?:the|each|either|neither|both|other|no|third|such|any|a) part(?:y|ies)\b|\bparties\b"
+    r"|\b(?:hereby|hereto|herein|hereof|hereunder|hereinafter|hereafter|undersigned|whereas)\b"
+    r"|\((?:(?:hereinafter|each|together|collectively|the|an?|individually)[ ,]*){0,4}"
+    r"[\"'\u201c\u2018]"
+    r"|\b(?:i|we|you)(?: (?:hereby|also))? (?:agree|undertake|accept|promise|covenant)\b"
+    r"|\b(?:sellers?|buyers?|purchasers?|customers?|suppliers?|vendors?|landlords?|lessors?|"
+    r"lessees?|tenants?|licen[cs](?:ors?|ees?)|lenders?|borrowers?|guarantors?|contractors?|consultants?|"
+    r"clients?|employers?|employees?|distributors?|franchis(?:ors?|ees?)|providers?|the company|"
+    r"executives?|principals?|agents?|manufacturers?|owners?|shareholders?|investors?|assign(?:ors?|"
+    r"ees?)|trustees?|receiving party|recipients?|users?|operators?|carriers?|shippers?)\b"
+)
+
+
+def _binds(text: str) -> bool:
+    """Whether it names anything or anybody that a contract is made of or binds."""
+    return _BINDS.search(text[:_LONGEST].casefold()) is not None
 
 
 def contract_score(text: str) -> float | None:

@@ -64,7 +64,9 @@ PEOPLES: Final[dict[str, str]] = {
     "chinese": "china", "prc": "china", "japanese": "japan", "israeli": "israel",
     "canadian": "canada", "australian": "australia", "austrian": "austria", "belgian": "belgium",
     "danish": "denmark", "swedish": "sweden", "norwegian": "norway", "finnish": "finland",
-    "polish": "poland",
+    "polish": "poland", "portuguese": "portugal", "greek": "greece", "czech": "czech republic",
+    "hungarian": "hungary", "turkish": "turkey", "korean": "korea", "singaporean": "singapore",
+    "brazilian": "brazil", "mexican": "mexico", "californian": "california", "texan": "texas",
 }  # fmt: skip
 #: "A month to month basis" is one month.
 _SINGLE: Final = re.compile(r"\b(?:an?|per|each|every|month to|annual|year to)\b", re.IGNORECASE)
@@ -82,7 +84,7 @@ def supports(quote: str, value: str) -> bool:
         return True
     # "EUR" is within "euros", and said by it.
     if rest.casefold() in words.casefold() and rest not in CURRENCIES:
-        return _stands_alone(rest.casefold(), words.casefold())
+        return _stands_alone(rest.casefold(), words.casefold()) or _by_its_people(words, rest)
     for match in _ISO_DATE.finditer(rest):
         if not has_date(words, int(match[1]), int(match[2]), int(match[3])):
             return False
@@ -106,6 +108,12 @@ def _has_numbers(words: str, value: str) -> bool:
         said.add(Decimal(1))
     in_words = (one.values for one in numbers(value) if one.in_words)
     return said.issuperset(_written(value)) and not any(map(said.isdisjoint, in_words))
+
+
+def _by_its_people(words: str, land: str) -> bool:
+    """Whether a land is named by its people: "Austria" by "Austrian"."""
+    lands = (PEOPLES.get(word.casefold()) for word in _NAME.findall(words))
+    return land.casefold() in filter(None, lands)
 
 
 def _stands_alone(value: str, words: str) -> bool:

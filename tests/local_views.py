@@ -9,13 +9,19 @@ from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ExtractedDocument, Page
 
 
-def view_of(text: str) -> DocumentView:
-    """A document of one page, with what a finished analysis knows of its chunks."""
+def analysed_view(text: str) -> DocumentView:
+    """A document of one page, with what the engine saw in its chunks."""
     document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
     chunks = chunking.chunk(document)
     inputs = [ChunkInput(chunk.sha256, normalise(chunk.text)) for chunk in chunks]
+    return DocumentView(document, chunks, dict(LocalEngine().analyze(inputs).analyses))
+
+
+def view_of(text: str) -> DocumentView:
+    """A document of one page, with what a finished analysis knows of its chunks."""
     engine = LocalEngine()
-    view = DocumentView(document, chunks, dict(engine.analyze(inputs).analyses))
+    view = analysed_view(text)
+    document, chunks = view.document, view.chunks
     found: dict[str, list[ChunkFinding]] = {chunk.sha256: [] for chunk in chunks}
     for one in engine.refine(view):
         if one.kind == "clause" and not one.doubtful:

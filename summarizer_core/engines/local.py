@@ -38,8 +38,10 @@ from summarizer_core.engines.base import (
     SummaryReply,
     Work,
 )
+from summarizer_core.engines.local_law import states_law
 from summarizer_core.engines.local_rules import HEADINGS, REPORT_FROM, detect
 from summarizer_core.engines.local_terms import (
+    labelled,
     notice_addresses,
     parties,
     sentence_terms,
@@ -52,13 +54,15 @@ from summarizer_core.recognition import Recognition
 from summarizer_core.values import Found
 
 #: Raised with every change of what ``analyze`` gives for a text.
-_VERSION: Final = 4
+_VERSION: Final = 5
 
 #: Findings by rule below this confidence are not shown.
 SHOW_FROM: Final = 0.5
 _HEADING_DOUBT: Final = 0.7
 _PER_CATEGORY: Final = 15
 
+#: Confidence of what a sentence says in plain words though the model does not mark it.
+_STATED: Final = 0.8
 _MIN_SENTENCE: Final = 25
 _MAX_QUOTE: Final = 900
 _MAX_LEAD: Final = 400
@@ -155,7 +159,7 @@ def _findings(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkFinding
 
 
 def _terms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkTerm, ...]:
-    found: list[Found] = [*titles(text), *parties(text), *notice_addresses(text)]
+    found: list[Found] = [*titles(text), *parties(text), *notice_addresses(text), *labelled(text)]
     for start, end in spans:
         found.extend(sentence_terms(text[start:end], start))
     unique = {(f.name, f.value): f for f in reversed(found)}
@@ -280,6 +284,22 @@ class _Reading:
         return self._maps[position]
 
 
+def _with_stated_law(view: DocumentView, found: Sequence[Candidate]) -> list[Candidate]:
+    """With the sentence that says in plain words which law governs, where the model is sure of
+    none: it has learnt few that are as short as "Swiss law applies"."""
+    law = "Governing Law"
+    if any(one.name == law and not one.doubtful for one in found):
+        return [*found]
+    for chunk in view.chunks:
+        analysis = view.analyses.get(chunk.sha256)
+        for term in analysis.terms if analysis else ():
+            if term.name == "Governing law" and states_law(term.quote):
+                stated = Candidate("clause", law, "", term.quote, chunk.index, _STATED)
+                others = [one for one in found if one.name != law or one.quote not in term.quote]
+                return [*others, stated]
+    return [*found]
+
+
 def _clauses(view: DocumentView) -> list[Candidate]:
     model = local_model.load()
     reading = _Reading(view)
@@ -290,6 +310,7 @@ def _clauses(view: DocumentView) -> list[Candidate]:
         for verdict in model.verdicts(reading.sentences(model), local_model.LEAST)
     ]
     found = [one for one in found if any(map(str.isalpha, one.quote))]
+    found = local_choice.without_other_days(view, _with_stated_law(view, found))
     return sorted([*found, *_clauses_by_rule(view)], key=lambda c: (c.chunk_index, c.name))
 
 

@@ -12,17 +12,18 @@ from typing import Final
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import DocumentView, FocusReply
-from summarizer_core.engines.local_questions import Asked, read
+from summarizer_core.engines.local_parties import parties
+from summarizer_core.engines.local_questions import Asked, read, with_names
 from summarizer_core.engines.local_rules import detect
 from summarizer_core.engines.local_text import stems
-from summarizer_core.engines.local_topics import STATES_NOTHING
+from summarizer_core.engines.local_topics import STATES_NOTHING, changes_clause
 from summarizer_core.engines.passages import DEFINES, around, defining, used_terms
 from summarizer_core.hashing import normalise, sha256_bytes
 from summarizer_core.models import Chunk
 from summarizer_core.negation import denies
 
 #: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
-_VERSION: Final = 3
+_VERSION: Final = 4
 NOT_SAID: Final = "The document does not say."
 TOO_GENERAL: Final = (
     "The question names nothing that the built-in engine could look for. Ask for a kind of clause, or "
@@ -77,6 +78,12 @@ _LENGTHY: Final = 0.4
 #: Share of the weight of what the question names besides its topics that must be in the sentence.
 _SPECIFIC: Final = 0.5
 
+#: Where the parties are named, in characters from the start.
+_PREAMBLE: Final = 4_000
+_EACH_PARTY: Final = re.compile(
+    r"\b(?:either|each|any|neither|both) (?:of the )?part(?:y|ies)\b|\beither of (?:us|them)\b",
+    re.I,
+)
 #: Words that are no limit of liability.
 _COMPANY: Final = re.compile(
     r"\blimited liability (?:company|partnership)\b|\bwithout (?:limitation|limiting)\b",
@@ -228,14 +235,19 @@ class _Search:
         measures = measure is not None and measure.search(text) is not None
         best = 0.0
         for topic, specific in self._asked.topics:
-            said = topic.says.search(text) is not None
+            said = topic.says.search(text) is not None or changes_clause(text, topic)
+            if topic.named and not self._names_who(specific, position):
+                continue
             if topic.avoid is not None and topic.avoid.search(text):
                 continue
             if not said and not self._kind[position]:
                 continue
             if measure is not None and not measures and topic.measured:
                 continue
-            named = self._share(specific, position)
+            wanted = specific
+            if topic.named and _EACH_PARTY.search(text):
+                wanted = specific - self._asked.roles
+            named = self._share(wanted, position)
             if named < _SPECIFIC:
                 continue
             score = _SAYS if said else _IS_FOUND
@@ -247,6 +259,14 @@ class _Search:
         score = best + _SHARES * self._share(frozenset(self._weights), position)
         score += _MEASURES if measures else 0.0
         return score * math.pow(_LONG / max(_LONG, len(text)), _LENGTHY)
+
+    def _names_who(self, specific: frozenset[str], position: int) -> bool:
+        """Whether a sentence names itself whom the question asks about, or speaks of each party."""
+        who = self._asked.roles | specific
+        words = self._words[position]
+        return _EACH_PARTY.search(self.sentences[position].text) is not None or all(
+            not self._asked.concepts[stem].isdisjoint(words) for stem in who
+        )
 
     def _share(self, wanted: frozenset[str], position: int) -> float:
         """The part of some of the question's stems, by weight, that a sentence has, or what stands
@@ -322,9 +342,15 @@ def _overlaps(sentence: str, quotes: Sequence[str]) -> bool:
     return any(sentence in quote or quote in sentence or quote[:60] in sentence for quote in quotes)
 
 
+def _called(view: DocumentView) -> list[tuple[str, str]]:
+    """The parties of the preamble with what the contract calls them."""
+    opening = normalise(view.document.text[:_PREAMBLE])
+    return [(one.value, one.role) for one in parties(opening) if one.role]
+
+
 def _best(view: DocumentView, chunks: Sequence[Chunk], question: str) -> list[_Sentence]:
     """The sentences that answer a question, best first; none when nothing fits."""
-    asked = read(question)
+    asked = with_names(read(question), _called(view))
     return _Search(view, chunks, asked).best() if asked.concepts else []
 
 

@@ -11,13 +11,16 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from summarizer_core.amendments import amendment, without_old
 from summarizer_core.engines.base import Candidate, DocumentView
-from summarizer_core.engines.local_subject import of_another_paper
+from summarizer_core.engines.local_dates import another_day
+from summarizer_core.engines.local_subject import of_a_part, of_another_paper
 from summarizer_core.engines.local_terms import (
     RECITALS,
+    STATED,
     document_type,
     end_date,
     is_company,
@@ -30,10 +33,12 @@ from summarizer_core.engines.local_terms import (
 from summarizer_core.grounding import locate
 from summarizer_core.hashing import normalise, normalise_with_map
 from summarizer_core.models import Chunk, ChunkTerm
+from summarizer_core.negation import denies_term
 from summarizer_core.terms import TITLE, TYPE
 from summarizer_core.values import Found, amount_size, dates
 
 _AMOUNTS: Final = 10
+_CAPS: Final = 3
 _PARTIES: Final = 8
 #: A contract has so many sides, at the least.
 _SIDES: Final = 2
@@ -73,6 +78,30 @@ def key_terms(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidat
     return sorted(_Choice(view, clauses).all(), key=lambda term: term.chunk_index)
 
 
+def without_other_days(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidate]:
+    """Clauses without those of a date that its own words call another one: an end is no date of the
+    agreement, and the date of another paper is none of this one."""
+    return [
+        one
+        for one in clauses
+        if one.name not in _DAYS or not _is_other(view, one, normalise(one.quote), _DAYS[one.name])
+    ]
+
+
+_DAYS: Final = {"Agreement Date": "Agreement date", "Effective Date": "Effective date"}
+
+
+def _is_other(view: DocumentView, clause: Candidate, said: str, name: str) -> bool:
+    """Whether the words before the date of a passage tell it of another day or paper."""
+    found = _only_date(said)
+    if found is None:
+        return False
+    text = view.document.text
+    at = text.find(clause.quote, view.chunks[clause.chunk_index].start)
+    before = normalise(text[max(0, at - _CONTEXT) : at]) + " " if at > 0 else ""
+    return of_another_paper(before) or another_day(name, before + said, found.value)
+
+
 class _Choice:
     def __init__(self, view: DocumentView, clauses: Sequence[Candidate]) -> None:
         self._view = view
@@ -95,10 +124,15 @@ class _Choice:
             return
         yield from self._type(title)
         yield from self._parties()
-        yield from self._day("Agreement date", "Agreement Date")
-        yield from self._effective()
-        yield from self._ends()
-        yield from self._length()
+        made = self._day("Agreement date", "Agreement Date")
+        ends = self._ends(after=made)
+        lasts = self._length()
+        if not ends and not lasts and not self._changes:
+            ends, lasts = self._stated("Expiration date", end_date), self._stated("Term", length)
+        yield from made
+        yield from (one for one in self._effective() if all(one.value < end.value for end in ends))
+        yield from ends
+        yield from lasts
         yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
         yield from self._marked(
             "Notice to stop renewal",
@@ -115,7 +149,9 @@ class _Choice:
 
     def _end(self, text: str) -> Found | None:
         """When it ends; what an amendment puts in an old date's place stands by itself."""
-        return end_date(text) or (_only_date(text) if self._changes else None)
+        return end_date(text) or (
+            _only_date(text) if self._changes and not of_a_part(text) else None
+        )
 
     def _said(self, clause: Candidate) -> str:
         """What a clause says now: without the words that an amendment takes away."""
@@ -143,7 +179,7 @@ class _Choice:
             if clause.confidence < _LIKELY:
                 break
             found = _only_date(self._said(clause))
-            if found is not None and of_another_paper(self._before(clause)):
+            if _is_other(self._view, clause, self._said(clause), name):
                 continue
             if found is None:
                 if clause.confidence >= _SURE:
@@ -151,12 +187,6 @@ class _Choice:
             elif clause.confidence >= _SURE or found.value in said:
                 return [_from_clause(name, found.value, clause)]
         return []
-
-    def _before(self, clause: Candidate) -> str:
-        """The words before a passage."""
-        text = self._view.document.text
-        at = text.find(clause.quote, self._view.chunks[clause.chunk_index].start)
-        return normalise(text[max(0, at - _CONTEXT) : at]) + " " if at > 0 else ""
 
     def _effective(self) -> list[Candidate]:
         """What the rules read near the beginning, else a date that the model is very sure of."""
@@ -173,10 +203,24 @@ class _Choice:
         found = self._marked("Term", "Expiration Date", length, limit=_PASSAGES)
         return sorted(found, key=lambda one: not one.value[0].isdigit())[:1]
 
-    def _ends(self) -> list[Candidate]:
-        """From the passage about it, else where the expiry date is defined."""
+    def _ends(self, *, after: Sequence[Candidate]) -> list[Candidate]:
+        """From the passage about it, else where the expiry date is defined; no day before the
+        contract was made."""
         name = "Expiration date"
-        return self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
+        found = self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
+        return [one for one in found if all(one.value > first.value for first in after)]
+
+    def _stated(self, name: str, read: Callable[[str], Found | None]) -> list[Candidate]:
+        """What sentences about the contract itself say plainly, where the model marks none; nothing
+        when they say different things."""
+        found: dict[str, Candidate] = {}
+        for match in STATED.finditer(self._view.document.text):
+            term = read(normalise(match.group()))
+            if term is not None and not denies_term(name, match.group()):
+                first, last = (bisect_right(self._starts, at) - 1 for at in match.span())
+                quoted = Candidate("term", name, term.value, match.group(), first, 0.6, last)
+                found.setdefault(term.value, quoted)
+        return list(found.values()) if len(found) == 1 else []
 
     # --- what the document is ----------------------------------------------------------------
 
@@ -290,10 +334,18 @@ class _Choice:
     # --- money -------------------------------------------------------------------------------
 
     def _cap(self) -> list[Candidate]:
-        """The cap on liability, from a chunk in which the model sees one before all others."""
+        """The cap on liability, from a chunk in which the model sees one before all others; one of
+        each whose liability is limited, where that is told."""
         marked = {clause.chunk_index for clause in self._clauses["Cap on Liability"]}
-        caps = self._terms["Liability cap"]
-        return _first([said for said in caps if said[0].index in marked])
+        caps = [said for said in self._terms["Liability cap"] if said[0].index in marked]
+        if not caps or not caps[0][1].role:
+            return _first(caps)
+        unique: dict[str, Candidate] = {}
+        for chunk, term in caps:
+            if term.role and len(unique) < _CAPS:
+                unique.setdefault(_key(term.role), _candidate(chunk, term, 0.7))
+        text = self._view.document.text.lower()
+        return [replace(cap, role=_named_again(cap.role, text)) for cap in unique.values()]
 
     def _amounts(self) -> list[Candidate]:
         said = [one for one in self._terms["Amount"] if not _EXAMPLES.search(one[0].heading)]
@@ -348,6 +400,21 @@ def _first(said: Said, *, limit: int = 1) -> list[Candidate]:
     for chunk, term in said:
         unique.setdefault(term.value, _candidate(chunk, term, 0.7))
     return list(unique.values())[:limit]
+
+
+def _named_again(who: str, text: str) -> str:
+    """Somebody without the words of a heading before the name: a party is named more than once.
+
+    Args:
+        text: of the whole document, in lower case.
+    """
+    words = who.split()
+    while words and words[0][0].isupper() and text.count(" ".join(words).lower()) < _NAMED:
+        words.pop(0)
+    return " ".join(words)
+
+
+_NAMED: Final = 2
 
 
 def _only_date(text: str) -> Found | None:

@@ -57,11 +57,30 @@ _OWN_TERM: Final = re.compile(r"\b(?:agreement|contract|lease|term|licen[cs]e|te
 _OWN_START: Final = re.compile(
     r"\b(?:this|the) (?:[\w'-]+ ){0,4}?(?:agreement|contract|lease|addendum|amendment|exhibit|term)\b|"
     r"\b(?:effective|commencement) date\b|\beffective (?:as of|from|on|\w+ \d)|\binitial term\b|"
-    r"\bappointment\b|\bcontract(?:ed)? period\b",
+    r"\bappointment\b|\b(?:the|this) engagement\b|\bcontract(?:ed)? period\b",
     re.IGNORECASE,
+)
+#: "Signed at Bergen on May 1, 2020", with nobody named who alone would have signed.
+_SIGNED: Final = re.compile(
+    r"(?:^|[.;:\"')] ?|\b[A-Z]{3,} )(?:Signed|SIGNED|Executed|EXECUTED)"
+    r"(?: (?:in|at) (?:[A-Z][\w.'-]*,? ?){1,4})?,? ?(?:on|this|dated)? ?(?:the )?$"
 )
 #: Who filed a document, and when, at the foot of its pages.
 _FOOTER: Final = re.compile(r"\bSource:")
+
+
+#: Right before a date that is no day on which a contract was made: of its beginning and its end.
+_IN_FORCE: Final = re.compile(
+    r"\b(?:(?:enters?|enter(?:ed|ing)|comes?|coming) into (?:force|effect)|takes? effect|"
+    r"starts?|begins?|commences?)(?: (?!made\b|executed\b|signed\b|dated\b)[\w,]+){0,6} ?$",
+    re.IGNORECASE,
+)
+_OVER: Final = re.compile(
+    r"\b(?:expir(?:e|es|ed|ing)|ends?|ended|ending|until|through|up to|"
+    r"(?:terminates?|terminated) (?:on|as of))(?: (?!made\b|executed\b|signed\b|dated\b)"
+    r"[\w,]+){0,3} ?$",
+    re.IGNORECASE,
+)
 
 
 def dated(sentence: str, at: int) -> Iterator[Found]:
@@ -75,16 +94,32 @@ def dated(sentence: str, at: int) -> Iterator[Found]:
         if ends or of_another_paper(sentence[: found.start]) or _FOOTER.search(before):
             continue
         if _EFFECTIVE_AFTER.match(after) or (
-            _EFFECTIVE_BEFORE.search(before) and _OWN_START.search(sentence)
+            (_EFFECTIVE_BEFORE.search(before) or _IN_FORCE.search(before))
+            and _OWN_START.search(sentence)
         ):
             names.append("Effective date")
         context = sentence[max(0, found.start - 200) : found.start]
         other = _OTHER_PAPER.search(before)
-        made = _MADE.search(before[-50:]) and _SUBJECT.search(context or after[:60])
-        if made and not other:
+        made = _SIGNED.search(before) or (
+            _MADE.search(before[-50:]) and _SUBJECT.search(context or after[:60])
+        )
+        if made and not other and not _IN_FORCE.search(before):
             names.append("Agreement date")
         for name in names:
             yield Found(name, found.value, start, end)
+
+
+def another_day(name: str, text: str, day: str) -> bool:
+    """Whether the words right before a date, wherever it stands in a text, tell it of another day
+    than the one that is looked for: an end is none of both, the entry into force no day on which a
+    contract was made."""
+    before = [text[max(0, one.start - 90) : one.start] for one in dates(text) if one.value == day]
+    other = [
+        words
+        for words in before
+        if _OVER.search(words) or (name == "Agreement date" and _IN_FORCE.search(words))
+    ]
+    return bool(before) and len(other) == len(before)
 
 
 #: A passage so short speaks of nothing else.
@@ -152,3 +187,25 @@ def defined_ends(sentence: str, at: int) -> Iterator[Found]:
     for found in dates(sentence):
         if _END_DEFINED.search(sentence[max(0, found.start - 60) : found.start]):
             yield Found("Expiration date", found.value, at, at + len(sentence))
+
+
+#: ``Commencement Date: May 1, 2020``, on a cover or in a form; a colon ends a sentence elsewhere.
+_LABEL: Final = re.compile(
+    r"(?:^|[\s(])(?:(?P<begins>(?:Effective|EFFECTIVE|Commencement|COMMENCEMENT|Start|START) (?:Date|DATE))|"
+    r"(?:Date|DATE) (?:of|OF) (?:(?:this|THIS|the|THE) )?(?:Signature|signature|SIGNATURE|Agreement|agreement|"
+    r"AGREEMENT|Contract|contract|CONTRACT)|(?:Agreement|AGREEMENT|Contract|CONTRACT|Signature) (?:Date|DATE))"
+    r" ?: ?"
+)
+
+
+def labelled(text: str) -> Iterator[Found]:
+    """Dates behind a label, in a text of several sentences."""
+    for label in _LABEL.finditer(text):
+        at = label.end()
+        for found in dates(text[at : at + _LONGEST_DATE])[:1]:
+            if found.start == 0:
+                name = "Effective date" if label["begins"] else "Agreement date"
+                yield Found(name, found.value, at, at + found.end)
+
+
+_LONGEST_DATE: Final = 40

@@ -27,6 +27,9 @@ _LABEL: Final = r"\W{0,3}(?:(?:[\d.]{1,8}|[a-zA-Z]|[ivx]{1,5})[.)]{0,2} )?"
 _VERB: Final = r"(?:shall|must|will|agrees? to|undertakes? to|covenants? to|is (?:required|obliged|obligated) to)"
 _NO_DUTY: Final = re.compile(
     rf"{_VERB} (?:also |only |hereby |at all times )?(?:be (?:the |an? |entitled|deemed|reimbursed|paid|compensated|given|liable|responsible for any|under no)|"
+    # Who has which copy says nothing of what is done.
+    r"(?:have|hold|keep|retain|receive|get|sign|execute) (?:one|two|three|four|five|six|\d{1,2}|each) "
+    r"(?:\w+ ){0,2}(?:cop(?:y|ies)|originals?|counterparts?)\b|"
     r"have (?:the|no|sole|a|any|full)\b|mean\b|include\b|not (?:be|have)\b|in no\b|under no\b|never be\b|retain|own\b|survive)",
     re.IGNORECASE,
 )

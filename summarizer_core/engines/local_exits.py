@@ -18,6 +18,7 @@ from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.engines.base import DocumentView
 from summarizer_core.engines.local_terms import notice_of
 from summarizer_core.hashing import normalise
+from summarizer_core.negation import passage as passage_of
 from summarizer_core.sides import Party
 
 EITHER: Final = "either side"
@@ -25,7 +26,18 @@ EITHER: Final = "either side"
 _EITHER: Final = (
     r"(?:[Ee]ither|[Ee]ach|[Aa]ny|EITHER|EACH)(?: one| of them| of us)?(?: of)?(?: the)? "
     r"[Pp](?:arty|arties|ARTY|ARTIES)(?: hereto)?|EITHER PARTY|[Tt]he [Pp]arties|[Bb]oth [Pp]arties|"
+    r"[Ee]ither(?= ?$)|"  # alone before its verb
+    r"[Ee]ach of (?:the )?[A-Z][\w&'-]* and (?:the )?[A-Z][\w.&'-]*|"
     r"[Ee]ither (?:the )?(?:you|[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}) or (?:the )?[A-Z][\w.&'-]*"
+)
+#: Parties that are told by what comes before.
+_ANAPHOR: Final = (
+    r"(?:[Ss]uch|[Tt]hat|[Tt]he|[Oo]ther|[Nn]on-?\w{4,12}|[Tt]erminating|[Ii]nnocent|[Aa]ggrieved)"
+    r"(?: (?:other|non-?\w{4,12}))? [Pp]arty"
+)
+#: "If either party breaches, the other party may": so may either.
+_OF_ALL: Final = re.compile(
+    r"\b(?:either|any|one|each|a|both)(?: of the)?(?: other)? part(?:y|ies)\b", re.IGNORECASE
 )
 #: Roles that a party may have without having been found as one.
 _ROLES: Final = (
@@ -50,7 +62,11 @@ _IT: Final = (
 )
 _END: Final = (
     rf"(?:terminat|cancel|end)(?:e|ing)? (?:[^.;]{{0,60}}?)?(?:{_IT})|terminate(?=[,;.]| (?:up)?on\b| "
-    r"with\b| by\b| at\b| for\b| immediately\b| if\b)"
+    r"with\b| by\b| at\b| for\b| immediately\b| if\b| forthwith\b|"
+    r" without\b| in writing\b| early\b)|"
+    r"re-?enter\b(?=[^.;]{0,90}\b(?:end|terminat|determin|cease|forfeit))|"
+    r"(?:delete|close|deactivate) (?:your|the|its|their) (?:\w+ )?account\b|"
+    rf"(?:forfeit|determine|rescind) (?:[^.;]{{0,30}}?)?(?:{_IT})"
 )
 _MAY_END: Final = re.compile(rf"(?<!\w){_MAY}\b[^.;]{{0,90}}?\b(?:{_END})", re.IGNORECASE)
 #: "shall continue until terminated by either party on 30 days' notice"
@@ -61,6 +77,10 @@ _UNTIL_THEN: Final = re.compile(rf"{_UNTIL}$", re.IGNORECASE)
 _SUBJECT: Final = 90
 _JOINED: Final = re.compile(r",? (?:and|or|and/or)(?: the)? ", re.IGNORECASE)
 _NOBODY: Final = re.compile(r"\b(?:neither|no|nor|not)\b[^,;]*$", re.IGNORECASE)
+#: "The Expert may": right before its verb, so called by the contract alone.
+_STRANGER: Final = re.compile(
+    r"\b[Tt]he (?P<who>(?!Agreement|Contract|Term|Lease|Licen[cs]e|Court|Parties)[A-Z][a-z]{3,15}) ?$"
+)
 _PASSIVE: Final = (
     rf"\b(?:{_IT})[^.;]{{0,80}}?\bmay (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)[^;.]{{0,120}}?"
     r"\bby (?:the )?"
@@ -83,8 +103,32 @@ _MAYBE_FREELY: Final = re.compile(
 )
 #: A right that waits for something else is none without a cause.
 _WAITS: Final = re.compile(
-    r"\b(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|unless|in case|"
+    r"(?:\b|(?<=\d))(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|in case|"
+    r"unless(?! (?:it is |this \w+ is )?(?:sooner |earlier |otherwise |previously )?(?:terminat|cancel|extend|renew))|"
     r"when|because|due to|as a result)\b",
+    re.IGNORECASE,
+)
+_DATE: Final = (
+    r"(?:\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December),? (?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December) \d{1,2},? (?:19|20)\d\d)"
+)
+#: A right that exists at a time only.
+_ONLY: Final = re.compile(
+    r"\b(?P<only>(?:(?:prior to|before|until|after|following|during)"
+    rf"(?! (?:the )?(?:Effective|Term\b|Commencement|Section|Article|Agreement))(?: the(?: \w+)?)? (?:{_DATE}|"
+    r"[A-Z][a-z]+(?: (?:Date|Period|Term|Year|Time))?(?: \d{1,2}\b)?|anniversary|initial term|"
+    r"(?:initial |first )year)\b"
+    rf"|(?:only |alone )?on (?:or (?:after|before) )?(?:the )?{_DATE}"
+    r"|(?:only )?within [\w() -]{1,25} (?:of|after|following) (?:the )?[A-Z][a-z]+))(?! notice)"
+)
+#: What stands before it is another statement.
+_PROVIDED: Final = re.compile(
+    r"; |[,:] provided,? (?:however,? )?that | \d{1,2}\.\d{1,2}[.)]? (?=(?-i:[A-Z]))", re.IGNORECASE
+)
+#: What stands before a time that a notice must be given, and is no limit.
+_TO_SPARE: Final = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|notice|advance|effective|expir\w+|ending)['\u2019]?(?: \w+){0,3} $",
     re.IGNORECASE,
 )
 _HEADED: Final = re.compile(
@@ -105,17 +149,34 @@ _TITLE: Final = re.compile(
     r"(?P<shouted>[A-Z][A-Z ,&/-]{6,60})[.:]?[ \t]*$)",
     re.MULTILINE,
 )
-_WORDS: Final = ("terminat", "cancel", "end this", "end the")
+_WORDS: Final = (
+    "terminat", "cancel", "end this", "end the", "end it", "re-enter", "reenter", "forfeit",
+    "determine th", "rescind", " account",
+)  # fmt: skip
+#: What somebody does who will not have a renewal.
+_SAYS_NO: Final = (
+    r"(?:has |shall have |first |earlier )*(?:g[ia]ves?|given|notif(?:y|ies|ied)|elects?|sends?|sent|serves?|"
+    r"delivers?|provides?|terminates?|cancels?|objects?|declines?|informs?|states?)\b"
+)
+#: A sentence that goes on after its end: in a list, or where it was torn.
+_GOES_ON: Final = re.compile(r"[^.;!?\"\u201d)]\s*$|\bas follows[.:]\s*$")
+#: What cases follow, or what condition, is not to be seen.
+_OPEN: Final = re.compile(r"[:,]\s*$|\bas follows[.:]?\s*$", re.IGNORECASE)
+_ENDS_HERE: Final = re.compile(r"[.;!?][\"\u201d)]?(?: and| or)?\s*$")
+#: Pieces that belong to it at most.
+_PIECES: Final = 4
 
 
 @dataclass(frozen=True)
 class Exit:
     """A way out: for whom ("" when nobody is named, ``EITHER`` for all), without a cause or for
-    one, and on which notice ("" when none is said)."""
+    one, on which notice ("" when none is said), and at which time only ("" when at any), in the
+    contract's words."""
 
     who: str
     freely: bool
     notice: str
+    only: str = ""
 
 
 def exits(
@@ -136,14 +197,31 @@ def exits(
     named = _Named(parties)
     found: dict[Exit, None] = {}
     for passage in freely:
-        told = list(named.exits(normalise(passage), freely=True))
-        found |= dict.fromkeys(told or [Exit("", True, notice_of(normalise(passage)) or "")])
+        words = normalise(_whole(view, passage))
+        told = [
+            one for said in _pieces(words) for one in named.exits(said, freely=True, plainly=False)
+        ]
+        if not told and not _conditional(words):
+            told = [Exit("", True, notice_of(words) or "", _only(words))]
+        found |= dict.fromkeys(told or [Exit("", False, "")])
     for passage in caused:
         told = list(named.exits(normalise(passage), freely=False))
         found |= dict.fromkeys(told or [Exit("", False, "")])
     for sentence in _sentences(view, changes=changes):
         found |= dict.fromkeys(named.exits(sentence, freely=None))
     return _merged(found)
+
+
+def stopper(passage: str, parties: Sequence[Party]) -> str:
+    """The party that alone may stop a renewal by its notice, by a passage that says how it is
+    stopped; "" where both may or it is not to be told."""
+    text = normalise(passage)
+    for party in parties:
+        names = "|".join(map(re.escape, sorted(party.aliases, key=len, reverse=True)))
+        alone = rf"(?i:\bunless,? (?:the )?(?:{names}))(?! (?:or|and)\b)(?: \([^()]{{1,40}}\))?,? {_SAYS_NO}"
+        if re.search(alone, text):
+            return party.label
+    return ""
 
 
 def headed(view: DocumentView) -> str:
@@ -161,6 +239,28 @@ def headed(view: DocumentView) -> str:
     return ""
 
 
+def _whole(view: DocumentView, quote: str) -> str:
+    """A quote to the end of its sentence."""
+    text = view.document.text
+    start = text.find(quote)
+    if start < 0 or _ENDS_HERE.search(quote):
+        return quote
+    told = passage_of(text, start, start + len(quote))
+    return told[told.find(quote) :] if quote in told else quote
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The sentences of a normalised text, each with the list that it opens."""
+    spans = sentence_spans(text)
+    for number, (start, end) in enumerate(spans):
+        if _MAY_END.search(text, start, end) and _GOES_ON.search(text, start, end):
+            for _, later in spans[number + 1 : number + _PIECES]:
+                end = later
+                if _ENDS_HERE.search(text, start, end):
+                    break
+        yield text[start:end]
+
+
 def _sentences(view: DocumentView, *, changes: bool) -> Iterator[str]:
     for chunk in view.chunks:
         if chunk.sha256 not in view.analyses:
@@ -169,8 +269,7 @@ def _sentences(view: DocumentView, *, changes: bool) -> Iterator[str]:
         if not any(word in low for word in _WORDS):
             continue
         text = normalise(without_old(chunk.text) if changes else chunk.text)
-        for start, end in sentence_spans(text):
-            sentence = text[start:end]
+        for sentence in _pieces(text):
             if any(word in sentence.lower() for word in _WORDS):
                 yield sentence
 
@@ -181,7 +280,11 @@ def _merged(found: Iterable[Exit]) -> list[Exit]:
     ways = list(found)
     kept = []
     for one in ways:
-        alike = [other for other in ways if other.freely is one.freely and other != one]
+        alike = [
+            other
+            for other in ways
+            if other.freely is one.freely and other != one and other.only in ("", one.only)
+        ]
         if not one.who and any(other.who for other in alike):
             continue
         if not one.notice and any(other.who == one.who and other.notice for other in alike):
@@ -202,35 +305,41 @@ class _Named:
         self._labels = {alias: party.label for party in parties for alias in party.aliases}
         names = sorted(self._labels, key=len, reverse=True)
         known = f"(?i:{'|'.join(map(re.escape, names))})" if names else "(?!)"
-        who = rf"(?P<who>{_EITHER}|{known}|(?:{_ROLES})\b|You|We|you|we)(?![\w'])"
+        who = rf"(?P<who>{_EITHER}|{_ANAPHOR}|{known}|(?:{_ROLES})\b|You|We|you|we)(?![\w'])"
         self._who = re.compile(rf"(?<![\w'])(?:(?:the|The|THE) )?{who}")
         self._passive = re.compile(rf"(?i:{_PASSIVE}){who}")
         self._by = re.compile(rf"\b(?i:by) (?:the )?{who}")
         self._until = re.compile(rf"(?i:{_UNTIL}){who}")
 
-    def exits(self, sentence: str, *, freely: bool | None) -> Iterator[Exit]:
+    def exits(self, sentence: str, *, freely: bool | None, plainly: bool = True) -> Iterator[Exit]:
         """Args:
         freely: what kind of right it is; None where only plain words count.
+        plainly: not only unless the words name a condition.
         """
         found = sorted(
             [*self._active(sentence), *self._done_to_it(sentence)], key=lambda one: one[1]
         )
         if freely is not None and not found:  # "(d) by either party on 60 days' notice"
-            found = [(self._label(one["who"]), one.start()) for one in self._by.finditer(sentence)]
+            found = [
+                (self._label(one["who"], sentence, one.start()), one.start())
+                for one in self._by.finditer(sentence)
+            ]
         for number, (who, start) in enumerate(found):
             if _NOBODY.search(sentence, 0, start):
                 continue
             end = found[number + 1][1] if number + 1 < len(found) else len(sentence)
             own = sentence[start:end]
-            said = (
-                sentence[:end]
-                if number == 0 and not _UNTIL_THEN.search(sentence, 0, start)
-                else own
-            )
+            said = own
+            if number == 0 and not _UNTIL_THEN.search(sentence, 0, start):
+                said = sentence[_statement(sentence, start) : end]
+            if end < len(sentence):
+                said = said.rstrip(" ,:")
             kind = _kind(said) if freely is None else freely
+            if kind and not plainly and _conditional(said):
+                kind = False
             if kind is not None:
                 notice = (notice_of(own) or notice_of(said) or "") if kind else ""
-                yield Exit(who, kind, notice)
+                yield Exit(who, kind, notice, _only(said) if kind else "")
 
     def _active(self, sentence: str) -> Iterator[tuple[str, int]]:
         """Who "may terminate", and where that party is named: the last one before the verb."""
@@ -238,26 +347,31 @@ class _Named:
             begin = max(0, match.start() - _SUBJECT)
             named = list(self._who.finditer(sentence, begin, match.start()))
             if not named:
+                stranger = _STRANGER.search(sentence, begin, match.start())
+                if stranger is not None:
+                    yield stranger["who"], stranger.start()
                 continue
             last = named[-1]
-            label = self._label(last["who"])
+            label = self._label(last["who"], sentence, last.start())
             before = named[-2] if len(named) > 1 else None
             if before is not None and _JOINED.fullmatch(sentence, before.end(), last.start()):
-                other = self._label(before["who"])
+                other = self._label(before["who"], sentence, before.start())
                 yield (label if other == label else EITHER), before.start()
             else:
                 yield label, last.start()
 
     def _done_to_it(self, sentence: str) -> Iterator[tuple[str, int]]:
         for match in self._passive.finditer(sentence):
-            yield self._label(match["who"]), match.start()
+            yield self._label(match["who"], sentence, match.start("who")), match.start()
         for match in self._until.finditer(sentence):
             # Saying no to a renewal is no way out.
             if match.group().lower().startswith("unless") and _RENEWS.search(sentence):
                 continue
-            yield self._label(match["who"]), match.start("who")
+            yield self._label(match["who"], sentence, match.start("who")), match.start("who")
 
-    def _label(self, who: str) -> str:
+    def _label(self, who: str, sentence: str, start: int) -> str:
+        if re.fullmatch(_ANAPHOR, who):
+            return EITHER if _OF_ALL.search(sentence, 0, start) else ""
         label = self._labels.get(who.lower())
         if label is not None:
             return label
@@ -266,11 +380,32 @@ class _Named:
         return who if who[:1].isupper() and who not in ("You", "We") else f'"{who.lower()}"'
 
 
+def _statement(sentence: str, start: int) -> int:
+    """Where the statement begins that a subject at ``start`` stands in."""
+    before = list(_PROVIDED.finditer(sentence, 0, start + 1))
+    return before[-1].end() if before else 0
+
+
+def _conditional(said: str) -> bool:
+    """Whether a right to leave needs a cause, waits for something, or is told by a list of cases."""
+    return not _FREELY.search(said) and bool(
+        _CAUSE.search(said) or _WAITS.search(said) or _OPEN.search(said)
+    )
+
+
+def _only(said: str) -> str:
+    """The time at which alone a right to leave may be used, in its words; "" when there is none."""
+    for match in _ONLY.finditer(said):
+        if not _TO_SPARE.search(said, 0, match.start()):
+            return match["only"]
+    return ""
+
+
 def _kind(said: str) -> bool | None:
     """Whether a sentence that lets somebody leave does so without a cause; None where it is not
     plain."""
     if _FREELY.search(said):
         return True
-    if _CAUSE.search(said) or _WAITS.search(said):
+    if _conditional(said):
         return False
     return True if notice_of(said) or _MAYBE_FREELY.search(said) else None

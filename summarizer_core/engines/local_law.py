@@ -27,26 +27,60 @@ COUNTRIES: Final = (
     "South Africa|Nigeria|Kenya|Egypt|United Arab Emirates|Brazil|Mexico|Argentina|Chile|Colombia|"
     "Bermuda|Cayman Islands|British Virgin Islands|Jersey|Guernsey|Cyprus|Malta|Russia|Ukraine"
 )
+_PEOPLES: Final = {
+    "English": "England and Wales",
+    "Welsh": "Wales",
+    "Scottish": "Scotland",
+    "Scots": "Scotland",
+    "Irish": "Ireland",
+    "German": "Germany",
+    "Swiss": "Switzerland",
+    "Austrian": "Austria",
+    "French": "France",
+    "Dutch": "Netherlands",
+    "Belgian": "Belgium",
+    "Italian": "Italy",
+    "Spanish": "Spain",
+    "Portuguese": "Portugal",
+    "Greek": "Greece",
+    "Danish": "Denmark",
+    "Swedish": "Sweden",
+    "Norwegian": "Norway",
+    "Finnish": "Finland",
+    "Polish": "Poland",
+    "Czech": "Czech Republic",
+    "Hungarian": "Hungary",
+    "Turkish": "Turkey",
+    "Israeli": "Israel",
+    "Indian": "India",
+    "Chinese": "China",
+    "PRC": "China",
+    "Japanese": "Japan",
+    "Korean": "Korea",
+    "Singaporean": "Singapore",
+    "Canadian": "Canada",
+    "Australian": "Australia",
+    "Brazilian": "Brazil",
+    "Mexican": "Mexico",
+    "Californian": "California",
+    "Texan": "Texas",
+}
+#: A law by the name of its people, or of its land: "Swiss law", "Nevada law".
+_NAMED_LAW: Final = rf"(?:{'|'.join(_PEOPLES)}|{STATES}|{COUNTRIES})(?:'s)? laws?\b"
 _LAW_SENTENCE: Final = re.compile(
     r"(?:govern|constru|interpret|enforce|applicable law|subject to).{0,200}\blaws?\b|"
-    r"\blaws? of .{0,120}(?:govern|apply|control)",
+    r"\blaws? of .{0,120}(?:govern|apply|applies|control)|"
+    rf"\b{_NAMED_LAW}.{{0,60}}\b(?:governs?|appl(?:y|ies)|controls?)\b",
     re.IGNORECASE,
 )
 _PLACE: Final = re.compile(
     r"\blaws? (?:in force |then in effect )?(?:of|in)\b.{0,90}?"
     rf"\b(?P<place>{STATES}|{COUNTRIES})\b|"
-    rf"\b(?P<adjective>{STATES}|English|German|Swiss|French|Dutch|Israeli|Chinese|PRC) laws?\b",
+    rf"\b(?P<adjective>{'|'.join(_PEOPLES)}|{STATES}|{COUNTRIES})(?:'s)? laws?\b",
     re.IGNORECASE,
 )
 _ADJECTIVES: Final = {
-    "english": "England and Wales",
-    "german": "Germany",
-    "swiss": "Switzerland",
-    "french": "France",
-    "dutch": "Netherlands",
-    "israeli": "Israel",
-    "chinese": "China",
-    "prc": "China",
+    **{people.lower(): land for people, land in _PEOPLES.items()},
     "people's republic of china": "China",
 }
 _CANONICAL: Final = {name.lower(): name for name in f"{STATES}|{COUNTRIES}".split("|")}
@@ -61,6 +95,38 @@ def laws(sentence: str, at: int) -> Iterator[Found]:
     raw = (match.group("place") or match.group("adjective")).lower()
     value = _ADJECTIVES.get(raw) or _CANONICAL.get(raw, raw.title())
     yield Found("Governing law", value, at, at + len(sentence))
+
+
+_PAPER: Final = (
+    r"(?:agreement|contract|lease|licen[cs]e|deed|letter|terms|undertakings?|amendment|addendum|guarantee|"
+    r"guaranty|note|order|settlement|engagement|policy|bond|mortgage|will|offer|arrangements?)\b"
+)
+_THIS: Final = rf"(?:(?:this|these|the present) (?:[\w&/'-]+ ){{0,4}}?{_PAPER})"
+_LAWS_OF: Final = (
+    r"(?:the )?(?:substantive |internal |domestic |material |local )?laws? (?:in force )?(?:of|in) "
+    r"(?:the )?(?:(?:State|Commonwealth|Province|Republic|Kingdom|Grand Duchy|Canton) of )?"
+    rf"(?:{STATES}|{COUNTRIES})\b"
+)
+_LAW_OF_PLACE: Final = rf"(?:{_LAWS_OF}|(?:the )?{_NAMED_LAW})"
+#: Sentences that say of the contract itself, and of nothing beside it, which law governs it.
+_STATED: Final = re.compile(
+    # "Swiss law applies.", "The laws of Ohio govern this Agreement"
+    r"(?:^|[.;:] |\d[.)]? |\b(?:[Ll]aw|LAW)\b[.:] ?|, (?=the laws? ))(?P<law>"
+    rf"{_LAW_OF_PLACE})(?: (?:alone|only|exclusively|solely))? (?:(?:shall|will) )?"
+    r"(?:(?:exclusively|solely) )?(?:governs?|appl(?:y|ies)|controls?)(?: exclusively| only| alone)?"
+    rf"(?:(?: to)? (?:all of )?{_THIS}|(?: to)? (?:everything in|all matters under) {_THIS})?"
+    r"(?= ?(?:$|[.;,(]|and\b|without\b|to the exclusion\b|excluding\b|although\b|except\b))|"
+    # "This Deed is subject to English law", "Governed by Ohio law"
+    rf"(?:{_THIS}(?:(?!\bthat\b|\bprovid|\bwhere\b|\bwhich\b)[^.;]){{0,80}}?\b(?:is|are|be)\b|(?:^|[.;:] |\d[.)]? ))(?: \w+ly)? ?(?:governed(?: \w+ly)? by|"
+    r"subject(?: exclusively| only| solely)? to|construed (?:in accordance with|under))"
+    rf"(?: and [^.;]{{0,60}}?(?:in accordance with|under|by))? (?P<too>{_LAW_OF_PLACE})",
+    re.IGNORECASE,
+)
+
+
+def states_law(sentence: str) -> bool:
+    """Whether a sentence says by its words alone that a law governs the contract it stands in."""
+    return _STATED.search(sentence) is not None
 
 
 # --- courts ----------------------------------------------------------------------------------
@@ -87,7 +153,8 @@ _SEAT: Final = (
 )
 _COURT: Final = re.compile(
     r"\b(?:(?:courts?|jurisdiction|venue|forum)\b(?:(?!\blaws?\b)[^;]){0,80}?"
-    rf"\b(?:of|in|for|within|at)|[Vv]enue (?:shall|will) be) (?:the )?(?P<place>{_SEAT})"
+    r"\b(?:of|in|for|within|at)|[Vv]enue (?:shall|will) be|"
+    rf"(?:[Pp]lace|[Ss]eat) of jurisdiction (?:is|shall be)) (?:the )?(?P<place>{_SEAT})"
 )
 _ARBITRATED: Final = re.compile(
     r"\b(?:(?:arbitrat\w+|hearings?|seat|place)\b(?:(?!\blaws?\b|\brules\b|\bcourts?\b)[^;]){0,90}?"

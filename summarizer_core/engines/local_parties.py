@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from summarizer_core.values import Found
@@ -16,7 +17,7 @@ _FORM: Final = re.compile(
     r",? ?(?<![\w.])(?:Inc|INC|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|"
     r"(?:Co|CO)\.?,? ?(?:Ltd|LTD|Limited|LIMITED|Inc|INC|LLC|L\.P|LP)|(?:Pvt|PVT|Pte|PTE|Pty|PTY)\.?,? ?(?:Ltd|LTD|Limited|"
     r"LIMITED)|(?i:gmbh)(?: ?& ?(?i:co)\.? ?(?i:kg(?:aa)?))?|(?:Co\.? )?KG(?:aA)?|KGAA|"
-    r"S\.?A\.? ?de ?C\.?V|S\. ?A\. ?S|SAS|S\.A\.R\.L|SARL|[Ss]\. ?[àaÀA] ?\. ?r\. ?l|S\.? ?[àÀ] ?[rR]\.? ?[lL]|"
+    r"(?i:S\.? ?A\.?(?: ?P\.? ?I\.?)?(?: ?B\.?)?,? ?de ?C\. ?V|SA de CV|S\.? ?de ?R\.? ?L\.?(?: de C\.?V)?)|S\. ?A\. ?S|SAS|S\.A\.R\.L|SARL|[Ss]\. ?[àaÀA] ?\. ?r\. ?l|S\.? ?[àÀ] ?[rR]\.? ?[lL]|"
     r"S\.p\.A|S\.P\.A|SpA|SPA|S\.r\.l|S\.R\.L|Srl|S\.L|S\.A|SA|SE|"
     r"[Ss][Pp]\.? ?[Zz] ?\.?[Oo]\.?[Oo]|s\.r\.o|a\.s|d\.o\.o|"
     r"L\.L\.C|LLC|Llc|LLLP|L\.L\.P|LLP|L\.P|LP|P\.L\.C|PLC|plc|Plc|ULC|PLLC|P\.C|"
@@ -85,6 +86,17 @@ _JOINING: Final = re.compile(
     r"(?:[,;)] |\b)(?:and|AND|And|&|- and -)(?: between)?:?,? (?:on the other hand, ?)?"
     r"(?:\(?[2-9iIvVB]{1,3}\)\.? ?)?"
 )
+#: "(2) The Trustees of ..." in a list of parties.
+_NUMBERED: Final = re.compile(r"\(?\d{1,2}\)\.? (?=[A-Z])")
+_CASE_ROLE: Final = (
+    rf"(?:{_ROLE_NOUN}|Claimant|Respondent|Plaintiff|Defendant|Petitioner|Releasor|Releasee)s?"
+)
+#: "between Claimant, A. Smith, and Respondent, B. Jones": what they are stands before their names.
+_AS_CALLED: Final = re.compile(
+    r"(?:\b(?:[Bb]etween|BETWEEN|[Aa]mong|AMONG)|, and|;)\b:?,? (?:the )?"
+    rf"(?P<role>{_CASE_ROLE}), (?P<name>[A-Z][^,;(]{{2,90}}(?:, (?:Inc|LLC|Ltd|Corp|L\.P|LP)\b\.?)?)"
+)
+_STARTS_CALLED: Final = re.compile(rf"^{_CASE_ROLE}, |, and (?:the )?{_CASE_ROLE}, ")
 _NOT_A_PARTY: Final = frozenset(
     "agreement contract effective date parties party whereas recitals term section article the "
     "this state exhibit schedule services products product it we service website site program "
@@ -106,7 +118,7 @@ _NO_NAME: Final = re.compile(
 )
 _DESCRIBED: Final = re.compile(
     r",? ?(?:\(|an? |organized|incorporated|having|with |whose|located|a/k/a|of |duly|on behalf|"
-    r"acting|for itself|$)"
+    r"acting|for itself|trading as|doing business as|t/a |$)"
 )
 #: Where a preamble is over.
 RECITALS: Final = re.compile(
@@ -150,6 +162,8 @@ def _tidy(name: str) -> str:
 
 def _plausible(name: str) -> bool:
     words = [w for w in re.split(r"\W+", name.lower()) if w]
+    if _STARTS_CALLED.search(name):
+        return False
     if re.match(r"\d+[.)]", name) or (name[:1].isdigit() and not _FORM.search(name)):
         return False  # a numbered heading, an address
     if not words or len(name) < 2 or all(w in _NOT_A_PARTY or w.isdigit() for w in words):
@@ -190,12 +204,23 @@ def _roled(text: str) -> Iterator[tuple[int, int, str, str]]:
         for at in starts:
             while at < match.start() and text[at] in " ,;":
                 at += 1
+            number = _NUMBERED.match(text, at, match.start())
+            at = number.end() if number else at
             found = _named_in(text[at : match.start()], late=bool(openings))
             if found is not None and adjacent and at + found[0] + len(found[1]) < match.start() - 1:
                 found = None
             if found is not None:
                 yield at + found[0], match.end(), found[1], role
                 break
+
+
+def _as_called(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Names behind what they are: ``between Claimant, A. Smith, and ...``."""
+    for match in _AS_CALLED.finditer(text):
+        found = _named_in(match["name"], late=False)
+        if found is not None:
+            start = match.start("name") + found[0]
+            yield match.start("role"), start + len(found[1]), found[1], match["role"]
 
 
 def _between(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -252,13 +277,43 @@ def parties(text: str) -> list[Found]:
     if not _PREAMBLE.search(text) or not (_ROLE.search(text) or _BETWEEN.search(text)):
         return []
     found: dict[str, Found] = {}
-    for start, end, name, role in [*_roled(text), *_between(text)]:
+    for start, end, name, role in [*_as_called(text), *_roled(text), *_between(text)]:
         key = _key(name)
         if key in found or (role and _NO_ROLE.match(role)):
             continue
         told = role if role.lower() != name.lower() else ""
         found[key] = Found("Party", name, start, end, told)
     return sorted(_without_repeats(found), key=lambda f: f.start)
+
+
+#: Several that bear one role.
+_TOGETHER: Final = re.compile(
+    r"\((?:together|collectively|jointly)\b[^()\"']{0,60}[\"'](?:the )?(?P<role>[^\"']{2,40})[\"']",
+    re.I,
+)
+_ITEM: Final = re.compile(r"(?:^|[\s;])\((?P<number>\d{1,2})\) (?=[A-Z]|the )")
+_LIST_REACH: Final = 2_500
+#: The list begins with the first party, in characters.
+_AT_ONCE: Final = 10
+
+
+def may_be_more(text: str, parties: Sequence[tuple[str, str]]) -> bool:
+    """Whether a preamble may name further parties than those that were read.
+
+    Args:
+        text: normalised, from the first party on.
+        parties: name and role of each that was read.
+    """
+    over = RECITALS.search(text[:_LIST_REACH])
+    text = text[: over.start() if over else _LIST_REACH]
+    number = 0
+    for item in _ITEM.finditer(text):  # the parties' own list counts on from one
+        if int(item["number"]) == number + 1 and (number or item.start() < _AT_ONCE):
+            number += 1
+    if number > len(parties):
+        return True
+    bearers = Counter(role for _, role in parties)
+    return any(bearers[one["role"].strip(",.")] == 1 for one in _TOGETHER.finditer(text))
 
 
 def _key(name: str) -> str:

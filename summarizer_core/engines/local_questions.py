@@ -4,11 +4,12 @@ that would answer it, and whether the answer must hold a period or an amount."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from summarizer_core.engines.local_text import stems
-from summarizer_core.engines.local_topics import Topic, specifics, topics_of
+from summarizer_core.engines.local_topics import Topic, roles_in, specifics, topics_of
 from summarizer_core.questions import categories_of
 
 #: Words that stand for each other in questions and contracts, each group for itself; those behind ">"
@@ -92,15 +93,17 @@ _PHRASES: Final = (
 )  # fmt: skip
 
 _LENGTH: Final = re.compile(
+    r"\bhow much (?:\w+ ){0,2}?(?:notice|time|warning)\b|"
     r"\bhow (?:long|soon|often|quickly|late)\b|\bwhen\b.{0,40}\b(?:due|paid|pay|payable|end|ends|expire|expires|start|starts|begin|begins|effective|deliver(?:ed)?)\b|\buntil when\b|\bcure period\b|"
     r"\bby when\b|\bnotice period\b|\bwhat period\b|\bhow many (?:days|weeks|months|years)\b",
     re.IGNORECASE,
 )
 _SUM: Final = re.compile(
-    r"\bhow much\b|\bin (?:dollars|euros?)\b|\bwhat (?:is|are) the (?:\w+ ){0,3}(?:fee|fees|price|amount|rate|salary|rent)\b",
+    r"\bhow much\b(?! (?:\w+ ){0,2}?(?:notice|time|warning)\b)|\bin (?:dollars|euros?)\b|\bwhat (?:is|are) the (?:\w+ ){0,3}(?:fee|fees|price|amount|rate|salary|rent)\b",
     re.IGNORECASE,
 )
 _HAS_LENGTH: Final = re.compile(
+    r"\bhow much (?:\w+ ){0,2}?(?:notice|time|warning)\b|"
     r"\b(?:days?|weeks?|months?|years?|hours?|quarter(?:ly)?|annual(?:ly)?|monthly|weekly)\b|\b(?:19|20)\d\d\b|\bas long as\b|\bimmediately\b|\bupon receipt\b|\bon demand\b|\bin advance\b|\bpromptly\b|\bforthwith\b|\bfirst of\b|\bperpetu|\bindefinit|\bsurviv",
     re.IGNORECASE,
 )
@@ -153,6 +156,7 @@ class Asked:
         kind: what the answer must hold; None when any words will do.
         topics: what it asks about contracts, where that is known, each with the stems of the
             question that it does not explain.
+        roles: stems by which it calls a party.
         defines: whether it asks for the meaning of a word or for what the parties wish.
     """
 
@@ -160,6 +164,7 @@ class Asked:
     categories: frozenset[str]
     kind: re.Pattern[str] | None
     topics: tuple[tuple[Topic, frozenset[str]], ...] = ()
+    roles: frozenset[str] = frozenset()
     defines: bool = False
 
 
@@ -176,8 +181,32 @@ def read(question: str) -> Asked:
         categories=categories_of(question),
         kind=next(kinds, None),
         topics=tuple((topic, specifics(said, topic)) for topic in topics_of(question)),
+        roles=roles_in(said),
         defines=_DEFINES.search(question) is not None,
     )
+
+
+def with_names(asked: Asked, parties: Iterable[tuple[str, str]]) -> Asked:
+    """A question that also finds the parties that it names by what the contract calls them.
+
+    Args:
+        parties: name and role of each, such as ``Acme, Inc.`` and ``Supplier``.
+    """
+    concepts, roles = dict(asked.concepts), asked.roles
+    for name, role in parties:
+        called, known = frozenset(stems(role)), frozenset(stems(name)) - _FORMS
+        roles |= called & concepts.keys()
+        if called and known & concepts.keys() and next(iter(stems(name)), "") in concepts:
+            for stem in known & concepts.keys():
+                concepts[stem] |= called
+    return replace(asked, concepts=concepts, roles=roles)
+
+
+_FORMS: Final = frozenset(
+    stems(
+        "inc corp corporation company ltd limited llc plc gmbh group holdings international the of and"
+    )
+)
 
 
 def _alternatives(stem: str) -> frozenset[str]:

@@ -82,6 +82,11 @@ def of_the_whole(before: str) -> bool:
     return rest.startswith(" and") or not (_OF_A_PART.search(rest) or _TO_DO.search(rest))
 
 
+def of_a_part(text: str) -> bool:
+    """Whether a passage says of a right, a warranty or another part when it begins or ends."""
+    return _OF_A_PART.search(text) is not None or _TO_DO.search(text) is not None
+
+
 def names_it(before: str) -> bool:
     """Whether the words before name the contract or its term, and not only by the way."""
     return _OWN.search(_ASIDE.sub(" ", before)) is not None

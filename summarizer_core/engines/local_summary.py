@@ -15,14 +15,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words, without_old
+from summarizer_core.amendments import (
+    CHANGES_ANOTHER,
+    amendment,
+    old_words,
+    taken_away,
+    without_old,
+)
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_duties import duties, shortened
-from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
+from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper
+from summarizer_core.engines.local_liability import PERSONS
+from summarizer_core.engines.local_parties import may_be_more
+from summarizer_core.engines.local_sums import limited, unlimited
 from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
+from summarizer_core.meant import means
 from summarizer_core.negation import denies, passage
 from summarizer_core.recognition import NO_CONTRACT
 from summarizer_core.sides import Party
@@ -36,6 +46,9 @@ _SIDES: Final = 2
 
 #: Words of a clause that is told in its own words.
 _CITED: Final = 32
+#: Characters of a preamble, and those before its first party: "(1) ".
+_PREAMBLE: Final = 3_000
+_BEFORE_PARTIES: Final = 5
 #: Parties that are named; more are counted.
 _PARTIES: Final = 6
 
@@ -133,6 +146,17 @@ def _name(facts: _Facts) -> str:
     return _title(title) if title else ""
 
 
+def _more_parties(facts: _Facts) -> bool:
+    """Whether the preamble may name others besides the parties that were read."""
+    found = facts.terms.get("Party", ())
+    text = facts.view.document.text
+    starts = [at for party in found if (at := text.find(party.quote)) >= 0]
+    if not starts:
+        return False
+    opening = text[max(0, min(starts) - _BEFORE_PARTIES) : min(starts) + _PREAMBLE]
+    return may_be_more(normalise(opening), [(party.value, party.role) for party in found])
+
+
 def _identity(facts: _Facts) -> str:
     terms = facts.terms
     title = _name(facts)
@@ -142,12 +166,15 @@ def _identity(facts: _Facts) -> str:
     ]
     if not title and not parties and len(facts.clauses) < _FEW:
         return NO_CONTRACT
+    more = _more_parties(facts)
     if len(parties) > _PARTIES:
         parties = [*parties[:_PARTIES], f"{len(parties) - _PARTIES} more"]
     said = "This contract bears no title that could be recognised"
     if title:
         said = f'This document is titled "{title}"'
-    if len(parties) > 1:
+    if parties and more:
+        said += f" and names {_listed(parties)} among its parties"
+    elif len(parties) > 1:
         said += f" and is between {_listed(parties)}"
     elif parties:
         said += f" and names {parties[0]} as a party"
@@ -188,7 +215,10 @@ def _time(facts: _Facts) -> Iterator[str]:
     if renewal or "Renewal Term" in clauses:
         every = f", by {renewal[0].value} at a time" if renewal else ""
         notice = terms.get("Notice to stop renewal")
-        stop = f"; notice of {notice[0].value} stops it" if notice else ""
+        stop = ""
+        if notice:
+            who = stopper(notice[0].quote, facts.parties)
+            stop = f"; notice of {notice[0].value}{f' by {who}' if who else ''} stops it"
         yield _sentence(f"It can renew or be extended{every}{stop}")
 
 
@@ -260,15 +290,31 @@ def _denied_law(clauses: Sequence[Candidate]) -> str:
     return "the law that it names"
 
 
-def _risk(terms: Terms, clauses: Terms) -> Iterator[str]:
+def _cap(cap: Candidate) -> str:
+    """A limit of liability with whose and what for it is: of one side it is none of the other."""
+    value = cap.value if _is_sum(cap.value) else _quoted(cap.value)
+    _, what_for = limited(normalise(cap.quote))
+    scope = f" {_quoted(what_for)}" if what_for else ""
+    if not cap.role:
+        return f"liability{scope} is limited to {value} (whose, the clause must tell)"
+    return f"the liability of {_who(cap.role)}{scope} is limited to {value}"
+
+
+def _who(role: str) -> str:
+    return _quoted(PERSONS[role]) if role in PERSONS else role
+
+
+def _risk(facts: _Facts) -> Iterator[str]:
+    terms, clauses = facts.terms, facts.clauses
     liability = [said for name, said in _LIABILITY.items() if name in clauses]
-    cap = terms.get("Liability cap")
-    if cap:
-        value = cap[0].value if _is_sum(cap[0].value) else _quoted(cap[0].value)
-        liability = [
-            f"liability is limited to {value}",
-            *(said for said in liability if said != _LIABILITY["Cap on Liability"]),
-        ]
+    caps = terms.get("Liability cap", ())
+    free = unlimited(normalise(facts.view.document.text)) if facts.changes is None else []
+    if caps or free:
+        told = [_cap(cap) for cap in caps]
+        told += [f"the liability of {_who(one)} has no limit" for one in free]
+        if caps:
+            liability = [said for said in liability if said != _LIABILITY["Cap on Liability"]]
+        liability = [*told, *liability]
     if liability:
         yield _sentence(f"On risk: {_listed(liability)}")
 
@@ -302,14 +348,16 @@ _SOMEBODY: Final = "one side or both"
 
 def _at_will(ways: Sequence[Exit]) -> str:
     """Leaving without a cause: who may, each on which notice."""
-    notices: dict[str, list[str]] = {}
+    notices: dict[tuple[str, str], list[str]] = {}
     for way in ways:
-        kept = notices.setdefault(way.who, [])
+        kept = notices.setdefault((way.who, way.only), [])
         if way.notice and way.notice not in kept:
             kept.append(way.notice)
     told = [
-        f"by {who or _SOMEBODY}" + (f", on notice of {' or '.join(kept)}" if kept else "")
-        for who, kept in sorted(notices.items())
+        f"by {who or _SOMEBODY}"
+        + (f", on notice of {' or '.join(kept)}" if kept else "")
+        + (f", but only {_quoted(only)}" if only else "")
+        for (who, only), kept in sorted(notices.items())
     ]
     return f"without a cause, {', and '.join(told)}"
 
@@ -317,7 +365,7 @@ def _at_will(ways: Sequence[Exit]) -> str:
 def _for_cause(ways: Sequence[Exit]) -> str:
     who = sorted({way.who for way in ways if way.who})
     by = f", by {EITHER}" if EITHER in who else f", by {_listed(who)}" if who else ""
-    return f"for breach or the like{by}"
+    return f"for a cause that it names{by}"
 
 
 def _exits(facts: _Facts) -> str:
@@ -351,6 +399,13 @@ def _exits(facts: _Facts) -> str:
     return f'Its section "{section}" says how it can be ended.' if section else ""
 
 
+#: An amendment may change a limit of liability without saying the clause.
+_LIMITS: Final = re.compile(
+    r"\b(?:limit\w*|cap(?:ped)?|exceed)\b[^.;]{0,60}\bliabilit|\bliabilit\w+[^.;]{0,60}\b(?:limit|cap\b|exceed)",
+    re.IGNORECASE,
+)
+
+
 def _unknown(facts: _Facts, ways_out: str) -> str:
     """The standard questions that the summary does not answer."""
     terms, clauses, denied = facts.terms, facts.clauses, facts.denied
@@ -368,7 +423,8 @@ def _unknown(facts: _Facts, ways_out: str) -> str:
         "any sum of money": bool(terms.get("Amount")) or "Payment Terms" in denied,
         "a cap on liability": bool(terms.get("Liability cap"))
         or "Cap on Liability" in clauses
-        or "Cap on Liability" in denied,
+        or "Cap on Liability" in denied
+        or (facts.changes is not None and _LIMITS.search(facts.view.document.text) is not None),
         "how it can be ended": bool(ways_out),
     }
     gone = [said for said, answered in answers.items() if not answered]
@@ -421,12 +477,37 @@ def _facts(view: DocumentView, candidates: Sequence[Candidate]) -> _Facts:
             continue
         start = text.find(one.quote, view.chunks[one.chunk_index].start)
         end = start + len(one.quote)
-        if start >= 0 and any(left <= start and end <= right for left, right in gone):
+        if start >= 0 and taken_away(text, start, end, gone):
+            continue
+        if start >= 0 and not _told(one.name, text, start, end):
             continue
         said = passage(text, start, end) if start >= 0 else one.quote
         (denied if denies(one.name, said) else clauses).setdefault(one.name, []).append(one)
     none = {name: found for name, found in denied.items() if name not in clauses}
     return _Facts(view, terms, clauses, none, changes)
+
+
+#: "Grants no licence other than": what is granted is not what such a sentence is for.
+_NO_GRANT: Final = re.compile(
+    r"\bgrants? (?:\w+ ){0,2}no (?:\w+ ){0,3}(?:licen[cs]es?|rights?)\b|"
+    r"\bno (?:\w+ ){0,3}(?:licen[cs]es?|rights?)\b[^.;]{0,80}\bgranted\b|"
+    r"\b(?:not|nothing)\b[^.;]{0,120}\bgrant(?:s|ed|ing)?\b[^.;]{0,60}\b(?:licen[cs]e|rights?)\b",
+    re.IGNORECASE,
+)
+_GRANTS: Final = re.compile(
+    r"\bgrants? (?:(?:to|unto) )?(?!(?:\w+ ){0,3}no\b)[^.;]{0,160}\b(?:licen[cs]e|right)",
+    re.IGNORECASE,
+)
+
+
+def _told(name: str, text: str, start: int, end: int) -> bool:
+    """Whether a summary may say of words what their category is about."""
+    if not means(name, text, start, end):
+        return False
+    if name != "License Grant":
+        return True
+    said = normalise(passage(text, start, end))
+    return _NO_GRANT.search(said) is None or _GRANTS.search(_NO_GRANT.sub("", said)) is not None
 
 
 def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
@@ -453,7 +534,7 @@ def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
         ],
         said_of_duties,
         money,
-        [*_risk(terms, clauses), *_denied(facts.denied)],
+        [*_risk(facts), *_denied(facts.denied)],
         [ways_out, *_law(facts)],
         bounds,
         [_unknown(facts, ways_out) if view.recognition.english else "", _failed(view)],

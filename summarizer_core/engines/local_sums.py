@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from summarizer_core.engines.local_liability import about, whose
 from summarizer_core.values import COUNT, Found, amounts
 
 _CAPPED: Final = re.compile(
@@ -35,7 +36,8 @@ _LONGEST_CAP: Final = 30
 
 
 def caps(sentence: str, at: int) -> Iterator[Found]:
-    """The most that somebody is liable for: a sum, else the words that measure it."""
+    """The most that somebody is liable for: a sum, else the words that measure it; whose liability
+    that is stands in ``role``."""
     match = _CAPPED.search(sentence)
     if match is None or _NO_CAP.search(sentence, match.start(), match.start("cap")):
         return
@@ -50,7 +52,29 @@ def caps(sentence: str, at: int) -> Iterator[Found]:
         value = said
     else:
         return
-    yield Found("Liability cap", value, at, at + len(sentence))
+    yield Found("Liability cap", value, at, at + len(sentence), whose(sentence, match.start()))
+
+
+def limited(sentence: str) -> tuple[str, str]:
+    """Whose liability a sentence limits, and for what alone; "" what is not to be told."""
+    match = _CAPPED.search(sentence)
+    if match is None:
+        return "", ""
+    return whose(sentence, match.start()), about(sentence, match.start())
+
+
+_UNLIMITED: Final = re.compile(
+    r"\bliabilit(?:y|ies)\b(?: to (?!be\b)[\w']+)?(?: (?:under|hereunder)(?: this [\w ]{3,30}?)?)? "
+    r"(?:is|shall be|will be|remains) (?:not limited|unlimited|uncapped|without (?:any )?limit)"
+    r"(?= ?(?:[.;]|in amount|$))",
+    re.IGNORECASE,
+)
+
+
+def unlimited(text: str) -> list[str]:
+    """Whose liability a text says to have no limit at all."""
+    found = (whose(text[: match.end()], match.start()) for match in _UNLIMITED.finditer(text))
+    return [who for who in dict.fromkeys(found) if who]
 
 
 _PAID: Final = re.compile(
@@ -60,7 +84,7 @@ _DUE: Final = re.compile(
     rf"\b(?P<due>(?:within|not later than|no later than) (?:(?:{COUNT}) ?)?(?:\(? ?\d{{1,3}} ?\)? ?)?"
     r"(?:calendar |business |working )?days?'? (?:of|after|from|following|upon) "
     r"(?:(?:the|its|an?|such|each|any|date|day|of|customer's|client's|receipt|receiving|delivery|"
-    r"issuance|presentation|by|\w+'s) ){0,7}(?:invoices?|statements?|bills?)\b(?: date)?|"
+    r"issuance|presentation|by|\w+'s) ){0,7}(?:invoices?|statements?|bills? of lading|bills?(?! of))\b(?: date)?|"
     rf"net (?:(?:{COUNT}) ?)?\(?\d{{1,3}}\)? days?|net (?:{COUNT}) days|"
     r"(?:due|payable) (?:up)?on (?:receipt|presentation) of (?:the |an |each |such |any )?"
     r"(?:invoice|statement)|due (?:up)?on receipt(?=[.,;]| and payable))",

@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer_core.engines.local_addresses import notice_addresses
-from summarizer_core.engines.local_dates import dated, defined_ends, end_date
+from summarizer_core.engines.local_dates import dated, defined_ends, end_date, labelled
 from summarizer_core.engines.local_law import laws, venues
 from summarizer_core.engines.local_parties import RECITALS, is_company, parties
-from summarizer_core.engines.local_periods import length, notice_of, notice_to_stop, periods
+from summarizer_core.engines.local_periods import STATED, length, notice_of, notice_to_stop, periods
 from summarizer_core.engines.local_sums import MONEY_WORDS, caps, monies, payments, sums
 from summarizer_core.engines.local_titles import document_type, title_lines, titles
 from summarizer_core.values import Found
 
 __all__ = [
     "RECITALS",
+    "STATED",
     "document_type",
     "end_date",
     "is_company",
+    "labelled",
     "length",
     "notice_addresses",
     "notice_of",
@@ -38,9 +40,10 @@ def sentence_terms(sentence: str, at: int) -> Iterator[Found]:
     """Dates, law, venue, term, renewal, cap on liability, payment terms, currency and amounts of one
     sentence that begins at offset ``at``."""
     yield from dated(sentence, at)
-    yield from laws(sentence, at)
     low = sentence.lower()
     # Most sentences are none of these, and plain words are found faster than patterns.
+    if "law" in low:
+        yield from laws(sentence, at)
     if "expir" in low or "termination date" in low:
         yield from defined_ends(sentence, at)
     if "court" in low or "jurisdiction" in low or "venue" in low or "arbitra" in low:

@@ -23,6 +23,8 @@ class Topic:
     words: stems that the topic explains: a sentence need not have them.
     heading: of headings above sentences that answer.
     measured: whether a question for a period or a sum is answered by nothing else.
+    named: whether a sentence must name the party that the question asks about: what one side must do
+        says nothing of the other.
     """
 
     asks: re.Pattern[str]
@@ -31,10 +33,18 @@ class Topic:
     words: frozenset[str]
     heading: re.Pattern[str]
     measured: bool
+    named: bool = False
 
 
 def _topic(
-    asks: str, says: str, words: str, *, heading: str, avoid: str = "", measured: bool = True
+    asks: str,
+    says: str,
+    words: str,
+    *,
+    heading: str,
+    avoid: str = "",
+    measured: bool = True,
+    named: bool = False,
 ) -> Topic:
     return Topic(
         re.compile(asks, re.IGNORECASE),
@@ -43,6 +53,7 @@ def _topic(
         frozenset(stems(words)),
         re.compile(heading, re.IGNORECASE),
         measured,
+        named,
     )
 
 
@@ -126,6 +137,29 @@ TOPICS: Final = (
         "terminate terminated termination cancel cancelled leave quit exit end ended stop stopped way "
         "notice convenience reason cause early anytime right rights",
         heading=r"terminat|cancell|stopping|\bexit|\bending",
+    ),
+    _topic(
+        r"\bhow (?:much|long|many)\b.{0,40}\bnotice\b|\bnotice periods?\b|\bwhat notice\b|"
+        r"\bnotice\b.{0,40}\b(?:give|given|needed|required|necessary)\b",
+        rf"\b(?:terminat|cancel|withdraw|resign|end|stop|leave|quit)\w*\b.{{0,160}}\b{_PERIOD}\b.{{0,30}}"
+        rf"\bnotice\b|\b(?:terminat|cancel|withdraw|resign|end|stop|leave|quit)\w*\b.{{0,120}}\bnotice\b"
+        rf".{{0,40}}\b{_PERIOD}\b|\b{_PERIOD}\b.{{0,30}}\bnotice\b.{{0,80}}\b(?:terminat|cancel|withdraw|"
+        r"resign|end|stop|leave)\w*",
+        "notice notices period periods long many much days months weeks give given needed required must "
+        "terminate terminated termination end ended leave quit cancel stop contract agreement",
+        heading=r"terminat|cancell|notice|ending|stopping",
+        avoid=r"\brenew|\baudit|\binspect|\bbreach|\bdefault|\bcure",
+        named=True,
+    ),
+    _topic(
+        r"\bpre-?pay|\b(?:re-?pay|paid? (?:back|off)|redeem)\w*\b.{0,40}\b(?:early|earlier|before|ahead|"
+        r"advance|any ?time|sooner)|\bearly (?:re-?payment|redemption)",
+        r"\bpre-?pa(?:y|id|yments?)\b|\b(?:re-?pay|redeem)\w*\b.{0,100}\b(?:early|in advance|any time|prior to|"
+        r"before|in whole or in part|without premium)",
+        "repay repaid repayment repays prepay prepaid prepayment pay paid back off early earlier before "
+        "ahead advance loan anytime redeem redemption sooner penalty premium",
+        heading=r"pre-?pay|re-?pay|redemption",
+        named=True,
     ),
     _topic(
         r"\bhow long\b.{0,50}\b(?:contract|agreement|deal|it|term|bound)\b.{0,30}$|"
@@ -402,10 +436,12 @@ TOPICS: Final = (
         heading=r"minimum",
     ),
     _topic(
-        r"\bmost[- ]favou?red|\bmfn\b|\bbetter (?:price|term|deal|condition)",
-        r"\bmost[- ]favou?red|\b(?:no|not) less favou?rable\b.{0,120}\b(?:other|third|any)|"
+        r"\bmost[- ]favou?red|\bmfn\b|\b(?:better|lowest|best|cheapest) (?:price|term|deal|condition)",
+        r"\bmost[- ]favou?red|\blowest\b.{0,60}\b(?:prices?|granted|offered|charged|given)\b|"
+        r"\bprices?\b.{0,60}\b(?:lowest|as low as)\b|\b(?:no|not) less favou?rable\b.{0,120}\b(?:other|third|any)|"
         r"\bmore favou?rable\b.{0,120}\b(?:other|third|any)",
-        "most favoured favored nation better price prices terms deal conditions mfn",
+        "most favoured favored nation better best lowest cheapest price prices terms deal conditions mfn "
+        "guarantee grant offer",
         heading=r"most favou?red|pricing",
     ),
     _topic(
@@ -472,6 +508,7 @@ _EMPTY: Final = frozenset(
         "required obligation obligations duty oblige must need have happen happens case way possible "
         "possibly kind sort far time times set regulate regulated rule rules deal deals make made "
         "give given take contain include included mention tell regarding about concerning we us they "
+        "still apply applies applied obliged remain remains "
         "our their them it anybody somebody else other side sides whole part total ever try want "
         "wants bring let say others like come comes long often soon much many able cannot cover covers covered"
     )
@@ -480,6 +517,7 @@ _ROLES: Final = frozenset(
     stems(
         "supplier purchaser customer client provider seller buyer vendor licensor licensee landlord "
         "tenant lessor lessee company party parties contractor consultant distributor manufacturer "
+        "recipient discloser guarantor "
         "franchisor franchisee agent principal employer lender borrower studio owner operator "
         "service services firm partner"
     )
@@ -489,6 +527,29 @@ _ROLES: Final = frozenset(
 def topics_of(question: str) -> list[Topic]:
     """Topics that a question asks for; none when its words name none."""
     return [topic for topic in TOPICS if topic.asks.search(question)]
+
+
+#: "Section 9 (Non-Competition) is deleted": what an amendment does to a clause answers for it.
+_CHANGED: Final = re.compile(
+    r"\b(?:section|clause|article|paragraph|schedule|exhibit)s? [\w.()]{1,12} ?\((?P<title>[^()]{3,60})\)"
+    r"[^.;]{0,80}?\b(?:is|are|be)\b[^.;]{0,20}?\b(?:deleted|removed|struck|stricken|replaced|amended|waived|"
+    r"suspended|terminated|reinstated)\b",
+    re.IGNORECASE,
+)
+
+
+def changes_clause(sentence: str, topic: Topic) -> bool:
+    """Whether a sentence changes or deletes a clause whose title names a topic."""
+    changed = _CHANGED.search(sentence)
+    return changed is not None and topic.heading.search(changed["title"]) is not None
+
+
+def roles_in(question: frozenset[str]) -> frozenset[str]:
+    """Of a question's stems, those by which it calls a party; not "party" itself."""
+    return (question & _ROLES) - _ANY_ROLE
+
+
+_ANY_ROLE: Final = frozenset(stems("company party parties service services firm partner"))
 
 
 def specifics(question: frozenset[str], topic: Topic) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer_core.amendments import amendment, old_words, without_old
+from summarizer_core.amendments import amendment, old_words, taken_away, without_old
 
 BODY = (
     " This Amendment is made as of May 4, 2001 between Tamsin Foods, Inc. and Orrin Mills LLC. The "
@@ -66,10 +66,23 @@ def test_other_documents_are_none(text):
         ("the cap of $500,000 is replaced by $900,000", ["$500,000"]),
         ('Section 3.1 is deleted and replaced by the following: "The mill runs."', []),
         ("Rent is paid from Monday to Friday.", []),
+        ("A. Section 4.2 (Least Orders) of the Lease is hereby deleted in its entirety. It rains.",
+         ["Section 4.2 (Least Orders) of the Lease is hereby deleted in its entirety"]),
+        ('Clause 9 is deleted and replaced with "Reserved". It rains.',
+         ['Clause 9 is deleted and replaced with "Reserved"']),
+        ("Section 5 is deleted and replaced by a new one that the parties sign.", []),
     ],
 )  # fmt: skip
 def test_what_is_taken_away_is_found(text, old):
     assert [text[start:end] for start, end in old_words(text)] == old
+
+
+def test_a_passage_that_says_no_more_than_what_is_gone_is_told_from_one_that_does():
+    text = "C. Section 9 (Least Orders) is deleted. D. The Mill buys ten tons a year at least."
+    gone, at = old_words(text), text.index("D.")
+    assert taken_away(text, 0, at, gone)
+    assert not taken_away(text, 0, len(text), gone)
+    assert not taken_away(text, at, len(text), gone)
 
 
 def test_a_text_can_be_read_without_it():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from summarizer_core import chunking
 from summarizer_core.judging import judge
 from summarizer_core.models import (
@@ -123,3 +125,26 @@ def test_words_that_an_amendment_takes_away_are_of_low_risk():
     assert old.severity is Severity.LOW
     assert "deletes or replaces" in old.rationale
     assert "deletes" not in of(result, "Insurance").rationale
+
+
+@pytest.mark.parametrize(
+    ("clause", "endless"),
+    [
+        ("This Agreement continues in perpetuity.", True),
+        (
+            "The duties last for three years from today, except that recipes remain secret without "
+            "limit in time.",
+            False,
+        ),
+    ],
+)
+def test_a_contract_with_a_term_is_not_said_to_have_no_end(clause, endless):
+    result = judged(f"{TITLE}\n\n{clause}", {"Expiration Date": clause})
+    assert ("no end of its own" in of(result, "Expiration Date").rationale) is endless
+
+
+def test_a_section_that_an_amendment_deletes_is_of_low_risk():
+    deletes = "2. Section 4.2 (Minimum Purchases) of the Agreement is deleted in its entirety."
+    result = judged(AMENDMENT + deletes + "\n", {"Minimum Commitment": deletes})
+    assert of(result, "Minimum Commitment").severity is Severity.LOW
+    assert not result.look_first

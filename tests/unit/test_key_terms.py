@@ -41,6 +41,7 @@ def told(name: str, sentence: str) -> list[str]:
             "Venue for proceedings not subject to arbitration shall be in the courts of Ohio.",
             ["courts of Ohio"],
         ),
+        ("The place of jurisdiction is Geneva.", ["courts of Geneva"]),
         ("The Supplier obeys the export rules of any court of the United States.", []),
         ("Judgment upon the award may be entered in any court, such as those of Texas.", []),
         ("It is in good standing in each jurisdiction of Canada where it does business.", []),
@@ -76,6 +77,10 @@ def test_the_cap_on_liability_is_a_sum_or_the_words_that_measure_it(sentence, va
 @pytest.mark.parametrize(
     ("sentence", "values"),
     [
+        (
+            "The Buyer shall pay each invoice within ten (10) days from the bill of lading date.",
+            ["within ten (10) days from the bill of lading date"],
+        ),
         (
             "The Client shall pay each invoice within thirty (30) days of receipt of the invoice.",
             ["within thirty (30) days of receipt of the invoice"],

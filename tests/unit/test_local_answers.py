@@ -256,3 +256,70 @@ def test_a_passage_depends_on_its_clauses_and_a_question_on_the_whole_text():
     assert identity(one, LOTS, None) != identity(newly, LOTS, None)
     assert identity(one, None, "Which law?") != identity(other, None, "Which law?")
     assert identity(one, LOTS, "Which law?") != identity(other, LOTS, "Which law?")
+
+
+MADE = (
+    "MILL CONTRACT\n\nThis Mill Contract is made on 3 March 2021 between Flour.com Ltd (the "
+    '"Miller") and Bexley Inc. (the "Baker").\n\n1. The Miller shall mill the grain of the Baker.'
+    "\n\n2. Law. This Contract is governed by the laws of Ohio.\n\n3. "
+)
+
+
+@pytest.mark.parametrize(
+    ("clause", "question", "words"),
+    [
+        (
+            "The Baker may end it at once. The Miller may end it on four months' notice.",
+            "How much notice must the Miller give?",
+            "four months",
+        ),
+        (
+            "Either party may terminate this Contract by 60 days' written notice.",
+            "What is the notice period for the Baker?",
+            "60 days",
+        ),
+        (
+            "The Baker may prepay the loan at any time without premium.",
+            "Can the Baker repay early?",
+            "prepay",
+        ),
+        (
+            "The Miller does not promise that its price is the lowest of all mills.",
+            "Must the Miller give the lowest price?",
+            "lowest",
+        ),
+        (
+            "Section 12 (Non-Competition) is hereby deleted.",
+            "Does the non-compete still apply?",
+            "deleted",
+        ),
+        (
+            "The Baker is not prevented from hiring the Miller's employees.",
+            "May the recipient hire employees?",
+            "hiring",
+        ),
+        (
+            "The Miller pays the Baker a storage fee of $90 a month.",
+            "What fees does Flour.com pay?",
+            "$90",
+        ),
+    ],
+)
+def test_what_is_said_in_other_words_is_found(clause, question, words):
+    quotes = local_answers.reply(view_of(MADE + clause), None, question).quotes
+    assert quotes and words in quotes[0][1]
+
+
+@pytest.mark.parametrize(
+    ("clause", "question"),
+    [
+        (
+            "The Baker may end it at once. The Miller may end it on four months' notice.",
+            "How much notice must the Baker give?",
+        ),
+        ("The Baker shall repay the loan in ten parts.", "Can the Baker repay early?"),
+        ("Section 12 (Insurance) is hereby deleted.", "Does the non-compete still apply?"),
+    ],
+)
+def test_what_is_said_of_another_party_or_matter_is_no_answer(clause, question):
+    assert not local_answers.reply(view_of(MADE + clause), None, question).quotes

@@ -62,3 +62,13 @@ def test_parts_that_were_not_analysed_are_not_told():
     text = "The Seller shall deliver the goods to the port of Leith."
     document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
     assert duties(DocumentView(document, chunk(document), {}), [SELLER]) == []
+
+
+def test_who_has_which_copy_is_no_duty():
+    text = (
+        "The Seller shall have two copies and the Buyer shall have one copy. "
+        "The Buyer shall keep one signed original of this paper. "
+        "The Seller shall sign three counterparts of this paper. "
+        "The Buyer shall keep the tin in a dry place."
+    )
+    assert told(text) == {"Buyer": ["shall keep the tin in a dry place"]}

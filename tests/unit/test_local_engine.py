@@ -334,7 +334,7 @@ def test_the_summary_tells_what_was_found(services):
         "3 years",
         "England and Wales",
         "EUR 250,000.00",
-        "liability is limited",
+        "the liability of each party is limited",
         "without a cause",
     ):
         assert part in summary

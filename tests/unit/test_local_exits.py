@@ -6,7 +6,7 @@ import pytest
 
 from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import DocumentView
-from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed
+from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper
 from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page
 from summarizer_core.sides import Party
 
@@ -77,6 +77,61 @@ def test_both_sides_are_told_each_with_its_notice():
             [Exit(EITHER, False, "")],
         ),
         (
+            "Supplier may end this Agreement on 9 days' notice as follows: (a) if the mill burns.",
+            [Exit("Supplier", False, "")],
+        ),
+        (
+            "Supplier may terminate this Agreement at any time on 9 days' notice, without a fee, "
+            "\n\n1.2 if Customer undergoes a change of control.",
+            [Exit("Supplier", False, "")],
+        ),
+        (
+            "Either party may terminate this Agreement: (a) for convenience on 40 days' notice; or "
+            "(b) for a breach.",
+            [Exit(EITHER, True, "40 days")],
+        ),
+        (
+            "This Agreement may be terminated by Supplier at any time, prior to the Closing.",
+            [Exit("Supplier", True, "", "prior to the Closing")],
+        ),
+        (
+            "Customer alone may end this Agreement on 25 March 2031 by six months' notice.",
+            [Exit("Customer", True, "6 months", "on 25 March 2031")],
+        ),
+        (
+            "Customer may end this Agreement on 40 days' notice before 25 March 2031.",
+            [Exit("Customer", True, "40 days")],
+        ),
+        (
+            "If either party materially breaches this Agreement, the other party may terminate it.",
+            [Exit(EITHER, False, "")],
+        ),
+        (
+            "Either may terminate forthwith for a material breach.",
+            [Exit(EITHER, False, "")],
+        ),
+        ("The Expert may end it on 40 days' notice.", [Exit("Expert", True, "40 days")]),
+        (
+            "It lasts a year unless terminated earlier, provided that Supplier may terminate this "
+            "Agreement at any time during the Term upon 15 days' notice.",
+            [Exit("Supplier", True, "15 days")],
+        ),
+        (
+            "It ends on December 31, 2031, unless terminated earlier under Section 3.2. 3.2 Each "
+            "of the Recipient and the Provider may terminate this Agreement at any time.",
+            [Exit(EITHER, True, "")],
+        ),
+        (
+            "At any time after Contract Year 2, Supplier may terminate this Agreement.",
+            [Exit("Supplier", True, "", "after Contract Year 2")],
+        ),
+        ("Supplier may close your account at any time.", [Exit("Supplier", True, "")]),
+        ("Supplier may end it on 40 days' notice.", [Exit("Supplier", True, "40 days")]),
+        (
+            "If the rent is unpaid, Supplier may re-enter the mill and this Lease shall end.",
+            [Exit("Supplier", False, "")],
+        ),
+        (
             "If all goes well it is on until terminated by either party on 30 days' prior notice.",
             [Exit(EITHER, True, "30 days")],
         ),
@@ -92,6 +147,38 @@ def test_a_clause_that_was_found_counts_though_it_names_nobody():
     quote = "(b) By either Customer or Supplier upon 60 days' notice; or"
     assert ways(quote, freely=(quote,)) == [Exit(EITHER, True, "60 days")]
     assert ways(quote, caused=("It ends upon a breach.",)) == [Exit("", False, "")]
+
+
+def test_a_clause_found_as_free_is_not_told_so_where_it_names_a_condition():
+    quote = (
+        "Either party may terminate this Agreement at once if the other becomes insolvent. "
+        "Supplier may terminate for convenience upon 90 days' notice."
+    )
+    assert ways(quote, freely=(quote,)) == [
+        Exit(EITHER, False, ""), Exit("Supplier", True, "90 days")
+    ]  # fmt: skip
+    quote = (
+        "If it is plain to either party that the mill cannot be built for want of wood or money, "
+        "such party may terminate this Agreement upon 90 days' notice."
+    )
+    assert ways(quote, freely=(quote,)) == [Exit(EITHER, False, "")]
+
+
+@pytest.mark.parametrize(
+    ("passage", "who"),
+    [
+        (
+            "It is renewed unless Customer (but not Supplier) gives notice 6 months before.",
+            "Customer",
+        ),
+        ("It is renewed unless Bexley has notified the other of its wish to end it.", "Supplier"),
+        ("It is renewed unless Customer or Supplier gives notice 6 months before.", ""),
+        ("It is renewed unless either party gives notice 6 months before.", ""),
+        ("It is renewed unless notice is given 6 months before.", ""),
+    ],
+)
+def test_a_notice_that_only_one_party_may_give_is_told_as_its_own(passage, who):
+    assert stopper(passage, [CUSTOMER, SUPPLIER]) == who
 
 
 def test_the_heading_of_a_section_on_the_end_is_known():

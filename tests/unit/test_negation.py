@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer_core.negation import denies, denies_term, passage
+from summarizer_core.negation import beside_freedoms, denies, denies_term, passage
 
 DENIED = [
+    (
+        "Change of Control",
+        "Article 7 - Change of owners. A change of control of the Mill does not entitle the Farm "
+        "to terminate. Article 8 - Storage.",
+    ),
+    (
+        "Change of Control",
+        "SECTION IV. MERGERS. No party may terminate this Lease because of a change in control.",
+    ),
+    ("Change of Control", "A sale of the shares of the Mill is no ground for termination."),
+    ("Unilateral Amendment", "The Board may advise, but has no power to modify this Contract."),
+    (
+        "Non-Compete",
+        "The Dealer shall keep the price secret and shall not tell it. Nothing in this Contract "
+        "prevents the Dealer from competing with the Maker.",
+    ),
     ("Liquidated Damages", "If the Tenant leaves early, no termination fee shall be payable."),
     ("Exclusivity", "9. Exclusive use. The use of the yard by the Tenant shall not be exclusive."),
     ("Renewal Term", "4.1 Renewal of the lease. This Lease does not renew automatically."),
@@ -194,6 +210,16 @@ DENIED = [
 #: Prohibitions that are the substance, limits that are no denials, negations turned round, and
 #: denials beside which the thing itself is said.
 SAID = [
+    (
+        "Change of Control",
+        "A merger of the Mill does not entitle the Farm to a fee. Upon a change of control of the "
+        "Mill the Farm may terminate this Lease.",
+    ),
+    ("Unilateral Amendment", "The Agent may not amend the terms, but the Bank may change prices."),
+    (
+        "Non-Compete",
+        "The Dealer shall not compete in Peru. Elsewhere nothing prevents it from competing.",
+    ),
     (
         "Termination for Cause",
         "If the option is used, the Tenant may not terminate this Lease for a breach.",
@@ -473,3 +499,11 @@ def test_a_term_that_is_denied_is_known(name, words, denied):
 
 def test_white_space_and_quotes_make_no_difference():
     assert denies("Indemnification", "Neither party\n  shall indemnify\tthe other\u2019s agents.")
+
+
+def test_who_is_left_free_is_not_read_with_who_is_bound():
+    bound = "The Maker shall not sell crates in Peru through others."
+    free = "The Dealer shall not be restricted from selling competing crates."
+    assert beside_freedoms("Non-Compete", f"{bound} {free}") == bound
+    assert beside_freedoms("Non-Compete", free) == free
+    assert beside_freedoms("Indemnification", f"{bound} {free}") == f"{bound} {free}"

@@ -7,9 +7,12 @@ import pytest
 from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import ChunkInput, DocumentView
 from summarizer_core.engines.local import LocalEngine
+from summarizer_core.engines.local_parties import may_be_more
 from summarizer_core.engines.local_terms import parties
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ExtractedDocument, Page
+from tests.chunk_list import ask_directly
+from tests.local_views import analysed_view
 
 
 def told(text: str) -> list[str]:
@@ -36,6 +39,8 @@ def told(text: str) -> list[str]:
         "Corvane LLP",
         "Corvane Sp. z o.o.",
         "Corvane S.A. de C.V.",
+        "CORVANE, S.A. DE C.V.",
+        "Corvane S. de R.L. de C.V.",
         "Corvane Pvt. Ltd.",
         "Łódź Corvane S.A.",
         "Corvane / Delmar Income Fund",
@@ -49,6 +54,27 @@ def test_companies_of_all_lands_are_parties(name):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            'MILL DEED between the PARTIES (1) Ada Corvane ("AC"); (2) The Wardens of the Delmar '
+            'Gift 1911 ("the Gift"); (3) Bexley Fund LP, acting by its manager Bexley GP LLP ("the '
+            'Investor"); and (4) Corvane Mills Limited (the "Company").',
+            [
+                "Ada Corvane (AC)",
+                "Wardens of the Delmar Gift 1911 (Gift)",
+                "Bexley Fund LP (Investor)",
+                "Corvane Mills Limited (Company)",
+            ],
+        ),
+        (
+            "This Settlement Agreement is between Claimant, Ada Corvane, and Respondent, Delmar "
+            "Mills LLC, a company of Ohio.",
+            ["Ada Corvane (Claimant)", "Delmar Mills LLC (Respondent)"],
+        ),
+        (
+            "Contract of 4 May 2020 between Delmar S.p.A. (Client) and Ada Corvane trading as "
+            'Corvane Sound (the "Expert").',
+            ["Delmar S.p.A. (Client)", "Ada Corvane (Expert)"],
+        ),
         (
             "This Agreement is made between Corvane Cloud S.à r.l. (Supplier) and Delmar Ltd "
             "(Customer).",
@@ -152,3 +178,32 @@ def test_two_roles_that_are_named_together_are_no_third_party():
     view = DocumentView(document, pieces, engine.analyze(batch).analyses)
     named = [one.value for one in engine.refine(view) if one.name == "Party"]
     assert named == ["Corvane LLC", "Delmar Inc."]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "more"),
+    [
+        (
+            "(1) Ada Corvane; (2) the heirs; (3) Delmar LLC.",
+            [("Ada Corvane", ""), ("Delmar LLC", "")],
+            True,
+        ),
+        ("(1) Ada Corvane; (2) Delmar LLC.", [("Ada Corvane", ""), ("Delmar LLC", "")], False),
+        ('Delmar LLC and its chairman (together, "Sellers").', [("Delmar LLC", "Sellers")], True),
+        ('Delmar LLC ("Seller").', [("Delmar LLC", "Seller")], False),
+    ],
+)
+def test_further_parties_of_a_preamble_are_not_passed_over(text, parties, more):
+    assert may_be_more(text, parties) is more
+
+
+def test_the_summary_does_not_call_two_of_three_parties_all_of_them():
+    text = (
+        "SHARE AGREEMENT\n\nThis Share Agreement is made on 4 May 2020 between:\n\n(1) Ada "
+        'Corvane ("AC");\n\n(2) the heirs of Ida Delmar; and\n\n(3) Delmar LLC ("Delmar").\n\n'
+        "1. AC shall sell her shares to Delmar. Delmar shall pay $40,000.\n"
+    )
+    view = analysed_view(text)
+    engine = LocalEngine()
+    summary = engine.summarize(view, engine.refine(view), ask_directly).summary
+    assert "names Ada Corvane (AC) and Delmar LLC (Delmar) among its parties" in summary

@@ -119,6 +119,20 @@ def test_the_default_is_parsed_once() -> None:
         ("Exclusivity", "The appointment is non-exclusive in Asia and exclusive in Europe.", HIGH),
         ("Covenant Not to Sue", "Licensee releases and shall never sue Licensor.", HIGH),
         ("Most Favored Nation", "Prices shall be no less favorable than those of others.", HIGH),
+        ("Rofr/Rofo/Rofn", "Anso shall not sell its shares without offering them to Bexley, who"
+         " holds a right of first refusal.", HIGH),
+        ("Rofr/Rofo/Rofn", "Bexley may match any bid for the sale of all or substantially all of"
+         " the business.", HIGH),
+        ("Rofr/Rofo/Rofn", "Bexley holds a first right to negotiate to paint the Cans, which it"
+         " may use within ten business days.", MEDIUM),
+        ("Rofr/Rofo/Rofn", "Anso and its business partner shall give Bexley a right of first"
+         " refusal to supply the lids.", MEDIUM),
+        ("Cap on Liability", "Any claim must be brought within six months after it arose.",
+         MEDIUM),
+        ("Cap on Liability", "No action may be commenced more than one year after it accrued.",
+         MEDIUM),
+        ("Cap on Liability", "Each party's liability is capped at the fees paid in the 12 months"
+         " before the claim.", LOW),
         # Intellectual property
         ("License Grant", "Licensor grants a non-exclusive right to use the Software.", LOW),
         ("License Grant", "Licensor grants an exclusive right to use the Software.", MEDIUM),
@@ -150,6 +164,7 @@ def test_the_default_is_parsed_once() -> None:
         ("Unilateral Amendment", "Provider may change these terms by posting them.", HIGH),
         ("Unilateral Amendment", "Amendments must be signed by both parties.", INFO),
         ("Warranty Disclaimer", "THE SOFTWARE IS PROVIDED “AS IS”.", MEDIUM),
+        ("Warranty Disclaimer", "THE MODEL COMES AS IS, WITH ALL FAULTS.", MEDIUM),
         ("Payment Terms", "Invoices are due within 30 days of receipt.", LOW),
         ("Payment Terms", "Invoices are payable within 90 days of receipt.", MEDIUM),
         ("Payment Terms", "Overdue sums bear interest at 1.5% per month.", MEDIUM),
@@ -195,11 +210,44 @@ def test_the_words_of_a_clause_decide_how_bad_it_is(
         ("Audit Rights", "Mill may audit the books at any time upon reasonable notice", LOW),
         ("Post-Termination Services", "Mill keeps its books for three years after the end", LOW),
         ("Non-Compete", "Notwithstanding the above, Mill may sell logs of a competitor", LOW),
+        ("Non-Compete", "Farm shall not be restricted from selling rival logs", LOW),
+        ("Non-Compete", "Farm shall not compete with Mill, save that nothing here shall prevent it "
+         "from holding 2% of the shares of a rival", HIGH),
+        ("Termination for Convenience",
+         "Either party may terminate with immediate effect if the other becomes insolvent. Mill "
+         "may in addition terminate for convenience upon 180 days' notice; Farm may not.", MEDIUM),
+        ("Termination for Convenience", "Mill may terminate for any reason with immediate effect",
+         HIGH),
+        ("Termination for Convenience",
+         "Either you or the Mill may terminate by not less than six months' notice. The Mill may "
+         "terminate forthwith and pay wages in lieu of notice.", LOW),
+        ("Termination for Convenience",
+         "Mill may terminate on 90 days' notice. Farm returns the saw within ten days.", MEDIUM),
+        ("Termination for Convenience",
+         "Mill may terminate on 90 days' notice. Farm shall stop immediately upon termination.",
+         MEDIUM),
+        ("Change of Control", "This lease shall terminate if Farm no longer advises Mill", LOW),
+        ("Change of Control", "These provisions shall terminate a year after a merger", MEDIUM),
+        ("Change of Control", "The lease shall terminate upon a sale of Mill", HIGH),
+        ("Change of Control", "If Mill is sold, Farm has the right to terminate", HIGH),
+        ("Unilateral Amendment", "Amendments of this lease are recommended by the board", LOW),
+        ("Irrevocable or Perpetual License",
+         "a perpetual, irrevocable (except as stated in clause 9) licence to use the saw", MEDIUM),
+        ("Irrevocable or Perpetual License", "9.2 (Default)) right and licence to the saw", LOW),
+        ("License Grant", "a right, irrevocable except for a breach, to use the saw", LOW),
     ],
 )  # fmt: skip
 def test_what_a_clause_says_is_not_taken_for_what_it_only_mentions(category, quote, severity):
     parties = (Party("Mill Ltd", "Mill"), Party("Farm Ltd", "Farm"))
     assert load().judge(category, quote, sides=Sides(parties)).severity is severity
+
+
+def test_a_licence_without_an_end_is_not_said_to_survive_a_breach() -> None:
+    judged = load().judge("Irrevocable or Perpetual License", "a perpetual licence to the saw")
+    assert judged.severity is HIGH
+    assert "survives" not in judged.rationale
+    judged = load().judge("Irrevocable or Perpetual License", "an irrevocable licence to the saw")
+    assert "survives" in judged.rationale
 
 
 def test_line_breaks_and_typography_do_not_change_a_judgement() -> None:
@@ -320,6 +368,51 @@ def test_what_the_text_says_in_its_own_words_is_not_missing(title, category, wor
 
 
 @pytest.mark.parametrize(
+    ("category", "wording"),
+    [
+        ("Governing Law", "Portuguese law applies to this Agreement."),
+        ("Governing Law", "Texas law governs it."),
+        ("Governing Law", "These terms are subject to Irish law."),
+        ("Governing Law", "Danish law shall exclusively apply."),
+        ("Governing Law", "The laws of Queensland apply."),
+        ("Termination for Cause", "The Painter may end it on two months' notice."),
+        ("Termination for Cause", "You can close your account whenever you like."),
+        ("Termination for Cause", "The Tenant may determine this lease in its third year."),
+        ("Termination for Cause", "The Painter may revoke this agreement within nine days."),
+        ("Payment Terms", "The Gallery settles the sum within ten days of invoice."),
+        ("Payment Terms", "The Gallery pays the Painter SEK 900 for each picture."),
+        ("Payment Terms", "The larger plan costs €7.50 a month."),
+        ("Payment Terms", "The larger plan is billed yearly."),
+        ("Dispute Resolution", "The place of jurisdiction is Geneva."),
+        ("Dispute Resolution", "Each side submits to Irish jurisdiction."),
+        ("Dispute Resolution", "The Danish courts have jurisdiction."),
+        ("Dispute Resolution", "You may sue us before the courts where you live."),
+    ],
+)
+def test_what_is_said_in_plain_words_is_not_missing(category: str, wording: str) -> None:
+    text = f"Services Agreement. Anso advises Bexley on paint. {wording}"
+    opening = "Services Agreement. Anso advises Bexley on paint."
+    assert category in names(load().missing((), "Services Agreement", opening, opening))
+    assert category not in names(load().missing((), "Services Agreement", opening, text))
+
+
+@pytest.mark.parametrize(
+    ("category", "wording"),
+    [
+        ("Governing Law", "Anso is a company under Danish law."),
+        ("Governing Law", "Anso does what Applicable Law applies to its trade."),
+        ("Termination for Cause", "The two may end the day with a walk."),
+        ("Dispute Resolution", "Anso plays tennis on the courts behind the hall."),
+    ],
+)
+def test_words_that_only_sound_like_a_clause_do_not_hide_that_it_is_missing(
+    category: str, wording: str
+) -> None:
+    text = f"Services Agreement. Anso advises Bexley on paint. {wording}"
+    assert category in names(load().missing((), "Services Agreement", text, text))
+
+
+@pytest.mark.parametrize(
     "opening",
     [
         "The parties to the Licence Agreement of 3 May agree to modify it as follows: 1. Term.",
@@ -361,6 +454,24 @@ def test_a_cure_period_elsewhere_is_seen() -> None:
     around = Elsewhere(quote + rest, Sides())
     judged = load().judge("Termination for Cause", quote, quote, Sides(), around)
     assert judged.severity is LOW
+
+
+def test_force_majeure_is_missed_only_where_something_is_delivered() -> None:
+    goods = (
+        "Agency Agreement. Anso sells the tins of Bexley; the goods are shipped to its customers."
+    )
+    none = "Agency Agreement. Anso finds insurance clients for Bexley and earns a fee."
+    shares = (
+        "Agency Agreement. Anso agrees to act as agent of Bexley in the offering to the public of "
+        "900 shares, and delivers a certificate that the goods of Bexley are insured."
+    )
+    title = "Agency Agreement"
+    assert "Force Majeure" in names(load().missing((), title, goods, goods))
+    for text in (none, shares):
+        found = names(load().missing((), title, text, text))
+        assert "Force Majeure" not in found
+        assert "Warranty Duration" not in found
+        assert "Governing Law" in found
 
 
 def test_an_nda_needs_no_cap_and_a_lease_no_secrecy() -> None:

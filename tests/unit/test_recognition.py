@@ -76,6 +76,47 @@ def test_the_beginning_of_a_contract_is_recognised():
     assert recognise(contract_text()[:1_500]).contract is True
 
 
+RULES_OF_A_GAME = (
+    "Marbles in the yard\n\nEach child shall bring nine marbles and shall not lend them to anybody "
+    "without prior written consent of the captain, which shall not be unreasonably withheld. A "
+    "marble may be assigned to a brother. Whoever breaches the ring is liable for one marble. "
+    "The game may be terminated at any time by rain, subject to a vote, and agreement between "
+    "captains governs the rest.\n"
+)
+NEWS = (
+    "Mill and dock sign a deal\n\nLEITH, 9 May 2024 - Corrie Mills said on Tuesday that it had "
+    'agreed to ship its flour through Leith until 2031. "This contract shall secure four hundred '
+    "jobs in the town,\" chief executive Ada Reid said. Either party may terminate on a year's "
+    "notice, and liability is limited. Analysts expect the rate to fall. Pursuant to the deal the "
+    "dock shall keep two berths free, provided that dues are paid.\n"
+)
+MEMO = (
+    "MEMORANDUM\n\nTo: Everyone in sales\nFrom: Noor Haddad, legal\nSubject: The new form\n"
+    "\nPlease use our standard form from Monday. Under it the Reseller shall pay in 20 days and "
+    "either party may terminate on 60 days' notice. Liability is limited to the fees. The form is "
+    "governed by the laws of Malta. Ask me before you change a word, and tell the team.\n"
+)
+LOAN = (
+    "Date: 4 May 2024\nLender: Corrie Bank\nBorrower: Leith Mills\n\n1. The Lender makes available "
+    "a loan of EUR 90,000. 2. The Borrower shall repay it by 4 May 2029, with 4% a year. "
+    "3. The Borrower may not assign. 4. Governed by the laws of Scotland, subject to prior written "
+    "notice of any breach.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(RULES_OF_A_GAME, None), (NEWS, "a news report"), (MEMO, "an internal memorandum")],
+)
+def test_what_speaks_of_duties_but_binds_nobody_is_no_contract(text, kind):
+    found = recognise(text)
+    assert (found.contract, found.kind) == (False, kind)
+
+
+def test_a_contract_without_an_opening_is_one_by_its_roles():
+    assert recognise(LOAN).contract is True
+
+
 def test_a_few_words_are_not_judged():
     assert recognise("The rent is due on the first day of each month.").contract is None
     assert recognise("").contract is None
@@ -200,6 +241,46 @@ def test_each_section_has_its_own_sentence():
     assert "liability of either party" in told["11. Limitation of Liability"][0].quote
     assert "courts of London" in told["19. Governing Law and Disputes"][0].quote
     assert "convenience" in told["5. Termination for Convenience"][0].quote
+
+
+def test_a_sentence_that_stands_twice_in_a_section_is_told_once():
+    twice = "The Seller shall bear the loss of the tin until it lies safely on the quay of Leith."
+    other = (
+        "Rain fell upon ninety meadows while grey horses slept beneath old chestnut trees. "
+        "Violins were heard across seven valleys whenever musicians rehearsed quietly indoors. "
+        "Bakers kneaded dough before sunrise using flour from distant windmills every morning. "
+        "Astronomers counted comets through brass telescopes on frosty evenings last winter."
+    )
+    text = f"1. Risk\n\n{twice} {other} {twice}\n\n2. Price\n\nThe Buyer shall pay on delivery.\n"
+    document = document_of(text)
+    for section in outline.sections(document, chunk(document)):
+        quotes = [quote.quote for quote in section.sentences]
+        assert len(quotes) == len(set(quotes))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14 Floor, Harbour Tower, Salamander Street, Leith",
+        "Unit 7, 21 Bernard Street, Edinburgh",
+        "9 Mill Lane, Corrie, County Bute",
+    ],
+)
+def test_an_address_is_no_sections_heading(line):
+    assert not outline._names_something(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14. Streets, Roads and Drains",
+        "3. Building, Fixtures and Fittings",
+        "2.1 Use of the Building, the Road and the Square",
+        "Section 9 Insurance",
+    ],
+)
+def test_a_heading_that_speaks_of_places_stays_one(line):
+    assert outline._names_something(line)
 
 
 def test_an_empty_document_has_no_sections():

@@ -6,11 +6,12 @@ from __future__ import annotations
 import pytest
 
 from summarizer_core.engines.local import LocalEngine
+from summarizer_core.engines.local_dates import another_day
 from summarizer_core.engines.local_subject import of_another_paper
-from summarizer_core.engines.local_terms import end_date, length, sentence_terms
+from summarizer_core.engines.local_terms import end_date, labelled, length, sentence_terms
 from summarizer_core.support import supports
 from tests.chunk_list import ask_directly
-from tests.local_views import view_of
+from tests.local_views import analysed_view, view_of
 
 
 @pytest.mark.parametrize(
@@ -143,3 +144,114 @@ def test_the_summary_says_that_a_contract_has_no_end():
     assert (
         "runs until terminated" in LocalEngine().summarize(view, candidates, ask_directly).summary
     )
+
+
+def terms_of(text: str) -> dict[str, list[str]]:
+    """Key terms of a text by name."""
+    found: dict[str, list[str]] = {}
+    for one in LocalEngine().refine(analysed_view(text)):
+        if one.kind == "term":
+            found.setdefault(one.name, []).append(one.value)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "other"),
+    [
+        (
+            "Agreement date",
+            "The job starts on May 4, 2020 and ends on May 3, 2021 by itself.",
+            True,
+        ),
+        (
+            "Effective date",
+            "The job starts on May 4, 2020 and ends on May 3, 2021 by itself.",
+            True,
+        ),
+        ("Agreement date", "This Contract enters into force on May 3, 2021.", True),
+        ("Effective date", "This Contract enters into force on May 3, 2021.", False),
+        ("Agreement date", "This Contract, dated May 3, 2021, runs until May 3, 2021.", False),
+        ("Agreement date", "This Contract is made as of May 3, 2021.", False),
+    ],
+)
+def test_a_day_of_the_end_or_of_the_beginning_is_not_the_one_on_which_it_was_made(
+    name, text, other
+):
+    assert another_day(name, text, "2021-05-03") is other
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "This Contract enters into force on March 1, 2021 and remains so until May 3, 2022.",
+            {"Effective date": "2021-03-01"},
+        ),
+        (
+            "MILL CONTRACT between Anso Oy and Bexley Ltd. Signed in Turku on May 3, 2021.",
+            {"Agreement date": "2021-05-03"},
+        ),
+        ("The plan was signed by the Minister on May 3, 2021.", {}),
+    ],
+)
+def test_signature_and_entry_into_force_are_told_apart(sentence, told):
+    found = {one.name: one.value for one in sentence_terms(sentence, 0)}
+    assert found == told
+
+
+AMENDMENT = (
+    "AMENDMENT NO. 2 TO FILM CONTRACT\n\nThis Amendment No. 2 is made as of March 9, 2021 by and "
+    'between Anso Films, Inc. ("Anso") and Bexley LLC ("Bexley"). The Film Contract is hereby '
+    "amended as follows.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("clause", "days"),
+    [
+        ("1. Bexley's term of exclusivity for the clips shall expire on June 30, 2022.", []),
+        ("1. Bexley has the exclusive right to show the second film until June 30, 2022.", []),
+        ("1. The term of the Film Contract is extended until June 30, 2022.", ["2022-06-30"]),
+        ("1. The term of the Film Contract ended on June 30, 2020.", []),
+    ],
+)
+def test_the_end_of_a_part_or_one_before_the_paper_is_no_end_of_it(clause, days):
+    assert terms_of(AMENDMENT + clause).get("Expiration date", []) == days
+
+
+SHORT = (
+    "ROAD CONTRACT\n\nThis Road Contract is made on 3 March 2021 between Anso Ltd (the "
+    '"Carrier") and Bexley Inc. (the "Mill").\n\n1. The Carrier shall carry the flour of the '
+    "Mill.\n\n2. "
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Period of carriage: this Contract is valid for an indefinite term.", ["indefinite"]),
+        (
+            "The engagement starts on 2 April 2021 and ends on 1 April 2022 by itself.",
+            ["2022-04-01"],
+        ),
+        ("The licence for the map ends on 1 April 2022.", []),
+        ("The warranty remains in force for two years.", []),
+        ("This Contract may be terminated if the Mill stands still for two months.", []),
+    ],
+)
+def test_a_short_sentence_tells_how_long_the_contract_runs(sentence, told):
+    found = terms_of(SHORT + sentence)
+    assert found.get("Term", []) + found.get("Expiration date", []) == told
+
+
+def test_two_ends_that_differ_are_not_told():
+    text = "This Contract ends on 1 April 2022.\n\n3. The Contract ends on 1 May 2023."
+    assert "Expiration date" not in terms_of(SHORT + text)
+
+
+def test_days_behind_a_label_are_told():
+    text = SHORT.replace(" is made on 3 March 2021", " is") + (
+        "Term.\n\nCommencement Date: 1 July 2021. Date of signature: 18 May 2021."
+    )
+    found = {one.name: one.value for one in labelled(text)}
+    assert found == {"Effective date": "2021-07-01", "Agreement date": "2021-05-18"}

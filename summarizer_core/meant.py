@@ -1,0 +1,241 @@
+"""Whether a finding can mean what its category is about: whether it has words that need be.
+
+What finds clauses may take words for a clause that they only resemble: "There are no outstanding
+warrants" for a disclaimer of warranties. Of such a finding nothing is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer_core.categories import FACTS
+
+#: The number of a paragraph.
+_LABEL: Final = re.compile(r"^\W{0,2}(?:(?:\d[\d.]{0,8}|[a-zA-Z]|[ivx]{1,5})[.)]{0,2} )?\W*")
+#: Characters around a part of a sentence that are looked at with it.
+_AROUND: Final = 400
+
+
+@dataclass(frozen=True)
+class _Words:
+    """One of ``sure`` is enough; one of ``maybe`` is where none of ``against`` is."""
+
+    sure: re.Pattern[str]
+    maybe: re.Pattern[str] | None = None
+    against: re.Pattern[str] | None = None
+
+    def found_in(self, text: str) -> bool:
+        if self.sure.search(text) is not None:
+            return True
+        if self.maybe is None or self.maybe.search(text) is None:
+            return False
+        return self.against is None or self.against.search(text) is None
+
+
+def _words(sure: str, maybe: str | None = None, against: str | None = None) -> _Words:
+    return _Words(
+        re.compile(sure, re.IGNORECASE),
+        re.compile(maybe, re.IGNORECASE) if maybe else None,
+        re.compile(against, re.IGNORECASE) if against else None,
+    )
+
+
+_NEED: Final[Mapping[str, _Words]] = {
+    "Audit Rights": _words(
+        r"\baudit|inspect|\bexamin|\breview|\baccess|\brecords?\b|\bbooks?\b|\bverif|\bvisit|"
+        r"\baccount|\bobserv|\bcopy|\bcopies|\bunderpa|\breport|\bdiscrepanc|\bmonitor|\binventor|\benter\b|\btests?\b|\bdisclos"
+    ),
+    "Change of Control": _words(
+        r"\bcontrol|\bmerge|\bconsolidat|\bacqui|\btake-?over|\bsale\b|\bs[eo]lls?\b|\bsold\b|"
+        r"\bshares?\b|\bstock|\bequity\b|\bowner|\bowned\b|\bspin-?off|\breorgani[sz]|"
+        r"\bsuccessor|\boperation of law\b|\bsubsidiar|\btransfer|\bliquidity event|\bamalgamat|"
+        r"\bcompetitor|\bassign"
+    ),
+    "Insurance": _words(
+        r"\binsur|\bpolic(?:y|ies)\b|\bcoverage|\bself-|\bbond|\bcertificate|"
+        r"\bassurance\b|\bliability:|\boccurrence\b|\bcompensation\b|\bcover\b"
+    ),
+    "Liquidated Damages": _words(
+        r"\bliquidated|\bpenalt|\bfees?\b|\bpa(?:y|id|ys|yments?|yable)\b|\bdamages|\bcredit|"
+        r"\bdeposit|\brefund|\bforfeit|\bcompensat|\bamounts?\b|\bcosts?\b|\bcharges?\b|\bsum\b|"
+        r"[$%]|\breimburs|\bdeduct"
+    ),
+    "Minimum Commitment": _words(
+        r"\b(?:commits?|committed|commitments?)\b|\bshortfall|\btake[- ]or[- ]pay\b|\bguarante|"
+        r"\bminimum (?:\w+ ){0,3}(?:purchas|order|royalt|payment|fee|quantit|volume|sales|revenue|"
+        r"requirement|spend|price|rent|charge|performance|net\b|gross\b|usage|term\b)",
+        r"\bminim|\bmin\b|\bat least\b|\bno(?:t|r)?\b.{0,30}\b(?:less|fewer)\b|\bless than\b|"
+        r"\b(?:shall|must|will|agrees? to|required to|obligat\w+ to) (?:\w+ ){0,3}?(?:purchase|buy|"
+        r"order|sell|spend|pay|deliver|invest|employ|maintain|produce|take)\b|\btarget|\bquota|"
+        r"\bforecast|\bunits\b|\bfail\w* to\b|\bachiev|\bpurchase orders?\b|%|\bpercent|"
+        r"\bavailable\b|\b(?:hours|days|times) (?:per|a|each)\b|\bshortage|\bmilestones?\b|"
+        r"\breach(?:es)?\b|\bexpenditures?\b|\bas follows\b",
+        r"\bpixels?\b|\b(?:centi|milli)met(?:er|re)s?\b|\b(?:minimum|maximum) (?:size|age|height|"
+        r"width|weight|temperature|resolution|distance|font|length|type)\b|\d ?[x\u00d7] ?\d|"
+        r"\bpoint (?:type|font)\b|\bdays?['\u2019]? (?:\w+ )?(?:written )?notice\b",
+    ),
+    "No-Solicit of Customers": _words(
+        r"\bsolicit|\bdivert|\binduc|\bcustomers?\b|\bclients?\b|\bentic|\bapproach|\bcanvass|"
+        r"\bbusiness\b|\bsuppliers?\b|\bpatients?\b|\bmembers?\b|\baccounts?\b|\bdeal"
+    ),
+    "No-Solicit of Employees": _words(
+        r"\bsolicit|\bhir(?:e|ing)|\bemploy|\brecruit|\binduc|\bentic|\bengag|\bstaff|\bpersonnel"
+    ),
+    "Non-Compete": _words(
+        r"\bno(?:t|r|ne)?\b|\bneither\b|\bnever\b|\bnothing\b|\brefrain|\bprohibit|\bexclusiv|"
+        r"\bonly\b|\bsolely\b|\brestrict|\bprevent|\bcease|\bcannot\b|\bwithout\b|"
+        r"\bcompet(?:es?|ing|ition|itive)\b|\bnon-?compet|\bavoid|\bforbid|\bbarred?\b|\bbreach"
+    ),
+    "Non-Disparagement": _words(
+        r"\bdisparag|\bderogat|\bdefam|\bdamag|\bnegativ|\binjur|\bharm|\bdetriment|\bcritic|"
+        r"\breput|\bdisrepute|\bimage\b|\bgoodwill|\badverse|\bunfavou?r|\bmislead|\bfalse|"
+        r"\bembarrass|\btarnish|\bridicul"
+    ),
+    # A name may be any words; a sentence with a verb and no name in it is none.
+    "Parties": _words(
+        r"\b(?:between|among|amongst|by and|incorporated|organi[sz]ed|corporation|partnership|"
+        r"hereinafter|undersigned|individual|behalf|registered|residing|called|referred|known|"
+        r"means?|trading as)\b|[\"\u201c\u201d(]|\b(?-i:[Ii]nc|INC|[Ll]td|LTD|"
+        r"Limited|LIMITED|[Ll]lc|LLC|L\.L\.C|[Cc]orp|CORP|Co|CO|Company|COMPANY|[Pp]lc|PLC|GmbH|AG|"
+        r"S\.?A|B\.?V|N\.?V|LP|L\.P|LLP|OY|Oy|AS|KG|K\.K|Pty|Bank|Trust)\b",
+        r"\w",
+        r"^\W*(?:article|section|clause) \S{1,8} |^\W{0,2}\d{1,2}[.)] |"
+        r"\b(?:shall|may|will|must|is|are|was|were|be|has|have|does|do|agrees?|keeps?|remains?|"
+        r"conforms?|pays?|bears?|governs?|applies|apply|entered|filed)\b.{3,}[.;:]$|"
+        r"^(?:recitals|whereas|now,? therefore)\b",
+    ),
+    "Revenue/Profit Sharing": _words(
+        r"\broyalt|\bcommission|\bshar(?:e|es|ed|ing)\b|\bsplit\b|\bproceeds\b|\brevenues?\b|"
+        r"\bprofits?\b|\bmargins?\b|\bgross\b|\bnet\b|\bearn|\bincome\b|\bportions?\b|\bhalf\b|"
+        r"\brebate|\bsuccess fee|\bsales\b|\bdividend|\bdistribution fee|\bbounty|\brecoup|"
+        r"\bpro ?rata\b|\breferr",
+        r"%|\bper ?cent|\bfor (?:each|every)\b|"
+        r"\bper (?!day|week|month|year|annum|hour|diem)\w|"
+        r"\bcompensation\b|\bfees?\b.{0,80}\b(?:based|calculated|equal)\b",
+        r"\blate\b|\bdelay|\boverdue\b|\binterest\b|\bliquidated\b|\bpenalt|\bdiscount|\btax\b|"
+        r"\bsalary\b|\bdeposit\b|\bincrease[sd]?\b",
+    ),
+    "Rofr/Rofo/Rofn": _words(
+        r"\brof[orn]\b|\bpreferential|\bopportunit|\bfree to\b|\bto purchase\b|\belection\b|"
+        r"\bfirst\b|\brefus|\bpre-?empt|\bmatch|\bnegotiat|\boffer|\bthird part|\bpriority\b|"
+        r"\bright to (?:\w+ ){0,3}?(?:participate|acquire|purchase|buy|lease|license|assume|"
+        r"prosecute|present)|\b(?:decid|elect|choos)\w* (?:not )?to\b|\babandon|\bdetermine if\b|"
+        r"\b(?:intend|desire|wish|propose)\w* to (?:purchase|acquire|buy|sell|transfer|add)\b|"
+        r"\bright of (?:last|prior|notice)|\bprior to\b|\bbefore\b|\breject",
+        r"\boption\b",
+        r"\b(?:option|incentive|equity|stock) plan\b|\bordinary shares\b|\bgranted an option\b|"
+        r"\bstock options?\b|\bvest",
+    ),
+    "Source Code Escrow": _words(r"\bescrow|\bsource[- ]code|\bdeposit|\brelease"),
+    # "Only for non-payment that goes on for 60 days after notice" is no right to leave freely.
+    "Termination for Convenience": _words(
+        r"\bconvenien|\bwithout (?:\w+ ){0,2}(?:causes?|reasons?|penalty)\b|"
+        r"\b(?:any|no) (?:other )?(?:or no )?(?:reasons?|causes?)\b|\bany time\b|\bat will\b|"
+        r"\bdiscretion\b|\bfreely\b|"
+        r"\bwith(?:out)? or with(?:out)? cause\b|\bother than for cause\b",
+        r"\bterminat|\bcancel|\bend(?:s|ed)?\b|\bwithdraw|\bnotice\b|\bdiscontinu|\bresign|\bcease",
+        r"\bonly (?:for|if|upon|in|on|where|when|by reason)\b|\bnon-?payment\b",
+    ),
+    "Irrevocable or Perpetual License": _words(
+        r"\birrevocabl|\b(?:non-?|un)(?:revoc|terminable)|\bperpetu|\bforever\b|\bindefinite|"
+        r"\bpermanent|\bin time\b|\bsurviv|\bno (?:end|term|expir)|\b(?:not|never|cannot) (?:\w+ )"
+        r"{0,6}?(?:revok|terminat|expire|withdraw)|\b(?:so|as) long as\b|"
+        r"\b(?:life|duration|term) of\b"
+    ),
+    "Unilateral Amendment": _words(
+        r"\bamend|\bmodif|\bchang|\brevis|\bupdat|\balter|\bvar(?:y|ied|iation)|\bincreas|"
+        r"\badjust|\bsupplement|\breplac|\bdiscontinu|\badd(?:s|ed|ition)?\b|\bremov|\bsuspend|"
+        r"\bterms?\b|\bprices?\b|\bfees?\b|\bwaive"
+    ),
+    "Unlimited/All-You-Can-Eat-License": _words(
+        r"\blicen[sc]|\bsublicen[sc]|\ball-you-can",
+        r"\bus(?:e|es|ers?|age)\b|\bcop(?:y|ies)\b|\baccess|\binstall|\bdownload|\bcalls?\b|"
+        r"\bcalling\b|\bepisodes?\b|\bsupport\b|\bright\b|\bseats?\b|\bsites?\b",
+        r"\bliab|\bindemn|\bdamages\b",
+    ),
+    "Warranty Disclaimer": _words(
+        r"\bwarrant(?:y|ies|ed|ing|able)\b|\bas[- ]available\b|\bguarant|\bdisclaim|"
+        # "In such amounts as is adequate" takes nothing as it is.
+        r"[\"'\u201c\u2018]as[- ]is\b|\bas[- ]is(?=[\"'\u2019\u201d,.;:)]|$| "
+        r"(?:basis|where|with|and|condition|without)\b)|"
+        r"\bmerchantab|\bfitness for|\bwith all faults|\brepresent(?:s|ations?|ing)?\b|\bassur|"
+        r"\bpromis|\bresponsib|\bliab|\baccura|\bdefects?\b|\bconditions? (?:express|implied|"
+        r"of)|\bimplied\b|\berrors?\b|\buninterrupted",
+        r"\bwarrants?\b",
+        r"\boutstanding\b|\bwarrants? (?:or|and|to|for) (?:\w+ ){0,2}(?:options?|shares?|stock|"
+        r"securities|purchase|acquire)|\b(?:options?|shares?|stock|securities)(?:,| or| and) "
+        r"(?:\w+ )?warrants?\b",
+    ),
+    "Warranty Duration": _words(
+        r"\bwarrant(?:y|ies|ed|ing)\b|\bguarant|\bdefect|\bconform|\bcompl(?:y|ies|iance|ying)\b|"
+        r"\bworkmanship|\brepair|\breplac|\breject|\baccept|\bspecification|\bcorrect|\bfault|"
+        r"\bdeficien|\bmodif|\breturn|\bperform|\berrors?\b|\bremed|\bclaims?\b|\bobligation|"
+        r"\bfree (?:of|from)\b|\bsuitab|\bshelf",
+        r"\bwarrants?\b",
+        r"\boutstanding\b|\bwarrants? (?:or|and|to|for) (?:\w+ ){0,2}(?:options?|shares?|stock)|"
+        r"\bexerci[sz]",
+    ),
+}
+
+
+def _plain(text: str) -> str:
+    """Words with single blanks: all that is needed here, and quicker than their normal form."""
+    return " ".join(text.split())
+
+
+#: A title by itself, and lines of a table of contents.
+_TITLE: Final = re.compile(
+    r"\W{0,3}(?:(?:[Ss]ection|[Aa]rticle|[Cc]lause|SECTION|ARTICLE|CLAUSE) )?"
+    r"(?:[\dIVX][\dIVX.]{0,8}[.):]? ?-? ?)?"
+    r"\(?(?:[A-Z][\w/&'\u2019-]*,?|of|and|the|or|to|for|on|in|by|upon|with)"
+    r"(?: (?:[A-Z&/][\w/&'\u2019-]*,?|of|and|the|or|to|for|on|in|by|upon|with)){0,9}\)?[.;:]?"
+)
+_VERB: Final = re.compile(
+    r"\b(?:shall|will|may|must|can|is|are|was|were|has|have|does|do|be|makes?|pays?|grants?|"
+    r"agrees?|applies|apply)\b",
+    re.IGNORECASE,
+)
+_CONTENTS: Final = re.compile(r"(?:\d{1,2}\.\d{1,2}\.?[^.;]{4,120}? \d{1,3} ){2}|(?: ?\.){6}")
+
+#: A line of contents has more; in characters, a longer line is no title.
+_FEW_STOPS: Final = 3
+_LONGEST_TITLE: Final = 150
+
+
+def _is_heading(quote: str, text: str, start: int, end: int) -> bool:
+    """Whether words are no more than the title of a clause, or part of a table of contents."""
+    if quote.count(".") > _FEW_STOPS and _CONTENTS.search(quote) is not None:
+        return True
+    if len(quote) > _LONGEST_TITLE or " " not in quote:
+        return False
+    if _TITLE.fullmatch(quote) is None or _VERB.search(quote) is not None:
+        return False
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end : end + _AROUND].partition("\n")[0]
+    return not any(map(str.isalpha, before + after))
+
+
+def means(category: str, text: str, start: int, end: int) -> bool:
+    """Whether words of a document can mean what a category is about.
+
+    Args:
+        category: one of ``categories.ALL``; of those without words that need be, all may.
+        text: of the document.
+        start: of the words in it.
+        end: of the words in it.
+    """
+    quote = _plain(text[start:end])
+    if category not in FACTS and _is_heading(quote, text, start, end):
+        return False
+    need = _NEED.get(category)
+    if need is None:
+        return True
+    if need.found_in(quote):
+        return True
+    # A part of a sentence, or the beginning of a list, may be what it is by the rest.
+    begins = _LABEL.sub("", quote)[:1]
+    whole = (begins.isupper() or not begins.isalpha()) and quote[-1:] in ".;"
+    return not whole and need.found_in(_plain(text[max(0, start - _AROUND) : end + _AROUND]))

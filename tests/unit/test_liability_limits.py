@@ -1,0 +1,106 @@
+"""Whose liability is limited, and what is said of it in the key terms and in the summary."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core.engines.local import LocalEngine
+from summarizer_core.engines.local_sums import limited, unlimited
+from summarizer_core.support import supports
+from tests.chunk_list import ask_directly
+from tests.local_views import analysed_view
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("The Miller's total liability under this Deed shall not exceed EUR 40,000.", "Miller"),
+        ("In no event shall Anso's aggregate liability exceed the fees paid.", "Anso"),
+        ("IN NO EVENT SHALL MILLER'S TOTAL LIABILITY EXCEED THE FEES PAID.", "MILLER"),
+        ("The aggregate liability of the Miller to Anso shall not exceed $5,000.", "Miller"),
+        (
+            "The liability of Orrin Mills Ltd under this Deed is limited to $5,000.",
+            "Orrin Mills Ltd",
+        ),
+        (
+            "The Provost of Yarrow College shall not be liable for more than $9.",
+            "Provost of Yarrow College",
+        ),
+        ("Neither party shall be liable to the other for more than EUR 9,000.", "each party"),
+        ("The total liability of each party is limited to EUR 9,000.", "each party"),
+        ("Either party's liability shall not exceed EUR 9,000.", "each party"),
+        ("OUR TOTAL LIABILITY TO YOU IS CAPPED AT THE FEES PAID.", "our"),
+        ("Your liability shall not exceed the fees paid.", "your"),
+        ("We are not liable for more than $100.", "we"),
+        ("Neither the Miller nor the Baker shall be liable for more than $100.", ""),
+        ("The Miller's and the Baker's liability shall not exceed $100.", ""),
+        ("Its total liability shall not exceed $100.", ""),
+        ("The total liability hereunder shall not exceed $100.", ""),
+        ("In no event shall the liability exceed the fees paid.", ""),
+        ("As set out in this Deed, the Miller's liability shall not exceed $100.", "Miller"),
+        ("Anso, Bexley's liability shall not exceed $100.", ""),
+        ("A party's liability shall not exceed $100.", ""),
+    ],
+)
+def test_whose_liability_is_limited_is_told_where_that_is_plain(sentence, who):
+    assert limited(sentence)[0] == who
+    assert supports(sentence, who)
+
+
+def test_what_alone_a_liability_is_for_is_told():
+    said = "MK's liability for the warranties shall not exceed $300 in total."
+    assert limited(said) == ("MK", "for the warranties")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Miller's liability under this Deed is not limited.", ["Miller"]),
+        ("YOUR LIABILITY TO US IS UNLIMITED.", ["your"]),
+        ("The Miller's liability is not limited to the fees paid.", []),
+        ("The Miller is not liable for unlimited sums.", []),
+    ],
+)
+def test_whose_liability_has_no_limit(text, who):
+    assert unlimited(text) == who
+
+
+MADE = (
+    "MILL CONTRACT\n\nThis Mill Contract is made on 3 March 2021 between "
+    'Anso Ltd (the "Miller") and Bexley Inc. (the "Baker").\n\n'
+    "1. The Miller shall mill the grain of the Baker.\n\n2. "
+)
+
+
+def summary_of(clause: str) -> str:
+    view = analysed_view(MADE + clause)
+    return LocalEngine().summarize(view, LocalEngine().refine(view), ask_directly).summary
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        (
+            "The Baker's total liability under this Contract shall not exceed USD 40,000.\n\n"
+            "3. The Miller's liability under this Contract is not limited.",
+            "the liability of Baker is limited to USD 40,000.00 and the liability of Miller "
+            "has no limit",
+        ),
+        (
+            "Neither party shall be liable for indirect damages. The aggregate liability of either "
+            "party under this Contract shall not exceed USD 40,000.",
+            "the liability of each party is limited to USD 40,000.00",
+        ),
+        (
+            "LIMITATION OF REMEDIES The Baker's total liability under this Contract shall not "
+            "exceed USD 40,000.",
+            "the liability of Baker is limited to USD 40,000.00",
+        ),
+        (
+            "In no event shall the total liability under this Contract exceed USD 40,000.",
+            "liability is limited to USD 40,000.00 (whose, the clause must tell)",
+        ),
+    ],
+)
+def test_the_summary_says_whose_liability_is_limited(clause, said):
+    assert said in summary_of(clause)

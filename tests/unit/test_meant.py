@@ -1,0 +1,151 @@
+"""What is said of words that only resemble the clause that they were taken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core.meant import means
+from tests.unit.test_judging import judged, of
+from tests.unit.test_local_summary import OPENING, told
+
+RESEMBLES = [
+    ("Change of Control", "This Agreement shall end if Anso no longer advises Bexley."),
+    ("Irrevocable or Perpetual License", "Anso grants Bexley a licence to use the program."),
+    ("Unilateral Amendment", "The board may advise Bexley and vote on what it is told."),
+    ("Warranty Disclaimer", "There are no warrants or options for shares of Bexley outstanding."),
+    ("Warranty Disclaimer", "Bexley carries cover of the amounts that its trade asks for."),
+    ("Warranty Disclaimer", "Bexley keeps such cover as is usual in its trade."),
+    ("Minimum Commitment", "The label must have a minimum width of 30 millimetres."),
+    ("Minimum Commitment", "Each banner shall be at least 300x250 pixels."),
+    ("Minimum Commitment", "Either party shall give at least 20 days' written notice."),
+    ("Non-Compete", "If Anso makes a film for a competitor, Anso agrees to talk with Bexley."),
+    ("Revenue/Profit Sharing", "Anso shall pay Bexley $42,000 within 15 days."),
+    ("Revenue/Profit Sharing", "For delay Anso shall pay 0.3% of the price per week."),
+    ("Revenue/Profit Sharing", "Overdue sums bear interest of 4% a year."),
+    ("Unlimited/All-You-Can-Eat-License", "ANSO'S LIABILITY TO US IS UNLIMITED."),
+    ("Rofr/Rofo/Rofn", "You will be granted an option under the Share Option Plan."),
+    ("Parties", "The Painter shall keep the liability as limited as it can."),
+    ("Parties", "Section 4 - Colours."),
+    ("Termination for Convenience", "Anso may terminate only if Bexley fails to pay for 40 days."),
+]
+MEANS = [
+    ("Change of Control", "Bexley may end this Agreement if Anso merges with a rival."),
+    ("Irrevocable or Perpetual License", "Anso grants Bexley a perpetual licence."),
+    ("Unilateral Amendment", "Anso may change the prices by a note on its door."),
+    ("Warranty Disclaimer", "Anso makes no warranty of fitness for a purpose."),
+    ("Warranty Disclaimer", "Anso warrants nothing about the tin."),
+    ("Warranty Disclaimer", "The tin is sold as is."),
+    ("Warranty Disclaimer", "The tin is sold on an “as-is” basis."),
+    ("Warranty Disclaimer", "Bexley takes the tin as is and where it lies."),
+    ("Minimum Commitment", "Bexley shall buy at least 900 tins a year."),
+    ("Minimum Commitment", "The minimum purchase is 900 tins of a minimum weight of 2 kg."),
+    ("Non-Compete", "Anso shall not sell tin in Kent."),
+    ("Revenue/Profit Sharing", "Anso shall pay 4% of net sales."),
+    ("Revenue/Profit Sharing", "Anso receives 12% of each ticket."),
+    ("Revenue/Profit Sharing", "Late royalties of 5% of sales bear interest."),
+    ("Unlimited/All-You-Can-Eat-License", "Any number of users may use the program."),
+    ("Rofr/Rofo/Rofn", "Bexley holds the right of first refusal for the mill."),
+    ("Parties", "Corrie Mills Limited"),
+    ("Parties", "Painter"),
+    ("Parties", "This Lease is made between Ada Reid and Noor Haddad."),
+    ("Termination for Convenience", "Anso may terminate on 40 days' notice."),
+    ("Termination for Convenience", "Anso may cancel at any time, Bexley only for cause."),
+    ("Agreement Date", "Tin is a metal."),
+]
+
+
+@pytest.mark.parametrize(("category", "words"), RESEMBLES)
+def test_words_without_what_such_a_clause_needs_do_not_mean_it(category, words):
+    text = f"{OPENING}{words} Anso shall deliver the tin."
+    assert not means(category, text, len(OPENING), len(OPENING) + len(words))
+
+
+@pytest.mark.parametrize(("category", "words"), MEANS)
+def test_a_clause_in_its_own_words_means_what_it_says(category, words):
+    assert means(category, words, 0, len(words))
+
+
+def test_a_part_of_a_sentence_is_read_with_the_rest():
+    text = "Bexley shall buy at least the following amounts: 900 tins in the first year."
+    start = text.index("900")
+    assert means("Minimum Commitment", text, start, len(text) - 1)
+
+
+def test_the_number_of_a_paragraph_does_not_make_it_a_part_of_another():
+    words = "4. There are no outstanding warrants or options to buy shares of Bexley."
+    text = f"{words}\n\n5. Neither party shall be liable for storms."
+    assert not means("Warranty Disclaimer", text, 0, len(words))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "7. Disclaimer of Warranties",
+        "ARTICLE VII - DISCLAIMER OF WARRANTIES",
+        "Section 7.2 (Disclaimer of Warranties);",
+        "7.1 Defects 21 7.2 Disclaimer of Warranties 22 7.3 Recall 23 8.1 Tin 24",
+    ],
+)
+def test_a_title_alone_says_nothing(line):
+    text = f"{OPENING}{line}\n\nAnso shall deliver the tin."
+    assert not means("Warranty Disclaimer", text, len(OPENING), len(OPENING) + len(line))
+
+
+@pytest.mark.parametrize(
+    "line", ["NO WARRANTY IS GIVEN.", "7. No Warranty. The tin is sold as is."]
+)
+def test_a_sentence_in_capitals_or_behind_its_title_says_something(line):
+    text = f"{OPENING}{line}\n\nAnso shall deliver the tin."
+    assert means("Warranty Disclaimer", text, len(OPENING), len(OPENING) + len(line))
+
+
+def test_a_title_that_runs_into_its_sentence_is_part_of_it():
+    text = f"{OPENING}Disclaimer of Warranties. Anso makes none.\n"
+    assert means("Warranty Disclaimer", text, len(OPENING), len(OPENING) + 25)
+
+
+@pytest.mark.parametrize(("category", "words"), RESEMBLES)
+def test_of_such_words_nothing_is_claimed_and_nobody_is_sent_to_them(category, words):
+    result = judged(f"{OPENING}{words}", {category: words})
+    found = of(result, category)
+    assert found.severity in ("info", "low")
+    assert found.rationale.startswith("The engine takes this for")
+    assert all(one.clause_id != found.id for one in result.look_first)
+
+
+def test_a_summary_does_not_tell_what_only_resembles_a_clause():
+    warrants, size, late, unlimited = (
+        next(words for name, words in RESEMBLES if name == category)
+        for category in (
+            "Warranty Disclaimer",
+            "Minimum Commitment",
+            "Revenue/Profit Sharing",
+            "Non-Compete",
+        )
+    )
+    summary = told(
+        f"{OPENING}{warrants} {size} {late} {unlimited}",
+        ("Warranty Disclaimer", warrants),
+        ("Minimum Commitment", size),
+        ("Revenue/Profit Sharing", late),
+        ("Non-Compete", unlimited),
+    )
+    for claim in ("disclaimed", "minimum", "shares revenue", "non-compete"):
+        assert claim not in summary
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bexley grants no licence to Anso except the right to read the plans.",
+        "Nothing in this Agreement grants Anso a licence beyond the use of the plans.",
+        "No right or licence is granted to Anso, save to read the plans.",
+    ],
+)
+def test_a_summary_does_not_call_it_a_licence_where_none_but_a_little_is_granted(words):
+    assert "grants a licence" not in told(f"{OPENING}{words}", ("License Grant", words))
+
+
+def test_a_grant_stays_one_beside_what_is_not_granted():
+    words = "Bexley grants Anso a licence to the plans; no right to the models is granted."
+    assert "grants a licence" in told(f"{OPENING}{words}", ("License Grant", words))

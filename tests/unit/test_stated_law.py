@@ -1,0 +1,61 @@
+"""Which law governs, where a contract says it in a few plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core.engines.local import LocalEngine
+from summarizer_core.engines.local_law import states_law
+from summarizer_core.engines.local_terms import sentence_terms
+from summarizer_core.support import supports
+from tests.chunk_list import ask_directly
+from tests.local_views import analysed_view
+
+MADE = (
+    "MILL CONTRACT\n\nThis Mill Contract is made on 3 March 2021 between Anso Ltd (the "
+    '"Miller") and Bexley Inc. (the "Baker").\n\n1. The Miller shall mill the grain of the Baker. '
+    "The Baker shall pay each invoice within 30 days of receipt.\n\n2. "
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "land"),
+    [
+        ("Austrian law applies to this Contract.", "Austria"),
+        ("Finnish law applies.", "Finland"),
+        ("Ohio law governs this letter, although the mill stands in Iowa.", "Ohio"),
+        ("This Deed is subject to Scots law.", "Scotland"),
+        ("The laws of New Zealand apply.", "New Zealand"),
+        ("Governed by Singapore law; the courts of Singapore decide.", "Singapore"),
+        ("Law. Danish law applies, to the exclusion of the UN Convention.", "Denmark"),
+        ("The law of Portugal governs these Terms.", "Portugal"),
+        ("This Contract shall be governed exclusively by Korean law.", "Korea"),
+    ],
+)
+def test_a_law_that_is_named_in_a_few_words_governs(sentence, land):
+    assert states_law(sentence)
+    told = [one.value for one in sentence_terms(sentence, 0) if one.name == "Governing law"]
+    assert told == [land]
+    assert supports(sentence, land)
+    view = analysed_view(MADE + sentence)
+    candidates = LocalEngine().refine(view)
+    laws = [one for one in candidates if one.name == "Governing Law" and not one.doubtful]
+    assert len(laws) == 1 and laws[0].quote.removeprefix("2. ") in sentence
+    summary = LocalEngine().summarize(view, candidates, ask_directly).summary
+    assert f"The law of {land} governs." in summary
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Texas law applies to the pledge of the shares.",
+        "The Miller's staff are subject to German law.",
+        "If German law applies, the Baker bears the tax.",
+        "The Share Plan is governed by Texas law.",
+        "This Contract is not governed by Texas law.",
+        "This Contract provides that the deposit is subject to Texas law.",
+        "Texas law applies only to clause 4.",
+    ],
+)
+def test_the_law_of_a_part_or_of_another_paper_is_not_taken_for_that_of_the_contract(sentence):
+    assert not states_law(sentence)
