@@ -126,7 +126,11 @@ class Conditions:
     def _several(self, key: str, value: Any, loc: Loc) -> Check:
         if not isinstance(value, list) or not value:
             raise Problem(loc, f"{key!r} needs a list of conditions")
-        checks = [self.check(item, (*loc, index)) for index, item in enumerate(value)]
+        asked = [
+            (_effort(item), self.check(item, (*loc, index))) for index, item in enumerate(value)
+        ]
+        # The order says nothing: what is quickly told is asked first.
+        checks = [check for _, check in sorted(asked, key=lambda one: one[0])]
         combine = all if key == "all" else any
         return lambda passage: combine(check(passage) for check in checks)
 
@@ -195,3 +199,15 @@ class Conditions:
             return behind is None or behind.search(text, end, end + _BEHIND_CHARACTERS) is not None
 
         return (under if under in when else over), placed
+
+
+def _effort(when: Any) -> int:
+    """How long a condition takes, by rank: a pattern, a measure or another, whom a text meets."""
+    if isinstance(when, str):
+        return 0
+    if isinstance(when, dict):
+        slow = {"one_sided", "mutual"} & when.keys()
+        return 2 if slow else max(map(_effort, when.values()), default=1)
+    if isinstance(when, list):
+        return max(map(_effort, when), default=1)
+    return 1

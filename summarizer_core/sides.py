@@ -183,6 +183,9 @@ class Sides:
     _read: dict[tuple[str, frozenset[str]], list[Statement]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _meetings: dict[tuple[str, re.Pattern[str] | None, bool], Meets] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def _wanted(self) -> str:
@@ -331,6 +334,14 @@ class Sides:
             only: nobody is met where no statement holds the words ``about``; who is called by a
                 name that is not known counts, marked.
         """
+        key = (text, about, only)
+        if key not in self._meetings:
+            if len(self._meetings) >= _KEPT:
+                self._meetings.clear()
+            self._meetings[key] = self._meets(text, about, only)
+        return self._meetings[key]
+
+    def _meets(self, text: str, about: re.Pattern[str] | None, only: bool) -> Meets:
         whole = self._statements(text, self._everybody)
         found = _that_count([self._seen(one) for one in whole], about)
         if only and about is not None:
