@@ -86,6 +86,7 @@ _FACTS: Final = 80
 _FACT_LIMIT: Final = 160
 
 _NO_ANSWER: Final = "The document does not say."
+_EMPTY: Final = "Gemini sent an empty one."
 _QUOTED_ONLY: Final = (
     "The answer was left out because the document does not prove all that it says. These are the "
     "passages that it is about."
@@ -297,34 +298,54 @@ class GeminiEngine:
     def summarize(
         self, view: DocumentView, candidates: Sequence[Candidate], ask: Ask
     ) -> SummaryReply:
-        """A summary from the chunks' notes; empty when there is nothing to tell.
+        """A summary from the chunks' notes, or composed from what is proved where the model gives
+        none, or too little that the document proves.
 
         Notes that fit into one call are told in one. Of more, groups are condensed side by side,
         again and again until what is left fits: no note is left out.
-
-        Raises:
-            EngineError: a call failed; what others brought is known the next time.
         """
-        facts = _facts(candidates, view)
-        notes = _notes(view)
+        facts, notes = _facts(candidates, view), _notes(view)
         if not facts and not notes:
-            return SummaryReply("")
-        usage = Usage()
-        while sum(map(len, notes)) > _NOTES_BUDGET:
-            notes, cost = self._condense(_groups(notes, _NOTES_BUDGET), ask)
-            usage = usage + cost
-        numbered = [(f"n{number}", note) for number, note in enumerate(notes, start=1)]
-        pieces = {"facts": [("facts", "\n".join(facts))], "note": numbered}
-        call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, SummaryAnswer)
-        reply = ask("reduce", json.dumps(pieces), call)
-        told, usage = parse(SummaryAnswer, reply.text).summary.strip(), usage + reply.usage
+            return SummaryReply(_composed(view, candidates), composed=True)
+        spent: list[Usage] = []
+        try:
+            told = self._told(facts, notes, ask, spent)
+        except EngineError as error:  # what other calls brought is known the next time
+            problem, told = error.message, ""
+        else:
+            problem = "" if told else _EMPTY
+        usage = sum(spent, Usage())
+        if not told:
+            return SummaryReply(_composed(view, candidates), usage, composed=True, problem=problem)
         roles = {one.value: one.role for one in candidates if one.name == terms.PARTY}
         evidence = Evidence(view.document.text)
         summary, left_out = proved(told, evidence, _found(candidates, view), roles)
-        if summary or not told:
+        if summary:
             return SummaryReply(summary, usage, left_out)
-        composed = local_summary.compose(view, candidates)
-        return SummaryReply(composed, usage, left_out, composed=True)
+        return SummaryReply(_composed(view, candidates), usage, left_out, composed=True)
+
+    def _told(self, facts: Sequence[str], notes: list[str], ask: Ask, spent: list[Usage]) -> str:
+        """The summary in the model's words; what its calls took is added to ``spent``.
+
+        Raises:
+            EngineError: a call failed.
+        """
+        while sum(map(len, notes)) > _NOTES_BUDGET:
+            notes, cost = self._condense(_groups(notes, _NOTES_BUDGET), ask)
+            spent.append(cost)
+        numbered = [(f"n{number}", note) for number, note in enumerate(notes, start=1)]
+        pieces = {"facts": [("facts", "\n".join(facts))], "note": numbered}
+        call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, SummaryAnswer)
+
+        def written() -> Reply:  # an empty one is not kept, so that a retry asks again
+            reply = call()
+            if not parse(SummaryAnswer, reply.text).summary.strip():
+                raise EngineError(_EMPTY, code="empty_answer")
+            return reply
+
+        reply = ask("reduce", json.dumps(pieces), written)
+        spent.append(reply.usage)
+        return parse(SummaryAnswer, reply.text).summary.strip()
 
     def _condense(self, groups: Sequence[Sequence[str]], ask: Ask) -> tuple[list[str], Usage]:
         """A partial summary of each group, in their order. Raises the first ``EngineError``."""
@@ -496,6 +517,17 @@ def _facts(candidates: Sequence[Candidate], view: DocumentView) -> list[str]:
     """One line per term and clause category, in document order, within bounds."""
     lines = (_fact(one) if one.kind == "term" else _clause(one, view) for one in candidates)
     return [shortened(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
+
+
+def _composed(view: DocumentView, candidates: Sequence[Candidate]) -> str:
+    """A summary of what is proved. Whatever stands in the values, the document is not lost."""
+    try:
+        return local_summary.compose(view, candidates)
+    except Exception as error:  # what was paid for is worth more than its summary
+        # Without its message, which may hold text of the document.
+        log.error("gemini: no summary could be composed (%s)", type(error).__name__)
+        stated = [_fact(one) for one in candidates if one.kind == "term" and not one.doubtful]
+        return " ".join(f"{shortened(one, _FACT_LIMIT)}." for one in dict.fromkeys(stated))
 
 
 def _denied(found: Candidate, view: DocumentView) -> bool:

@@ -13,7 +13,7 @@ from summarizer_core.hashing import normalise
 from summarizer_core.models import AnalysisResult, FocusAnswer
 from summarizer_core.services import Services
 from summarizer_core.statements import Evidence
-from tests.gemini_server import GeminiServer
+from tests.gemini_server import Fault, GeminiServer
 from tests.samples import contract_text
 
 pytestmark = pytest.mark.redis
@@ -127,6 +127,24 @@ def test_of_a_summary_of_lies_one_is_composed_from_what_is_proved(analysed):
     (message,) = warned(result)
     assert "5 statements" in message
     assert "composed from the findings" in message
+
+
+def test_a_date_in_the_documents_words_costs_no_document(analysed):
+    text = TERM.replace("begins on 14 March 2025", "is effective as of March 14, 2025")
+    with GeminiServer(says={"summarize": {"summary": "The laws of Delaware govern."}}) as server:
+        result = analysed(server, text)
+    assert [one.value for one in result.key_terms if one.name == "Effective date"]
+    assert "takes effect on 14 March 2025" in result.summary
+
+
+@pytest.mark.parametrize("fault", ["", "safety", "max_tokens"])
+def test_in_place_of_a_summary_that_is_not_written_stands_what_is_proved(analysed, fault):
+    said = Fault(fault) if fault else {"summary": " "}
+    with GeminiServer(says={"summarize": said}) as server:
+        result = analysed(server, TERM)
+    assert "The law of Ohio governs." in result.summary
+    (message,) = [one.message for one in result.warnings if one.code == "no_summary"]
+    assert message.endswith("What is shown was composed from the findings instead.")
 
 
 # --- answers ---------------------------------------------------------------------------------
