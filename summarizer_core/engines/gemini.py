@@ -24,6 +24,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from summarizer_core import categories, terms
+from summarizer_core.assertions import Assertions
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines import local_summary
 from summarizer_core.engines.base import (
@@ -47,6 +48,7 @@ from summarizer_core.engines.gemini_answers import (
     SummaryAnswer,
     answer_is_proved,
     checked,
+    is_enough,
     joined,
     parse,
     proved,
@@ -58,7 +60,7 @@ from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
 from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import CONTENT_CODES, EngineError
-from summarizer_core.grounding import locate
+from summarizer_core.grounding import locate, proof_of
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
 from summarizer_core.negation import denies, passage
@@ -87,10 +89,7 @@ _FACT_LIMIT: Final = 160
 
 _NO_ANSWER: Final = "The document does not say."
 _EMPTY: Final = "Gemini sent an empty one."
-_QUOTED_ONLY: Final = (
-    "The answer was left out because the document does not prove all that it says. These are the "
-    "passages that it is about."
-)
+_QUOTED_ONLY: Final = "These clauses bear on it:"
 
 _DATA_RULE: Final = (
     'Text between <NAME id="..." fence="F"> and </NAME F> is material from a document that '
@@ -319,8 +318,10 @@ class GeminiEngine:
             return SummaryReply(_composed(view, candidates), usage, composed=True, problem=problem)
         roles = {one.value: one.role for one in candidates if one.name == terms.PARTY}
         evidence = Evidence(view.document.text)
-        summary, left_out = proved(told, evidence, _found(candidates, view), roles)
-        if summary:
+        english = view.recognition.english
+        assertions = Assertions(view.document.text, facts, roles) if english else None
+        summary, left_out = proved(told, evidence, _found(candidates, view), roles, assertions)
+        if summary and is_enough(summary, left_out):
             return SummaryReply(summary, usage, left_out)
         return SummaryReply(_composed(view, candidates), usage, left_out, composed=True)
 
@@ -412,8 +413,13 @@ class GeminiEngine:
         )
         read = {ids[name]: text for name, text in pieces["chunk"]}
         shown = {at: read[at] for at, quote in quotes if locate(quote, read[at]) is not None}
+        quoted = [
+            read[at][slice(*place)]
+            for at, quote in quotes
+            if (place := proof_of(quote, read[at])) is not None
+        ]
         told = [*shown.values(), passage], [*read.values(), passage]
-        holds = answer_is_proved(parsed.answer, *told)
+        holds = answer_is_proved(parsed.answer, [*quoted, passage], *told)
         answer = parsed.answer.strip() if holds or not quotes else _QUOTED_ONLY
         return FocusReply(answer, tuple(quotes), reply.usage)
 

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from summarizer_core import categories, terms
+from summarizer_core.assertions import Assertions
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.errors import EngineError
 from summarizer_core.grounding import PROOF_WORDS, locate, sentence_at, widened
@@ -260,7 +261,11 @@ _VAGUE: Final = frozenset({"Expiration Date", "License Grant"})
 
 
 def proved(
-    summary: str, evidence: Evidence, found: Collection[str], roles: Mapping[str, str]
+    summary: str,
+    evidence: Evidence,
+    found: Collection[str],
+    roles: Mapping[str, str],
+    assertions: Assertions | None = None,
 ) -> tuple[str, int]:
     """A summary without the sentences that the document does not prove, and how many these are.
 
@@ -268,27 +273,66 @@ def proved(
         evidence: the document.
         found: kinds of clauses that were found; a sentence that says they are missing is wrong.
         roles: of the parties, by name; a sentence that gives one the role of another is wrong.
+        assertions: what the document says; None where its language is not English, so that whole
+            sentences cannot be compared.
     """
     kept, left_out = [], 0
     for paragraph in re.split(r"\n\s*\n", summary):
-        text = normalise(paragraph)
-        sentences = [text[start:end] for start, end in sentence_spans(text)]
-        shown: list[str] = []
+        said: list[str] = []
         cut = False
-        for sentence in sentences:
-            cut = (cut and bool(_GOES_ON.match(sentence))) or not (
-                evidence.proves(sentence)
-                and not _denies(sentence, found)
-                and not _swaps(sentence, roles)
+        for sentence in _sentences(paragraph, assertions):
+            cut = (cut and bool(_GOES_ON.match(sentence))) or not _holds(
+                sentence, evidence, found, roles, assertions
             )
             if cut:
                 left_out += 1
             else:
-                shown.append(sentence)
-        kept.append(" ".join(shown))
+                said.append(sentence)
+        kept.append(" ".join(said))
     if left_out:
         log.info("gemini: %d statements of a summary were not proved", left_out)
     return "\n\n".join(filter(None, kept)), left_out
+
+
+#: Sentences of a summary that lost others: fewer are none.
+_LEAST: Final = 3
+
+
+def is_enough(summary: str, left_out: int) -> bool:
+    """Whether what is left of a summary is one: all of it, or three sentences and at least half."""
+    return left_out == 0 or len(sentence_spans(normalise(summary))) >= max(_LEAST, left_out)
+
+
+def _sentences(paragraph: str, assertions: Assertions | None) -> list[str]:
+    """Sentences; a proved fact is one, whatever full stops it has ("Party: Acme Ltd. (Buyer)")."""
+    text = normalise(paragraph)
+    found: list[str] = []
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        joined_ = f"{found[-1]} {sentence}" if found else ""
+        if found and assertions is not None and assertions.lists(joined_):
+            found[-1] = joined_
+        else:
+            found.append(sentence)
+    return found
+
+
+def _holds(
+    sentence: str,
+    evidence: Evidence,
+    found: Collection[str],
+    roles: Mapping[str, str],
+    assertions: Assertions | None,
+) -> bool:
+    if assertions is not None and assertions.lists(sentence):
+        return True
+    if any(one.strip(".,;:()[]") not in evidence.text for one in _ADDRESS.findall(sentence)):
+        return False
+    if not evidence.proves(sentence) or _denies(sentence, found) or _swaps(sentence, roles):
+        return False
+    if assertions is None or assertions.say(sentence):
+        return True
+    return bool(_ABSENT.search(sentence)) and assertions.lack(sentence)
 
 
 def _denies(sentence: str, found: Collection[str]) -> bool:
@@ -312,10 +356,13 @@ def _swaps(sentence: str, roles: Mapping[str, str]) -> bool:
     return False
 
 
-def answer_is_proved(answer: str, shown: Sequence[str], read: Sequence[str]) -> bool:
+def answer_is_proved(
+    answer: str, quoted: Sequence[str], shown: Sequence[str], read: Sequence[str]
+) -> bool:
     """Whether an answer is proved.
 
     Args:
+        quoted: what it quotes, as readers see it: each of its sentences is said there.
         shown: the texts that it quotes: its numbers are theirs, and it does not contradict them.
         read: all that the model has read of the document: its names are there.
     """
@@ -325,7 +372,18 @@ def answer_is_proved(answer: str, shown: Sequence[str], read: Sequence[str]) -> 
     # In other languages every noun may have a capital.
     if guess_language(answer) not in (None, "en"):
         return True
-    return Evidence("\n\n".join(read)).has_names(answer)
+    if not Evidence("\n\n".join(read)).has_names(answer):
+        return False
+    if not answer.isascii() and not normalise(answer).isascii():
+        return True
+    text = normalise(answer)
+    assertions = Assertions("\n\n".join(quoted), whole="\n\n".join(read))
+    sentences = [_YES.sub("", text[start:end]) for start, end in sentence_spans(text)]
+    return all(assertions.say(one) for one in sentences)
+
+
+#: What an answer begins with; by itself it says nothing that can be compared.
+_YES: Final = re.compile(r"^(?:Yes|No|Correct|Indeed)\b[,.;:-]* ?(?=\w)")
 
 
 def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> ChunkAnalysis:
