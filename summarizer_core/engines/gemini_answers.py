@@ -24,6 +24,7 @@ from summarizer_core.grounding import PROOF_WORDS, locate, sentence_at, widened
 from summarizer_core.hashing import normalise
 from summarizer_core.language import guess_language
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
+from summarizer_core.numerals import CARDINALS, MULTIPLES, ORDINALS
 from summarizer_core.questions import categories_of
 from summarizer_core.statements import Evidence
 from summarizer_core.support import supports
@@ -163,10 +164,32 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
     return True
 
 
-def _value(value: str, quote: str) -> str:
+def _value(name: str, value: str, quote: str) -> str:
     """A term's value, or the document's own words where it says more than they do."""
     says = supports(quote, value) and Evidence(quote).has_numbers(value)
-    return value if says else quote
+    return value if says and (name == "Currency" or _has_words(value, quote)) else quote
+
+
+#: Letters of a word's beginning that make it the same word.
+_SAME: Final = 5
+
+
+def _has_words(value: str, quote: str) -> bool:
+    """Whether a quote has the words of a value, those of dates, numbers and units excepted."""
+    said = {word.casefold()[:_SAME] for word in _WORD.findall(normalise(quote))}
+    return all(
+        word[:_SAME] in said or len(word) < _SAME - 1 or word in _MEASURING
+        for word in map(str.casefold, _WORD.findall(normalise(value)))
+        if word.isascii()
+    )
+
+
+#: Words of dates, numbers, periods and lands, which are compared as such.
+_MEASURING: Final = frozenset(
+    "january february march april june july august september october november december days weeks "
+    "month months year years business calendar percent state commonwealth wales england scotland "
+    "ireland france germany switzerland netherlands italy spain china india japan canada".split()
+) | frozenset([*CARDINALS, *ORDINALS, *MULTIPLES])
 
 
 def _role(role: str, quote: str) -> str:
@@ -201,6 +224,16 @@ _WORDS_OF: Final = {
             "Governing law",
             r"\blaws?\b|govern|constru|recht|\bdroit\b|\blois?\b|\bley|legg[ei]|\u6cd5",
         ),
+        ("Liability cap", r"liab|damages|indemni|responsib|haft|responsab|\u8d23\u4efb"),
+        (
+            "Renewal",
+            r"renew|exten|success|prolong|evergreen|automatic|verl\u00e4nger|renouvel|\u7eed",
+        ),
+        (
+            "Notice to stop renewal",
+            r"renew|exten|success|prolong|evergreen|automatic|verl\u00e4nger|renouvel|\u7eed|"
+            r"\bend of the (?:then|current|initial|term)",
+        ),
         (
             "Expiration date",
             r"expir|terminat|until|\bend(?:s|ing|ed)?\b|\bterm\b|through|continu|remain|"
@@ -219,7 +252,9 @@ def _term(name: str, told: _Term, text: str) -> ChunkTerm | None:
     place = locate(quote, text)
     if place is None:
         return None
-    value = _value(told.value.strip(), quote)
+    value = _value(name, told.value.strip(), quote)
+    if name in (terms.TYPE, terms.TITLE) and not _has_words(told.value, quote):
+        return None
     role = _role(" ".join(told.role.split()), quote)
     words = _WORDS_OF.get(name)
     if words is not None and not words.search(quote):
@@ -228,7 +263,39 @@ def _term(name: str, told: _Term, text: str) -> ChunkTerm | None:
             return None
     if not _is_of_kind(name, value):
         return None
+    begin, stop = sentence_at(text, place[0])
+    if name == terms.PARTY and not _is_party(value, text[begin : max(stop, place[1])]):
+        return None
     return ChunkTerm(name=name, value=value, quote=quote, role=role)
+
+
+_COMPANY: Final = re.compile(
+    r"\b(?:Ltd|Limited|Inc|Incorporated|LLC|L\.L\.C|Corp|Corporation|Company|GmbH|PLC|AG|SE|SA|S\.A|"
+    r"SAS|SpA|S\.p\.A|B\.?V|N\.?V|Co|LLP|L\.?P|Pty|KG|Oy|AB|A/S|Trust|Bank|University|Foundation|"
+    r"Association|Partnership|Holdings?|Group|Institute|Authority|Ministry|Government)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_party(value: str, quote: str) -> bool:
+    """Whether words name somebody as a party: in a company's form, before a role in brackets or
+    what the party is, or behind "between" and the like; a place of a company is none."""
+    name, said = normalise(value), normalise(quote)
+    if not name.isascii() or _COMPANY.search(name):
+        return True
+    called = re.escape(name)
+    if re.search(
+        rf"(?<![\w-])(?:in|of|an?|from|at|the laws of) {called}(?!\w)", said, re.IGNORECASE
+    ):
+        return False
+    named = (
+        rf"\b(?:between|among|amongst|and|by|with|parties|party)\b:? ?(?:\(\w+\) ?)?"
+        rf"(?:the )?(?:Mr|Ms|Mrs|Dr)?\.? ?{called}(?!\w)"
+    )
+    behind = (
+        rf"(?<!\w){called},? ?(?:\(|, (?:an?|the|whose|with|having|residing|acting|of)\b|[\"'])"
+    )
+    return bool(re.search(f"{named}|{behind}", said, re.IGNORECASE))
 
 
 def _is_of_kind(name: str, value: str) -> bool:
