@@ -489,6 +489,20 @@ def _expect_summary(notes: int) -> Usage:
 # --- the whole document ----------------------------------------------------------------------
 
 
+#: Words of which a clause of a category has one: in other words it is doubtful.
+_BEARS: Final = {
+    "License Grant": re.compile(r"licen[cs]|grant|\bright|\buse\b|permi|authori|sublic", re.I),
+    "Audit Rights": re.compile(r"audit|inspect|examin|record|books|access|review|verif", re.I),
+    "Insurance": re.compile(r"insur|coverage|polic|underwrit", re.I),
+}
+
+
+def _is_doubtful(finding: ChunkFinding) -> bool:
+    """Whether a quote in English has no word of its category."""
+    bears = _BEARS.get(finding.category)
+    return bears is not None and finding.quote.isascii() and not bears.search(finding.quote)
+
+
 def _clauses(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
     """A chunk's findings; of two alike the surer one."""
     best: dict[tuple[str, str], ChunkFinding] = {}
@@ -497,7 +511,15 @@ def _clauses(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
         if key not in best or finding.confidence > best[key].confidence:
             best[key] = finding
     return [
-        Candidate("clause", one.category, "", one.quote, position, one.confidence)
+        Candidate(
+            "clause",
+            one.category,
+            "",
+            one.quote,
+            position,
+            one.confidence,
+            doubtful=_is_doubtful(one),
+        )
         for one in best.values()
     ]
 

@@ -13,6 +13,7 @@ import traceback
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -1067,3 +1068,19 @@ def test_the_stand_in_forgets_the_oldest_chunks():
     chunks.ask(["d"])
     assert list(chunks.report()["chunks"]) == ["c", "a", "d"]
     assert chunks.figures()["distinct_chunks"] == 4
+
+
+@pytest.mark.parametrize("category", ["License Grant", "Audit Rights", "Insurance"])
+def test_a_finding_whose_quote_has_no_word_of_its_category_is_doubtful(
+    engine, gemini_server, category
+):
+    quote = "This Agreement is governed by the laws of the State of Ohio."
+    findings = [
+        {"category": name, "quote": quote, "confidence": 0.9}
+        for name in (category, "Governing Law")
+    ]
+    gemini_server.fail("reply", text=reply({"id": "c1", "findings": findings}))
+    analyses = engine.analyze(inputs(LAW)).analyses
+    view = view_of(LAW)
+    found = engine.refine(replace(view, analyses=analyses))
+    assert {one.name: one.doubtful for one in found} == {category: True, "Governing Law": False}
