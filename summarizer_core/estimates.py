@@ -27,7 +27,7 @@ def nothing_known(_kind: Kind, _fingerprint: str, _hashes: Sequence[str]) -> Map
     return {}
 
 
-class _Unknown(EngineError):
+class _Unknown(Exception):
     """An answer that the cache does not hold."""
 
 
@@ -119,7 +119,7 @@ def _open_questions(
     def is_open(question: Callable[[], object]) -> bool:
         try:
             question()
-        except EngineError:
+        except (_Unknown, EngineError):
             return True
         return False
 

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from summarizer_core import keys
 from summarizer_core.errors import (
     Cancelled,
+    NothingAnalyzed,
     StaleAttempt,
     SummarizerError,
     Unavailable,
@@ -29,9 +30,11 @@ from summarizer_core.models import (
     SessionStatus,
     Stage,
     TaskStatus,
+    Usage,
     utcnow,
 )
 from summarizer_core.pipeline import Request
+from summarizer_core.prices import priced
 from summarizer_core.services import Services, build_services, choose_engine
 from summarizer_core.settings import load_settings
 from summarizer_core.speeds import Speed
@@ -155,6 +158,11 @@ class Job:
             # The store stayed away: give the lease back, reconcile tries again later.
             log.error("session %s: the store is away, will be tried again", self._id)
             self._excuse()
+        except NothingAnalyzed as error:
+            log.info("session %s: failed (%s)", self._id, error.code)
+            price = choose_engine(self._services.engines, session.engine).price
+            usage = priced(Usage(**error.spent), price)
+            self._fail(ErrorInfo(code=error.code, message=error.message), usage)
         except SummarizerError as error:
             log.info("session %s: failed (%s)", self._id, error.code)
             self._fail(ErrorInfo(code=error.code, message=error.message))
@@ -215,8 +223,8 @@ class Job:
         keeper.learn()
         log.info("session %s: completed", session.id)
 
-    def _fail(self, error: ErrorInfo) -> None:
-        self._end({"status": SessionStatus.FAILED, "error": error})
+    def _fail(self, error: ErrorInfo, usage: Usage | None = None) -> None:
+        self._end({"status": SessionStatus.FAILED, "error": error, "usage": usage})
 
     def _end(self, changes: dict[str, Any]) -> None:
         try:

@@ -446,7 +446,8 @@ class Session(Model):
     counts attempts in a row that ended without reaching a new stage or a new chunk, measured by
     ``reached`` (see ``status.reach``, of the best attempt) against ``reached_before`` (the same
     when the current attempt began). ``dismissed`` takes a failed one off the administrators' list
-    of failed documents; its owner sees it as before.
+    of failed documents; its owner sees it as before. ``usage`` is what a failed attempt asked of
+    the engine, None where that is in the result or nothing was asked.
     """
 
     id: str
@@ -469,6 +470,7 @@ class Session(Model):
     cancel_requested: bool = False
     dismissed: bool = False
     error: ErrorInfo | None = None
+    usage: Usage | None = None
     high_risk_count: int = 0
     created_at: datetime
     updated_at: datetime

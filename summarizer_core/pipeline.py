@@ -354,13 +354,12 @@ class _Telling:
             summary, usage = reply.summary, reply.usage
             if reply.left_out:
                 warnings.append(_unproved_statements(reply))
+            if reply.problem:
+                warnings.append(_no_summary(reply.problem, _COMPOSED if reply.composed else ""))
+            elif reply.composed and not reply.left_out:
+                warnings.append(_NOTHING_TOLD)
         except EngineError as error:
-            warnings.append(
-                DocumentWarning(
-                    code="no_summary",
-                    message=f"The summary could not be written: {error.message}",
-                )
-            )
+            warnings.append(_no_summary(error.message))
         focus: tuple[FocusAnswer, ...] = ()
         if question is not None:
             asked = FocusAnswer(focus_id=focus_id(None, question), question=question)
@@ -414,9 +413,24 @@ class _Telling:
                 )
 
 
+_COMPOSED: Final = " What is shown was composed from the findings instead."
+
+
+_NOTHING_TOLD: Final = DocumentWarning(
+    code="summary_composed",
+    message="The engine told nothing of the document. The summary was composed from the findings.",
+)
+
+
+def _no_summary(problem: str, instead: str = "") -> DocumentWarning:
+    return DocumentWarning(
+        code="no_summary", message=f"The summary could not be written: {problem}{instead}"
+    )
+
+
 def _unproved_statements(reply: SummaryReply) -> DocumentWarning:
     told = "1 statement" if reply.left_out == 1 else f"{reply.left_out} statements"
-    instead = " What is shown was composed from the findings instead." if reply.composed else ""
+    instead = _COMPOSED if reply.composed else ""
     return DocumentWarning(
         code="summary_statements_left_out",
         message=f"Left out of the summary: {told} that the document does not prove.{instead}",

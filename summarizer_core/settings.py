@@ -72,6 +72,12 @@ class Settings(BaseSettings):
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
+    @field_validator("gemini_api_key", mode="before")
+    @classmethod
+    def _without_blanks(cls, value: object) -> object:
+        """A key that was pasted with a blank or line break around it is the key."""
+        return value.strip() if isinstance(value, str) else value
+
     @field_validator("gemini_prices", mode="before")
     @classmethod
     def _price_table(cls, value: object) -> object:

@@ -8,8 +8,8 @@ renewal or payment) must stand with that subject in one sentence of the text, or
 it. Where the text has a sentence of the same words, it must not say the opposite ("may" and "may
 not"), nor the same of another party.
 
-What passes need not be true: a paraphrase without names and numbers cannot be checked so. What
-fails is not proved.
+What passes need not be true: a paraphrase without names and numbers cannot be checked so;
+``assertions`` checks whole sentences. What fails is not proved.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _SAID_OF_ANYTHING: Final = frozenset({Decimal(0), Decimal(1)})
 
 
 @dataclass(frozen=True)
-class _Measure:
+class Measure:
     """A number with its unit: ``kind`` is "day", "percent", a currency, "" for a bare number."""
 
     values: frozenset[Decimal]
@@ -85,11 +85,12 @@ class _Measure:
     ordinal: bool
 
 
-def _measures(text: str) -> Iterator[_Measure]:
+def measures(text: str) -> Iterator[Measure]:
+    """The numbers of a text with their units, in order."""
     for number in numbers(text):
         kind, factor = _kind(text, number)
         values = frozenset(value * factor for value in number.values)
-        yield _Measure(values, kind, number.start, number.in_words, number.ordinal)
+        yield Measure(values, kind, number.start, number.in_words, number.ordinal)
 
 
 def _kind(text: str, number: Number) -> tuple[str, int]:
@@ -120,7 +121,8 @@ def _is_sum(kind: str) -> bool:
     return kind.isupper() and bool(kind)
 
 
-def _same_kind(one: str, other: str) -> bool:
+def same_kind(one: str, other: str) -> bool:
+    """Whether two units are one; of sums whether they may be of one currency."""
     if _is_sum(one) and _is_sum(other):
         return not set(one.split()).isdisjoint(other.split())
     return one == other
@@ -272,6 +274,11 @@ class Evidence:
     def __init__(self, text: str) -> None:
         self._text = normalise(text)
 
+    @property
+    def text(self) -> str:
+        """The text, normalised."""
+        return self._text
+
     def proves(self, statement: str) -> bool:
         """Whether the text has all that the statement names, where it belongs, and nothing that
         contradicts it."""
@@ -303,7 +310,7 @@ class Evidence:
             if not self._has_reference(match["kind"], match["number"]):
                 return False
             rest = rest[: match.start()] + " " * len(match.group()) + rest[match.end() :]
-        return all(self._has(one, _clause_at(rest, one.start)) for one in _measures(rest))
+        return all(self._has(one, _clause_at(rest, one.start)) for one in measures(rest))
 
     def _has_reference(self, kind: str, number: str) -> bool:
         """Whether the text names a part of itself so, or has a clause of that number."""
@@ -323,7 +330,7 @@ class Evidence:
             if _DATE_WORDS.search(one.text) or str(year) in one.text
         )
 
-    def _has(self, measure: _Measure, clause: str) -> bool:
+    def _has(self, measure: Measure, clause: str) -> bool:
         if measure.in_words and not measure.kind and measure.values <= _SAID_OF_ANYTHING:
             return True  # "one of the parties"
         if measure.ordinal and measure.in_words and not measure.kind:
@@ -335,7 +342,7 @@ class Evidence:
         around = {self._around(at) for at in places}
         return any(all(proof.search(text) for proof in subjects) for text in around)
 
-    def _places(self, measure: _Measure) -> list[int]:
+    def _places(self, measure: Measure) -> list[int]:
         """Where the text has a number with the same unit; one without a unit stands for any, and
         for a sum in a text that names its currency elsewhere."""
         found = [
@@ -343,7 +350,7 @@ class Evidence:
         ]
         if not measure.kind:
             return [at for at, _ in found]
-        exact = [at for at, kind in found if _same_kind(kind, measure.kind)]
+        exact = [at for at, kind in found if same_kind(kind, measure.kind)]
         if exact or not _is_sum(measure.kind):
             return exact
         named = any(
@@ -354,7 +361,7 @@ class Evidence:
     @cached_property
     def _numbers(self) -> dict[Decimal, list[tuple[int, str]]]:
         found: dict[Decimal, list[tuple[int, str]]] = defaultdict(list)
-        for one in _measures(self._text):
+        for one in measures(self._text):
             for value in one.values:
                 found[value].append((one.start, one.kind))
         for match in _SINGLE.finditer(self._text):  # "a year", "per month", "annual"
@@ -510,9 +517,9 @@ class Evidence:
     def _has_same_numbers(self, statement: str) -> bool:
         """Whether the numbers of a statement are those of the sentences that have its words, where
         there are such sentences: "thirty days" of another clause is no proof."""
-        measures = [one for one in _measures(statement) if one.kind]
+        counted = [one for one in measures(statement) if one.kind]
         words = frozenset(stem for stem in _stems(statement) if not stem[0].isdigit())
-        if not measures or len(words) < _FEWEST:
+        if not counted or len(words) < _FEWEST:
             return True
         alike = [
             at
@@ -522,7 +529,7 @@ class Evidence:
         around = {near for at in alike for near in (at - 1, at, at + 1)}
         return not alike or all(
             any(self._sentence_of(place) in around for place in self._places(one))
-            for one in measures
+            for one in counted
         )
 
     def _sentence_of(self, place: int) -> int:

@@ -691,7 +691,9 @@ class _State:
             if self.keep_requests:
                 self.requests.append(request)
             fault = None
-            if self.faults:
+            if task is not None and isinstance(self.says.get(task.__name__), Fault):
+                fault = self.says[task.__name__]
+            elif self.faults:
                 fault = self.faults.popleft()
             elif self.random.random() < self.fault_rate:
                 fault = Fault(self.random.choice(RANDOM_FAULTS))
@@ -943,7 +945,8 @@ class GeminiServer:
         keep_requests: whether ``requests`` remembers the bodies (benchmarks need not).
         invent_rate: share of quotes, 0 to 1, that are not the document's.
         lie_rate: share of the sentences of summaries and answers, 0 to 1, that a lie follows.
-        says: what it answers to a task, by the task's name, instead of what it would.
+        says: what it answers to a task, by the task's name, instead of what it would; a ``Fault``
+            makes each of its calls fail.
         on_chunks: told, before a call is answered, the SHA-256 of each chunk that it asks for.
     """
 

@@ -108,12 +108,14 @@ class FocusReply:
 @dataclass(frozen=True)
 class SummaryReply:
     """A summary; ``left_out`` statements of the engine's were not proved and are not in it. It is
-    ``composed`` from the findings when that left nothing."""
+    ``composed`` from the findings when that left too little, or when there was a ``problem``, told
+    in a sentence: the engine gave none."""
 
     summary: str
     usage: Usage = Usage()
     left_out: int = 0
     composed: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True)

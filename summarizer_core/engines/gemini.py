@@ -24,6 +24,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from summarizer_core import categories, terms
+from summarizer_core.assertions import Assertions
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines import local_summary
 from summarizer_core.engines.base import (
@@ -47,6 +48,7 @@ from summarizer_core.engines.gemini_answers import (
     SummaryAnswer,
     answer_is_proved,
     checked,
+    is_enough,
     joined,
     parse,
     proved,
@@ -58,7 +60,7 @@ from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
 from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import CONTENT_CODES, EngineError
-from summarizer_core.grounding import locate
+from summarizer_core.grounding import locate, proof_of
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
 from summarizer_core.negation import denies, passage
@@ -86,10 +88,8 @@ _FACTS: Final = 80
 _FACT_LIMIT: Final = 160
 
 _NO_ANSWER: Final = "The document does not say."
-_QUOTED_ONLY: Final = (
-    "The answer was left out because the document does not prove all that it says. These are the "
-    "passages that it is about."
-)
+_EMPTY: Final = "Gemini sent an empty one."
+_QUOTED_ONLY: Final = "These clauses bear on it:"
 
 _DATA_RULE: Final = (
     'Text between <NAME id="..." fence="F"> and </NAME F> is material from a document that '
@@ -297,34 +297,56 @@ class GeminiEngine:
     def summarize(
         self, view: DocumentView, candidates: Sequence[Candidate], ask: Ask
     ) -> SummaryReply:
-        """A summary from the chunks' notes; empty when there is nothing to tell.
+        """A summary from the chunks' notes, or composed from what is proved where the model gives
+        none, or too little that the document proves.
 
         Notes that fit into one call are told in one. Of more, groups are condensed side by side,
         again and again until what is left fits: no note is left out.
+        """
+        facts, notes = _facts(candidates, view), _notes(view)
+        if not facts and not notes:
+            return SummaryReply(_composed(view, candidates), composed=True)
+        spent: list[Usage] = []
+        try:
+            told = self._told(facts, notes, ask, spent)
+        except EngineError as error:  # what other calls brought is known the next time
+            problem, told = error.message, ""
+        else:
+            problem = "" if told else _EMPTY
+        usage = sum(spent, Usage())
+        if not told:
+            return SummaryReply(_composed(view, candidates), usage, composed=True, problem=problem)
+        roles = {one.value: one.role for one in candidates if one.name == terms.PARTY}
+        evidence = Evidence(view.document.text)
+        english = view.recognition.english
+        assertions = Assertions(view.document.text, facts, roles) if english else None
+        summary, left_out = proved(told, evidence, _found(candidates, view), roles, assertions)
+        if summary and is_enough(summary, left_out):
+            return SummaryReply(summary, usage, left_out)
+        return SummaryReply(_composed(view, candidates), usage, left_out, composed=True)
+
+    def _told(self, facts: Sequence[str], notes: list[str], ask: Ask, spent: list[Usage]) -> str:
+        """The summary in the model's words; what its calls took is added to ``spent``.
 
         Raises:
-            EngineError: a call failed; what others brought is known the next time.
+            EngineError: a call failed.
         """
-        facts = _facts(candidates, view)
-        notes = _notes(view)
-        if not facts and not notes:
-            return SummaryReply("")
-        usage = Usage()
         while sum(map(len, notes)) > _NOTES_BUDGET:
             notes, cost = self._condense(_groups(notes, _NOTES_BUDGET), ask)
-            usage = usage + cost
+            spent.append(cost)
         numbered = [(f"n{number}", note) for number, note in enumerate(notes, start=1)]
         pieces = {"facts": [("facts", "\n".join(facts))], "note": numbered}
         call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, SummaryAnswer)
-        reply = ask("reduce", json.dumps(pieces), call)
-        told, usage = parse(SummaryAnswer, reply.text).summary.strip(), usage + reply.usage
-        roles = {one.value: one.role for one in candidates if one.name == terms.PARTY}
-        evidence = Evidence(view.document.text)
-        summary, left_out = proved(told, evidence, _found(candidates, view), roles)
-        if summary or not told:
-            return SummaryReply(summary, usage, left_out)
-        composed = local_summary.compose(view, candidates)
-        return SummaryReply(composed, usage, left_out, composed=True)
+
+        def written() -> Reply:  # an empty one is not kept, so that a retry asks again
+            reply = call()
+            if not parse(SummaryAnswer, reply.text).summary.strip():
+                raise EngineError(_EMPTY, code="empty_answer")
+            return reply
+
+        reply = ask("reduce", json.dumps(pieces), written)
+        spent.append(reply.usage)
+        return parse(SummaryAnswer, reply.text).summary.strip()
 
     def _condense(self, groups: Sequence[Sequence[str]], ask: Ask) -> tuple[list[str], Usage]:
         """A partial summary of each group, in their order. Raises the first ``EngineError``."""
@@ -391,8 +413,13 @@ class GeminiEngine:
         )
         read = {ids[name]: text for name, text in pieces["chunk"]}
         shown = {at: read[at] for at, quote in quotes if locate(quote, read[at]) is not None}
+        quoted = [
+            read[at][slice(*place)]
+            for at, quote in quotes
+            if (place := proof_of(quote, read[at])) is not None
+        ]
         told = [*shown.values(), passage], [*read.values(), passage]
-        holds = answer_is_proved(parsed.answer, *told)
+        holds = answer_is_proved(parsed.answer, [*quoted, passage], *told)
         answer = parsed.answer.strip() if holds or not quotes else _QUOTED_ONLY
         return FocusReply(answer, tuple(quotes), reply.usage)
 
@@ -462,6 +489,20 @@ def _expect_summary(notes: int) -> Usage:
 # --- the whole document ----------------------------------------------------------------------
 
 
+#: Words of which a clause of a category has one: in other words it is doubtful.
+_BEARS: Final = {
+    "License Grant": re.compile(r"licen[cs]|grant|\bright|\buse\b|permi|authori|sublic", re.I),
+    "Audit Rights": re.compile(r"audit|inspect|examin|record|books|access|review|verif", re.I),
+    "Insurance": re.compile(r"insur|coverage|polic|underwrit", re.I),
+}
+
+
+def _is_doubtful(finding: ChunkFinding) -> bool:
+    """Whether a quote in English has no word of its category."""
+    bears = _BEARS.get(finding.category)
+    return bears is not None and finding.quote.isascii() and not bears.search(finding.quote)
+
+
 def _clauses(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
     """A chunk's findings; of two alike the surer one."""
     best: dict[tuple[str, str], ChunkFinding] = {}
@@ -470,7 +511,15 @@ def _clauses(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
         if key not in best or finding.confidence > best[key].confidence:
             best[key] = finding
     return [
-        Candidate("clause", one.category, "", one.quote, position, one.confidence)
+        Candidate(
+            "clause",
+            one.category,
+            "",
+            one.quote,
+            position,
+            one.confidence,
+            doubtful=_is_doubtful(one),
+        )
         for one in best.values()
     ]
 
@@ -496,6 +545,17 @@ def _facts(candidates: Sequence[Candidate], view: DocumentView) -> list[str]:
     """One line per term and clause category, in document order, within bounds."""
     lines = (_fact(one) if one.kind == "term" else _clause(one, view) for one in candidates)
     return [shortened(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
+
+
+def _composed(view: DocumentView, candidates: Sequence[Candidate]) -> str:
+    """A summary of what is proved. Whatever stands in the values, the document is not lost."""
+    try:
+        return local_summary.compose(view, candidates)
+    except Exception as error:  # what was paid for is worth more than its summary
+        # Without its message, which may hold text of the document.
+        log.error("gemini: no summary could be composed (%s)", type(error).__name__)
+        stated = [_fact(one) for one in candidates if one.kind == "term" and not one.doubtful]
+        return " ".join(f"{shortened(one, _FACT_LIMIT)}." for one in dict.fromkeys(stated))
 
 
 def _denied(found: Candidate, view: DocumentView) -> bool:

@@ -17,12 +17,14 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from summarizer_core import categories, terms
+from summarizer_core.assertions import Assertions
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.errors import EngineError
 from summarizer_core.grounding import PROOF_WORDS, locate, sentence_at, widened
 from summarizer_core.hashing import normalise
 from summarizer_core.language import guess_language
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
+from summarizer_core.numerals import CARDINALS, MULTIPLES, ORDINALS
 from summarizer_core.questions import categories_of
 from summarizer_core.statements import Evidence
 from summarizer_core.support import supports
@@ -162,10 +164,32 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
     return True
 
 
-def _value(value: str, quote: str) -> str:
+def _value(name: str, value: str, quote: str) -> str:
     """A term's value, or the document's own words where it says more than they do."""
     says = supports(quote, value) and Evidence(quote).has_numbers(value)
-    return value if says else quote
+    return value if says and (name == "Currency" or _has_words(value, quote)) else quote
+
+
+#: Letters of a word's beginning that make it the same word.
+_SAME: Final = 5
+
+
+def _has_words(value: str, quote: str) -> bool:
+    """Whether a quote has the words of a value, those of dates, numbers and units excepted."""
+    said = {word.casefold()[:_SAME] for word in _WORD.findall(normalise(quote))}
+    return all(
+        word[:_SAME] in said or len(word) < _SAME - 1 or word in _MEASURING
+        for word in map(str.casefold, _WORD.findall(normalise(value)))
+        if word.isascii()
+    )
+
+
+#: Words of dates, numbers, periods and lands, which are compared as such.
+_MEASURING: Final = frozenset(
+    "january february march april june july august september october november december days weeks "
+    "month months year years business calendar percent state commonwealth wales england scotland "
+    "ireland france germany switzerland netherlands italy spain china india japan canada".split()
+) | frozenset([*CARDINALS, *ORDINALS, *MULTIPLES])
 
 
 def _role(role: str, quote: str) -> str:
@@ -200,6 +224,16 @@ _WORDS_OF: Final = {
             "Governing law",
             r"\blaws?\b|govern|constru|recht|\bdroit\b|\blois?\b|\bley|legg[ei]|\u6cd5",
         ),
+        ("Liability cap", r"liab|damages|indemni|responsib|haft|responsab|\u8d23\u4efb"),
+        (
+            "Renewal",
+            r"renew|exten|success|prolong|evergreen|automatic|verl\u00e4nger|renouvel|\u7eed",
+        ),
+        (
+            "Notice to stop renewal",
+            r"renew|exten|success|prolong|evergreen|automatic|verl\u00e4nger|renouvel|\u7eed|"
+            r"\bend of the (?:then|current|initial|term)",
+        ),
         (
             "Expiration date",
             r"expir|terminat|until|\bend(?:s|ing|ed)?\b|\bterm\b|through|continu|remain|"
@@ -218,7 +252,9 @@ def _term(name: str, told: _Term, text: str) -> ChunkTerm | None:
     place = locate(quote, text)
     if place is None:
         return None
-    value = _value(told.value.strip(), quote)
+    value = _value(name, told.value.strip(), quote)
+    if name in (terms.TYPE, terms.TITLE) and not _has_words(told.value, quote):
+        return None
     role = _role(" ".join(told.role.split()), quote)
     words = _WORDS_OF.get(name)
     if words is not None and not words.search(quote):
@@ -227,7 +263,39 @@ def _term(name: str, told: _Term, text: str) -> ChunkTerm | None:
             return None
     if not _is_of_kind(name, value):
         return None
+    begin, stop = sentence_at(text, place[0])
+    if name == terms.PARTY and not _is_party(value, text[begin : max(stop, place[1])]):
+        return None
     return ChunkTerm(name=name, value=value, quote=quote, role=role)
+
+
+_COMPANY: Final = re.compile(
+    r"\b(?:Ltd|Limited|Inc|Incorporated|LLC|L\.L\.C|Corp|Corporation|Company|GmbH|PLC|AG|SE|SA|S\.A|"
+    r"SAS|SpA|S\.p\.A|B\.?V|N\.?V|Co|LLP|L\.?P|Pty|KG|Oy|AB|A/S|Trust|Bank|University|Foundation|"
+    r"Association|Partnership|Holdings?|Group|Institute|Authority|Ministry|Government)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_party(value: str, quote: str) -> bool:
+    """Whether words name somebody as a party: in a company's form, before a role in brackets or
+    what the party is, or behind "between" and the like; a place of a company is none."""
+    name, said = normalise(value), normalise(quote)
+    if not name.isascii() or _COMPANY.search(name):
+        return True
+    called = re.escape(name)
+    if re.search(
+        rf"(?<![\w-])(?:in|of|an?|from|at|the laws of) {called}(?!\w)", said, re.IGNORECASE
+    ):
+        return False
+    named = (
+        rf"\b(?:between|among|amongst|and|by|with|parties|party)\b:? ?(?:\(\w+\) ?)?"
+        rf"(?:the )?(?:Mr|Ms|Mrs|Dr)?\.? ?{called}(?!\w)"
+    )
+    behind = (
+        rf"(?<!\w){called},? ?(?:\(|, (?:an?|the|whose|with|having|residing|acting|of)\b|[\"'])"
+    )
+    return bool(re.search(f"{named}|{behind}", said, re.IGNORECASE))
 
 
 def _is_of_kind(name: str, value: str) -> bool:
@@ -260,7 +328,11 @@ _VAGUE: Final = frozenset({"Expiration Date", "License Grant"})
 
 
 def proved(
-    summary: str, evidence: Evidence, found: Collection[str], roles: Mapping[str, str]
+    summary: str,
+    evidence: Evidence,
+    found: Collection[str],
+    roles: Mapping[str, str],
+    assertions: Assertions | None = None,
 ) -> tuple[str, int]:
     """A summary without the sentences that the document does not prove, and how many these are.
 
@@ -268,27 +340,66 @@ def proved(
         evidence: the document.
         found: kinds of clauses that were found; a sentence that says they are missing is wrong.
         roles: of the parties, by name; a sentence that gives one the role of another is wrong.
+        assertions: what the document says; None where its language is not English, so that whole
+            sentences cannot be compared.
     """
     kept, left_out = [], 0
     for paragraph in re.split(r"\n\s*\n", summary):
-        text = normalise(paragraph)
-        sentences = [text[start:end] for start, end in sentence_spans(text)]
-        shown: list[str] = []
+        said: list[str] = []
         cut = False
-        for sentence in sentences:
-            cut = (cut and bool(_GOES_ON.match(sentence))) or not (
-                evidence.proves(sentence)
-                and not _denies(sentence, found)
-                and not _swaps(sentence, roles)
+        for sentence in _sentences(paragraph, assertions):
+            cut = (cut and bool(_GOES_ON.match(sentence))) or not _holds(
+                sentence, evidence, found, roles, assertions
             )
             if cut:
                 left_out += 1
             else:
-                shown.append(sentence)
-        kept.append(" ".join(shown))
+                said.append(sentence)
+        kept.append(" ".join(said))
     if left_out:
         log.info("gemini: %d statements of a summary were not proved", left_out)
     return "\n\n".join(filter(None, kept)), left_out
+
+
+#: Sentences of a summary that lost others: fewer are none.
+_LEAST: Final = 3
+
+
+def is_enough(summary: str, left_out: int) -> bool:
+    """Whether what is left of a summary is one: all of it, or three sentences and at least half."""
+    return left_out == 0 or len(sentence_spans(normalise(summary))) >= max(_LEAST, left_out)
+
+
+def _sentences(paragraph: str, assertions: Assertions | None) -> list[str]:
+    """Sentences; a proved fact is one, whatever full stops it has ("Party: Acme Ltd. (Buyer)")."""
+    text = normalise(paragraph)
+    found: list[str] = []
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        joined_ = f"{found[-1]} {sentence}" if found else ""
+        if found and assertions is not None and assertions.lists(joined_):
+            found[-1] = joined_
+        else:
+            found.append(sentence)
+    return found
+
+
+def _holds(
+    sentence: str,
+    evidence: Evidence,
+    found: Collection[str],
+    roles: Mapping[str, str],
+    assertions: Assertions | None,
+) -> bool:
+    if assertions is not None and assertions.lists(sentence):
+        return True
+    if any(one.strip(".,;:()[]") not in evidence.text for one in _ADDRESS.findall(sentence)):
+        return False
+    if not evidence.proves(sentence) or _denies(sentence, found) or _swaps(sentence, roles):
+        return False
+    if assertions is None or assertions.say(sentence):
+        return True
+    return bool(_ABSENT.search(sentence)) and assertions.lack(sentence)
 
 
 def _denies(sentence: str, found: Collection[str]) -> bool:
@@ -312,10 +423,13 @@ def _swaps(sentence: str, roles: Mapping[str, str]) -> bool:
     return False
 
 
-def answer_is_proved(answer: str, shown: Sequence[str], read: Sequence[str]) -> bool:
+def answer_is_proved(
+    answer: str, quoted: Sequence[str], shown: Sequence[str], read: Sequence[str]
+) -> bool:
     """Whether an answer is proved.
 
     Args:
+        quoted: what it quotes, as readers see it: each of its sentences is said there.
         shown: the texts that it quotes: its numbers are theirs, and it does not contradict them.
         read: all that the model has read of the document: its names are there.
     """
@@ -325,7 +439,18 @@ def answer_is_proved(answer: str, shown: Sequence[str], read: Sequence[str]) -> 
     # In other languages every noun may have a capital.
     if guess_language(answer) not in (None, "en"):
         return True
-    return Evidence("\n\n".join(read)).has_names(answer)
+    if not Evidence("\n\n".join(read)).has_names(answer):
+        return False
+    if not answer.isascii() and not normalise(answer).isascii():
+        return True
+    text = normalise(answer)
+    assertions = Assertions("\n\n".join(quoted), whole="\n\n".join(read))
+    sentences = [_YES.sub("", text[start:end]) for start, end in sentence_spans(text)]
+    return all(assertions.say(one) for one in sentences)
+
+
+#: What an answer begins with; by itself it says nothing that can be compared.
+_YES: Final = re.compile(r"^(?:Yes|No|Correct|Indeed)\b[,.;:-]* ?(?=\w)")
 
 
 def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> ChunkAnalysis:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from summarizer_core.amendments import (
@@ -36,7 +37,7 @@ from summarizer_core.meant import means
 from summarizer_core.negation import denies, passage
 from summarizer_core.recognition import NO_CONTRACT
 from summarizer_core.sides import Party
-from summarizer_core.values import amount_size, amounts
+from summarizer_core.values import amount_size, amounts, parse_date, period
 
 _MAX_WORDS: Final = 250
 #: Kinds of clauses; what has fewer, no title and no parties is too short to be a contract.
@@ -128,9 +129,23 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _day(value: str) -> str:
-    day = date.fromisoformat(value)
-    return f"{day.day} {day:%B %Y}"
+#: Words of a value that is told as it stands.
+_STATED: Final = 12
+
+
+def _day(value: str, before: str = "") -> str:
+    """A date in words, with what goes before it. One that is none ("upon signature") is told as it
+    stands, in quotes: engines may give it so."""
+    iso = parse_date(normalise(value))
+    if iso is None:
+        return _stated(value)
+    day = date.fromisoformat(iso)
+    return f"{before}{day.day} {day:%B %Y}"
+
+
+def _stated(value: str) -> str:
+    """A value as it stands, in quotes."""
+    return _quoted(shortened(normalise(value).replace('"', ""), _STATED))
 
 
 def _title(title: str) -> str:
@@ -190,11 +205,23 @@ _OPEN_ENDED: Final = {
 }
 
 
+_UNTIL: Final = "until terminated"
+#: Words of a period without more ("30 business days").
+_LENGTH: Final = 4
+
+
+def _is_length(value: str) -> bool:
+    """Whether a value is a period and nothing more."""
+    return len(value.split()) <= _LENGTH and period(normalise(value)) is not None
+
+
 def _runs(length: str) -> str:
     """How long it runs; a contract need not say an end."""
-    if length[0].isdigit():
+    if length in _OPEN_ENDED:
+        return f"runs {_OPEN_ENDED[length]}"
+    if _is_length(length):
         return f"runs for {length}"
-    return f"runs {_OPEN_ENDED.get(length, length)}"
+    return f"runs {length if length == _UNTIL else _stated(length)}"
 
 
 def _time(facts: _Facts) -> Iterator[str]:
@@ -203,7 +230,7 @@ def _time(facts: _Facts) -> Iterator[str]:
     length, renewal = terms.get("Term"), terms.get("Renewal")
     parts = []
     if begins:
-        parts.append(f"takes effect on {_day(begins[0].value)}")
+        parts.append(f"takes effect {_day(begins[0].value, 'on ')}")
     if length:
         parts.append(_runs(length[0].value))
     if ends:
@@ -213,7 +240,8 @@ def _time(facts: _Facts) -> Iterator[str]:
     if not length and not ends and "Expiration Date" in clauses:
         yield _sentence(f"On how long it runs it says: {_cited(facts, 'Expiration Date')}")
     if renewal or "Renewal Term" in clauses:
-        every = f", by {renewal[0].value} at a time" if renewal else ""
+        by = renewal[0].value if renewal else ""
+        every = f", by {by} at a time" if _is_length(by) else ""
         notice = terms.get("Notice to stop renewal")
         stop = ""
         if notice:
@@ -252,15 +280,22 @@ def _quoted(words: str) -> str:
     return f'"{words}"'
 
 
+def _size(value: str) -> Decimal:
+    """The figure of a sum, 0 for one that is told in other words."""
+    found = amounts(normalise(value))
+    return amount_size(found[0].value) if found else Decimal(0)
+
+
 def _money(terms: Terms) -> Iterator[str]:
-    sums = sorted(terms.get("Amount", ()), key=lambda c: -amount_size(c.value))
+    sums = sorted(terms.get("Amount", ()), key=lambda c: -_size(c.value))
     if sums:
-        named = _listed([found.value for found in sums[:3]])
+        values = [found.value for found in sums[:3]]
+        named = _listed([one if len(one.split()) <= _LENGTH else _stated(one) for one in values])
         lead = "The largest sums it names are" if len(sums) > 1 else "The sum it names is"
         yield _sentence(f"{lead} {named}")
     due = terms.get("Payment terms")
     if due:
-        yield _sentence(f"On when to pay it says: {_quoted(due[0].value)}")
+        yield _sentence(f"On when to pay it says: {_stated(due[0].value)}")
     currency = terms.get("Currency")
     if currency:
         yield _sentence(f"Payments are made in {currency[0].value}")

@@ -97,6 +97,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "ALTER TABLE focus_answers ADD COLUMN asked_at TEXT",
         "CREATE INDEX focus_unsettled ON focus_answers (state) WHERE state <> 'settled'",
     ),
+    ("ALTER TABLE sessions ADD COLUMN usage TEXT",),
 )
 
 

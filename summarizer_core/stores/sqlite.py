@@ -54,7 +54,7 @@ LOG_SIZE_LIMIT: Final = 64 * 1024 * 1024
 #: Seconds that a fork waits for open connections; longer than any of them waits for a lock.
 FORK_WAIT: Final = BUSY_TIMEOUT + 5.0
 
-_JSON_COLUMNS: Final = frozenset({"error", "roles"})
+_JSON_COLUMNS: Final = frozenset({"error", "roles", "usage"})
 _UNFINISHED: Final = (SessionStatus.PENDING, SessionStatus.PROCESSING)
 
 

@@ -110,6 +110,7 @@ def begin_again(stores: Stores, board: StatusBoard, queue: JobQueue, session: Se
             "cancel_requested": False,
             "dismissed": False,
             "error": None,
+            "usage": None,
             "finished_at": None,
         },
     )

@@ -19,6 +19,7 @@ from summarizer_core.models import (
     Session,
     SessionStatus,
     TaskStatus,
+    Usage,
 )
 from summarizer_core.queue import JobQueue
 from summarizer_core.speeds import Speeds
@@ -88,6 +89,7 @@ class ReadDocuments:
             update={
                 "status": session.status.value,
                 "error": session.error,
+                "usage": session.usage or result.usage,
                 "warnings": (_EARLIER, *result.warnings),
             }
         )
@@ -172,6 +174,7 @@ def _result_without_analysis(session: Session) -> AnalysisResult:
         status=session.status.value,
         error=session.error,
         engine=session.engine,
+        usage=session.usage or Usage(),
         created_at=session.created_at,
         finished_at=session.finished_at,
         document=DocumentInfo(

@@ -21,7 +21,7 @@ from summarizer_core.errors import (
     UnsupportedType,
 )
 from summarizer_core.estimates import describe_estimate
-from summarizer_core.models import AnalysisResult, Estimate
+from summarizer_core.models import AnalysisResult, Estimate, SessionStatus
 from summarizer_core.services import Services, operator
 from tests.gemini_server import GeminiServer
 from tests.running_app import ROOT, clean_environment
@@ -93,6 +93,15 @@ def test_calls_for_the_summary_that_failed_are_counted_too(services_with, staff,
     gemini.fail("503", retry_after=0.1)
     usage = analyse(services, staff, contract_text()).usage
     assert (usage.calls, usage.failed_calls) == (1, 1)
+
+
+def test_a_failed_document_tells_the_calls_that_were_made_in_vain(services_with, staff, gemini):
+    services = services_with()
+    gemini.fail("401", count=50)
+    result = analyse(services, staff, contract_text())
+    assert result.status == SessionStatus.FAILED.value
+    assert result.usage.failed_calls == gemini.stats()["calls"] > 0
+    assert result.usage.calls == 0
 
 
 def test_a_model_without_a_price_has_tokens_but_no_cost(services_with, staff):

@@ -13,7 +13,7 @@ from summarizer_core.hashing import normalise
 from summarizer_core.models import AnalysisResult, FocusAnswer
 from summarizer_core.services import Services
 from summarizer_core.statements import Evidence
-from tests.gemini_server import GeminiServer
+from tests.gemini_server import Fault, GeminiServer
 from tests.samples import contract_text
 
 pytestmark = pytest.mark.redis
@@ -87,14 +87,21 @@ def test_true_statements_stay_word_for_word(analysed):
     assert warned(result) == []
 
 
+SAID = (
+    "The initial term is six months.",
+    "Neither party may assign the agreement without the other's consent.",
+    "The laws of Ohio govern.",
+)
+
+
 def test_a_sentence_that_leans_on_one_left_out_goes_with_it(analysed):
     result = told(
         analysed,
         "Globex Holdings guarantees the fees.",
         "It may end the guarantee.",
-        "The initial term is six months.",
+        *SAID,
     )
-    assert result.summary == "The initial term is six months."
+    assert result.summary == " ".join(SAID)
     assert warned(result) == [
         "Left out of the summary: 2 statements that the document does not prove."
     ]
@@ -129,6 +136,24 @@ def test_of_a_summary_of_lies_one_is_composed_from_what_is_proved(analysed):
     assert "composed from the findings" in message
 
 
+def test_a_date_in_the_documents_words_costs_no_document(analysed):
+    text = TERM.replace("begins on 14 March 2025", "is effective as of March 14, 2025")
+    with GeminiServer(says={"summarize": {"summary": "The laws of Delaware govern."}}) as server:
+        result = analysed(server, text)
+    assert [one.value for one in result.key_terms if one.name == "Effective date"]
+    assert "takes effect on 14 March 2025" in result.summary
+
+
+@pytest.mark.parametrize("fault", ["", "safety", "max_tokens"])
+def test_in_place_of_a_summary_that_is_not_written_stands_what_is_proved(analysed, fault):
+    said = Fault(fault) if fault else {"summary": " "}
+    with GeminiServer(says={"summarize": said}) as server:
+        result = analysed(server, TERM)
+    assert "The law of Ohio governs." in result.summary
+    (message,) = [one.message for one in result.warnings if one.code == "no_summary"]
+    assert message.endswith("What is shown was composed from the findings instead.")
+
+
 # --- answers ---------------------------------------------------------------------------------
 
 
@@ -140,7 +165,7 @@ def asked(analysed, answer: str, quote: str) -> FocusAnswer:
         return analysed(server, TERM, "What about the term, assignment and exit?").focus[0]
 
 
-LEFT_OUT = "The answer was left out because"
+LEFT_OUT = "These clauses bear on it:"
 
 
 @pytest.mark.parametrize(

@@ -193,3 +193,24 @@ def test_a_way_out_that_an_amendment_takes_away_is_not_told():
 def test_a_contract_that_may_be_amended_is_no_amendment():
     text = OPENING + "11. Amendment. This Agreement may be amended in writing."
     assert not re.search("earlier agreement", told(text))
+
+
+@pytest.mark.parametrize("value", ["upon signature", "March 2025", "2025-02-31", "Effective Date"])
+def test_a_date_that_is_none_is_told_as_it_stands(value):
+    summary = told("1. Term\nIt begins soon.", Effective_date=value, Expiration_date=value)
+    assert f'takes effect "{value}"' in summary
+    assert f'names "{value}" as an end date' in summary
+
+
+def test_values_in_the_documents_words_are_told_as_they_stand():
+    summary = told(
+        "1. Term\nIt begins soon.",
+        Effective_date="March 3, 2025",
+        Term="continues for an initial term of six months",
+        Amount=("a sum to be agreed by the parties", "USD 400"),
+        Renewal="renewed as agreed",
+    )
+    assert "takes effect on 3 March 2025" in summary
+    assert 'runs "continues for an initial term of six months"' in summary
+    assert 'USD 400 and "a sum to be agreed by the parties"' in summary
+    assert "It can renew or be extended." in summary

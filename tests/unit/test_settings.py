@@ -108,3 +108,10 @@ def test_secrets_do_not_show_when_settings_are_printed(monkeypatch):
     shown = repr(load_settings(env_file=None))
     assert "very-secret-key" not in shown
     assert "hidden-password" not in shown
+
+
+def test_a_key_with_blanks_around_it_is_the_key(monkeypatch):
+    monkeypatch.setenv("GEMINI_API_KEY", " abc\n")
+    key = load_settings(env_file=None).gemini_api_key
+    assert key is not None
+    assert key.get_secret_value() == "abc"
