@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer_core.chunking import sentence_spans
@@ -152,13 +152,31 @@ _STATEMENT_ENDS: Final = re.compile(
 
 @dataclass(frozen=True)
 class _Topic:
-    """``denies`` finds denials, ``holds`` what says the thing itself beside them."""
+    """``denies`` finds denials, ``holds`` what says the thing itself beside them. Compiled when first
+    asked for: there are many, and most processes need none."""
 
-    denies: re.Pattern[str]
-    holds: re.Pattern[str]
-    limit: re.Pattern[str]
+    denials: str
+    held: str
+    limits: str
     freedom: bool  # its substance is a prohibition, which a freedom denies
     whole: bool  # a denial reaches to the end of its statement
+
+    @cached_property
+    def denies(self) -> re.Pattern[str]:
+        return re.compile(self.denials, re.IGNORECASE)
+
+    @cached_property
+    def holds(self) -> re.Pattern[str]:
+        return re.compile(self.held, re.IGNORECASE)
+
+    @cached_property
+    def limit(self) -> re.Pattern[str]:
+        return re.compile(self.limits, re.IGNORECASE)
+
+    def compile(self) -> None:
+        """All of it now."""
+        for name in ("denies", "holds", "limit"):
+            getattr(self, name)
 
 
 def _topic(
@@ -173,9 +191,9 @@ def _topic(
     forms = [*denies, *(_acts(acts) if acts else ()), *(_things(things) if things else ())]
     holds = holds or "|".join(rf"\b(?:{one})" for one in (acts, things) if one)
     return _Topic(
-        re.compile("|".join(forms), re.IGNORECASE),
-        re.compile(holds, re.IGNORECASE),
-        re.compile(f"{_LIMIT}|{limit}", re.IGNORECASE),
+        "|".join(forms),
+        holds,
+        f"{_LIMIT}|{limit}",
         freedom,
         whole,
     )
@@ -483,6 +501,12 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
 
 
 @lru_cache(maxsize=1_024)  # a clause is looked at where it is judged and where it is told
+def load() -> None:
+    """Compile everything, to be shared with processes that are forked later."""
+    for topic in _TOPICS.values():
+        topic.compile()
+
+
 def denies(category: str, passage: str) -> bool:
     """Whether a passage says that what the category is about is not so.
 

@@ -27,7 +27,7 @@ from rq.worker import BaseWorker, SimpleWorker, SpawnWorker, Worker
 from rq.worker.base import SHUTDOWN_SIGNAL
 from rq.worker_pool import WorkerData, WorkerPool
 
-from summarizer_core import jobs, keys, playbook
+from summarizer_core import jobs, keys, negation, playbook
 from summarizer_core.errors import SummarizerError, Unavailable, describe
 from summarizer_core.logs import configure_logging
 from summarizer_core.models import utcnow
@@ -221,6 +221,7 @@ def _load(services: Services) -> None:
         except Exception as error:  # its own jobs will say so; the others need not suffer
             log.error("engine %s could not be loaded: %s", engine.name, describe(error))
     playbook.load()
+    negation.load()
 
 
 def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
