@@ -82,8 +82,13 @@ def of_the_whole(before: str) -> bool:
     return rest.startswith(" and") or not (_OF_A_PART.search(rest) or _TO_DO.search(rest))
 
 
+#: "The License Agreement" is no licence.
+_TITLED: Final = re.compile(r"(?:\b[A-Z][\w'&-]* )+(?:Agreement|Contract)\b")
+
+
 def of_a_part(text: str) -> bool:
     """Whether a passage says of a right, a warranty or another part when it begins or ends."""
+    text = _TITLED.sub("Agreement", text)
     return _OF_A_PART.search(text) is not None or _TO_DO.search(text) is not None
 
 
