@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -38,6 +38,7 @@ from summarizer_core.engines.base import (
     SummaryReply,
     Work,
 )
+from summarizer_core.engines.local_certain import certain
 from summarizer_core.engines.local_law import states_law
 from summarizer_core.engines.local_rules import HEADINGS, REPORT_FROM, detect
 from summarizer_core.engines.local_terms import (
@@ -54,7 +55,7 @@ from summarizer_core.recognition import Recognition
 from summarizer_core.values import Found
 
 #: Raised with every change of what ``analyze`` gives for a text.
-_VERSION: Final = 5
+_VERSION: Final = 6
 
 #: Findings by rule below this confidence are not shown.
 SHOW_FROM: Final = 0.5
@@ -158,6 +159,15 @@ def _findings(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkFinding
     )
 
 
+def _certain(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[ChunkFinding]:
+    """Clauses of the model's kinds that a short sentence says in so many words."""
+    for start, end in spans:
+        for category, confidence in certain(text[start:end]).items():
+            yield ChunkFinding(
+                category=category, quote=text[start:end], confidence=round(confidence, 3)
+            )
+
+
 def _terms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkTerm, ...]:
     found: list[Found] = [*titles(text), *parties(text), *notice_addresses(text), *labelled(text)]
     for start, end in spans:
@@ -181,8 +191,12 @@ def _analyse(
 ) -> ChunkAnalysis:
     findings = _findings(text, spans)
     return ChunkAnalysis(
-        # The model's categories are decided in ``refine``, from the evidence.
-        findings=tuple(f for f in findings if f.category not in _TRAINED),
+        # The model's categories are decided in ``refine``: from the evidence, and where the model
+        # is not sure, from what is said in so many words.
+        findings=(
+            *(f for f in findings if f.category not in _TRAINED),
+            *_certain(text, spans),
+        ),
         terms=_terms(text, spans),
         note=_note(text, spans, findings),
         evidence=local_model.pack(evidence),
@@ -207,6 +221,8 @@ def _clauses_by_rule(view: DocumentView) -> list[Candidate]:
     for chunk in view.chunks:
         analysis = view.analyses.get(chunk.sha256)
         for finding in analysis.findings if analysis else ():
+            if finding.category in _TRAINED:
+                continue
             confidence = _under_heading(finding.category, finding.confidence, chunk.heading)
             key = (finding.category, finding.quote)
             if confidence < SHOW_FROM or key in seen:
@@ -300,6 +316,42 @@ def _with_stated_law(view: DocumentView, found: Sequence[Candidate]) -> list[Can
     return [*found]
 
 
+def _with_certain(
+    view: DocumentView, found: Sequence[Candidate], thresholds: Mapping[str, float]
+) -> list[Candidate]:
+    """With what short sentences say in so many words where the model shows no clause of the kind:
+    it has learnt from longer ones."""
+    kept = [*found]
+    told: set[tuple[str, str]] = set()
+    for chunk in view.chunks:
+        analysis = view.analyses.get(chunk.sha256)
+        for finding in analysis.findings if analysis else ():
+            name, quote = finding.category, finding.quote
+            if name not in _TRAINED or (name, quote) in told:
+                continue
+            here = [one for one in kept if one.name == name and _same(one, chunk.index, quote)]
+            if any(not one.doubtful for one in here):
+                continue
+            told.add((name, quote))
+            sure = max([finding.confidence, *(one.confidence for one in here)])
+            kept = [one for one in kept if one not in here]
+            kept.append(
+                Candidate(
+                    "clause", name, "", quote, chunk.index, sure, doubtful=sure < thresholds[name]
+                )
+            )
+    return kept
+
+
+def _same(clause: Candidate, index: int, quote: str) -> bool:
+    """Whether a clause is that sentence of a chunk, a part of it, or more."""
+    last = clause.chunk_index if clause.last_chunk is None else clause.last_chunk
+    if not clause.chunk_index <= index <= last:
+        return False
+    said = normalise(clause.quote)
+    return quote in said or said in quote
+
+
 def _clauses(view: DocumentView) -> list[Candidate]:
     model = local_model.load()
     reading = _Reading(view)
@@ -310,7 +362,8 @@ def _clauses(view: DocumentView) -> list[Candidate]:
         for verdict in model.verdicts(reading.sentences(model), local_model.LEAST)
     ]
     found = [one for one in found if any(map(str.isalpha, one.quote))]
-    found = local_choice.without_other_days(view, _with_stated_law(view, found))
+    found = _with_certain(view, _with_stated_law(view, found), model.thresholds)
+    found = local_choice.without_other_days(view, found)
     return sorted([*found, *_clauses_by_rule(view)], key=lambda c: (c.chunk_index, c.name))
 
 

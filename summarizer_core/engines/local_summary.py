@@ -89,6 +89,7 @@ _LIABILITY: Final = {
     "Warranty Disclaimer": "warranties are disclaimed",
     "Insurance": "insurance must be kept",
 }
+_FREE: Final = "Uncapped Liability"
 _RESTRICTIONS: Final = {
     "Exclusivity": "exclusive dealing",
     "Non-Compete": "a non-compete",
@@ -349,6 +350,8 @@ def _risk(facts: _Facts) -> Iterator[str]:
         told += [f"the liability of {_who(one)} has no limit" for one in free]
         if caps:
             liability = [said for said in liability if said != _LIABILITY["Cap on Liability"]]
+        if free and all(unlimited(normalise(one.quote)) for one in clauses.get(_FREE, ())):
+            liability = [said for said in liability if said != _LIABILITY[_FREE]]
         liability = [*told, *liability]
     if liability:
         yield _sentence(f"On risk: {_listed(liability)}")
