@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal, NoReturn, TypeAlias
 
 import yaml
-from pydantic import Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import Field, StringConstraints, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from summarizer_core.errors import InvalidRequest
 from summarizer_core.models import Model, Severity
@@ -26,7 +26,19 @@ class PlaybookError(InvalidRequest):
 _Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
-class ConditionSpec(Model):
+class _Stated(Model):
+    """A part of a file in which no key may be left blank: ``severity:`` alone is a slip, not a wish
+    for the built-in one."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _not_blank(cls, value: Any) -> Any:
+        if value is None:
+            raise PydanticCustomError("blank", "is left blank")
+        return value
+
+
+class ConditionSpec(_Stated):
     when: Any = None
     look_in: Literal["quote", "clause"] = "quote"
     about: _Text | None = None
@@ -38,7 +50,7 @@ class ConditionSpec(Model):
     recommendation: _Text | None = None
 
 
-class CategorySpec(Model):
+class CategorySpec(_Stated):
     """``conditions`` are None where nothing is said of them."""
 
     title: _Text | None = None
@@ -63,7 +75,7 @@ class CategorySpec(Model):
         )
 
 
-class ExpectedSpec(Model):
+class ExpectedSpec(_Stated):
     category: str
     or_any_of: tuple[str, ...] = ()
     when: Any = None
@@ -72,7 +84,7 @@ class ExpectedSpec(Model):
     recommendation: _Text
 
 
-class TypeSpec(Model):
+class TypeSpec(_Stated):
     patterns: tuple[_Text, ...] = Field(min_length=1)
     opening: tuple[_Text, ...] = ()
     general: bool = True
@@ -80,7 +92,7 @@ class TypeSpec(Model):
     clauses: tuple[ExpectedSpec, ...] = ()
 
 
-class FileSpec(Model):
+class FileSpec(_Stated):
     version: Literal[1]
     tests: dict[str, Any] = Field(default_factory=dict)
     categories: dict[str, CategorySpec] = Field(default_factory=dict)
@@ -237,6 +249,7 @@ _EXPECTED: Final = {
     "bool_type": "must be true or false",
     "string_too_short": "is empty",
     "too_short": "is empty",
+    "blank": "is left blank; give it a value, or take the key out",
 }
 
 

@@ -1,4 +1,4 @@
-"""The playbooks of a house: the built-in one, and the files ``*.yaml`` in one folder.
+"""The playbooks of a house: the built-in one, and the files ``*.yaml`` or ``*.yml`` in one folder.
 
 A file's name without its ending is the playbook's name. Files are read when somebody looks, so
 that an edit counts from the next document or judgement on; a faulty file is listed with the
@@ -21,6 +21,7 @@ DEFAULT: Final = "default"
 
 _LONGEST_NAME: Final = 100
 _MOST: Final = 200
+_ENDINGS: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ class PlaybookShelf:
 
     def listed(self) -> Sequence[Listed]:
         """The built-in playbook, then the house's by name, faulty ones among them."""
-        return [Listed(DEFAULT), *(self._listed(name) for name in sorted(self._files()))]
+        files = self._files()
+        own = [self._listed(name, path) for name, path in sorted(files.items())]
+        others = [path for path in self._paths() if files.get(path.stem, path) != path]
+        return [Listed(DEFAULT), *own, *(_second(path, files[path.stem]) for path in others)]
 
     def get(self, name: str | None) -> Playbook:
         """The playbook of a name; None or "" is the built-in one.
@@ -58,46 +62,62 @@ class PlaybookShelf:
             raise InvalidRequest(
                 f"There is no playbook {name[:_LONGEST_NAME]!r}. Choose one of: {known}."
             )
-        found = self._load(name, path)
+        found = self._load(path)
         if isinstance(found, PlaybookError):
             raise found
         return found
 
     def _files(self) -> dict[str, Path]:
-        try:
-            paths = [path for path in self._folder.iterdir() if path.suffix == ".yaml"]
-        except OSError:
-            return {}
-        named = {
-            path.stem: path
-            for path in sorted(paths)
-            if path.is_file() and len(path.stem) <= _LONGEST_NAME and path.stem.isprintable()
-        }
+        """By name; of several files with one name the first counts: ``house.yaml`` before
+        ``house.yml``."""
+        named: dict[str, Path] = {}
+        for path in self._paths():
+            named.setdefault(path.stem, path)
         return dict(list(named.items())[:_MOST])
 
-    def _listed(self, name: str) -> Listed:
+    def _paths(self) -> list[Path]:
+        try:
+            paths = [path for path in self._folder.iterdir() if path.suffix.lower() in _ENDINGS]
+        except OSError:
+            return []
+        return [
+            path
+            for path in sorted(paths)
+            if path.is_file() and len(path.stem) <= _LONGEST_NAME and path.stem.isprintable()
+        ]
+
+    def _listed(self, name: str, path: Path) -> Listed:
         if name == DEFAULT:
             return Listed(
                 name,
-                f"The playbook {DEFAULT}.yaml cannot be used: the built-in one has this name. "
+                f"The playbook {path.name} cannot be used: the built-in one has this name. "
                 "Rename the file.",
             )
-        found = self._load(name, self._files().get(name, self._folder / f"{name}.yaml"))
+        found = self._load(path)
         return Listed(name, found.message if isinstance(found, PlaybookError) else None)
 
-    def _load(self, name: str, path: Path) -> Playbook | PlaybookError:
+    def _load(self, path: Path) -> Playbook | PlaybookError:
         """What the file holds, or what is wrong with it; read again only when it has changed."""
         try:
             state = path.stat()
             stamp = (state.st_mtime_ns, state.st_size)
         except OSError:
             stamp = (0, 0)
-        known = self._read.get(name)
+        known = self._read.get(path.name)
         if known is not None and known[0] == stamp:
             return known[1]
         try:
             found: Playbook | PlaybookError = playbook.load(path)
         except PlaybookError as error:
             found = error
-        self._read[name] = (stamp, found)
+        self._read[path.name] = (stamp, found)
         return found
+
+
+def _second(path: Path, first: Path) -> Listed:
+    """A file whose name another one has, too."""
+    return Listed(
+        path.stem,
+        f"The playbook {path.name} cannot be used: {first.name} has the same name. "
+        "Rename one of them.",
+    )

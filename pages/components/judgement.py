@@ -18,7 +18,8 @@ _NO_SIDE: Final = "Nobody in particular"
 
 
 def playbook_field(key: str, current: str = DEFAULT) -> str:
-    """A choice among the playbooks that can be used; faulty ones say why they cannot."""
+    """A choice among the playbooks that can be used; a faulty one says why it cannot, several say
+    so folded."""
     listed = services().playbooks.listed()
     names = [item.name for item in listed if item.problem is None]
     if current not in names:
@@ -33,9 +34,13 @@ def playbook_field(key: str, current: str = DEFAULT) -> str:
             help="It says how bad a clause is, and what to ask for.",
             key=key,
         )
-    for item in listed:
-        if item.problem is not None:
-            st.caption(escape(item.problem))
+    problems = [item.problem for item in listed if item.problem is not None]
+    if len(problems) > 1:
+        with st.expander(f"{len(problems)} playbooks cannot be used"):
+            for problem in problems:
+                st.caption(escape(problem))
+    elif problems:
+        st.caption(escape(problems[0]))
     return chosen
 
 

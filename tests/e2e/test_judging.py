@@ -57,3 +57,19 @@ def test_another_playbook_and_side_judge_a_finished_document_at_once(browser, tm
         page.get_by_role("option", name="All").click()
         expect(page.get_by_text("the likeliest first")).to_be_visible()
         assert "Traceback" not in app.output()
+
+
+def test_many_faulty_playbooks_are_one_line_with_the_details_folded(browser, tmp_path, redis_url):
+    house = tmp_path / "data" / "playbooks"
+    house.mkdir(parents=True)
+    for number in range(25):
+        (house / f"broken{number}.yaml").write_text("version: 1\ncategories: 7\n")
+    with driver.start_app(tmp_path / "data") as app:
+        page = driver.open_page(browser, app.url)
+        driver.create_administrator(page, "maria", "Maria Example", "correct horse battery")
+        line = page.get_by_text("25 playbooks cannot be used")
+        expect(line).to_be_visible(timeout=driver.PATIENCE)
+        detail = page.get_by_text("broken7.yaml cannot be used: line 2")
+        expect(detail).not_to_be_visible()
+        line.click()
+        expect(detail).to_be_visible()

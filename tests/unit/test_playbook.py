@@ -693,6 +693,12 @@ GOOD = "version: 1\ncategories:\n  Non-Compete:\n" + ENTRY.format(severity="low"
         ("version: 1\ngeneral:\n  - {category: Nope, severity: low, rationale: R., "
          "recommendation: A.}\n", 3, "'Nope' is not a clause category"),
         ("version: 1\ndocument_types:\n  barter:\n    patterns: []\n", 4, "'patterns'"),
+        ("version: 1\ncategories:\n  Insurance:\n    severity:\n", 4,
+         "'severity' in categories › Insurance is left blank; give it a value"),
+        ("version: 1\ncategories:\n  Insurance:\n    conditions:\n", 4, "is left blank"),
+        (GOOD + "    conditions:\n      - when: oak\n        severity:\n        rationale: R\n", 11,
+         "is left blank"),
+        ("version: 1\ngeneral:\n", 2, "'general' is left blank"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_file_and_line(

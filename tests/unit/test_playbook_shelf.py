@@ -76,3 +76,21 @@ def test_a_file_named_like_the_built_in_playbook_does_not_replace_it(folder: Pat
     problems = [item.problem for item in shelf.listed() if item.name == "default"]
     assert problems[0] is None
     assert "Rename the file" in str(problems[1])
+
+
+def test_a_file_that_ends_in_yml_is_a_playbook_too(tmp_path: Path) -> None:
+    (tmp_path / "house.yml").write_text(GOOD)
+    shelf = PlaybookShelf(tmp_path)
+    assert shelf.listed() == [Listed("default"), Listed("house")]
+    assert shelf.get("house").name == "house"
+
+
+def test_of_two_files_with_one_name_the_second_says_why_it_cannot_be_chosen(folder: Path) -> None:
+    (folder / "house.yml").write_text("version: 7\n")
+    shelf = PlaybookShelf(folder)
+    assert shelf.get("house").name == "house"
+    problems = [item.problem for item in shelf.listed() if item.name == "house"]
+    assert problems == [
+        None,
+        "The playbook house.yml cannot be used: house.yaml has the same name. Rename one of them.",
+    ]
