@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import Final
 
+from summarizer_core import language_scripts
+
 _WORDS: Final[dict[str, frozenset[str]]] = {
     "en": frozenset("the of and to in or shall any by this be for that is with as not".split()),
     "de": frozenset("der die und das den von zu mit ist auf nicht des dem für im eine".split()),
@@ -78,19 +80,19 @@ _ENGLISH: Final = frozenset(
     "must would been being each more than when where how what who title term terms per "
     "under between within after before made out up only its".split()
 )
-#: Scripts by their letters, and the language that they stand for. What is written in Cyrillic is
-#: called Russian; kana tell Japanese from Chinese.
+#: Scripts by their letters, and the language that they stand for, or the script where several
+#: languages share it (``language_scripts``); kana tell Japanese from Chinese.
 _SCRIPTS: Final = tuple(
     (code, re.compile(f"[{letters}]"))
     for code, letters in (
         ("ja", "\u3040-\u30ff"),
         ("ko", "\uac00-\ud7af"),
         ("zh", "\u4e00-\u9fff"),
-        ("ru", "\u0400-\u04ff"),
+        (language_scripts.CYRILLIC, "\u0400-\u04ff"),
         ("el", "\u0370-\u03ff"),
-        ("he", "\u0590-\u05ff"),
-        ("ar", "\u0600-\u06ff"),
-        ("hi", "\u0900-\u097f"),
+        (language_scripts.HEBREW, "\u0590-\u05ff"),
+        (language_scripts.ARABIC, "\u0600-\u06ff"),
+        (language_scripts.DEVANAGARI, "\u0900-\u097f"),
         ("th", "\u0e00-\u0e7f"),
         ("hy", "\u0530-\u058f"),
         ("ka", "\u10a0-\u10ff"),
@@ -104,13 +106,14 @@ NAMES: Final = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
     "nl": "Dutch", "pt": "Portuguese", "pl": "Polish", "sv": "Swedish", "da": "Danish or Norwegian",
     "fi": "Finnish", "cs": "Czech", "hu": "Hungarian", "ro": "Romanian", "tr": "Turkish",
-    "ja": "Japanese", "ko": "Korean", "zh": "Chinese", "ru": "Russian", "el": "Greek",
-    "he": "Hebrew", "ar": "Arabic", "hi": "Hindi", "th": "Thai", "hy": "Armenian", "ka": "Georgian",
+    "ja": "Japanese", "ko": "Korean", "zh": "Chinese", "el": "Greek", "th": "Thai",
+    "hy": "Armenian", "ka": "Georgian",
     "bn": "Bengali", "ta": "Tamil", "sk": "Slovak", "hr": "Croatian, Bosnian or Serbian",
     "sl": "Slovenian", "lt": "Lithuanian", "lv": "Latvian", "et": "Estonian", "is": "Icelandic",
     "eu": "Basque", "vi": "Vietnamese", "id": "Indonesian or Malay", "tl": "Tagalog",
     "sw": "Swahili", "sq": "Albanian", "ca": "Catalan", "gl": "Galician", "ga": "Irish",
     "cy": "Welsh", "af": "Afrikaans", "mt": "Maltese", "az": "Azerbaijani",
+    **language_scripts.NAMES,
     UNKNOWN: "a language that this engine does not know",
 }  # fmt: skip
 _SAMPLE: Final = 50_000
@@ -151,7 +154,8 @@ def _script(text: str) -> str | None:
         # Japanese has kana among its Chinese characters.
         fewest, share = (_FEWEST_KANA, 0.1) if code == "ja" else (_MIN_WORDS, 0.4)
         if found >= fewest and found > letters * share:
-            return code
+            shared = code in language_scripts.NAMES
+            return language_scripts.language_of(text, code) if shared else code
     return None
 
 
@@ -203,6 +207,16 @@ def is_foreign(text: str) -> bool:
     return small >= _PROSE * len(found) and _english(words) < _LITTLE_ENGLISH
 
 
+def _named(counted: Counter[str]) -> Counter[str]:
+    """With pieces of which the script alone is known among those of the language that is written in
+    it, where there is one."""
+    for script in [code for code in counted if code in language_scripts.SCRIPTS]:
+        here = [code for code in counted if language_scripts.is_written_in(code, script)]
+        if here:
+            counted[max(here, key=lambda code: counted[code])] += counted.pop(script)
+    return counted
+
+
 def languages(text: str) -> tuple[str, ...]:
     """The languages in which considerable parts of a text are written, the most frequent first."""
     pieces = []
@@ -213,7 +227,7 @@ def languages(text: str) -> tuple[str, ...]:
             pieces.append(piece)
             piece = ""
     told = (guess_language(one) for one in pieces[:: len(pieces) // _PIECES + 1])
-    counted = Counter(code for code in told if code is not None)
+    counted = _named(Counter(code for code in told if code is not None))
     known = sum(counted.values())
     if not known:
         whole = guess_language(text)

@@ -17,6 +17,7 @@ from typing import Final
 
 from summarizer_core.kinds import other_kind
 from summarizer_core.language import NAMES, UNKNOWN, guess_language, is_foreign, languages
+from summarizer_core.language_scripts import SCRIPTS, is_written_in
 from summarizer_core.models import AnalysisResult, DocumentWarning
 
 ENGLISH: Final = "en"
@@ -112,6 +113,8 @@ def recognise(text: str) -> Recognition:
     """What a text is."""
     spoken = languages(text)
     main = guess_language(text)
+    if main in SCRIPTS:
+        main = next((code for code in spoken if is_written_in(code, main)), main)
     if main is not None:
         spoken = (main, *(code for code in spoken if code != main))
     elif is_foreign(text):
