@@ -10,6 +10,7 @@ TYPE: Final = "Document type"
 PARTY: Final = "Party"
 ADDRESS: Final = "Notice address"
 CAP: Final = "Liability cap"
+GROUND: Final = "Termination ground"
 
 GROUPS: Final[Mapping[str, Sequence[str]]] = {
     "Document": (TITLE, TYPE),
@@ -22,6 +23,7 @@ GROUPS: Final[Mapping[str, Sequence[str]]] = {
         "Renewal",
         "Notice to stop renewal",
     ),
+    "Termination": (GROUND,),
     "Money": (CAP, "Payment terms", "Currency", "Amount"),
     "Law and notices": ("Governing law", "Venue", ADDRESS),
 }

@@ -14,6 +14,16 @@ _NOTICE_TO: Final = re.compile(
     r"(?= (?:the )?[A-Z][\w&.,' -]{1,50}:)):? (?:the )?"
     r"(?P<who>[A-Z][\w&.,' -]{1,60}?)(?: at)? ?[:,] ?(?:to |at )?(?P<address>[A-Z0-9].{15,400})"
 )
+#: "Notices to Customer go to Ms. Jane Doe, 5 High Street": whom they are for ends at the verb.
+_GOES: Final = (
+    r"(?:go|goes|are|is|shall|must|will|may|can|should)(?: (?:be|go|also|all|only))*(?: (?:sent|addressed|mailed|delivered|given|"
+    r"made|directed|submitted)(?: (?:in writing|by \w+))?)?(?: (?:to|at))?"
+)
+_SENT_TO: Final = re.compile(
+    r"\b[Nn]otices?(?: and \w+)? (?:to|for) (?:the )?(?P<who>[A-Z][\w&'-]*(?: [A-Z][\w&.'-]*){0,4}|you|us) "
+    rf"(?:{_GOES}|at)(?: the (?:following )?address)?:? (?:the )?(?P<address>[A-Z0-9].{{15,400}})"
+)
+_VERB: Final = re.compile(rf" {_GOES}(?= |$)")
 _POSTCODE: Final = re.compile(
     rf"\b(?:[A-Z]{{2}}|[A-Z]\.[A-Z]\.|{STATES})\.?,? ?\d{{5}}(?:-\d{{4}})?\b|"
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|"
@@ -67,7 +77,7 @@ def notice_addresses(text: str) -> list[Found]:
     at = 0
     if not any(words in text for words in _HINTS):
         return found
-    while match := _NOTICE_TO.search(text, at):
+    while match := _next(text, at):
         at = begin = match.start("address")
         rest = match.group("address")
         stop = _NEXT_NOTICE.search(rest)
@@ -78,6 +88,7 @@ def notice_addresses(text: str) -> list[Found]:
             end is not None
             and who
             and not _NOT_WHO.search(who)
+            and not _VERB.search(who)
             and not _NO_ADDRESS.search(rest, 0, end)
             and not _FORM_FIRST.match(rest)
             and not _mixed(rest[:end])
@@ -86,6 +97,12 @@ def notice_addresses(text: str) -> list[Found]:
             value = rest[:end].strip(" ,;.")
             found.append(Found("Notice address", value, match.start("who"), at, who))
     return found
+
+
+def _next(text: str, at: int) -> re.Match[str] | None:
+    """The next words on where notices go: with a verb, if both begin at once."""
+    said = [match for one in (_SENT_TO, _NOTICE_TO) if (match := one.search(text, at)) is not None]
+    return min(said, key=lambda match: match.start(), default=None)
 
 
 def _address_end(rest: str, limit: int, *, stopped: bool) -> int | None:

@@ -17,6 +17,8 @@ from typing import Final
 from summarizer_core.amendments import amendment, without_old
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_dates import another_day
+from summarizer_core.engines.local_exits import grounds, telling
+from summarizer_core.engines.local_forms import form_parties, letter_day
 from summarizer_core.engines.local_subject import of_a_part, of_another_paper
 from summarizer_core.engines.local_terms import (
     RECITALS,
@@ -34,7 +36,7 @@ from summarizer_core.grounding import locate
 from summarizer_core.hashing import normalise, normalise_with_map
 from summarizer_core.models import Chunk, ChunkTerm
 from summarizer_core.negation import denies_term
-from summarizer_core.terms import TITLE, TYPE
+from summarizer_core.terms import GROUND, TITLE, TYPE
 from summarizer_core.values import Found, amount_size, dates
 
 _AMOUNTS: Final = 10
@@ -43,6 +45,7 @@ _PARTIES: Final = 8
 #: A contract has so many sides, at the least.
 _SIDES: Final = 2
 _ADDRESSES: Final = 6
+_GROUNDS: Final = 6
 #: Passages about the end of a contract that are looked at.
 _PASSAGES: Final = 5
 #: Characters before a date that tell of which paper it is.
@@ -124,7 +127,7 @@ class _Choice:
             return
         yield from self._type(title)
         yield from self._parties()
-        made = self._day("Agreement date", "Agreement Date")
+        made = self._day("Agreement date", "Agreement Date") or self._day_of_letter()
         ends = self._ends(after=made)
         lasts = self._length()
         if not ends and not lasts and not self._changes:
@@ -141,6 +144,7 @@ class _Choice:
         )
         yield from self._marked("Governing law", "Governing Law", _read("Governing law"), limit=3)
         yield from _first(self._terms["Venue"], limit=2)
+        yield from self._grounds()
         yield from self._cap()
         yield from _first(self._terms["Payment terms"])
         yield from _first(self._terms["Currency"])
@@ -251,7 +255,17 @@ class _Choice:
         read = self._parties_of_preamble(said)
         if len(chosen) < len(read) and len(chosen) < _SIDES:
             chosen = read
+        if len(chosen) < _SIDES:
+            text = self._view.document.text
+            told = [self._placed_raw(one) for one in form_parties(text)[:_PARTIES]]
+            if len(told) >= _SIDES:
+                return told
         return _each_once([self._with_role(party, read) for party in chosen])
+
+    def _day_of_letter(self) -> list[Candidate]:
+        """The day at the head of a letter or form, where no passage tells one."""
+        found = letter_day(self._view.document.text)
+        return [self._placed_raw(found)] if found else []
 
     def _parties_of_preamble(self, said: Sequence[Candidate]) -> list[Candidate]:
         """Those of the first preamble read in one piece: chunks may part a name from its role."""
@@ -301,6 +315,11 @@ class _Choice:
 
     def _placed(self, found: Found, left: int, raw: Sequence[int]) -> Candidate:
         start, end = left + raw[found.start], left + raw[found.end - 1] + 1
+        return self._placed_raw(replace(found, start=start, end=end))
+
+    def _placed_raw(self, found: Found) -> Candidate:
+        """A term with its place in the document's text."""
+        start, end = found.start, found.end
         first, last = (bisect_right(self._starts, at) - 1 for at in (start, end - 1))
         return Candidate(
             kind="term",
@@ -330,6 +349,15 @@ class _Choice:
             if first <= chunk.start <= last:
                 unique.setdefault(_key(term.value), _candidate(chunk, term, 0.8))
         return list(unique.values())[:_PARTIES]
+
+    def _grounds(self) -> list[Candidate]:
+        """For which causes it can be ended, from the passages that let somebody end it."""
+        unique: dict[str, Candidate] = {}
+        for index, sentence, causes in grounds(self._view, changes=self._changes):
+            for cause in causes:
+                unique.setdefault(cause, Candidate("term", GROUND, cause, sentence, index, 0.7))
+        kept = [unique[cause] for cause in telling(unique)]
+        return kept[:_GROUNDS]
 
     # --- money -------------------------------------------------------------------------------
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from summarizer_core.amendments import without_old
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.engines.base import DocumentView
+from summarizer_core.engines.local_causes import CURED_WITHIN, UNCURED, causes
 from summarizer_core.engines.local_terms import notice_of
 from summarizer_core.hashing import normalise
 from summarizer_core.negation import passage as passage_of
@@ -85,6 +86,7 @@ _PASSIVE: Final = (
     rf"\b(?:{_IT})[^.;]{{0,80}}?\bmay (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)[^;.]{{0,120}}?"
     r"\bby (?:the )?"
 )
+_MAY_BE_ENDED: Final = re.compile(_PASSIVE, re.IGNORECASE)
 _CAUSE: Final = re.compile(
     r"\b(?:breach\w*|default\w*|insolven\w*|bankrupt\w*|fails?|failure|violat\w*|cured?|remed(?:y|ied)|"
     r"for cause|with cause|receiver|liquidat\w*|misconduct|non-?payment|condemn\w*|casualty|"
@@ -171,12 +173,13 @@ _PIECES: Final = 4
 class Exit:
     """A way out: for whom ("" when nobody is named, ``EITHER`` for all), without a cause or for
     one, on which notice ("" when none is said), and at which time only ("" when at any), in the
-    contract's words."""
+    contract's words; and for which ``causes``, as ``local_causes`` calls them."""
 
     who: str
     freely: bool
     notice: str
     only: str = ""
+    causes: tuple[str, ...] = field(default=(), compare=False)
 
 
 def exits(
@@ -195,7 +198,7 @@ def exits(
         changes: the document is an amendment; what it takes away is not told.
     """
     named = _Named(parties)
-    found: dict[Exit, None] = {}
+    found = _Ways()
     for passage in freely:
         words = normalise(_whole(view, passage))
         told = [
@@ -203,13 +206,59 @@ def exits(
         ]
         if not told and not _conditional(words):
             told = [Exit("", True, notice_of(words) or "", _only(words))]
-        found |= dict.fromkeys(told or [Exit("", False, "")])
+        found.add(told or [Exit("", False, "", causes=_named_causes(words))])
     for passage in caused:
-        told = list(named.exits(normalise(passage), freely=False))
-        found |= dict.fromkeys(told or [Exit("", False, "")])
+        words = normalise(passage)
+        told = list(named.exits(words, freely=False))
+        found.add(told or [Exit("", False, "", causes=_named_causes(words))])
     for sentence in _sentences(view, changes=changes):
-        found |= dict.fromkeys(named.exits(sentence, freely=None))
-    return _merged(found)
+        found.add(named.exits(sentence, freely=None))
+    return _merged(found.all())
+
+
+def grounds(view: DocumentView, *, changes: bool = False) -> Iterator[tuple[int, str, list[str]]]:
+    """The sentences that let somebody end the contract for a cause: number of the chunk, the
+    sentence in its normal form, and the causes.
+
+    Args:
+        changes: the document is an amendment; what it takes away is not told.
+    """
+    for index, sentence in _numbered(view, changes=changes):
+        may = _MAY_END.search(sentence) or _MAY_BE_ENDED.search(sentence)
+        if may is None or _NOBODY.search(sentence, 0, may.start()) or _kind(sentence) is not False:
+            continue
+        found = causes(sentence)
+        if found:
+            yield index, sentence, found
+
+
+def _named_causes(words: str) -> tuple[str, ...]:
+    return tuple(causes(words))
+
+
+class _Ways:
+    """Ways out, each once with all of its causes."""
+
+    def __init__(self) -> None:
+        self._causes: dict[Exit, dict[str, None]] = {}
+
+    def add(self, ways: Iterable[Exit]) -> None:
+        for way in ways:
+            self._causes.setdefault(way, {}).update(dict.fromkeys(way.causes))
+
+    def all(self) -> list[Exit]:
+        return [replace(way, causes=telling(found)) for way, found in self._causes.items()]
+
+
+def telling(found: Iterable[str]) -> tuple[str, ...]:
+    """Causes without those that another one says more exactly: "breach" beside "breach not cured
+    within 30 days"."""
+    causes = list(found)
+    return tuple(one for one in causes if not any(_says_more(other, one) for other in causes))
+
+
+def _says_more(other: str, one: str) -> bool:
+    return other.startswith(f"{one} ") or (one.endswith(UNCURED) and CURED_WITHIN in other)
 
 
 def stopper(passage: str, parties: Sequence[Party]) -> str:
@@ -262,6 +311,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _sentences(view: DocumentView, *, changes: bool) -> Iterator[str]:
+    return (sentence for _, sentence in _numbered(view, changes=changes))
+
+
+def _numbered(view: DocumentView, *, changes: bool) -> Iterator[tuple[int, str]]:
+    """The sentences that speak of an end, with the number of the chunk of each."""
     for chunk in view.chunks:
         if chunk.sha256 not in view.analyses:
             continue
@@ -271,7 +325,7 @@ def _sentences(view: DocumentView, *, changes: bool) -> Iterator[str]:
         text = normalise(without_old(chunk.text) if changes else chunk.text)
         for sentence in _pieces(text):
             if any(word in sentence.lower() for word in _WORDS):
-                yield sentence
+                yield chunk.index, sentence
 
 
 def _merged(found: Iterable[Exit]) -> list[Exit]:
@@ -290,7 +344,9 @@ def _merged(found: Iterable[Exit]) -> list[Exit]:
         if not one.notice and any(other.who == one.who and other.notice for other in alike):
             continue
         if one.who not in ("", EITHER) and any(
-            other.who == EITHER and (not one.notice or one.notice == other.notice or not one.freely)
+            other.who == EITHER
+            and (not one.notice or one.notice == other.notice or not one.freely)
+            and set(one.causes) <= set(other.causes)
             for other in alike
         ):
             continue
@@ -339,7 +395,8 @@ class _Named:
                 kind = False
             if kind is not None:
                 notice = (notice_of(own) or notice_of(said) or "") if kind else ""
-                yield Exit(who, kind, notice, _only(said) if kind else "")
+                only, why = (_only(said), ()) if kind else ("", _named_causes(said))
+                yield Exit(who, kind, notice, only, why)
 
     def _active(self, sentence: str) -> Iterator[tuple[str, int]]:
         """Who "may terminate", and where that party is named: the last one before the verb."""

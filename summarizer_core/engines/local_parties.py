@@ -144,7 +144,7 @@ _JOINED: Final = re.compile(r"^(?:AND|And|BETWEEN|Between|BY|By|FROM|From) (?=\w
 _ANOTHER: Final = re.compile(r"(?:,| (?:and|And|AND|/)) (?=\w)")
 
 
-def _tidy(name: str) -> str:
+def tidy(name: str) -> str:
     """A name up to its last corporate form, without stray words and stops around it."""
     name = _TITLE_BEFORE.sub("", name)
     name = _JOINED.sub("", _RUNS_ON.split(name, maxsplit=1)[0])
@@ -160,7 +160,8 @@ def _tidy(name: str) -> str:
     return re.sub(r"(?: (?:and|of|the|for|&))+$", "", name)
 
 
-def _plausible(name: str) -> bool:
+def plausible(name: str) -> bool:
+    """Whether a name may be one of a party."""
     words = [w for w in re.split(r"\W+", name.lower()) if w]
     if _STARTS_CALLED.search(name):
         return False
@@ -173,7 +174,7 @@ def _plausible(name: str) -> bool:
 
 def _is_name(name: str, after: str) -> bool:
     """Whether a name is one of a party, by its form or by what follows it."""
-    if not _plausible(name):
+    if not plausible(name):
         return False
     formed = _FORM.search(name) or _ORGANISATION.search(name)
     return formed is not None or _DESCRIBED.match(after) is not None
@@ -184,7 +185,7 @@ def _named_in(text: str, late: bool) -> tuple[int, str] | None:
     named = (_NAMED_LATE if late else _NAMED).match(text)
     if named is None:
         return None
-    name = _tidy(named.group("name"))
+    name = tidy(named.group("name"))
     at = named.start("name") + max(0, named.group("name").find(name))
     return (at, name) if _is_name(name, text[at + len(name) :]) else None
 
@@ -259,6 +260,11 @@ _NO_ROLE: Final = re.compile(
 
 #: Whose parties need not be those of this one.
 _OTHER_PAPER: Final = re.compile(r"\bthat certain\b|\bas an amendment to\b")
+
+
+def role_names() -> str:
+    """A pattern of the words for what a party is in its contract, capitalised or in capitals."""
+    return rf"(?:{_ROLE_NOUN}|(?i:{_ROLE_NOUN})(?<=[A-Z]))"
 
 
 def is_company(name: str) -> bool:

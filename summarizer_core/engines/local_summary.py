@@ -25,6 +25,7 @@ from summarizer_core.amendments import (
 )
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
+from summarizer_core.engines.local_causes import is_quoted
 from summarizer_core.engines.local_duties import duties, shortened
 from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper
 from summarizer_core.engines.local_liability import PERSONS
@@ -403,7 +404,31 @@ def _at_will(ways: Sequence[Exit]) -> str:
 def _for_cause(ways: Sequence[Exit]) -> str:
     who = sorted({way.who for way in ways if way.who})
     by = f", by {EITHER}" if EITHER in who else f", by {_listed(who)}" if who else ""
-    return f"for a cause that it names{by}"
+    return f"for a cause that it names{by}{_causes(ways)}"
+
+
+#: Causes that are told.
+_TOLD_CAUSES: Final = 6
+
+
+def _causes(ways: Sequence[Exit]) -> str:
+    """The causes, and who alone has them where others may leave, too."""
+    by_who: dict[str, list[str]] = {}
+    for way in ways:
+        if way.causes:
+            by_who.setdefault(way.who, []).extend(way.causes)
+    by_who = {
+        who: [_quoted(one) if is_quoted(one) else one for one in causes]
+        for who, causes in by_who.items()
+    }
+    everybody = by_who.pop(EITHER, [])
+    parts = [_listed(everybody[:_TOLD_CAUSES])] if everybody else []
+    alone = len({way.who for way in ways}) == 1
+    for who, causes in by_who.items():
+        own = [one for one in dict.fromkeys(causes) if one not in everybody][:_TOLD_CAUSES]
+        if own:
+            parts.append(f"{who}: {_listed(own)}" if who and not alone else _listed(own))
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _exits(facts: _Facts) -> str:

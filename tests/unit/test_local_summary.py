@@ -89,7 +89,7 @@ def test_the_ways_out_of_both_sides_are_told():
     summary = told(text, Party=("Customer", "Supplier"))
     assert (
         "It can be ended without a cause, by Customer, on notice of 60 days, and by Supplier, on "
-        "notice of 10 days; also for a cause that it names, by Supplier."
+        "notice of 10 days; also for a cause that it names, by Supplier (breach)."
     ) in summary
 
 
