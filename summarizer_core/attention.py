@@ -39,6 +39,38 @@ def look_first(
     return tuple(found[:_MOST])
 
 
+def of_the_whole(
+    looks: Sequence[FirstLook], clauses: Sequence[Clause]
+) -> tuple[str, tuple[Clause, ...]]:
+    """The answer to a question about a contract as a whole ("Anything unusual?"): what to look at
+    first, in one sentence, and the clauses that prove it.
+
+    Args:
+        looks: as ``look_first`` gives them.
+        clauses: of the same document, judged.
+    """
+    by_id = {clause.id: clause for clause in clauses}
+    told: list[str] = []
+    shown: list[Clause] = []
+    for look in looks:
+        clause = by_id.get(look.clause_id or "")
+        if clause is None:
+            told.append(_unended(look.text.partition(". ")[0]))
+            continue
+        shown.append(clause)
+        told.append(f"{clause.title} ({clause.severity.value}, page {clause.page})")
+    if not told:
+        return f"Nothing of high or medium risk was found, and no clause is missing. {_ASK}", ()
+    return f"Look at these first, as the playbook judges: {'; '.join(told)}. {_ASK}", tuple(shown)
+
+
+_ASK: Final = 'Ask for a kind of clause, such as "How can it be ended?", for more.'
+
+
+def _unended(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}".rstrip(".")
+
+
 def _clauses(clauses: Iterable[Clause]) -> list[FirstLook]:
     """The surest clause of each kind; others of its kind by their pages."""
     kinds: dict[str, list[Clause]] = {}

@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from summarizer_core import chunking, contradictions, extraction, judging, outline, recognition
 from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words
+from summarizer_core.attention import of_the_whole
 from summarizer_core.categories import FACTS
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply, SummaryReply
@@ -48,7 +49,7 @@ from summarizer_core.models import (
 from summarizer_core.negation import denies_term, passage
 from summarizer_core.playbook import Playbook
 from summarizer_core.prices import priced
-from summarizer_core.questions import categories_of
+from summarizer_core.questions import asks_of_all, categories_of
 from summarizer_core.recognition import NO_CONTRACT, Recognition
 from summarizer_core.retrying import TICK, Calls
 from summarizer_core.support import supports
@@ -475,8 +476,11 @@ def bearing(
 ) -> FocusAnswer:
     """The answer with the clauses that bear on it: those that stand where it quotes, or in the
     passage; where there are none, those in the same section. Where the document says nothing, with
-    the missing clauses that the question asks for."""
+    the missing clauses that the question asks for. What is asked of the contract as a whole, and
+    was not answered, is answered by what to look at first."""
     clauses = result.clauses
+    if not answer.quotes and answer.status is FocusStatus.COMPLETED and not answer.passage:
+        answer = _of_the_whole(answer, result)
     spans = [(quote.start, quote.end) for quote in answer.quotes]
     if answer.status is FocusStatus.COMPLETED and answer.passage:
         place = locate(answer.passage, document.text)
@@ -501,6 +505,16 @@ def bearing(
     gaps = () if answer.quotes else result.missing_clauses
     missing = tuple(gap.category for gap in gaps if gap.category in asked)
     return answer.model_copy(update={"clause_ids": ids, "missing": missing})
+
+
+def _of_the_whole(answer: FocusAnswer, result: AnalysisResult) -> FocusAnswer:
+    if not asks_of_all(answer.question or ""):
+        return answer
+    told, shown = of_the_whole(result.look_first, result.clauses)
+    quotes = tuple(
+        Quote(quote=one.quote, page=one.page, start=one.start, end=one.end) for one in shown
+    )
+    return answer.model_copy(update={"answer": told, "quotes": quotes})
 
 
 def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list[Clause]:

@@ -59,3 +59,30 @@ def categories_of(question: str) -> frozenset[str]:
     if len(found) > 1 and not _OF_THE_WHOLE.search(question):
         found.discard("Expiration Date")  # "How long does secrecy last?"
     return frozenset(found)
+
+
+#: Words of questions about a contract as a whole: what is bad about it, and whether it is good.
+_JUDGES: Final = frozenset(
+    "unusual usual strange odd weird fair unfair balanced risk risks risky problem problems problematic worry worries "
+    "worried worrying concern concerns concerned concerning flag flags issue issues sign signing ok okay fine good bad "
+    "danger dangers dangerous careful beware watch trap traps catch pitfall pitfalls hidden surprise surprises "
+    "surprising normal standard reasonable unreasonable safe acceptable onerous harmful weak weakness weaknesses negative "
+    "alarming harsh critical serious important matter matters dealbreaker dealbreakers attention sided worst".split()
+)
+#: Words that go with them and ask for nothing by themselves.
+_EMPTY: Final = frozenset(
+    "a about all an and any anything are as at be being biggest can clause clauses contract agreement document could do "
+    "does else especially everything find first for from give greatest have here how i in into is it its key know look "
+    "looking main make me mention most my need of on one or our out over overall paper please point points provision "
+    "provisions red see should show so something speaking tell term terms that the them there these thing things this "
+    "those to too top us very was we what whats where which why will with would you your s deal special general "
+    "generally particularly particular".split()
+)
+
+
+def asks_of_all(question: str) -> bool:
+    """Whether a question names nothing but how good or bad the contract is: "Anything unusual?", "Is
+    this fair?"."""
+    words = re.findall(r"[a-z]+", question.lower())
+    judged = [word for word in words if word in _JUDGES]
+    return bool(judged) and all(word in _JUDGES or word in _EMPTY for word in words)

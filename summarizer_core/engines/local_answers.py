@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer_core.amendments import amendment
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import DocumentView, FocusReply
@@ -21,14 +22,18 @@ from summarizer_core.engines.passages import DEFINES, around, defining, used_ter
 from summarizer_core.hashing import normalise, sha256_bytes
 from summarizer_core.models import Chunk
 from summarizer_core.negation import denies
+from summarizer_core.questions import asks_of_all
 
 #: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
-_VERSION: Final = 4
+_VERSION: Final = 5
 NOT_SAID: Final = "The document does not say."
 TOO_GENERAL: Final = (
     "The question names nothing that the built-in engine could look for. Ask for a kind of clause, or "
     "with words of the document."
 )
+#: What is to be looked at first follows from the playbook, which the engine does not know.
+OF_ALL: Final = "The question is about the whole contract. Ask for a kind of clause, or with words of the document."
+_CHANGED_BY: Final = "This amendment changes it in the passage quoted here."
 _SENTENCES: Final = 3
 #: Share of the question's weight that an answering sentence must have; less where it was found to be
 #: a clause of the kind that is asked for, more where the kind is known and no clause of it was found.
@@ -368,6 +373,52 @@ def _said(what: str, found: Sequence[_Sentence], question: str) -> str:
     return f"{what} speaks of it in the {len(found)} passages quoted here; the first fits best."
 
 
+#: What a sentence says that changes an earlier contract.
+_CHANGES: Final = re.compile(
+    r"\b(?:delet\w+|no longer|ceases?|ends?|ended|expires?|replac\w+|becomes?|amended|struck|stricken|removed|withdrawn|revoked|"
+    r"waived|suspended|terminated|reinstated|converted)\b",
+    re.IGNORECASE,
+)
+_STILL: Final = re.compile(
+    r"\b(?:still|any ?more|any longer|no longer|now|yet|remains?|continues?|deleted|changed?|removed|gone)\b",
+    re.I,
+)
+#: Whether something goes on; nothing by itself.
+_GOES_ON: Final = frozenset(
+    stems("place force valid apply applies effect exist exists stand stands continue bound")
+)
+_AS_IT_WAS: Final = re.compile(
+    r"\b(?:other(?:wise)?|all|remaining) (?:\w+ ){0,4}(?:remain|stay|continue)", re.I
+)
+#: Of what a question names, so much must be in a sentence that changes it.
+_NAMED: Final = 0.5
+
+
+def _changed(view: DocumentView, question: str) -> list[_Sentence]:
+    """Of an amendment, the sentences that change what a question names: what it takes away is no
+    clause that could be found."""
+    if amendment(None, view.document.text) is None:
+        return []
+    called = _called(view)
+    names = frozenset(stem for pair in called for words in pair for stem in stems(words))
+    asked = read(question)
+    wanted = [
+        alike
+        for stem, alike in asked.concepts.items()
+        if stem not in names | asked.roles | _GOES_ON
+    ]
+    found: list[tuple[float, int, _Sentence]] = []
+    for chunk in view.chunks:
+        for sentence in _sentences(chunk):
+            if not _CHANGES.search(sentence.text) or _AS_IT_WAS.search(sentence.text):
+                continue
+            words = set(stems(sentence.text))
+            having = sum(not alike.isdisjoint(words) for alike in wanted)
+            if having and having >= _NAMED * len(wanted):
+                found.append((-having, len(found), sentence))
+    return [sentence for _, _, sentence in sorted(found, key=lambda one: one[:2])[:_SENTENCES]]
+
+
 def _around(view: DocumentView, passage: str) -> list[Chunk]:
     return [view.chunks[at] for at in around(view, passage)]
 
@@ -446,7 +497,14 @@ def reply(view: DocumentView, passage: str | None, question: str | None) -> Focu
         found = _best(view, _around(view, passage), asked)
         if found:
             return _reply(_said("The passage", found, asked), found)
+    if asks_of_all(asked):
+        return FocusReply(OF_ALL, [], found=False)
     if not read(asked).concepts:
         return _reply(TOO_GENERAL, [])
+    changed = _changed(view, asked)
+    if changed and _STILL.search(asked):
+        return _reply(_CHANGED_BY, changed)
     found = _best(view, view.chunks, asked)
+    if changed and not found:
+        return _reply(_CHANGED_BY, changed)
     return _reply(_said("The document", found, asked), found) if found else FocusReply(NOT_SAID, [])

@@ -27,7 +27,7 @@ from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_causes import is_quoted
 from summarizer_core.engines.local_duties import duties, shortened
-from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper
+from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper, telling
 from summarizer_core.engines.local_liability import PERSONS
 from summarizer_core.engines.local_parties import may_be_more
 from summarizer_core.engines.local_sums import limited, unlimited
@@ -408,26 +408,29 @@ def _for_cause(ways: Sequence[Exit]) -> str:
 
 
 #: Causes that are told.
-_TOLD_CAUSES: Final = 6
+_TOLD_CAUSES: Final = 4
 
 
 def _causes(ways: Sequence[Exit]) -> str:
-    """The causes, and who alone has them where others may leave, too."""
+    """The causes, and who alone has them where others may leave, too; those in the contract's own
+    words only where there is no other."""
     by_who: dict[str, list[str]] = {}
+    known = any(not is_quoted(one) for way in ways for one in way.causes)
     for way in ways:
-        if way.causes:
-            by_who.setdefault(way.who, []).extend(way.causes)
-    by_who = {
-        who: [_quoted(one) if is_quoted(one) else one for one in causes]
-        for who, causes in by_who.items()
-    }
-    everybody = by_who.pop(EITHER, [])
+        told = [one for one in way.causes if not (known and is_quoted(one))]
+        by_who.setdefault(way.who, []).extend(
+            _quoted(one) if is_quoted(one) else one for one in told
+        )
+    everybody = by_who.pop(EITHER, None)
+    if everybody is None and len({frozenset(causes) for causes in by_who.values()}) == 1:
+        by_who = {"": next(iter(by_who.values()))}
     parts = [_listed(everybody[:_TOLD_CAUSES])] if everybody else []
-    alone = len({way.who for way in ways}) == 1
     for who, causes in by_who.items():
-        own = [one for one in dict.fromkeys(causes) if one not in everybody][:_TOLD_CAUSES]
+        all_have = everybody or []
+        own = [one for one in telling(causes) if one not in all_have]
+        own = [one for one in own if one in telling([*all_have, one])]
         if own:
-            parts.append(f"{who}: {_listed(own)}" if who and not alone else _listed(own))
+            parts.append(f"{f'{_who(who)}: ' if who else ''}{_listed(own[:_TOLD_CAUSES])}")
     return f" ({'; '.join(parts)})" if parts else ""
 
 

@@ -101,6 +101,22 @@ def test_where_the_document_says_nothing_the_missing_clause_tells_the_risk(servi
     assert [gap.category for gap in result.lacking_for(answer)] == ["Force Majeure"]
 
 
+@pytest.mark.parametrize("question", ["Anything unusual?", "Is this fair?", "What about risk?"])
+def test_what_is_asked_of_the_whole_contract_is_answered_by_its_riskiest_clauses(
+    services, staff, document, question
+):
+    asked = services.focus.ask(staff, document.id, question=question)
+    work(services, document, asked)
+    answer = services.focus.answer(staff, document.id, asked.focus_id)
+    result = services.read.result(staff, document.id)
+    risky = {(clause.start, clause.end): clause for clause in result.high_risk_clauses}
+    assert answer.answer.startswith("Look at these first")
+    assert answer.quotes
+    assert all((quote.start, quote.end) in risky for quote in answer.quotes)
+    first = risky[answer.quotes[0].start, answer.quotes[0].end]
+    assert f"{first.title} (high, page {first.page})" in answer.answer
+
+
 def test_clauses_of_the_kind_asked_for_come_first_and_facts_do_not_bear(services, staff, document):
     asked = services.focus.ask(staff, document.id, question="Who may terminate for convenience?")
     work(services, document, asked)

@@ -9,6 +9,7 @@ import pytest
 
 from summarizer_core.engines import local_answers
 from summarizer_core.engines.base import DocumentView
+from summarizer_core.questions import asks_of_all
 from tests.focus_questions import LEGAL, PLAIN, QUESTIONS, Question
 from tests.local_views import view_of
 from tests.samples import contract_text
@@ -323,3 +324,59 @@ def test_what_is_said_in_other_words_is_found(clause, question, words):
 )
 def test_what_is_said_of_another_party_or_matter_is_no_answer(clause, question):
     assert not local_answers.reply(view_of(MADE + clause), None, question).quotes
+
+
+AMENDMENT = """AMENDMENT NO. 1 TO DISTRIBUTION AGREEMENT
+
+This Amendment No. 1 amends the Distribution Agreement of 3 March 2020 between Alder Ltd ("Alder")
+and Birch GmbH ("Distributor"). The parties wish to amend it as follows.
+
+1. {change}
+
+2. Territory. Schedule 2 is replaced by the Schedule 2 attached to this Amendment.
+
+3. All other terms of the Distribution Agreement stay as they are, exclusive rights among them.
+"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        'The word "exclusive" in Section 2.1 is deleted.',
+        "Distributor shall no longer be the exclusive distributor of the Products.",
+        "The exclusivity granted in Section 2 ends on 30 June 2024.",
+        "Clause 3 (Exclusivity) is deleted in its entirety.",
+        "The appointment of Distributor under Section 2 becomes non-exclusive.",
+    ],
+)
+@pytest.mark.parametrize(
+    "question", ["Is Birch still the exclusive distributor?", "Is exclusivity still in place?"]
+)
+def test_what_an_amendment_takes_away_is_answered_from_its_words(change, question):
+    reply = local_answers.reply(view_of(AMENDMENT.format(change=change)), None, question)
+    assert reply.answer == "This amendment changes it in the passage quoted here."
+    assert [quote.removeprefix("1. ") for _, quote in reply.quotes] == [change]
+
+
+def test_what_an_amendment_does_not_speak_of_is_not_answered_from_its_changes():
+    view = view_of(AMENDMENT.format(change='The word "exclusive" in Section 2.1 is deleted.'))
+    assert local_answers.reply(view, None, "Is there still an escrow?").quotes == []
+
+
+@pytest.mark.parametrize(
+    ("question", "of_all"),
+    [
+        ("Anything unusual?", True),
+        ("Is this contract fair to us?", True),
+        ("What are the main risks?", True),
+        ("Any red flags?", True),
+        ("Should I sign it?", True),
+        ("Is the price fair?", False),
+        ("Who bears the risk of loss?", False),
+        ("What about insurance?", False),
+        ("What does it say?", False),
+        ("Who signs?", False),
+    ],
+)
+def test_a_question_about_the_whole_contract_is_told_from_one_about_a_part(question, of_all):
+    assert asks_of_all(question) is of_all
