@@ -205,9 +205,7 @@ class Sides:
 
     parties: tuple[Party, ...] = ()
     side: str | None = None
-    _cache: dict[frozenset[str], _Names] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _cache: dict[frozenset[str], _Names] = field(default_factory=dict, compare=False, repr=False)
     _read: dict[tuple[str, frozenset[str]], list[Statement]] = field(
         default_factory=dict, compare=False, repr=False
     )
