@@ -161,11 +161,10 @@ def _findings(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkFinding
 
 def _certain(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[ChunkFinding]:
     """Clauses of the model's kinds that a short sentence says in so many words."""
-    for start, end in spans:
-        for category, confidence in certain(text[start:end]).items():
-            yield ChunkFinding(
-                category=category, quote=text[start:end], confidence=round(confidence, 3)
-            )
+    for start, end, category, confidence in certain(text, spans):
+        yield ChunkFinding(
+            category=category, quote=text[start:end], confidence=round(confidence, 3)
+        )
 
 
 def _terms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[ChunkTerm, ...]:
@@ -321,35 +320,42 @@ def _with_certain(
 ) -> list[Candidate]:
     """With what short sentences say in so many words where the model shows no clause of the kind:
     it has learnt from longer ones."""
-    kept = [*found]
-    told: set[tuple[str, str]] = set()
-    for chunk in view.chunks:
-        analysis = view.analyses.get(chunk.sha256)
-        for finding in analysis.findings if analysis else ():
-            name, quote = finding.category, finding.quote
-            if name not in _TRAINED or (name, quote) in told:
-                continue
-            here = [one for one in kept if one.name == name and _same(one, chunk.index, quote)]
-            if any(not one.doubtful for one in here):
-                continue
-            told.add((name, quote))
-            sure = max([finding.confidence, *(one.confidence for one in here)])
-            kept = [one for one in kept if one not in here]
-            kept.append(
-                Candidate(
-                    "clause", name, "", quote, chunk.index, sure, doubtful=sure < thresholds[name]
-                )
-            )
-    return kept
+    stated = [
+        (chunk.index, finding)
+        for chunk in view.chunks
+        if (analysis := view.analyses.get(chunk.sha256)) is not None
+        for finding in analysis.findings
+        if finding.category in _TRAINED
+    ]
+    names = {finding.category for _, finding in stated}
+    known: dict[tuple[str, int], list[_Known]] = defaultdict(list)
+    for one in found:
+        if one.name in names:
+            last = one.chunk_index if one.last_chunk is None else one.last_chunk
+            same = _Known(one, normalise(one.quote))
+            for index in range(one.chunk_index, last + 1):
+                known[one.name, index].append(same)
+    replaced: set[int] = set()
+    told: dict[tuple[str, str], Candidate] = {}
+    for index, finding in stated:
+        name, quote = finding.category, finding.quote
+        here = [one for one in known[name, index] if quote in one.said or one.said in quote]
+        if (name, quote) in told or any(not one.clause.doubtful for one in here):
+            continue
+        replaced |= {id(one.clause) for one in here}
+        sure = max([finding.confidence, *(one.clause.confidence for one in here)])
+        told[name, quote] = Candidate(
+            "clause", name, "", quote, index, sure, doubtful=sure < thresholds[name]
+        )
+    return [*(one for one in found if id(one) not in replaced), *told.values()]
 
 
-def _same(clause: Candidate, index: int, quote: str) -> bool:
-    """Whether a clause is that sentence of a chunk, a part of it, or more."""
-    last = clause.chunk_index if clause.last_chunk is None else clause.last_chunk
-    if not clause.chunk_index <= index <= last:
-        return False
-    said = normalise(clause.quote)
-    return quote in said or said in quote
+@dataclass(frozen=True)
+class _Known:
+    """A clause that the model shows, and its words in their normal form."""
+
+    clause: Candidate
+    said: str
 
 
 def _clauses(view: DocumentView) -> list[Candidate]:

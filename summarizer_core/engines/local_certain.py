@@ -12,9 +12,9 @@ added; where it matches none, that leaves it at a half (``python -m benchmarks.c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 #: Characters of a sentence.
 LONGEST: Final = 240
@@ -527,18 +527,37 @@ _WAYS: Final[tuple[_Way, ...]] = (
 )  # fmt: skip
 
 
-def which(sentence: str) -> Iterator[tuple[str, int]]:
+#: Literals with the numbers of the ways that need them.
+Literals: TypeAlias = Sequence[tuple[str, tuple[int, ...]]]
+
+
+def _by_literal() -> Literals:
+    """The numbers of the ways that each literal is needed for: a literal is looked for once."""
+    found: dict[str, list[int]] = {}
+    for number, way in enumerate(_WAYS):
+        for literal in way.needs:
+            found.setdefault(literal, []).append(number)
+    return tuple((literal, tuple(numbers)) for literal, numbers in found.items())
+
+
+_BY_LITERAL: Final = _by_literal()
+
+
+def which(sentence: str, literals: Literals = _BY_LITERAL) -> Iterator[tuple[str, int]]:
     """The ways in which a short sentence says a clause, by category and number.
 
     Args:
         sentence: normalised.
+        literals: those that may stand in it.
     """
     if len(sentence) > LONGEST:
         return
     low = sentence.lower()
+    numbers = {number for literal, ways in literals if literal in low for number in ways}
     looked = False
-    for number, way in enumerate(_WAYS):
-        if not any(need in low for need in way.needs) or way.says.search(low) is None:
+    for number in sorted(numbers):
+        way = _WAYS[number]
+        if way.says.search(low) is None:
             continue
         if not looked and _NO_SENTENCE.search(sentence):
             return
@@ -547,13 +566,21 @@ def which(sentence: str) -> Iterator[tuple[str, int]]:
             yield way.category, number
 
 
-def certain(sentence: str) -> dict[str, float]:
-    """The clauses that a short sentence says in plain words, with how sure each is (0..1).
+def certain(
+    text: str, spans: Sequence[tuple[int, int]] | None = None
+) -> Iterator[tuple[int, int, str, float]]:
+    """The clauses that short sentences say in plain words: where the sentence begins and ends, the
+    category, and how sure it is (0..1).
 
     Args:
-        sentence: normalised.
+        text: normalised.
+        spans: of its sentences; None where it is one.
     """
-    found: dict[str, float] = {}
-    for category, number in which(sentence):
-        found[category] = max(found.get(category, 0.0), _WAYS[number].sure)
-    return found
+    low = text.lower()
+    literals = [one for one in _BY_LITERAL if one[0] in low]
+    for start, end in spans if spans is not None else [(0, len(text))]:
+        found: dict[str, float] = {}
+        for category, number in which(text[start:end], literals):
+            found[category] = max(found.get(category, 0.0), _WAYS[number].sure)
+        for category, sure in found.items():
+            yield start, end, category, sure
