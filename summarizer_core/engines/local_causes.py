@@ -51,11 +51,11 @@ _CAUSES: Final = tuple(
     for name, words in (
         ("non-payment",
          r"\bnon-?payment\b|\bfail(?:s|ed|ure|ing)?(?: \w+){0,3} (?:to (?:\w+ )?(?:pay|make (?:\w+ )?payments?)\b(?![^.;]{0,80}\bdebts\b)|in the payment)|"
-         r"\b(?:payments?|amounts?|sums?|rent|fees?|instal?ments?|invoices?)\b[^.;]{0,50}?\b(?:overdue|unpaid|in arrears|late|not paid)\b|"
+         r"\b(?:payments?|amounts?|sums?|rent|fees?|instal?ments?|invoices?)\b[^.;]{0,50}?\b(?:overdue|past due|unpaid|in arrears|late|not paid)\b|"
          r"\bdoes not pay\b|\bdefault(?:s|ed)? (?:in|on) (?:the |any |its |paying )?(?:\w+ )?(?:payments?|paying|rent)\b|\bin arrears\b"),
         ("insolvency",
          r"\binsolven|\bbankrupt|\breceiver(?!s? of)|\bliquidation\b|\bliquidator|\bwinding[- ]up\b|\bwound up\b|"
-         r"\bbenefit of (?:its |the )?creditors\b|\bunable to pay its debts\b|\badministrator is appointed\b"),
+         r"\bbenefit of (?:its |the )?creditors\b|\b(?:unable|inability)(?: \w+)? to pay (?:its |their |his )?debts\b|\bdissol(?:ved|ution)\b|\badministrator is appointed\b"),
         ("change of control",
          r"\bchange (?:of|in) (?:the )?(?:\w+ )?(?:control|ownership)\b|\bcontrol of [^.;]{1,40}\b(?:changes|passes)\b|"
          r"\bmerger or consolidation\b|\b(?:acquired by|merges? with|merger with|sold to) (?:an? |any )?(?:\w+ )?(?:competitor|third party|another)\b"),

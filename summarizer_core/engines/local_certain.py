@@ -437,9 +437,9 @@ _WAYS: Final[tuple[_Way, ...]] = (
     ),
     _way(
         "License Grant", "licence|license",
-        r"\b(?:receives?|is granted|are granted|obtains?|shall have|is given) (?:hereby )?(?:an?|the) (?:[\w-]+,? (?:and )?){0,6}licen[cs]e (?:to|under|for)\b",
+        r"\b(?:receives?|is granted|are granted|shall have|is given) (?:hereby )?(?:an?|the) (?:[\w-]+,? (?:and )?){0,6}licen[cs]e (?:to|under|for)\b",
         r"\bnot\b|\bno\b|\bneither\b|\bif\b|\bupon\b|\bthird part",
-        cuad=(2, 1),
+        cuad=(1, 1),
     ),
     _way(
         "Non-Transferable License", "transfer|assign|sublicen|sub-licen",

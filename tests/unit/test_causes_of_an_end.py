@@ -49,6 +49,12 @@ from tests.short_clauses import FRAME
             "Alder may end this Agreement if Birch becomes insolvent or fails to pay its debts.",
             ["insolvency"],
         ),
+        ("If the fees are past due, Alder may terminate this Agreement.", ["non-payment"]),
+        (
+            "Alder may end this Agreement if Birch is dissolved or admits its inability to pay "
+            "its debts.",
+            ["insolvency"],
+        ),
         ("Alder may end this Agreement if any of the following occurs:", []),
         (
             "Alder may terminate this Agreement if Birch's banking licence is revoked.",
