@@ -24,7 +24,6 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from summarizer_core import categories, terms
-from summarizer_core.assertions import Assertions
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines import local_summary
 from summarizer_core.engines.base import (
@@ -65,7 +64,7 @@ from summarizer_core.hashing import normalise
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
 from summarizer_core.negation import denies, passage
 from summarizer_core.prices import Price
-from summarizer_core.statements import Evidence
+from summarizer_core.proof import Proof
 
 log = logging.getLogger(__name__)
 
@@ -317,10 +316,9 @@ class GeminiEngine:
         if not told:
             return SummaryReply(_composed(view, candidates), usage, composed=True, problem=problem)
         roles = {one.value: one.role for one in candidates if one.name == terms.PARTY}
-        evidence = Evidence(view.document.text)
-        english = view.recognition.english
-        assertions = Assertions(view.document.text, facts, roles) if english else None
-        summary, left_out = proved(told, evidence, _found(candidates, view), roles, assertions)
+        language = "en" if view.recognition.english else view.recognition.languages[0]
+        proof = Proof(view.document.text, facts, roles, language=language)
+        summary, left_out = proved(told, proof, _found(candidates, view), roles)
         if summary and is_enough(summary, left_out):
             return SummaryReply(summary, usage, left_out)
         return SummaryReply(_composed(view, candidates), usage, left_out, composed=True)

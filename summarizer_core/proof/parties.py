@@ -1,0 +1,101 @@
+"""Who is who in a text, so that a party is one whatever it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from summarizer_core.grammar import ROLE_NOUNS
+from summarizer_core.hashing import normalise
+
+#: Stands for both parties, or any of them.
+ANY: Final = "qqany"
+#: Stands for a party. Without figures, so that it is not counted.
+ONE: Final = r"qqp[a-z]+"
+MARK: Final = rf"(?:{ONE}|{ANY})"
+
+#: Where a text defines what somebody is called.
+DEFINED: Final = re.compile(
+    r"\((?:[^()\"]{0,40}?)\"(?:the )?(?P<role>[A-Z][\w -]{1,30})\"[^()]{0,40}\)", re.IGNORECASE
+)
+_BEFORE_ROLE: Final = re.compile(r"(?:(?:[A-Z][\w.&'-]*|plc|ApS|e\.V\.),?(?: |$)){1,7}")
+_LEGAL: Final = re.compile(
+    r",? (?:Ltd|Limited|Inc|Incorporated|LLC|L\.L\.C|Corp|Corporation|GmbH|PLC|plc|AG|S\.A|B\.V|"
+    r"Co|Company|LLP|L\.P|LP|S\.p\.A|SpA|N\.V|AS|A/S|ApS|AB|Oy|SE|KG|SAS|S\.A\.S|Pty|NV|BV|SA)\b\.?",
+)
+_ANYBODY: Final = re.compile(
+    r"\b(?:(?:either|each|both|neither|any|no|all)(?: of the)? (?:other )?(?:part(?:y|ies)|sides?)"
+    r"|(?<!third )(?:the )?(?:parties|both|sides)|(?:each|both|either|neither) of them)\b(?! to\b)",
+    re.IGNORECASE,
+)
+_ROLES: Final = frozenset(word.casefold() for word in ROLE_NOUNS)
+#: Characters before a role that its name is looked for in, and those in which parties are named.
+_NAME_REACH: Final = 160
+_NAMED_WITHIN: Final = 20_000
+
+
+class Parties:
+    """By name, by name without legal form, and by role.
+
+    Args:
+        text: normalised.
+        roles: of the parties, by name, as far as they are known.
+    """
+
+    def __init__(self, text: str, roles: Mapping[str, str] | None = None) -> None:
+        known: dict[str, set[str]] = {}
+        for name, role in (roles or {}).items():
+            known.setdefault(role.casefold() or name.casefold(), set()).update({name, role})
+        for role, name in _defined(text[:_NAMED_WITHIN]):
+            known.setdefault(role.casefold(), set()).update({role, name})
+        self._forms: list[tuple[re.Pattern[str], str]] = []
+        for number, called in enumerate(known.values()):
+            forms = {normalise(form) for form in called if form.strip()}
+            bare = {_LEGAL.sub("", form).strip(" ,.") for form in forms}
+            first = {form.split()[0].rstrip(",") for form in bare if len(form.split()) > 1}
+            self._add(forms | bare | {one for one in first if len(one) > 3}, _mark(number))
+        self._forms.sort(key=lambda one: -len(one[0].pattern))
+
+    def _add(self, forms: Iterable[str], entity: str) -> None:
+        for form in forms:
+            if form:
+                pattern = rf"(?<!\w){re.escape(form)}(?!\w)"
+                self._forms.append((re.compile(pattern, re.IGNORECASE), entity))
+
+    def marked(self, text: str) -> str:
+        """A text with a mark in place of each mention of a party."""
+        for pattern, entity in self._forms:
+            text = pattern.sub(f" {entity} ", text)
+        text = _ANYBODY.sub(lambda m: f"{_turn(m.group())} {ANY} ", text)
+        text = re.sub(rf"\b(?:the|an?) +(?={MARK}\b)", "", text, flags=re.IGNORECASE)
+        return re.sub(r"  +", " ", text)
+
+
+def _mark(number: int) -> str:
+    tens, ones = divmod(number, 26)
+    return f"qqp{chr(ord('a') + tens % 26) if tens else ''}{chr(ord('a') + ones)}"
+
+
+def _defined(text: str) -> Iterator[tuple[str, str]]:
+    """What a text defines parties to be called, each with its name, "" where that is not told."""
+    for match in DEFINED.finditer(text):
+        role = match["role"].strip()
+        before = text[max(0, match.start() - _NAME_REACH) : match.start()]
+        names = list(_BEFORE_ROLE.finditer(before))
+        companies = [
+            one.group()[: form.end()].strip(" ,")
+            for one in names
+            if (form := _LEGAL.search(one.group()))
+        ]
+        if companies:
+            yield role, companies[-1]
+        elif role.split()[-1].casefold() in _ROLES:
+            person = names[-1].group().strip(" ,") if names else ""
+            beside = bool(names) and names[-1].end() == len(before) and len(person.split()) > 1
+            yield role, person if beside else ""
+
+
+def _turn(words: str) -> str:
+    first = words.split()[0].casefold()
+    return first if first in ("neither", "no") else ""

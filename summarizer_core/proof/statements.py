@@ -1,0 +1,264 @@
+"""A text as the proof of statements about it.
+
+Of a text in English whole statements are compared: a statement is cut into parts ("..., and ..."),
+the text into sentences and their parts, and each part must be said by one of these passages.
+Besides, its names must occur as wholes, and its laws and courts as such. Of other languages, and
+of what is too short to be compared, it is asked whether all that a statement names occurs, beside
+its subject, and whether the text says the opposite in nearly the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from summarizer_core.grounding import PROOF_WORDS, widened
+from summarizer_core.hashing import normalise
+from summarizer_core.proof import wording
+from summarizer_core.proof.mentions import Mentions
+from summarizer_core.proof.parties import DEFINED, ONE, Parties
+from summarizer_core.proof.passages import Introduction, Passage
+from summarizer_core.proof.sentences import Sentences
+
+_TAIL: Final = re.compile(r",? \b(?:except|save|provided,?(?: however,?)?) that\b", re.IGNORECASE)
+_PARTS: Final = re.compile(
+    r"; |,? \bbut |,? \bwhile |,? \bwhereas |, (?=and |with |or |to be )|"
+    r"(?<=\w) and (?=[^,;.]*\b(?:is|are|may|shall|must|can|will|have|need|pay|end|[a-z]+s)\b)",
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(
+    r"^\W*(?:(?:Section|Article|Clause) )?(?:\d+(?:\.\d+)*|\([a-z]\))[.)]? "
+)
+_NAMED: Final = rf"(?:the )?({ONE}),? (?:is |being |acts as |as )?(?:the )?({ONE})"
+_IDENTITY: Final = re.compile(_NAMED, re.IGNORECASE)
+_IDENTITIES: Final = re.compile(rf"(?:(?:,? ?and )?{_NAMED} ?[,;]?)+", re.IGNORECASE)
+#: Share of the words of something missing that a passage may have.
+_SPOKEN: Final = 0.5
+#: Telling words of a part that can be said to be turned round.
+_FEWEST: Final = 3
+_ABSENT: Final = re.compile(
+    r"\b(?:does not|do not|doesn't|is not|are not|nothing|nowhere|not|no|say|says|said|stated?|"
+    r"states|specif\w+|mention\w*|address\w*|provided?|contains?|includes?|define[sd]?|set out|"
+    r"name[sd]?|identif\w+|found|disclosed|given|there is|silent|leaves?|left|open|absent|missing|"
+    r"about|who|how|what|whether|when|where|any|text|provisions?|clauses?|terms? on)\b",
+    re.IGNORECASE,
+)
+
+
+class Proof:
+    """Each form of the text is computed once, when needed.
+
+    Args:
+        text: in whatever form.
+        facts: that are proved, each in a line ("Effective date: March 3, 2025"): they prove, too.
+        roles: of the parties, by name.
+        whole: what the text is a part of, when it is one that was quoted to answer a question: it
+            names the parties, and a number alone is an answer.
+        language: of the text, by its code (ISO 639-1); whole statements are compared in English.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        facts: Sequence[str] = (),
+        roles: Mapping[str, str] | None = None,
+        *,
+        whole: str = "",
+        language: str = "en",
+    ) -> None:
+        self._text = normalise(text)
+        self._brief = bool(whole)
+        self._facts = frozenset(_bare(one) for one in facts)
+        self._lines = tuple(facts)
+        self._whole = whole
+        self._roles = roles
+        self._language = language
+        self._sentences = Sentences(self._text)
+        self._mentions = Mentions(self._text, self._sentences)
+
+    @property
+    def text(self) -> str:
+        """The text, normalised."""
+        return self._text
+
+    def shows(self, statement: str) -> bool:
+        """Whether the text proves a statement: all of what it says where both are in English, else
+        what it names."""
+        said = normalise(statement)
+        if self.lists(said):
+            return True
+        if not (self._mentions.names.are_all_here(said) and self._mentions.has_places(said)):
+            return False
+        if self._language == "en":
+            return self.says(said)
+        return self.mentions(said)
+
+    def mentions(self, statement: str) -> bool:
+        """Whether the text has all that a statement names, where it belongs, and nothing that
+        contradicts it."""
+        said = normalise(statement)
+        return self.has_names(said) and self.has_numbers(said) and self.agrees(said)
+
+    def has_numbers(self, statement: str) -> bool:
+        """Whether every number, sum, period, percentage and date of a statement occurs."""
+        return self._mentions.has_numbers(normalise(statement))
+
+    def has_names(self, statement: str) -> bool:
+        """Whether every name of a statement occurs, as a whole where it has several words."""
+        return self._mentions.names.are_all_here(normalise(statement))
+
+    def agrees(self, statement: str) -> bool:
+        """Whether the laws and courts that a statement names are the text's, and the text has no
+        sentence that says the opposite, or the same of another party or number."""
+        said = normalise(statement)
+        return (
+            self._mentions.has_places(said)
+            and self._mentions.has_numbers_nearby(said)
+            and (self.says(said) or not self._is_turned_round(said))
+        )
+
+    def says(self, statement: str) -> bool:
+        """Whether each part of a statement is a fact, or said by one passage of the text."""
+        said = normalise(statement)
+        if self.lists(said):
+            return True
+        if self._is_copied(said) or self._is_said(self._passage(said)):
+            return True
+        parts = [self._passage(one) for one in _parts(said)]
+        return len(parts) > 1 and all(self._is_said(one) for one in parts)
+
+    def lacks(self, statement: str) -> bool:
+        """Whether no passage speaks of what a statement says is missing."""
+        asked = [
+            Counter(wording.telling(one))
+            for one in re.split(r",|\band\b|\bor\b|\bnor\b", _ABSENT.sub(" ", normalise(statement)))
+        ]
+        asked = [one for one in asked if one]
+        return bool(asked) and all(
+            max((_share(one, passage.words) for passage in self._passages), default=0.0) <= _SPOKEN
+            for one in asked
+        )
+
+    def lists(self, statement: str) -> bool:
+        """Whether a sentence lists proved facts and says no more."""
+        parts = [_bare(one) for one in statement.split(";")]
+        return _bare(statement) in self._facts or all(one in self._facts for one in parts)
+
+    def _is_copied(self, said: str) -> bool:
+        """Whether the words are the text's own, and nothing beside them there changes them."""
+        said = said.rstrip(" .")
+        start = self._text.find(said)
+        end = start + len(said)
+        return (
+            start >= 0
+            and not self._text[max(0, start - 1) : start].isalnum()
+            and not self._text[end : end + 1].isalnum()
+            and len(said.split()) >= PROOF_WORDS
+            and widened(self._text, start, end) == (start, end)
+        )
+
+    def _is_said(self, part: Passage) -> bool:
+        if _IDENTITIES.fullmatch(part.text.strip(" .,")):  # who is called what
+            return all(one[1] == one[2] for one in _IDENTITY.finditer(part.text))
+        return any(passage.says(part, brief=self._brief) for passage in self._passages)
+
+    def _is_turned_round(self, said: str) -> bool:
+        """Whether the sentences that have the words of a part of a statement all say the opposite,
+        or say it of others."""
+        for one in [said, *_parts(said)]:
+            part = self._passage(one)
+            alike = [passage for passage in self._sentences_too if passage.is_about(part, _FEWEST)]
+            if alike and all(passage.turns_round(part) for passage in alike):
+                return True
+        return False
+
+    # -- passages --------------------------------------------------------------------------
+
+    @cached_property
+    def _parties(self) -> Parties:
+        return Parties(normalise(self._whole) or self._text, self._roles)
+
+    def _passage(self, text: str) -> Passage:
+        return Passage(self._parties.marked(wording.rewritten(text)).strip(), self._language)
+
+    @cached_property
+    def _passages(self) -> list[Passage]:
+        found: list[Passage] = [self._passage(normalise(one)) for one in self._lines]
+        for text in self._sentences.texts:
+            sentence = _NUMBERED.sub("", text)
+            for piece in _TAIL.split(sentence):
+                if piece.strip():
+                    found.extend(self._pieces(piece))
+        return found
+
+    @cached_property
+    def _sentences_too(self) -> list[Passage]:
+        """The passages, and the sentences that were cut at what they except."""
+        cut = [text for text in self._sentences.texts if _TAIL.search(text)]
+        return [*self._passages, *map(self._passage, cut)]
+
+    def _pieces(self, sentence: str) -> Iterator[Passage]:
+        whole = self._passage(sentence)
+        introduced = DEFINED.search(sentence) is not None
+        if not introduced:
+            yield whole
+        else:
+            # Who is what must stand beside the party, not anywhere in the sentence.
+            for piece in re.split(r"(?<=\)),? ", sentence):
+                yield self._passage(piece)
+            yield Introduction(whole.text)
+        for piece in re.split(r"; |,? \bbut |, and ", sentence):
+            if piece != sentence and not introduced:
+                yield self._passage(piece)
+
+
+#: "The deposit of USD 5,000": how much it is may be said elsewhere.
+_OF_SUM: Final = re.compile(
+    r"\b(?P<what>[Tt]he (?:[\w-]+ ){1,3})of "
+    r"(?P<sum>(?:[$\u20ac\u00a3]|[A-Z]{3} )\d[\d.,]*\d)(?=[ .,;])"
+)
+#: A part that goes on with the subject of the one before.
+_GOES_ON: Final = re.compile(
+    r"(?:(?:and|with|or) )?(?:is|are|may|shall|must|can|cannot|will|has|have|needs?)\b"
+)
+_SUBJECT: Final = re.compile(
+    r"^(?P<lead>(?:[Tt]he |[Aa]n? |[Ee]ach )?(?:[\w'&.-]+ ){0,5}?)(?:of [^,;]*?)?"
+    r"\b(?:is|are|may|shall|must|can|cannot|will|has|have|needs?)\b"
+)
+
+
+def _parts(said: str) -> list[str]:
+    """What is joined in a sentence, each with its subject; how much something is that it is not
+    about is a part of its own."""
+    found: list[str] = []
+    for part in _TAIL.split(said):
+        subject = ""
+        for one in _PARTS.split(part):
+            if not one.strip(" ."):
+                continue
+            own = _SUBJECT.match(one)
+            if own:
+                subject = own["lead"].split(" of ")[0].strip()
+            elif subject and _GOES_ON.match(one):
+                one = f"{' '.join(subject.split()[-1:])} {one}"
+            found.append(one)
+    return [piece for one in found for piece in _sums(one)]
+
+
+def _sums(part: str) -> list[str]:
+    told = _OF_SUM.search(part)
+    if told is None:
+        return [part]
+    rest = f"{part[: told.start()]}{told['what'].strip()}{part[told.end() :]}"
+    return [f"{told['what']}is {told['sum']}", rest]
+
+
+def _bare(text: str) -> str:
+    return normalise(text).strip(" .").casefold()
+
+
+def _share(asked: Counter[str], said: Counter[str]) -> float:
+    return sum((asked & said).values()) / sum(asked.values())
