@@ -108,7 +108,7 @@ _SINGLE: Final = re.compile(
     re.IGNORECASE,
 )
 _RATE: Final = re.compile(
-    r"\b(?:(?:per|each|every|an?) (?:calendar |contract |financial |single )?"
+    r"\b(?:(?:per|each|every|any|an?) (?:calendar |contract |financial |single )?"
     rf"(?P<unit>day|night|week|month|quarter|year|annum)|(?P<adverb>{_ADVERB}))\b",
     re.IGNORECASE,
 )

@@ -30,6 +30,10 @@ _ANYBODY: Final = re.compile(
     re.IGNORECASE,
 )
 _ROLES: Final = frozenset(word.casefold() for word in ROLE_NOUNS)
+#: With a capital, a role is somebody's though no text says whose.
+_ROLE: Final = re.compile(rf"\b(?:{'|'.join(ROLE_NOUNS)})\b")
+#: Letters; the first word of a name that has no more names nobody alone.
+_SHORTEST: Final = 3
 #: Characters before a role that its name is looked for in, and those in which parties are named.
 _NAME_REACH: Final = 160
 _NAMED_WITHIN: Final = 20_000
@@ -49,27 +53,50 @@ class Parties:
             known.setdefault(role.casefold() or name.casefold(), set()).update({name, role})
         for role, name in _defined(text[:_NAMED_WITHIN]):
             known.setdefault(role.casefold(), set()).update({role, name})
-        self._forms: list[tuple[re.Pattern[str], str]] = []
-        for number, called in enumerate(known.values()):
-            forms = {normalise(form) for form in called if form.strip()}
-            bare = {_LEGAL.sub("", form).strip(" ,.") for form in forms}
-            first = {form.split()[0].rstrip(",") for form in bare if len(form.split()) > 1}
-            self._add(forms | bare | {one for one in first if len(one) > 3}, _mark(number))
-        self._forms.sort(key=lambda one: -len(one[0].pattern))
-
-    def _add(self, forms: Iterable[str], entity: str) -> None:
-        for form in forms:
-            if form:
-                pattern = rf"(?<!\w){re.escape(form)}(?!\w)"
-                self._forms.append((re.compile(pattern, re.IGNORECASE), entity))
+        forms: dict[str, str] = {}
+        for number, names in enumerate(known.values()):
+            forms |= dict.fromkeys(_forms(names), _mark(number))
+        exact: dict[str, str] = {}
+        others = [one for one in dict.fromkeys(_ROLE.findall(text)) if one.casefold() not in forms]
+        for number, role in enumerate(others, start=len(known)):
+            # "The company" of a text that has "the Company", too, is no party.
+            if role.casefold() in text:
+                exact[role] = _mark(number)
+            else:
+                forms[role.casefold()] = _mark(number)
+        self._named = {**forms, **exact}
+        self._patterns = [
+            _any_of(words, flags)
+            for words, flags in ((forms, re.IGNORECASE), (exact, re.RegexFlag(0)))
+            if words
+        ]
 
     def marked(self, text: str) -> str:
         """A text with a mark in place of each mention of a party."""
-        for pattern, entity in self._forms:
-            text = pattern.sub(f" {entity} ", text)
+        for pattern in self._patterns:
+            text = pattern.sub(self._mark_of, text)
         text = _ANYBODY.sub(lambda m: f"{_turn(m.group())} {ANY} ", text)
         text = re.sub(rf"\b(?:the|an?) +(?={MARK}\b)", "", text, flags=re.IGNORECASE)
         return re.sub(r"  +", " ", text)
+
+    def _mark_of(self, match: re.Match[str]) -> str:
+        name = match.group()
+        return f" {self._named.get(name) or self._named[name.casefold()]} "
+
+
+def _any_of(words: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
+    """The words, the longest first."""
+    longest = sorted(words, key=lambda one: (-len(one), one))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", flags)
+
+
+def _forms(names: Iterable[str]) -> set[str]:
+    """What somebody of these names is called, in lower case."""
+    forms = {normalise(form) for form in names if form.strip()}
+    bare = {_LEGAL.sub("", form).strip(" ,.") for form in forms}
+    first = {form.split()[0].rstrip(",") for form in bare if len(form.split()) > 1}
+    called = forms | bare | {one for one in first if len(one) > _SHORTEST}
+    return {one.casefold() for one in called if one}
 
 
 def _mark(number: int) -> str:
@@ -79,9 +106,11 @@ def _mark(number: int) -> str:
 
 def _defined(text: str) -> Iterator[tuple[str, str]]:
     """What a text defines parties to be called, each with its name, "" where that is not told."""
+    last = 0
     for match in DEFINED.finditer(text):
         role = match["role"].strip()
-        before = text[max(0, match.start() - _NAME_REACH) : match.start()]
+        before = text[max(last, match.start() - _NAME_REACH) : match.start()]
+        last = match.end()
         names = list(_BEFORE_ROLE.finditer(before))
         companies = [
             one.group()[: form.end()].strip(" ,")

@@ -57,6 +57,11 @@ class Passage:
             if not one.startswith("qq") and not one[0].isdigit()
         )
 
+    @property
+    def weight(self) -> int:
+        """How much it tells: words, numbers and dates, parties aside."""
+        return sum(self.words.values()) + len(self.measures) + len(self.dates)
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Words with a capital that begin no sentence."""
@@ -122,7 +127,7 @@ class Passage:
     def holders(self) -> frozenset[tuple[str, str]]:
         """(what, whose): "qqp1 's aggregate liability", "employee of qqp0"."""
         found = set()
-        for match in re.finditer(rf"\b({ONE}) ?'s? ((?:\w+ ?){{1,2}})", self.text):
+        for match in re.finditer(rf"\b({ONE}) ?'s? ((?:\w+ ?){{1,3}})", self.text):
             found |= {(wording.concept(word.casefold()), match[1]) for word in match[2].split()}
         for match in re.finditer(rf"\b(\w+) of ({ONE})\b", self.text):
             found.add((wording.concept(match[1].casefold()), match[2]))

@@ -24,9 +24,18 @@ from summarizer_core.proof.passages import Introduction, Passage
 from summarizer_core.proof.sentences import Sentences
 
 _TAIL: Final = re.compile(r",? \b(?:except|save|provided,?(?: however,?)?) that\b", re.IGNORECASE)
+_FINITE: Final = (
+    r"(?:is|are|may|shall|must|can|cannot|will|has|have|needs?|does|do|pays?|ends?|renews?|lasts?|"
+    r"runs?|grants?|assigns?|indemnifies|indemnify|provides?|supplies|supply|hosts?|expires?|"
+    r"begins?|starts?|keeps?|bears?|remains?|continues?|retains?|owns?|sells?|buys?|receives?|"
+    r"requires?|survives?|covers?|allows?|permits?|limits?|excludes?|passes|transfers?|delivers?|"
+    r"maintains?|carries|warrants?|guarantees?|agrees?|undertakes?|gives?|lends?|appoints?|"
+    r"disclaims?|waives?|governs?|applies|looks?|advises?|makes?|takes?|holds?)"
+)
+#: What is joined is cut where a verb follows, its subject before it or not.
 _PARTS: Final = re.compile(
     r"; |,? \bbut |,? \bwhile |,? \bwhereas |, (?=and |with |or |to be )|"
-    r"(?<=\w) and (?=[^,;.]*\b(?:is|are|may|shall|must|can|will|have|need|pay|end|[a-z]+s)\b)",
+    rf"(?<=\w) and (?=(?:[\w'&.-]+ ){{0,6}}?{_FINITE}\b)",
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(
@@ -35,8 +44,21 @@ _NUMBERED: Final = re.compile(
 _NAMED: Final = rf"(?:the )?({ONE}),? (?:is |being |acts as |as )?(?:the )?({ONE})"
 _IDENTITY: Final = re.compile(_NAMED, re.IGNORECASE)
 _IDENTITIES: Final = re.compile(rf"(?:(?:,? ?and )?{_NAMED} ?[,;]?)+", re.IGNORECASE)
+#: How consent is given, which a statement that it is needed may leave out.
+_NOT_WITHHELD: Final = re.compile(
+    r",? \(?(?:which|such)(?: \w+)? (?:(?:shall|may|must|will) not|not to) be (?:unreasonably )"
+    r"(?:withheld|delayed|conditioned|refused)[^.;)]*\)?",
+    re.IGNORECASE,
+)
+#: Who is appointed as something is that.
+_APPOINTED: Final = re.compile(
+    rf"\b{ONE} (?:hereby )?(?:appoints|engages|designates) (?P<who>{ONE}),? (?:as|to be) "
+    r"(?P<what>[^;.]+)"
+)
 #: Share of the words of something missing that a passage may have.
 _SPOKEN: Final = 0.5
+#: Telling words, numbers and dates of a part of a sentence that is compared by itself.
+_LEAST: Final = 2
 #: Telling words of a part that can be said to be turned round.
 _FEWEST: Final = 3
 _ABSENT: Final = re.compile(
@@ -128,7 +150,9 @@ class Proof:
         if self._is_copied(said) or self._is_said(self._passage(said)):
             return True
         parts = [self._passage(one) for one in _parts(said)]
-        return len(parts) > 1 and all(self._is_said(one) for one in parts)
+        if len(parts) == 1 or any(part.weight < _LEAST for part in parts):
+            return False
+        return all(self._is_said(one) for one in parts)
 
     def lacks(self, statement: str) -> bool:
         """Whether no passage speaks of what a statement says is missing."""
@@ -182,16 +206,20 @@ class Proof:
         return Parties(normalise(self._whole) or self._text, self._roles)
 
     def _passage(self, text: str) -> Passage:
-        return Passage(self._parties.marked(wording.rewritten(text)).strip(), self._language)
+        return self._marked(self._parties.marked(text))
+
+    def _marked(self, text: str) -> Passage:
+        """A passage of a text in which parties are marked."""
+        return Passage(wording.rewritten(text).strip(), self._language)
 
     @cached_property
     def _passages(self) -> list[Passage]:
         found: list[Passage] = [self._passage(normalise(one)) for one in self._lines]
         for text in self._sentences.texts:
-            sentence = _NUMBERED.sub("", text)
-            for piece in _TAIL.split(sentence):
-                if piece.strip():
-                    found.extend(self._pieces(piece))
+            introduces = DEFINED.search(text) is not None
+            sentence = self._parties.marked(_NUMBERED.sub("", text))
+            for piece in filter(str.strip, _TAIL.split(sentence)):
+                found.extend(self._introduced(piece) if introduces else self._pieces(piece))
         return found
 
     @cached_property
@@ -200,19 +228,24 @@ class Proof:
         cut = [text for text in self._sentences.texts if _TAIL.search(text)]
         return [*self._passages, *map(self._passage, cut)]
 
+    def _introduced(self, sentence: str) -> Iterator[Passage]:
+        """A sentence that names parties: who is what must stand beside the party, not anywhere in
+        the sentence."""
+        for piece in re.split(r"(?<=\)),? ", sentence):
+            yield self._marked(piece)
+        yield Introduction(self._marked(sentence).text)
+
     def _pieces(self, sentence: str) -> Iterator[Passage]:
-        whole = self._passage(sentence)
-        introduced = DEFINED.search(sentence) is not None
-        if not introduced:
-            yield whole
-        else:
-            # Who is what must stand beside the party, not anywhere in the sentence.
-            for piece in re.split(r"(?<=\)),? ", sentence):
-                yield self._passage(piece)
-            yield Introduction(whole.text)
+        """A sentence in which parties are marked, and its parts."""
+        whole = self._marked(sentence)
+        yield whole
         for piece in re.split(r"; |,? \bbut |, and ", sentence):
-            if piece != sentence and not introduced:
-                yield self._passage(piece)
+            if piece != sentence:
+                yield self._marked(piece)
+        if tail := _NOT_WITHHELD.search(sentence):
+            yield self._marked(f"{sentence[: tail.start()]}{sentence[tail.end() :]}")
+        if appointed := _APPOINTED.search(whole.text):
+            yield Passage(f"{appointed['who']} is {appointed['what']}", self._language)
 
 
 #: "The deposit of USD 5,000": how much it is may be said elsewhere.
@@ -221,12 +254,11 @@ _OF_SUM: Final = re.compile(
     r"(?P<sum>(?:[$\u20ac\u00a3]|[A-Z]{3} )\d[\d.,]*\d)(?=[ .,;])"
 )
 #: A part that goes on with the subject of the one before.
-_GOES_ON: Final = re.compile(
-    r"(?:(?:and|with|or) )?(?:is|are|may|shall|must|can|cannot|will|has|have|needs?)\b"
-)
+_GOES_ON: Final = re.compile(rf"(?:(?:and|or) )?(?={_FINITE}\b)", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
-    r"^(?P<lead>(?:[Tt]he |[Aa]n? |[Ee]ach )?(?:[\w'&.-]+ ){0,5}?)(?:of [^,;]*?)?"
-    r"\b(?:is|are|may|shall|must|can|cannot|will|has|have|needs?)\b"
+    rf"^(?:(?:and|or|with) )?(?P<lead>(?:[\w'&.-]+ ){{0,5}}?[\w'&.-]+)"
+    rf"(?: of (?:[^,;]|,(?=\d))*?)? {_FINITE}\b",
+    re.IGNORECASE,
 )
 
 
@@ -239,12 +271,13 @@ def _parts(said: str) -> list[str]:
         for one in _PARTS.split(part):
             if not one.strip(" ."):
                 continue
-            own = _SUBJECT.match(one)
-            if own:
-                subject = own["lead"].split(" of ")[0].strip()
-            elif subject and _GOES_ON.match(one):
-                one = f"{' '.join(subject.split()[-1:])} {one}"
-            found.append(one)
+            on = _GOES_ON.match(one)
+            if on is None:
+                own = _SUBJECT.match(one)
+                subject = own["lead"] if own else subject
+                found.append(one)
+            else:
+                found.append(f"{' '.join(subject.split()[-1:])} {one[on.end() :]}".strip())
     return [piece for one in found for piece in _sums(one)]
 
 

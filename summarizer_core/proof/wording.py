@@ -16,7 +16,7 @@ from summarizer_core.support import PEOPLES
 _CONSENT: Final = (
     r"(?:consents?|approv(?:al|es?|ed)|permission|agrees?|authori[sz](?:ation|ed|es?))\b"
 )
-_ENDS_THERE: Final = r"[^.;:]"
+_ENDS_THERE: Final = r"(?:(?!, (?:and|but) )[^.;:])"
 #: "Shall not ... without consent", "may ... only with consent", "needs consent": all the same.
 _NEEDS_CONSENT: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
