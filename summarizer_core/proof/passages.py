@@ -27,6 +27,7 @@ _SHARE: Final = 0.75
 _FEWEST: Final = 2
 #: Of a passage on what has no limit, the share of its words that a statement must have.
 _SCOPE: Final = 0.6
+_OWN: Final = re.compile(r"\bown\b", re.IGNORECASE)
 _ONE_OR_NONE: Final = frozenset({Decimal(0), Decimal(1)})
 
 
@@ -92,7 +93,7 @@ class Passage:
         return rates(self.text)
 
     @cached_property
-    def turns(self) -> int:
+    def turns(self) -> tuple[int, int]:
         return wording.turns(self.text, self.language)
 
     @cached_property
@@ -165,7 +166,7 @@ class Passage:
     def _is_denied(self) -> bool:
         if self.language == "en":
             return wording.is_denied(self.text)
-        return self.turns % 2 == 1
+        return sum(self.turns) % 2 == 1
 
     def _is_turned_like(self, part: Passage) -> bool:
         if part.turns != self.turns or part.gated != self.gated or not part.carved <= self.carved:
@@ -174,7 +175,7 @@ class Passage:
             return False
         if wording.is_other_side(self.text, part.text) or not part.strong <= self.strong:
             return False
-        if not wording.is_without_limit(frozenset(part.words), part.turns):
+        if not wording.is_without_limit(frozenset(part.words), part.turns[0]):
             return True
         common = sum((self.words & part.words).values())
         return common >= _SCOPE * sum(self.words.values())
@@ -212,6 +213,10 @@ class Passage:
             return False
         if acts.conflict(part.acts, self.acts):
             return False
+        if self.actor == ANY != part.actor and bool(_OWN.search(self.text)) != bool(
+            _OWN.search(part.text)
+        ):
+            return False  # what each bears of its own, nobody bears of all
         if part.actor != self.actor and self.actor != ANY and len(mine | theirs) > 1:
             owners = {who for what, who in part.holders if (what, who) in self.holders}
             only_owners = theirs <= owners and not any(one.by or one.to for one in part.acts)

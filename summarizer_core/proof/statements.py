@@ -32,10 +32,12 @@ _FINITE: Final = (
     r"maintains?|carries|warrants?|guarantees?|agrees?|undertakes?|gives?|lends?|appoints?|"
     r"disclaims?|waives?|governs?|applies|looks?|advises?|makes?|takes?|holds?)"
 )
+#: "Is deposited with an agent and released to Licensee".
+_PARTICIPLE: Final = r"\w+ed (?:to|by|from|within|upon|until)\b"
 #: What is joined is cut where a verb follows, its subject before it or not.
 _PARTS: Final = re.compile(
     r"; |,? \bbut |,? \bwhile |,? \bwhereas |, (?=and |with |or |to be )|"
-    rf"(?<=\w) and (?=(?:[\w'&.-]+ ){{0,6}}?{_FINITE}\b)",
+    rf"(?<=\w) and (?=(?:[\w'&.-]+ ){{0,6}}?{_FINITE}\b|{_PARTICIPLE})",
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(
@@ -57,6 +59,12 @@ _APPOINTED: Final = re.compile(
 )
 #: Share of the words of something missing that a passage may have.
 _SPOKEN: Final = 0.5
+#: "..., but the Provider is": what somebody is or does must be said.
+_LEAVES_OUT: Final = re.compile(
+    r"\b(?:but|while|whereas|though|and|unlike)\b[^,;]*"
+    r"\b(?:is|are|does|do|may|can|shall|must|will|has|have|not)\.?$",
+    re.IGNORECASE,
+)
 #: Telling words, numbers and dates of a part of a sentence that is compared by itself.
 _LEAST: Final = 2
 #: Telling words of a part that can be said to be turned round.
@@ -145,9 +153,11 @@ class Proof:
     def says(self, statement: str) -> bool:
         """Whether each part of a statement is a fact, or said by one passage of the text."""
         said = normalise(statement)
-        if self.lists(said):
+        if self.lists(said) or self._is_copied(said):
             return True
-        if self._is_copied(said) or self._is_said(self._passage(said)):
+        if _LEAVES_OUT.search(said):
+            return False
+        if self._is_said(self._passage(said)):
             return True
         parts = [self._passage(one) for one in _parts(said)]
         if len(parts) == 1 or any(part.weight < _LEAST for part in parts):
@@ -238,7 +248,9 @@ class Proof:
     def _pieces(self, sentence: str) -> Iterator[Passage]:
         """A sentence in which parties are marked, and its parts."""
         whole = self._marked(sentence)
-        yield whole
+        clauses = [self._marked(one) for one in sentence.split("; ")]
+        if sum(any(act.by for act in one.acts) for one in clauses) < 2:
+            yield whole  # else what one does and what another does stand side by side
         for piece in re.split(r"; |,? \bbut |, and ", sentence):
             if piece != sentence:
                 yield self._marked(piece)
@@ -254,7 +266,9 @@ _OF_SUM: Final = re.compile(
     r"(?P<sum>(?:[$\u20ac\u00a3]|[A-Z]{3} )\d[\d.,]*\d)(?=[ .,;])"
 )
 #: A part that goes on with the subject of the one before.
-_GOES_ON: Final = re.compile(rf"(?:(?:and|or) )?(?={_FINITE}\b)", re.IGNORECASE)
+_GOES_ON: Final = re.compile(
+    rf"(?:(?:and|or) )?(?:(?={_FINITE}\b)|(?P<passive>)(?={_PARTICIPLE}))", re.IGNORECASE
+)
 _SUBJECT: Final = re.compile(
     rf"^(?:(?:and|or|with) )?(?P<lead>(?:[\w'&.-]+ ){{0,5}}?[\w'&.-]+)"
     rf"(?: of (?:[^,;]|,(?=\d))*?)? {_FINITE}\b",
@@ -277,7 +291,8 @@ def _parts(said: str) -> list[str]:
                 subject = own["lead"] if own else subject
                 found.append(one)
             else:
-                found.append(f"{' '.join(subject.split()[-1:])} {one[on.end() :]}".strip())
+                lead = [*subject.split()[-1:], *(["is"] if on["passive"] is not None else [])]
+                found.append(" ".join([*lead, one[on.end() :]]))
     return [piece for one in found for piece in _sums(one)]
 
 

@@ -129,6 +129,7 @@ _CONCEPTS: Final = {
         ("repay", "repay repaid"),
         ("backup", "=backup =backups"),
         ("installment", "instalment installment"),
+        ("early", "=early =earlier"),
     )
     for start in starts.split()
 }
@@ -230,11 +231,13 @@ _CARVED: Final = re.compile(
     re.IGNORECASE,
 )
 _TURNS: Final = {
-    "en": "not no neither nor never nothing none without unless nobody",
+    "en": "not no neither nor never nothing none nobody",
     "de": "nicht kein keine keinen keinem keiner keines nie niemals weder noch ohne niemand",
     "fr": "pas aucun aucune ni jamais sans nul nulle rien personne",
     "es": "no ni nunca ningun ning\u00fan ninguna sin tampoco nadie nada jam\u00e1s",
 }
+#: What makes an exception of what follows it, in English.
+_EXEMPTING: Final = frozenset("without unless unlike".split())
 _TURNING: Final = {code: frozenset(words.split()) for code, words in _TURNS.items()}
 #: Languages besides English of which it is known what turns a sentence round.
 TURNED_IN: Final = frozenset(_TURNING) - {"en"}
@@ -264,10 +267,11 @@ def is_gated(text: str) -> bool:
     return _GATED in text
 
 
-def turns(text: str, language: str = "en") -> int:
-    """How many words turn a text round."""
+def turns(text: str, language: str = "en") -> tuple[int, int]:
+    """How many words deny what a text says, and how many make an exception of something."""
     known = _TURNING.get(language, _TURNING["en"])
-    return sum(word.casefold() in known for word in WORD.findall(text))
+    words = [word.casefold() for word in WORD.findall(text)]
+    return sum(word in known for word in words), sum(word in _EXEMPTING for word in words)
 
 
 #: The first verb of a sentence, with what denies it.
@@ -311,14 +315,15 @@ def carved(text: str) -> tuple[str, frozenset[str]]:
     return _CARVED.sub(" ", text), frozenset(telling(said)) - {"exclude"}
 
 
-#: What bounds a number from above or below, and what lies before or after something. What has one
-#: of two is not what has the other.
+#: What bounds a number from above or below, and what lies before, on or after a day. What has one
+#: of these is not what has another.
 _SIDES: Final = tuple(
-    (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
-    for one, other in (
+    tuple(re.compile(one, re.IGNORECASE) for one in group)
+    for group in (
         (r"\bcapped\b|\blimited to\b", r"\bminimum\b"),
         (
-            r"\b(?:before|prior to|in advance of|preceding)\b",
+            r"\b(?:before|prior to|in advance|preceding|by)\b(?! qq)",
+            r"\bon (?:the )?(?:first|last|\d+(?:st|nd|rd|th))\b",
             r"\b(?:after|following|upon|from|thereafter)\b",
         ),
     )
@@ -328,9 +333,9 @@ _SIDES: Final = tuple(
 def is_other_side(said: str, asked: str) -> bool:
     """Whether one text bounds from above what the other bounds from below, or tells of what comes
     before something where the other tells of what comes after it."""
-    for pair in _SIDES:
-        mine = {at for at, one in enumerate(pair) if one.search(said)}
-        theirs = {at for at, one in enumerate(pair) if one.search(asked)}
+    for group in _SIDES:
+        mine = {at for at, one in enumerate(group) if one.search(said)}
+        theirs = {at for at, one in enumerate(group) if one.search(asked)}
         if mine and theirs and mine.isdisjoint(theirs):
             return True
     return False
@@ -339,7 +344,11 @@ def is_other_side(said: str, asked: str) -> bool:
 _NO_LIMIT: Final = frozenset({"liable", "limit"})
 
 
-def is_without_limit(words: frozenset[str], turned: int) -> bool:
+def is_without_limit(words: frozenset[str], denied: int) -> bool:
     """Whether telling words say that liability has no limit, which is true of what it is said of
-    alone."""
-    return turned % 2 == 1 and words >= _NO_LIMIT
+    alone.
+
+    Args:
+        denied: how many words deny it.
+    """
+    return denied % 2 == 1 and words >= _NO_LIMIT
