@@ -1,6 +1,7 @@
 """Six contracts with what may be said of them in other words, and with lies about them.
 
-All are made up. The lies take a contract's own words and turn who does what, whether it is so, how
+All are made up. The lies take a contract's own words and turn who does what, whether it is so,
+how
 much, how long or of what; the true sentences are those that a careful reader would write.
 """
 
@@ -25,15 +26,20 @@ This Managed Hosting Agreement is made on 4 February 2025 between Kestrel Hostin
 
 1. Services
 1.1 The Provider shall host the Client's web shop and keep it available for 99.5% of each month.
-1.2 The Provider shall back up the Client's data every night and keep each copy for thirty (30) days.
-1.3 Before it moves the data out of the United Kingdom the Provider shall obtain the Client's written
+1.2 The Provider shall back up the Client's data every night and keep each copy for thirty (30)
+days.
+1.3 Before it moves the data out of the United Kingdom the Provider shall obtain the Client's
+written
 consent.
 
 2. Fees
-2.1 The Client shall pay GBP 4,200 per month, within twenty-one (21) days of the date of an invoice.
-2.2 The Provider may raise the fee once in each calendar year, by no more than 3%, on three months'
+2.1 The Client shall pay GBP 4,200 per month, within twenty-one (21) days of the date of an
+invoice.
+2.2 The Provider may raise the fee once in each calendar year, by no more than 3%, on three
+months'
 written notice.
-2.3 If availability falls below the level in clause 1.1, the Provider shall credit 5% of the monthly
+2.3 If availability falls below the level in clause 1.1, the Provider shall credit 5% of the
+monthly
 fee to the Client.
 
 3. Liability
@@ -65,6 +71,12 @@ exclusive jurisdiction.
         "The Provider's total liability is capped at GBP 60,000 per contract year.",
         "Liability for death or personal injury caused by negligence is not limited.",
         "All of the Client's data must be returned by the Provider within ten days of termination.",
+        "Neither party answers for indirect or consequential loss.",
+        "The Client may terminate immediately if availability falls below 95% in two "
+        "successive months.",
+        "Manchester courts have exclusive jurisdiction, under the laws of England and Wales.",
+        "Each copy of a backup is kept for thirty days.",
+        "The Provider must delete its copies on termination.",
     ),
     (
         "Liability is unlimited.",
@@ -74,53 +86,90 @@ exclusive jurisdiction.
         "The Client must return all data to the Provider within ten days of termination.",
         "The Client may raise the fee once in each calendar year.",
         "The Provider must help the Client move to another host free of charge.",
+        "The Client shall credit 5% of the monthly fee to the Provider.",
+        "The Provider may end this Agreement at once if availability falls below 95%.",
+        "The Client is not liable for indirect loss, but the Provider is.",
+        "The Provider may raise the fee by at least 3%.",
+        "Data may be moved out of the United Kingdom without consent.",
+        "Liability for death or personal injury is limited.",
+        "Each party's liability is limited to GBP 60,000.",
+        "The Client shall return all data of the Provider within ten days.",
+        "The Client must delete its copies on termination.",
+        "Either party may end the agreement at once.",
     ),
 )
 
 LEASE: Final = Paraphrased(
     """COMMERCIAL LEASE
 
-THIS LEASE is dated June 1, 2024 and made between Harbor Point Properties LLC ("Landlord") and Juniper
+THIS LEASE is dated June 1, 2024 and made between Harbor Point Properties LLC ("Landlord") and
+Juniper
 Bakery Inc. ("Tenant").
 
-1. PREMISES AND TERM. Landlord leases to Tenant the ground floor of 18 Quay Street for a term of five
-(5) years commencing on July 1, 2024. Tenant may renew this Lease once for a further three years by
+1. PREMISES AND TERM. Landlord leases to Tenant the ground floor of 18 Quay Street for a term of
+five
+(5) years commencing on July 1, 2024. Tenant may renew this Lease once for a further three years
+by
 giving notice at least six months before the term ends.
-2. RENT. Tenant shall pay rent of $6,500 per month, in advance, on the first day of each month. Rent that
+2. RENT. Tenant shall pay rent of $6,500 per month, in advance, on the first day of each month.
+Rent that
 is more than ten days late bears a late charge of 4%.
-3. DEPOSIT. Tenant has paid a security deposit of $13,000. Landlord shall refund the deposit to Tenant
+3. DEPOSIT. Tenant has paid a security deposit of $13,000. Landlord shall refund the deposit to
+Tenant
 within 45 days after the Lease ends, less the cost of repairs for which Tenant is responsible.
-4. REPAIRS. Landlord shall maintain the roof, the foundation and the outer walls. Tenant shall keep the
+4. REPAIRS. Landlord shall maintain the roof, the foundation and the outer walls. Tenant shall
+keep the
 interior in good repair and shall clean the windows.
 5. USE. Tenant shall use the premises as a bakery and for no other purpose. Tenant shall not store
 hazardous materials in the premises.
 6. ASSIGNMENT. Tenant shall not assign this Lease or sublet the premises without the prior written
 consent of Landlord, which shall not be unreasonably withheld.
-7. INSURANCE. Tenant shall carry liability insurance of at least $1,000,000 and shall name Landlord as an
+7. INSURANCE. Tenant shall carry liability insurance of at least $1,000,000 and shall name
+Landlord as an
 additional insured.
-8. ENTRY. Landlord may enter the premises to inspect them after giving Tenant 24 hours' notice, except
+8. ENTRY. Landlord may enter the premises to inspect them after giving Tenant 24 hours' notice,
+except
 in an emergency.
-9. DEFAULT. If Tenant fails to pay rent within ten days after written notice, Landlord may terminate
+9. DEFAULT. If Tenant fails to pay rent within ten days after written notice, Landlord may
+terminate
 this Lease.
 10. TAXES. Real estate taxes shall be paid by Landlord. Utilities shall be paid by Tenant.
 11. LAW. This Lease is governed by the laws of the State of Oregon.
 """,
     (
-        "The lease runs for five years from July 1, 2024, and the Tenant may renew it once for three "
+        "The lease runs for five years from July 1, 2024, and the Tenant may renew it once "
+        "for three "
         "more years.",
         "Rent is $6,500 a month, payable in advance on the first day of the month.",
-        "The deposit of $13,000 must be refunded by the Landlord within 45 days after the lease ends.",
+        "The deposit of $13,000 must be refunded by the Landlord within 45 days after the "
+        "lease ends.",
         "The Landlord looks after the roof, foundation and outer walls.",
         "The Tenant pays for utilities and the Landlord pays the real estate taxes.",
         "Subletting requires the Landlord's prior written consent.",
         "The Landlord may enter to inspect on 24 hours' notice, except in an emergency.",
+        "The tenant must keep the interior in good repair and clean the windows.",
+        "Late rent bears a 4% charge after ten days.",
+        "Oregon law governs the lease.",
+        "The premises may only be used as a bakery.",
+        "Hazardous materials may not be stored on the premises.",
     ),
     (
         "The deposit is refunded by the Tenant within 45 days after the lease ends.",
         "Real estate taxes are paid by the Tenant.",
-        "The Tenant may terminate the lease if rent is not paid within ten days after written notice.",
+        "The Tenant may terminate the lease if rent is not paid within ten days after written"
+        " notice.",
         "The roof is maintained by the Tenant.",
         "The Landlord must name the Tenant as an additional insured.",
+        "The Tenant may enter the premises on 24 hours' notice.",
+        "The Landlord shall keep the interior in good repair.",
+        "The Landlord has paid a security deposit of $13,000.",
+        "The Landlord may assign this Lease without the consent of the Tenant.",
+        "Utilities are paid by the Landlord.",
+        "The Tenant leases the ground floor to the Landlord.",
+        "The Landlord may renew the lease for a further three years.",
+        "The Tenant may store hazardous materials in the premises.",
+        "Rent is due after the first day of each month.",
+        "Refund of the deposit is due within 45 days before the Lease ends.",
     ),
 )
 
@@ -128,38 +177,55 @@ CONSULTANCY: Final = Paraphrased(
     """CONSULTING AGREEMENT
 
 This Consulting Agreement (this "Agreement") is entered into as of January 15, 2025 by and between
-Solway Instruments Inc., a Delaware corporation (the "Company"), and Dr. Ines Ferrer (the "Consultant").
+Solway Instruments Inc., a Delaware corporation (the "Company"), and Dr. Ines Ferrer (the
+"Consultant").
 
-1. Engagement. The Consultant shall advise the Company on the design of pressure sensors for up to eight
+1. Engagement. The Consultant shall advise the Company on the design of pressure sensors for up
+to eight
 days per month.
-2. Compensation. The Company shall pay the Consultant $1,400 for each day worked and shall reimburse
+2. Compensation. The Company shall pay the Consultant $1,400 for each day worked and shall
+reimburse
 travel expenses that it approved in advance.
-3. Intellectual Property. The Consultant hereby assigns to the Company all right, title and interest in
-the work product. The Consultant retains ownership of the tools that she made before the date of this
+3. Intellectual Property. The Consultant hereby assigns to the Company all right, title and
+interest in
+the work product. The Consultant retains ownership of the tools that she made before the date of
+this
 Agreement and grants the Company a non-exclusive licence to use them in the work product.
-4. Confidentiality. The Consultant shall keep the Company's confidential information secret during the
+4. Confidentiality. The Consultant shall keep the Company's confidential information secret
+during the
 term and for three years thereafter. This duty does not apply to information that is public.
-5. Non-Solicitation. During the term and for one year thereafter the Consultant shall not solicit any
+5. Non-Solicitation. During the term and for one year thereafter the Consultant shall not
+solicit any
 employee of the Company.
-6. No Exclusivity. The Consultant may work for other clients, but not for a competitor of the Company.
+6. No Exclusivity. The Consultant may work for other clients, but not for a competitor of the
+Company.
 7. Independent Contractor. The Consultant is an independent contractor and not an employee of the
 Company. The Consultant is responsible for her own taxes.
-8. Indemnity. The Company shall indemnify the Consultant against claims of third parties that arise from
+8. Indemnity. The Company shall indemnify the Consultant against claims of third parties that
+arise from
 the use of the work product.
-9. Term. This Agreement ends on December 31, 2025. The Company may terminate it earlier on fifteen (15)
+9. Term. This Agreement ends on December 31, 2025. The Company may terminate it earlier on
+fifteen (15)
 days' notice; the Consultant may terminate it only for non-payment.
 10. Law. This Agreement is governed by the laws of the Commonwealth of Massachusetts.
 """,
     (
-        "The Consultant advises the Company on pressure sensor design for up to eight days a month.",
+        "The Consultant advises the Company on pressure sensor design for up to eight days a "
+        "month.",
         "Compensation is $1,400 per day worked, and travel expenses are reimbursed if approved in "
         "advance.",
         "All rights in the work product are assigned to the Company by the Consultant.",
         "Confidential information must be kept secret for three years after the term.",
-        "The Consultant may not solicit the Company's employees during the term and for one year after.",
+        "The Consultant may not solicit the Company's employees during the term and for one "
+        "year after.",
         "The Consultant can only terminate for non-payment.",
         "The Company indemnifies the Consultant against third-party claims arising from use of the "
         "work product.",
+        "The Consultant keeps ownership of her pre-existing tools and licenses them to the "
+        "Company.",
+        "The agreement ends on December 31, 2025.",
+        "The Consultant is not an employee but an independent contractor.",
+        "The Company may terminate early on 15 days' notice.",
     ),
     (
         "The Company assigns to the Consultant all right, title and interest in the work product.",
@@ -168,33 +234,51 @@ days' notice; the Consultant may terminate it only for non-payment.
         "work product.",
         "The Consultant may terminate the agreement on 15 days' notice.",
         "The Consultant may work for a competitor of the Company.",
+        "The Company retains ownership of the tools.",
+        "The Consultant grants the Company an exclusive licence to use the tools.",
+        "The Company grants the Consultant a non-exclusive licence.",
+        "The Consultant shall pay the Company $1,400 for each day worked.",
+        "The Company shall not solicit any employee of the Consultant.",
+        "The Company may terminate only for non-payment.",
+        "Work product belongs to the Consultant.",
+        "Travel expenses are reimbursed by the Consultant.",
     ),
 )
 
 DISTRIBUTION: Final = Paraphrased(
     """EXCLUSIVE DISTRIBUTION AGREEMENT
 
-between Orlando Vini S.p.A., Verona (the "Manufacturer") and Fjordhandel AS, Bergen (the "Distributor"),
+between Orlando Vini S.p.A., Verona (the "Manufacturer") and Fjordhandel AS, Bergen (the
+"Distributor"),
 dated 10 September 2024.
 
-Article 1. The Manufacturer appoints the Distributor as its exclusive distributor of the Products in
+Article 1. The Manufacturer appoints the Distributor as its exclusive distributor of the
+Products in
 Norway. The Manufacturer shall not sell the Products in Norway itself or through others.
-Article 2. The Distributor shall purchase at least 20,000 bottles in each calendar year. If it buys
+Article 2. The Distributor shall purchase at least 20,000 bottles in each calendar year. If it
+buys
 fewer, the Manufacturer may make the appointment non-exclusive.
-Article 3. Prices are those of the price list. The Manufacturer may change the price list on sixty days'
+Article 3. Prices are those of the price list. The Manufacturer may change the price list on
+sixty days'
 notice. The Distributor sets its own resale prices.
-Article 4. The Distributor shall pay each invoice within 60 days after delivery. Title passes to the
+Article 4. The Distributor shall pay each invoice within 60 days after delivery. Title passes to
+the
 Distributor upon payment in full. The risk passes upon delivery to the carrier.
 Article 5. The Distributor shall spend at least 5% of its yearly purchases on advertising. The
 Manufacturer shall contribute half of the cost of trade fairs.
-Article 6. The Manufacturer warrants that the Products conform to European food law for eighteen months
+Article 6. The Manufacturer warrants that the Products conform to European food law for eighteen
+months
 after delivery. The Distributor shall notify defects within fourteen days of delivery.
-Article 7. The Distributor shall not distribute competing wines without the Manufacturer's approval.
-Article 8. This Agreement is concluded for four years. It renews automatically for periods of two years
+Article 7. The Distributor shall not distribute competing wines without the Manufacturer's
+approval.
+Article 8. This Agreement is concluded for four years. It renews automatically for periods of
+two years
 unless one party objects six months before the end.
-Article 9. Upon termination the Manufacturer shall buy back the Distributor's unsold stock at cost. The
+Article 9. Upon termination the Manufacturer shall buy back the Distributor's unsold stock at
+cost. The
 Distributor is not entitled to any goodwill compensation.
-Article 10. Italian law applies. Disputes are settled by arbitration in Milan under the rules of the
+Article 10. Italian law applies. Disputes are settled by arbitration in Milan under the rules of
+the
 Milan Chamber of Arbitration.
 """,
     (
@@ -202,10 +286,15 @@ Milan Chamber of Arbitration.
         "The Distributor must buy a minimum of 20,000 bottles per calendar year.",
         "Invoices are due 60 days after delivery.",
         "Title passes to the Distributor once payment has been made in full.",
-        "The agreement lasts four years and renews automatically for two-year periods unless a party "
+        "The agreement lasts four years and renews automatically for two-year periods unless "
+        "a party "
         "objects six months before it ends.",
         "Unsold stock must be bought back at cost by the Manufacturer upon termination.",
         "Disputes go to arbitration in Milan, and Italian law applies.",
+        "The Manufacturer may change its price list on 60 days' notice.",
+        "The Products are warranted for eighteen months after delivery.",
+        "Defects must be notified within 14 days of delivery.",
+        "The Distributor needs approval to distribute competing wines.",
     ),
     (
         "The Distributor shall buy back unsold stock at cost upon termination.",
@@ -213,31 +302,47 @@ Milan Chamber of Arbitration.
         "The Distributor is entitled to goodwill compensation.",
         "The Distributor must contribute half of the cost of trade fairs.",
         "The price list may be changed by the Distributor on sixty days' notice.",
+        "The Manufacturer may sell the Products in Norway.",
+        "The Manufacturer must purchase at least 20,000 bottles a year.",
+        "The Distributor warrants that the Products conform to European food law.",
+        "The risk passes to the Distributor upon payment.",
+        "The Distributor must spend at most 5% of its yearly purchases on advertising.",
+        "The Manufacturer shall pay each invoice within 60 days after delivery.",
+        "The agreement does not renew automatically.",
+        "The Distributor is appointed as exclusive distributor by Fjordhandel.",
     ),
 )
 
 LOAN: Final = Paraphrased(
     """TERM LOAN AGREEMENT
 
-This Term Loan Agreement dated as of 2 May 2025 is made by and among Castleford Bank plc, as lender (the
-"Lender"), Wrenfield Engineering Limited, as borrower (the "Borrower"), and Mr. Tobias Wren, as guarantor
+This Term Loan Agreement dated as of 2 May 2025 is made by and among Castleford Bank plc, as
+lender (the
+"Lender"), Wrenfield Engineering Limited, as borrower (the "Borrower"), and Mr. Tobias Wren, as
+guarantor
 (the "Guarantor").
 
 1. The Lender shall make available to the Borrower a loan of GBP 750,000 (the "Loan").
-2. The Borrower shall repay the Loan in thirty-six equal monthly instalments. The Borrower may prepay
+2. The Borrower shall repay the Loan in thirty-six equal monthly instalments. The Borrower may
+prepay
 the Loan in whole or in part without penalty on ten business days' notice.
 3. The Loan bears interest at 6.25% per annum. Overdue sums bear interest at 2% above that rate.
-4. The Borrower shall pay an arrangement fee of 1% of the Loan to the Lender. Each party bears its own
+4. The Borrower shall pay an arrangement fee of 1% of the Loan to the Lender. Each party bears
+its own
 legal costs.
 5. The Borrower shall deliver audited accounts to the Lender within 120 days after the end of each
 financial year.
-6. The Borrower shall not pay dividends while any instalment is overdue. The Borrower shall not grant
+6. The Borrower shall not pay dividends while any instalment is overdue. The Borrower shall not
+grant
 security over its assets without the consent of the Lender.
-7. The Guarantor guarantees the obligations of the Borrower. The liability of the Guarantor is limited
+7. The Guarantor guarantees the obligations of the Borrower. The liability of the Guarantor is
+limited
 to GBP 300,000.
-8. If the Borrower fails to pay an instalment within five business days of its due date, the Lender may
+8. If the Borrower fails to pay an instalment within five business days of its due date, the
+Lender may
 declare the Loan immediately due.
-9. The Lender may assign its rights to another bank without the consent of the Borrower. The Borrower
+9. The Lender may assign its rights to another bank without the consent of the Borrower. The
+Borrower
 may not assign any of its rights.
 10. This Agreement is governed by English law.
 """,
@@ -249,6 +354,10 @@ may not assign any of its rights.
         "Each side bears its own legal costs.",
         "Dividends may not be paid while an instalment is overdue.",
         "The Guarantor's liability is limited to GBP 300,000.",
+        "The Borrower must provide audited accounts within 120 days after each financial year.",
+        "English law governs the agreement.",
+        "The Lender can assign its rights to another bank without the Borrower's consent.",
+        "The Borrower pays a 1% arrangement fee.",
     ),
     (
         "The Borrower may assign its rights to another bank without the consent of the Lender.",
@@ -256,36 +365,58 @@ may not assign any of its rights.
         "The Lender guarantees the obligations of the Borrower.",
         "The arrangement fee of 1% of the loan is paid by the Lender.",
         "The Guarantor's liability is not limited.",
+        "The Lender shall repay the Loan in thirty-six instalments.",
+        "The Guarantor may prepay the Loan.",
+        "The Lender may not assign its rights.",
+        "The Borrower may declare the Loan immediately due.",
+        "The Lender needs the Borrower's consent to assign its rights.",
+        "The Borrower may grant security over its assets without consent.",
+        "The Lender shall deliver audited accounts to the Borrower.",
+        "All legal costs are borne by the Borrower.",
     ),
 )
 
 LICENCE: Final = Paraphrased(
     """SOFTWARE LICENSE AND SUPPORT AGREEMENT
 
-This Agreement is between Tidewater Software GmbH, Hamburg ("Licensor") and Pinecrest Hospitals, Inc.
+This Agreement is between Tidewater Software GmbH, Hamburg ("Licensor") and Pinecrest Hospitals,
+Inc.
 ("Licensee"), effective as of October 1, 2024.
 
-1. License. Licensor grants to Licensee a non-exclusive, non-transferable license to use the Software for
+1. License. Licensor grants to Licensee a non-exclusive, non-transferable license to use the
+Software for
 up to 250 users. Licensee shall not reverse engineer the Software.
-2. Fees. Licensee shall pay an annual license fee of EUR 88,000, due on October 1 of each year. Fees are
+2. Fees. Licensee shall pay an annual license fee of EUR 88,000, due on October 1 of each year.
+Fees are
 non-refundable.
-3. Support. Licensor shall answer critical incidents within four hours and other incidents within two
+3. Support. Licensor shall answer critical incidents within four hours and other incidents
+within two
 business days.
-4. Audit. Licensor may audit Licensee's use of the Software once per year upon thirty days' notice. The
-cost of an audit shall be borne by Licensor unless the audit shows an underpayment of more than 5%.
-5. Improvements. Licensee assigns to Licensor all rights in improvements of the Software that Licensee
+4. Audit. Licensor may audit Licensee's use of the Software once per year upon thirty days'
+notice. The
+cost of an audit shall be borne by Licensor unless the audit shows an underpayment of more than
+5%.
+5. Improvements. Licensee assigns to Licensor all rights in improvements of the Software that
+Licensee
 makes.
-6. Warranty. Licensor warrants that the Software will perform substantially as documented for ninety days
+6. Warranty. Licensor warrants that the Software will perform substantially as documented for
+ninety days
 after delivery. Licensor disclaims all other warranties.
-7. Indemnity. Licensor shall defend and indemnify Licensee against claims that the Software infringes a
-patent or copyright of a third party. Licensee shall indemnify Licensor against claims that arise from
+7. Indemnity. Licensor shall defend and indemnify Licensee against claims that the Software
+infringes a
+patent or copyright of a third party. Licensee shall indemnify Licensor against claims that
+arise from
 Licensee's data.
-8. Limitation. Except for the indemnities in Section 7, neither party's liability shall exceed the fees
+8. Limitation. Except for the indemnities in Section 7, neither party's liability shall exceed
+the fees
 paid in the twelve months before the claim.
-9. Source Code. Licensor shall deposit the source code with an escrow agent. The escrow agent releases
+9. Source Code. Licensor shall deposit the source code with an escrow agent. The escrow agent
+releases
 it to Licensee if Licensor becomes insolvent.
-10. Termination. Either party may terminate this Agreement if the other party commits a material breach
-and does not cure it within thirty days. Licensee may not terminate for convenience. Upon termination
+10. Termination. Either party may terminate this Agreement if the other party commits a material
+breach
+and does not cure it within thirty days. Licensee may not terminate for convenience. Upon
+termination
 Licensee shall cease to use the Software.
 11. Law. This Agreement is governed by German law.
 """,
@@ -296,12 +427,27 @@ Licensee shall cease to use the Software.
         "Licensor bears the cost of an audit unless it reveals an underpayment of more than 5%.",
         "Neither party's liability may exceed the fees paid in the twelve months before the claim, "
         "except for the indemnities.",
+        "Licensee must not reverse engineer the Software.",
+        "Licensor indemnifies Licensee against patent and copyright claims.",
+        "The source code is deposited with an escrow agent and released to Licensee if "
+        "Licensor becomes insolvent.",
+        "German law governs.",
     ),
     (
         "Licensor assigns to Licensee all rights in improvements of the Software.",
         "The cost of an audit is borne by Licensee.",
         "Licensee may audit Licensor once per year upon thirty days' notice.",
         "Licensee may terminate for convenience.",
+        "Licensee indemnifies Licensor against claims that the Software infringes a patent.",
+        "The source code is released to Licensor if Licensee becomes insolvent.",
+        "Licensee shall deposit the source code with an escrow agent.",
+        "Licensor may reverse engineer the Software.",
+        "Licensor may not terminate for convenience.",
+        "Upon termination Licensor shall cease to use the Software.",
+        "The fees are refundable.",
+        "Licensor pays an annual license fee of EUR 88,000.",
+        "Licensee warrants that the Software performs as documented for ninety days.",
+        "The license is exclusive.",
     ),
 )
 

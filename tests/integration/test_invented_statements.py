@@ -11,8 +11,8 @@ from summarizer_core import jobs
 from summarizer_core.engines.gemini_answers import proved
 from summarizer_core.hashing import normalise
 from summarizer_core.models import AnalysisResult, FocusAnswer
-from summarizer_core.services import Services
 from summarizer_core.proof import Proof
+from summarizer_core.services import Services
 from tests.gemini_server import Fault, GeminiServer
 from tests.samples import contract_text
 
