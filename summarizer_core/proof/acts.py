@@ -32,7 +32,7 @@ _STOPS: Final = frozenset(". ; :".split())
 #: Who is entitled or bound to do something does it.
 _TO_DO: Final = frozenset(
     "entitled obliged obligated required allowed permitted free able right option agrees agree "
-    "undertakes fails fail failed need needs has have duty obligation wishes elects".split()
+    "undertakes fails fail failed need needs has have duty obligation wishes elects willing".split()
 )
 #: Behind an act, how many words its "by" and "to" may stand away.
 _REACH: Final = 14

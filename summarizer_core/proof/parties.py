@@ -39,6 +39,10 @@ _NAME_REACH: Final = 160
 _NAMED_WITHIN: Final = 20_000
 
 
+#: "Alder Works (the Supplier)": one party, by name and role.
+_CALLED: Final = re.compile(rf"\b({ONE}) \( ?\1 ?\)")
+
+
 class Parties:
     """By name, by name without legal form, and by role.
 
@@ -77,7 +81,8 @@ class Parties:
             text = pattern.sub(self._mark_of, text)
         text = _ANYBODY.sub(lambda m: f"{_turn(m.group())} {ANY} ", text)
         text = re.sub(rf"\b(?:the|an?) +(?={MARK}\b)", "", text, flags=re.IGNORECASE)
-        return re.sub(r"  +", " ", text)
+        text = re.sub(r"  +", " ", text)
+        return _CALLED.sub(r"\1", text)
 
     def _mark_of(self, match: re.Match[str]) -> str:
         name = match.group()

@@ -46,6 +46,8 @@ _NUMBERED: Final = re.compile(
 _NAMED: Final = rf"(?:the )?({ONE}),? (?:is |being |acts as |as )?(?:the )?({ONE})"
 _IDENTITY: Final = re.compile(_NAMED, re.IGNORECASE)
 _IDENTITIES: Final = re.compile(rf"(?:(?:,? ?and )?{_NAMED} ?[,;]?)+", re.IGNORECASE)
+#: "Alder Works (the Customer)".
+_CALLED_SO: Final = re.compile(rf"\b({ONE}),? (?:\( ?|as )({ONE})\b")
 #: How consent is given, which a statement that it is needed may leave out.
 _NOT_WITHHELD: Final = re.compile(
     r",? \(?(?:which|such)(?: \w+)? (?:(?:shall|may|must|will) not|not to) be (?:unreasonably )"
@@ -197,6 +199,8 @@ class Proof:
     def _is_said(self, part: Passage) -> bool:
         if _IDENTITIES.fullmatch(part.text.strip(" .,")):  # who is called what
             return all(one[1] == one[2] for one in _IDENTITY.finditer(part.text))
+        if any(one[1] != one[2] for one in _CALLED_SO.finditer(part.text)):
+            return False
         return any(passage.says(part, brief=self._brief) for passage in self._passages)
 
     def _is_turned_round(self, said: str) -> bool:
