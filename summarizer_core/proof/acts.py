@@ -215,6 +215,11 @@ def _behind(words: Sequence[str], at: int) -> tuple[frozenset[str], frozenset[st
     return frozenset(to), frozenset(away)
 
 
+def doers(told: Sequence[Act]) -> frozenset[str]:
+    """All who do something."""
+    return frozenset().union(*(act.by for act in told))
+
+
 def conflict(asked: Sequence[Act], said: Sequence[Act]) -> bool:
     """Whether what is asked is done in what is said by others or to others."""
     return any(_conflicts(one, [act for act in said if act.what == one.what]) for one in asked)

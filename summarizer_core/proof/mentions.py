@@ -101,12 +101,13 @@ class Mentions:
     Args:
         text: normalised.
         sentences: of it.
+        names: of it.
     """
 
-    def __init__(self, text: str, sentences: Sentences) -> None:
+    def __init__(self, text: str, sentences: Sentences, names: Names) -> None:
         self._text = text
         self._sentences = sentences
-        self.names = Names(text)
+        self.names = names
 
     def has_numbers(self, statement: str) -> bool:
         """Whether every number, sum, period, percentage and date of a statement occurs."""

@@ -112,6 +112,8 @@ class Names:
 
     def _has_name(self, name: _Name) -> bool:
         words = [plain(word) for word in name.words]
+        while len(words) > 1 and _is_month_or_code(words[-1:], name.words[len(words) - 1 :][:1]):
+            words.pop()  # "pays Supplier EUR 5,000"
         if name.begins and self._begins_with_no_name(words[0], name.words[0]):
             words = words[1:]
         if _is_month_or_code(words, name.words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from summarizer_core.grammar import ROLE_NOUNS
@@ -49,14 +50,22 @@ class Parties:
     Args:
         text: normalised.
         roles: of the parties, by name, as far as they are known.
+        called: what else a role is called, by the role in lower case.
     """
 
-    def __init__(self, text: str, roles: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        roles: Mapping[str, str] | None = None,
+        called: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    ) -> None:
         known: dict[str, set[str]] = {}
         for name, role in (roles or {}).items():
             known.setdefault(role.casefold() or name.casefold(), set()).update({name, role})
         for role, name in _defined(text[:_NAMED_WITHIN]):
             known.setdefault(role.casefold(), set()).update({role, name})
+        for role, names in called.items():
+            known.setdefault(role, set()).update(names)
         forms: dict[str, str] = {}
         for number, names in enumerate(known.values()):
             forms |= dict.fromkeys(_forms(names), _mark(number))

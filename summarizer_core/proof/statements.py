@@ -18,7 +18,9 @@ from typing import Final
 from summarizer_core.grounding import PROOF_WORDS, widened
 from summarizer_core.hashing import normalise
 from summarizer_core.proof import wording
+from summarizer_core.proof.foreign import KNOWN, Glossary
 from summarizer_core.proof.mentions import Mentions
+from summarizer_core.proof.names import Names
 from summarizer_core.proof.parties import DEFINED, ONE, Parties
 from summarizer_core.proof.passages import Introduction, Passage
 from summarizer_core.proof.sentences import Sentences
@@ -108,8 +110,14 @@ class Proof:
         self._whole = whole
         self._roles = roles
         self._language = language
-        self._sentences = Sentences(self._text)
-        self._mentions = Mentions(self._text, self._sentences)
+        self._glossary = Glossary(language) if language in KNOWN else None
+        # In English, as far as its words are known.
+        self._read = self._glossary.in_english(self._text) if self._glossary else self._text
+        self._called = self._glossary.called(self._text) if self._glossary else {}
+        self._sentences = Sentences(self._read)
+        names = " ".join(one for forms in self._called.values() for one in forms)
+        whole_text = f"{self._text}\n{self._read}\n{names}" if self._glossary else self._text
+        self._mentions = Mentions(self._read, self._sentences, Names(whole_text))
 
     @property
     def text(self) -> str:
@@ -131,12 +139,11 @@ class Proof:
     def mentions(self, statement: str) -> bool:
         """Whether the text has all that a statement names, where it belongs, and nothing that
         contradicts it."""
-        said = normalise(statement)
-        return self.has_names(said) and self.has_numbers(said) and self.agrees(said)
+        return self.has_names(statement) and self.has_numbers(statement) and self.agrees(statement)
 
     def has_numbers(self, statement: str) -> bool:
         """Whether every number, sum, period, percentage and date of a statement occurs."""
-        return self._mentions.has_numbers(normalise(statement))
+        return self._mentions.has_numbers(self._in_english(statement))
 
     def has_names(self, statement: str) -> bool:
         """Whether every name of a statement occurs, as a whole where it has several words."""
@@ -145,7 +152,7 @@ class Proof:
     def agrees(self, statement: str) -> bool:
         """Whether the laws and courts that a statement names are the text's, and the text has no
         sentence that says the opposite, or the same of another party or number."""
-        said = normalise(statement)
+        said = self._in_english(statement)
         return (
             self._mentions.has_places(said)
             and self._mentions.has_numbers_nearby(said)
@@ -211,20 +218,44 @@ class Proof:
             alike = [passage for passage in self._sentences_too if passage.is_about(part, _FEWEST)]
             if alike and all(passage.turns_round(part) for passage in alike):
                 return True
+        glossary = self._glossary
+        if glossary is None:
+            return False
+        for part in map(self._passage, _parts(said)):
+            alike = [one for one in self._whole_sentences if glossary.is_about(one, part)]
+            if alike and all(glossary.turns_round(one, part) for one in alike):
+                return True
         return False
+
+    def _in_english(self, statement: str) -> str:
+        """A statement, normalised; where it is in the language of the text, its known words are
+        made English as those of the text are."""
+        said = normalise(statement)
+        if self._glossary and self._glossary.is_spoken_in(said):
+            return self._glossary.in_english(said)
+        return said
+
+    @cached_property
+    def _whole_sentences(self) -> list[Passage]:
+        return [self._passage(one) for text in self._sentences.texts for one in text.split("; ")]
 
     # -- passages --------------------------------------------------------------------------
 
+    @property
+    def _spoken(self) -> str:
+        """Whose words turn a passage round."""
+        return "en" if self._glossary else self._language
+
     @cached_property
     def _parties(self) -> Parties:
-        return Parties(normalise(self._whole) or self._text, self._roles)
+        return Parties(normalise(self._whole) or self._read, self._roles, self._called)
 
     def _passage(self, text: str) -> Passage:
         return self._marked(self._parties.marked(text))
 
     def _marked(self, text: str) -> Passage:
         """A passage of a text in which parties are marked."""
-        return Passage(wording.rewritten(text).strip(), self._language)
+        return Passage(wording.rewritten(text).strip(), self._spoken)
 
     @cached_property
     def _passages(self) -> list[Passage]:
@@ -261,13 +292,13 @@ class Proof:
         if tail := _NOT_WITHHELD.search(sentence):
             yield self._marked(f"{sentence[: tail.start()]}{sentence[tail.end() :]}")
         if appointed := _APPOINTED.search(whole.text):
-            yield Passage(f"{appointed['who']} is {appointed['what']}", self._language)
+            yield Passage(f"{appointed['who']} is {appointed['what']}", self._spoken)
 
 
 #: "The deposit of USD 5,000": how much it is may be said elsewhere.
 _OF_SUM: Final = re.compile(
     r"\b(?P<what>[Tt]he (?:[\w-]+ ){1,3})of "
-    r"(?P<sum>(?:[$\u20ac\u00a3]|[A-Z]{3} )\d[\d.,]*\d)(?=[ .,;])"
+    r"(?P<sum>(?:[$€£]|[A-Z]{3} )\d[\d.,]*\d)(?=[ .,;])"
 )
 #: A part that goes on with the subject of the one before.
 _GOES_ON: Final = re.compile(

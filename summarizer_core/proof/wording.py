@@ -234,7 +234,7 @@ _TURNS: Final = {
     "en": "not no neither nor never nothing none nobody",
     "de": "nicht kein keine keinen keinem keiner keines nie niemals weder noch ohne niemand",
     "fr": "pas aucun aucune ni jamais sans nul nulle rien personne",
-    "es": "no ni nunca ningun ning\u00fan ninguna sin tampoco nadie nada jam\u00e1s",
+    "es": "no ni nunca ningun ningún ninguna sin tampoco nadie nada jamás",
 }
 #: What makes an exception of what follows it, in English.
 _EXEMPTING: Final = frozenset("without unless unlike".split())
