@@ -1,4 +1,4 @@
-"""Six contracts with what may be said of them in other words, and with lies about them.
+"""Eight contracts with what may be said of them in other words, and with lies about them.
 
 All are made up. The lies take a contract's own words and turn who does what, whether it is so,
 how
@@ -451,6 +451,128 @@ Licensee shall cease to use the Software.
     ),
 )
 
+FRANCHISE: Final = Paraphrased(
+    """FRANCHISE AGREEMENT
+
+This Franchise Agreement is made on 12 May 2025 between Copperleaf Coffee Inc. ("Franchisor")
+and Dalton Brews LLC ("Franchisee").
+
+1. Grant. Franchisor grants Franchisee the right to operate one coffee shop at 40 Mill Lane.
+Franchisor shall not operate or license another shop within two miles of it.
+2. Fees. Franchisee shall pay an initial fee of $30,000 upon signing and a royalty of 6% of
+gross sales, payable by the tenth day of each month. The initial fee is fully earned when paid.
+3. Training. Franchisor will train Franchisee's manager for three weeks before opening. Travel
+costs are borne by Franchisee.
+4. Advertising. Franchisee shall contribute 2% of gross sales to the brand fund, which
+Franchisor administers.
+5. Records. Franchisee shall keep books for five years and shall permit Franchisor to audit them
+on ten days' notice. If an audit shows an understatement of more than 3%, Franchisee shall
+reimburse Franchisor for the audit.
+6. Supplies. Franchisee may buy coffee only from suppliers approved by Franchisor.
+7. Term. The term is ten years. Franchisee may renew for five years if it is not in default and
+pays a renewal fee of $7,500.
+8. Transfer. Franchisee may not transfer this Agreement without Franchisor's written consent.
+Franchisor may assign this Agreement to anyone who assumes its obligations.
+9. Termination. Franchisor may terminate on thirty days' notice if Franchisee fails to pay.
+Franchisee may terminate if Franchisor materially breaches and does not cure within sixty days.
+10. Covenant. For two years after termination Franchisee shall not operate a coffee business
+within five miles of the shop.
+11. Indemnity. Franchisee shall indemnify Franchisor against claims arising from the operation
+of the shop.
+12. Law. Oregon law governs. Disputes are resolved by arbitration in Portland.
+""",
+    (
+        "Dalton Brews may operate one coffee shop at 40 Mill Lane.",
+        "The royalty is 6% of gross sales and is payable by the tenth day of each month.",
+        "The Franchisee pays an initial fee of $30,000 on signing.",
+        "Franchisee bears its own travel costs for training.",
+        "Books must be kept for five years and may be audited by Franchisor on ten days' notice.",
+        "Coffee may only be bought from suppliers that Franchisor has approved.",
+        "The term is ten years, and Franchisee may renew for five years by paying $7,500 if "
+        "it is not in default.",
+        "A transfer by Franchisee requires Franchisor's written consent.",
+        "Franchisor may terminate on 30 days' notice for non-payment.",
+        "Franchisee must not run a coffee business within five miles for two years after "
+        "termination.",
+        "Franchisee indemnifies Franchisor against claims from operating the shop.",
+        "Disputes go to arbitration in Portland under Oregon law.",
+        "Franchisor trains the manager of Franchisee for three weeks before opening.",
+        "Franchisee contributes 2% of gross sales to the brand fund.",
+    ),
+    (
+        "Franchisor shall pay a royalty of 6% of gross sales.",
+        "Travel costs are borne by Franchisor.",
+        "Franchisee administers the brand fund.",
+        "Franchisor shall keep books for five years.",
+        "Franchisee may audit Franchisor's books on ten days' notice.",
+        "Franchisee may assign this Agreement to anyone who assumes its obligations.",
+        "Franchisor may not assign this Agreement without Franchisee's written consent.",
+        "Franchisee may terminate on thirty days' notice if Franchisor fails to pay.",
+        "Franchisor may renew for five years.",
+        "Franchisor shall not operate a coffee business within five miles of the shop for two"
+        " years after termination.",
+        "Franchisor indemnifies Franchisee against claims arising from the operation of the shop.",
+        "Franchisee may operate another shop within two miles.",
+        "The initial fee is refundable.",
+        "Either party may terminate on thirty days' notice.",
+        "Franchisee may buy coffee from any supplier.",
+        "The manager of Franchisor is trained by Franchisee for three weeks.",
+        "Royalties are payable after the tenth day of each month.",
+        "Franchisor reimburses Franchisee for the audit.",
+        "Franchisor's consent is not needed for a transfer.",
+        "The term is at least ten years.",
+        "The renewal is automatic.",
+        "The franchise is exclusive.",
+    ),
+)
+
+SECRECY: Final = Paraphrased(
+    """MUTUAL NON-DISCLOSURE AGREEMENT
+
+This Agreement is made as of July 7, 2025 between Tessellate Robotics AB ("Tessellate") and
+Umber Optics Ltd. ("Umber").
+
+1. Each party may disclose confidential information to the other to evaluate a joint
+development.
+2. The receiving party shall keep confidential information secret for five years after its
+receipt and shall use it only for the evaluation.
+3. The receiving party may disclose it to employees who need to know it, and remains liable for
+them.
+4. These duties do not apply to information that the receiving party already knew or that
+becomes public without its breach.
+5. Tessellate will lend Umber two prototypes. Umber shall not reverse engineer them and shall
+return them within ten days of a request. Umber shall insure the prototypes for SEK 400,000.
+6. Neither party is obliged to enter into a further agreement.
+7. Nothing in this Agreement grants a licence to a patent of the other party.
+8. Either party may end this Agreement by thirty days' written notice. The duties of secrecy
+survive.
+9. Swedish law governs. The courts of Gothenburg have exclusive jurisdiction.
+""",
+    (
+        "Confidential information must be kept secret for five years after receipt.",
+        "Tessellate lends two prototypes to Umber, who must return them within ten days of a "
+        "request.",
+        "Umber may not reverse engineer the prototypes.",
+        "Neither side has to enter into a further agreement.",
+        "No patent licence is granted.",
+        "Either party can end the agreement with 30 days' written notice.",
+        "The courts of Gothenburg have exclusive jurisdiction and Swedish law governs.",
+        "Umber must insure the prototypes for SEK 400,000.",
+    ),
+    (
+        "Umber will lend Tessellate two prototypes.",
+        "Tessellate shall insure the prototypes for SEK 400,000.",
+        "Tessellate must return the prototypes within ten days of a request.",
+        "Only Umber may end this Agreement by thirty days' notice.",
+        "Umber may reverse engineer the prototypes.",
+        "The agreement grants a licence to patents.",
+        "The duties of secrecy end with the agreement.",
+        "Each party is obliged to enter into a further agreement.",
+        "Confidential information must be kept secret for five years before its receipt.",
+        "The receiving party may use the information freely.",
+    ),
+)
+
 PARAPHRASED: Final = {
     "hosting": HOSTING,
     "lease": LEASE,
@@ -458,4 +580,6 @@ PARAPHRASED: Final = {
     "distribution": DISTRIBUTION,
     "loan": LOAN,
     "licence": LICENCE,
+    "franchise": FRANCHISE,
+    "secrecy": SECRECY,
 }

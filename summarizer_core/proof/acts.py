@@ -155,6 +155,8 @@ def _subject(words: Sequence[str], at: int) -> frozenset[str] | None:
     if at < 0 or words[at] in ("and", "or", "but", ",", "then"):
         closed = at >= 1 and words[at] == "," and _parenthesis(words, at)
         return closed or None
+    if words[at] == "the" and at >= 1 and _is_party(words[at - 1]):
+        return frozenset({words[at - 1]})  # "grants Customer the right to use"
     if not _is_party(words[at]):
         return frozenset()
     if at >= 1 and words[at - 1] in _PREPOSITION:

@@ -36,10 +36,12 @@ class Passage:
     """Args:
     text: normalised, in plainer words, parties marked.
     language: whose words turn it round.
+    before: telling words of the sentence before it, which a pronoun may stand for.
     """
 
     text: str
     language: str = "en"
+    before: frozenset[str] = frozenset()
 
     @cached_property
     def _split(self) -> tuple[str, frozenset[str]]:
@@ -137,16 +139,21 @@ class Passage:
     def says(self, part: Passage, *, brief: bool = False) -> bool:
         """Whether this says what a part of a statement says; of a ``brief`` one, which may be a
         number alone."""
+        if not self._has_words(part, brief=brief):  # of most passages that is enough to know
+            return False
         if not self._is_turned_like(part) or not self._counts_like(part):
             return False
         if not part.names - wording.PLACELESS <= frozenset(self.words) | self.names | self.carved:
             return False
-        if not self._has_parties(part):
-            return False
+        return self._has_parties(part)
+
+    def _has_words(self, part: Passage, *, brief: bool) -> bool:
         common = sum((self.words & part.words).values())
         total = sum(part.words.values())
         if not total:  # "sixty days", which a question asked for
             return brief and bool(part.measures or part.dates or part.rates)
+        if self.before and common < total and wording.points_back(self.text):
+            common += min(1, len((set(part.words) - set(self.words)) & self.before))
         known = common + len(part.measures) + len(part.dates) + len(set(part.parties))
         return known >= _FEWEST and common > 0 and common >= _SHARE * total
 
@@ -174,6 +181,8 @@ class Passage:
         if part.mood and self.mood and part.mood != self.mood:
             return False
         if wording.is_other_side(self.text, part.text) or not part.strong <= self.strong:
+            return False
+        if not part.strong and wording.is_narrower(self.text, frozenset(part.words)):
             return False
         if not wording.is_without_limit(frozenset(part.words), part.turns[0]):
             return True

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -260,11 +261,14 @@ class Proof:
     @cached_property
     def _passages(self) -> list[Passage]:
         found: list[Passage] = [self._passage(normalise(one)) for one in self._lines]
+        before: frozenset[str] = frozenset()
         for text in self._sentences.texts:
             introduces = DEFINED.search(text) is not None
             sentence = self._parties.marked(_NUMBERED.sub("", text))
             for piece in filter(str.strip, _TAIL.split(sentence)):
-                found.extend(self._introduced(piece) if introduces else self._pieces(piece))
+                pieces = self._introduced(piece) if introduces else self._pieces(piece)
+                found.extend(replace(one, before=before) for one in pieces)
+            before = frozenset(wording.telling(sentence))
         return found
 
     @cached_property

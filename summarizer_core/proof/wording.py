@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
+from summarizer_core.numerals import ORDINALS
 from summarizer_core.support import PEOPLES
 
 #: Consent that somebody has to give, in whatever words.
@@ -170,6 +172,7 @@ _COUNTS: Final = frozenset(
 WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
+@lru_cache(maxsize=20_000)
 def concept(word: str) -> str:
     """What a word in lower case stands for: its stem, or the name of those that mean the same."""
     if word in _WHOLE:
@@ -330,15 +333,56 @@ _SIDES: Final = tuple(
 )
 
 
+#: "By the tenth day", "after the 10th".
+_DAY_BOUND: Final = re.compile(
+    r"\b(?P<side>before|by|on|after|from|until) (?:or before )?(?:the )?"
+    rf"(?P<day>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+_SAME_SIDE: Final = {"by": "before", "until": "before", "from": "after"}
+
+
+def _bounds(text: str) -> dict[str, set[str]]:
+    """On which side of a day something is, by the day."""
+    found: dict[str, set[str]] = {}
+    for match in _DAY_BOUND.finditer(text):
+        side = match["side"].casefold()
+        found.setdefault(match["day"].casefold(), set()).add(_SAME_SIDE.get(side, side))
+    return found
+
+
 def is_other_side(said: str, asked: str) -> bool:
     """Whether one text bounds from above what the other bounds from below, or tells of what comes
     before something where the other tells of what comes after it."""
+    mine = _bounds(said)
+    if any(day in mine and mine[day].isdisjoint(side) for day, side in _bounds(asked).items()):
+        return True
     for group in _SIDES:
-        mine = {at for at, one in enumerate(group) if one.search(said)}
+        its = {at for at, one in enumerate(group) if one.search(said)}
         theirs = {at for at, one in enumerate(group) if one.search(asked)}
-        if mine and theirs and mine.isdisjoint(theirs):
+        if its and theirs and its.isdisjoint(theirs):
             return True
     return False
+
+
+_ONLY: Final = re.compile(
+    r"(?P<of>(?:[\w'-]+ ){1,3})(?<!not )(?:only|solely)\b(?P<what>(?: [\w'-]+){1,6})", re.IGNORECASE
+)
+_PRONOUN: Final = re.compile(r"\b(?:it|them|they|these|those|its|their)\b", re.IGNORECASE)
+
+
+def is_narrower(said: str, asked: frozenset[str]) -> bool:
+    """Whether a text says that what telling words ask about is only something that they do not
+    name: "may buy only from suppliers that are approved"."""
+    return any(
+        not asked.isdisjoint(telling(found["of"])) and not asked.issuperset(telling(found["what"]))
+        for found in _ONLY.finditer(said)
+    )
+
+
+def points_back(text: str) -> bool:
+    """Whether a text names something by a pronoun, so that its name may stand before."""
+    return _PRONOUN.search(text) is not None
 
 
 _NO_LIMIT: Final = frozenset({"liable", "limit"})
