@@ -27,6 +27,8 @@ _SHARE: Final = 0.75
 _FEWEST: Final = 2
 #: Of a passage on what has no limit, the share of its words that a statement must have.
 _SCOPE: Final = 0.6
+#: Share of the words of two sentences that are nearly the same.
+_ALIKE: Final = 0.8
 _OWN: Final = re.compile(r"\bown\b", re.IGNORECASE)
 _ONE_OR_NONE: Final = frozenset({Decimal(0), Decimal(1)})
 
@@ -167,7 +169,12 @@ class Passage:
         """Whether this, which is about the same, says the opposite or says it of others."""
         if self.gated != part.gated:
             return "leave" in (self.mood, part.mood)
-        return self._is_denied != part._is_denied or acts.conflict(part.acts, self.acts)
+        if self._is_denied != part._is_denied or acts.conflict(part.acts, self.acts):
+            return True
+        # Of nearly the same words each that denies counts.
+        common = sum((self.words & part.words).values())
+        alike = common >= _ALIKE * max(sum(self.words.values()), sum(part.words.values()))
+        return alike and self.turns[0] % 2 != part.turns[0] % 2
 
     @cached_property
     def _is_denied(self) -> bool:
