@@ -135,6 +135,11 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
+def _proof(text: str) -> Proof:
+    """A text, in whatever language, as proof."""
+    return Proof(text, language=guess_language(text) or "en")
+
+
 def can_come_from(statement: str, text: str, everything: Collection[str]) -> bool:
     """Whether a statement names nothing but what a text names.
 
@@ -144,7 +149,7 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
     capitals. So must addresses.
     """
     known = {word.casefold() for word in _WORD.findall(text)}
-    proof = Proof(text)
+    proof = _proof(text)
     if not (proof.has_numbers(statement) and proof.agrees(statement)):
         return False
     if not _has_letters(statement, text):
@@ -420,7 +425,7 @@ def answer_is_proved(
         shown: the texts that it quotes: its numbers are theirs, and it does not contradict them.
         read: all that the model has read of the document: its names are there.
     """
-    proof = Proof("\n\n".join(shown))
+    proof = _proof("\n\n".join(shown))
     if not (proof.has_numbers(answer) and proof.agrees(answer)):
         return False
     # In other languages every noun may have a capital.

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from summarizer_core.engines.gemini_answers import answer_is_proved, can_come_from
 from summarizer_core.proof import Proof
 from tests.other_texts import FRENCH, GERMAN
 
@@ -83,3 +84,23 @@ def test_what_it_names_may_stand_in_the_contracts_own_language(proofs, language,
 @pytest.mark.parametrize(("language", "statement"), each(NOT_SHOWN))
 def test_other_numbers_the_opposite_and_other_parties_are_not_shown(proofs, language, statement):
     assert not proofs[language].shows(statement)
+
+
+@pytest.mark.parametrize(
+    ("answer", "proved"),
+    [
+        ("Der Auftraggeber zahlt eine Vergütung von 4.500 Euro im Monat.", True),
+        ("Der Auftragnehmer zahlt eine Vergütung von 4.500 Euro im Monat.", False),
+        ("Der Auftraggeber zahlt eine Vergütung von 5.500 Euro im Monat.", False),
+        ("Der Auftraggeber zahlt keine Vergütung von 4.500 Euro im Monat.", False),
+    ],
+)
+def test_an_answer_in_the_contracts_language_is_checked_likewise(answer, proved):
+    (quote,) = [one for one in GERMAN.split("\n\n") if "Vergütung von" in one]
+    assert answer_is_proved(answer, [quote], [quote], [GERMAN]) is proved
+
+
+def test_an_english_note_on_a_german_chunk_may_tell_its_period():
+    (chunk,) = [one for one in GERMAN.split("\n\n") if "Die Rechnung" in one]
+    assert can_come_from("The invoice is due within 30 days of receipt.", chunk, ())
+    assert not can_come_from("The invoice is due within 60 days of receipt.", chunk, ())
