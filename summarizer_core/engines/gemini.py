@@ -320,7 +320,7 @@ class GeminiEngine:
         roles = {one.value: one.role for one in candidates if one.name == terms.PARTY}
         language = "en" if view.recognition.english else view.recognition.languages[0]
         proof = Proof(view.document.text, facts, roles, language=language)
-        summary, left_out = proved(told, proof, _found(candidates, view), roles)
+        summary, left_out = proved(told, proof, _found(candidates, view))
         if summary and is_enough(summary, left_out):
             return SummaryReply(summary, usage, left_out)
         return SummaryReply(_composed(view, candidates), usage, left_out, composed=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -331,24 +331,19 @@ _ABSENT: Final = re.compile(
 _VAGUE: Final = frozenset({"Expiration Date", "License Grant"})
 
 
-def proved(
-    summary: str, proof: Proof, found: Collection[str], roles: Mapping[str, str]
-) -> tuple[str, int]:
+def proved(summary: str, proof: Proof, found: Collection[str]) -> tuple[str, int]:
     """A summary without the sentences that the document does not prove, and how many these are.
 
     Args:
         proof: the document.
         found: kinds of clauses that were found; a sentence that says they are missing is wrong.
-        roles: of the parties, by name; a sentence that gives one the role of another is wrong.
     """
     kept, left_out = [], 0
     for paragraph in re.split(r"\n\s*\n", summary):
         said: list[str] = []
         cut = False
         for sentence in _sentences(paragraph, proof):
-            cut = (cut and bool(_GOES_ON.match(sentence))) or not _holds(
-                sentence, proof, found, roles
-            )
+            cut = (cut and bool(_GOES_ON.match(sentence))) or not _holds(sentence, proof, found)
             if cut:
                 left_out += 1
             else:
@@ -382,12 +377,12 @@ def _sentences(paragraph: str, proof: Proof) -> list[str]:
     return found
 
 
-def _holds(sentence: str, proof: Proof, found: Collection[str], roles: Mapping[str, str]) -> bool:
+def _holds(sentence: str, proof: Proof, found: Collection[str]) -> bool:
     if proof.lists(sentence):
         return True
     if any(one.strip(".,;:()[]") not in proof.text for one in _ADDRESS.findall(sentence)):
         return False
-    if _denies(sentence, found) or _swaps(sentence, roles):
+    if _denies(sentence, found):
         return False
     if proof.shows(sentence):
         return True
@@ -399,20 +394,6 @@ def _denies(sentence: str, found: Collection[str]) -> bool:
     if not _ABSENT.search(sentence):
         return False
     return not (categories_of(sentence) - _VAGUE).isdisjoint(found)
-
-
-def _swaps(sentence: str, roles: Mapping[str, str]) -> bool:
-    """Whether a sentence gives a party the role of another."""
-    for name, role in roles.items():
-        others = {other for other in roles.values() if other and other != role}
-        if not role or not others:
-            continue
-        called = re.escape(normalise(name))
-        wrong = "|".join(map(re.escape, sorted(others)))
-        said = rf"{called},? ?(?:\(|(?:is|as|acts as|being) )(?:the )?[\"']?(?:{wrong})\b"
-        if re.search(said, sentence, re.IGNORECASE):
-            return True
-    return False
 
 
 def answer_is_proved(

@@ -49,8 +49,10 @@ _NUMBERED: Final = re.compile(
 _NAMED: Final = rf"(?:the )?({ONE}),? (?:is |being |acts as |as )?(?:the )?({ONE})"
 _IDENTITY: Final = re.compile(_NAMED, re.IGNORECASE)
 _IDENTITIES: Final = re.compile(rf"(?:(?:,? ?and )?{_NAMED} ?[,;]?)+", re.IGNORECASE)
-#: "Alder Works (the Customer)".
-_CALLED_SO: Final = re.compile(rf"\b({ONE}),? (?:\( ?|as )({ONE})\b")
+#: "Alder Works (the Customer)", "Alder Works acts as the Customer".
+_CALLED_SO: Final = re.compile(
+    rf"\b({ONE}),? ?(?:\( ?|(?:is|as|acts as|being) )({ONE})\b(?! ?'s)", re.IGNORECASE
+)
 #: How consent is given, which a statement that it is needed may leave out.
 _NOT_WITHHELD: Final = re.compile(
     r",? \(?(?:which|such)(?: \w+)? (?:(?:shall|may|must|will) not|not to) be (?:unreasonably )"
@@ -133,6 +135,8 @@ class Proof:
             return True
         if not (self._mentions.names.are_all_here(said) and self._mentions.has_places(said)):
             return False
+        if self._miscalls(said):
+            return False
         if self._language == "en":
             return self.says(said)
         return self.mentions(said)
@@ -156,6 +160,7 @@ class Proof:
         said = self._in_english(statement)
         return (
             self._mentions.has_places(said)
+            and not self._miscalls(said)
             and self._mentions.has_numbers_nearby(said)
             and (self.says(said) or not self._is_turned_round(said))
         )
@@ -207,9 +212,12 @@ class Proof:
     def _is_said(self, part: Passage) -> bool:
         if _IDENTITIES.fullmatch(part.text.strip(" .,")):  # who is called what
             return all(one[1] == one[2] for one in _IDENTITY.finditer(part.text))
-        if any(one[1] != one[2] for one in _CALLED_SO.finditer(part.text)):
-            return False
         return any(passage.says(part, brief=self._brief) for passage in self._passages)
+
+    def _miscalls(self, said: str) -> bool:
+        """Whether a statement gives a party the role of another."""
+        marked = self._parties.marked(said)
+        return any(one[1] != one[2] for one in _CALLED_SO.finditer(marked))
 
     def _is_turned_round(self, said: str) -> bool:
         """Whether the sentences that have the words of a part of a statement all say the opposite,

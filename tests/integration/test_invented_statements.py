@@ -113,10 +113,10 @@ def test_a_party_in_the_role_of_the_other_is_left_out():
     right = says(provider, "Provider", customer, "Customer")
     wrong = says(customer, "Provider", provider, "Customer")
     roles = {provider: "Provider", customer: "Customer"}
-    proof = Proof(contract_text())
-    assert proved(f"{wrong} {right}", proof, (), roles) == (right, 1)
+    proof = Proof(contract_text(), roles=roles)
+    assert proved(f"{wrong} {right}", proof, ()) == (right, 1)
     also_wrong = f"{customer} is the Provider."
-    assert proved(also_wrong, proof, (), roles) == ("", 1)
+    assert proved(also_wrong, proof, ()) == ("", 1)
 
 
 def test_of_a_summary_of_lies_one_is_composed_from_what_is_proved(analysed):
