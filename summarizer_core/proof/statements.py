@@ -257,7 +257,10 @@ class Proof:
 
     @cached_property
     def _parties(self) -> Parties:
-        return Parties(normalise(self._whole) or self._read, self._roles, self._called)
+        roles = self._roles
+        if roles and self._glossary:
+            roles = {name: self._glossary.in_english(role) for name, role in roles.items()}
+        return Parties(normalise(self._whole) or self._read, roles, self._called)
 
     def _passage(self, text: str) -> Passage:
         return self._marked(self._parties.marked(text))

@@ -86,6 +86,14 @@ def test_other_numbers_the_opposite_and_other_parties_are_not_shown(proofs, lang
     assert not proofs[language].shows(statement)
 
 
+def test_parties_are_known_by_roles_of_the_language():
+    roles = {"Kranich Logistik GmbH": "Auftraggeber", "Birkenfeld Beratung AG": "Auftragnehmer"}
+    proof = Proof(GERMAN, roles=roles, language="de")
+    assert proof.shows("Kranich Logistik GmbH (the Client) pays Birkenfeld EUR 4,500 per month.")
+    assert not proof.shows("Birkenfeld pays Kranich EUR 4,500 per month.")
+    assert not proof.shows("Birkenfeld Beratung AG is the Client.")
+
+
 @pytest.mark.parametrize(
     ("answer", "proved"),
     [
