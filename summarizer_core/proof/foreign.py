@@ -254,10 +254,11 @@ class Glossary:
 
     def is_about(self, sentence: Passage, part: Passage) -> bool:
         """Whether a sentence in known words has all those of a part of an English statement that
-        it could have, of which there are enough."""
+        it could have, of which there are enough, and all of its numbers."""
         asked = {one for one in part.words if one in self.concepts}
         told = len(asked) + len(part.measures) + len(part.dates)
-        return bool(asked) and told >= _FEWEST and asked <= set(sentence.words)
+        enough = bool(asked) and told >= _FEWEST
+        return enough and asked <= set(sentence.words) and sentence.counts_like(part)
 
     def is_spoken_in(self, statement: str) -> bool:
         """Whether a statement is in the language, and not in English."""

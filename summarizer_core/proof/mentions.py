@@ -217,7 +217,9 @@ class Mentions:
         """Whether the numbers of a statement are those of the sentences that have its words, where
         there are such sentences: "thirty days" of another clause is no proof."""
         counted = [one for one in measures(statement) if one.kind]
-        words = frozenset(telling(statement))
+        # Names say who, not what: the sentence that introduces the parties has most of them.
+        named = (word for word in statement.split() if not word[:1].isupper())
+        words = frozenset(telling(" ".join(named)))
         if not counted or len(words) < _FEWEST:
             return True
         alike = [at for at, one in enumerate(self._words) if len(words & one) >= _SAME * len(words)]

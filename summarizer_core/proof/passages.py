@@ -143,7 +143,7 @@ class Passage:
         number alone."""
         if not self._has_words(part, brief=brief):  # of most passages that is enough to know
             return False
-        if not self._is_turned_like(part) or not self._counts_like(part):
+        if not self._is_turned_like(part) or not self.counts_like(part):
             return False
         if not part.names - wording.PLACELESS <= frozenset(self.words) | self.names | self.carved:
             return False
@@ -196,7 +196,8 @@ class Passage:
         common = sum((self.words & part.words).values())
         return common >= _SCOPE * sum(self.words.values())
 
-    def _counts_like(self, part: Passage) -> bool:
+    def counts_like(self, part: Passage) -> bool:
+        """Whether this has all numbers, dates and rates of a part."""
         return (
             part.dates <= self.dates
             and all(self._has(values, kind) for values, kind in part.measures)
