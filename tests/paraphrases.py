@@ -1,4 +1,4 @@
-"""Eight contracts with what may be said of them in other words, and with lies about them.
+"""Nine contracts with what may be said of them in other words, and with lies about them.
 
 All are made up. The lies take a contract's own words and turn who does what, whether it is so,
 how
@@ -573,6 +573,84 @@ survive.
     ),
 )
 
+SUPPLY: Final = Paraphrased(
+    """SUPPLY AGREEMENT
+
+This Supply Agreement (the "Agreement") is entered into as of 3 April 2025 by and between
+Ostrava Castings s.r.o., a company organised under the laws of the Czech Republic (hereinafter
+"Seller"), and Greyfield Pumps Limited, a company registered in England (hereinafter "Buyer").
+
+1. Seller shall manufacture and deliver the Castings in accordance with the drawings. Buyer
+shall supply the drawings free of charge and retains title to them.
+2. Buyer shall issue a rolling forecast for six months on the first day of each month. The
+forecast is not binding, except that Buyer must order at least 80% of the quantity forecast for
+the first two months.
+3. The price of each casting is EUR 46. Seller may adjust the price every six months if the
+price of pig iron has changed by more than 5%.
+4. Invoices shall be paid by Buyer within forty-five days. Seller may suspend deliveries while
+an undisputed invoice is overdue.
+5. Delivery is FCA Ostrava. Risk passes to Buyer when the Castings are loaded. Title remains
+with Seller until payment in full.
+6. If delivery is more than ten days late, Seller shall pay liquidated damages of 0.5% of the
+price for each week of delay, up to 5%.
+7. Seller warrants the Castings against defects in material for twenty-four months from
+delivery. Buyer shall inspect the Castings within fourteen days of receipt. Seller shall, at its
+option, repair or replace defective Castings.
+8. Tooling paid for by Buyer belongs to Buyer. Seller shall not use it for others.
+9. The liability of Seller for each claim is limited to EUR 500,000, except in cases of wilful
+misconduct. Buyer's liability is not limited by this clause.
+10. Seller shall maintain product liability insurance of at least EUR 2 million.
+11. Neither party may disclose the terms of this Agreement, unless required by law.
+12. This Agreement has a term of three years. Buyer may terminate it on six months' notice
+without cause. Seller may terminate it only if Buyer is insolvent.
+13. Czech law applies. Disputes shall be settled by the courts of Prague.
+""",
+    (
+        "Seller manufactures and delivers castings according to drawings that Buyer supplies "
+        "free of charge.",
+        "Buyer keeps title to the drawings.",
+        "Each casting costs EUR 46.",
+        "The price may be adjusted by Seller every six months if pig iron prices change by "
+        "more than 5%.",
+        "Buyer must pay invoices within 45 days.",
+        "Seller can suspend deliveries while an undisputed invoice is overdue.",
+        "Risk passes to Buyer on loading.",
+        "Title stays with Seller until the price is paid in full.",
+        "Liquidated damages are 0.5% of the price per week of delay, capped at 5%.",
+        "Castings are warranted against material defects for 24 months from delivery.",
+        "Tooling that Buyer paid for belongs to Buyer and may not be used for others.",
+        "Seller's liability per claim is limited to EUR 500,000, except for wilful misconduct.",
+        "Buyer may terminate without cause on six months' notice.",
+        "The term is three years.",
+        "Czech law applies and the courts of Prague settle disputes.",
+        "Seller must keep product liability insurance of at least EUR 2 million.",
+    ),
+    (
+        "Buyer shall manufacture the Castings.",
+        "Seller retains title to the drawings.",
+        "The forecast is binding.",
+        "Buyer may adjust the price every six months.",
+        "Invoices shall be paid by Seller within forty-five days.",
+        "Buyer may suspend deliveries while an undisputed invoice is overdue.",
+        "Risk passes to Seller when the Castings are loaded.",
+        "Title remains with Buyer until payment in full.",
+        "Buyer shall pay liquidated damages of 0.5% of the price for each week of delay.",
+        "Buyer warrants the Castings against defects.",
+        "Buyer's liability for each claim is limited to EUR 500,000.",
+        "Seller's liability is not limited.",
+        "Seller may terminate it on six months' notice without cause.",
+        "Tooling belongs to Seller.",
+        "Seller may use the tooling for others.",
+        "Defective Castings are repaired or replaced at the option of Buyer.",
+        "Buyer must order at most 80% of the quantity forecast for the first two months.",
+        "Seller shall inspect the Castings within fourteen days of receipt.",
+        "Buyer shall maintain product liability insurance of at least EUR 2 million.",
+        "Liability is unlimited.",
+        "Either party may terminate on six months' notice.",
+        "Each party may disclose the terms of this Agreement.",
+    ),
+)
+
 PARAPHRASED: Final = {
     "hosting": HOSTING,
     "lease": LEASE,
@@ -582,4 +660,5 @@ PARAPHRASED: Final = {
     "licence": LICENCE,
     "franchise": FRANCHISE,
     "secrecy": SECRECY,
+    "supply": SUPPLY,
 }

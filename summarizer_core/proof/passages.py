@@ -194,7 +194,8 @@ class Passage:
         if not wording.is_without_limit(frozenset(part.words), part.turns[0]):
             return True
         common = sum((self.words & part.words).values())
-        return common >= _SCOPE * sum(self.words.values())
+        whose = set(self.parties) == set(part.parties)
+        return whose and common >= _SCOPE * sum(self.words.values())
 
     def counts_like(self, part: Passage) -> bool:
         """Whether this has all numbers, dates and rates of a part."""

@@ -33,7 +33,8 @@ _FINITE: Final = (
     r"begins?|starts?|keeps?|bears?|remains?|continues?|retains?|owns?|sells?|buys?|receives?|"
     r"requires?|survives?|covers?|allows?|permits?|limits?|excludes?|passes|transfers?|delivers?|"
     r"maintains?|carries|warrants?|guarantees?|agrees?|undertakes?|gives?|lends?|appoints?|"
-    r"disclaims?|waives?|governs?|applies|looks?|advises?|makes?|takes?|holds?)"
+    r"disclaims?|waives?|governs?|applies|looks?|advises?|makes?|takes?|holds?|settles?|resolves?|"
+    r"belongs?)"
 )
 #: "Is deposited with an agent and released to Licensee".
 _PARTICIPLE: Final = r"\w+ed (?:to|by|from|within|upon|until)\b"

@@ -122,7 +122,8 @@ _CONCEPTS: Final = {
         ("show", "=show =shows =shown reveal"),
         ("buy", "=buy =buys =bought purchas"),
         ("sell", "=sell =sells =sold"),
-        ("keep", "=keep =keeps =kept"),
+        ("keep", "=keep =keeps =kept retain"),
+        ("use", "=use =uses =used =using"),
         ("bear", "=bear =bears =borne =bore"),
         ("give", "=give =gives =given"),
         ("hold", "=hold =holds =held"),
@@ -158,7 +159,7 @@ WEAK: Final = frozenset(
     "including includes include every all due after before prior following run runs last lasts "
     "continue continues continued survive survives remain remains period time more further "
     "additional additionally another hereby therefore thereafter once first obtain obtains "
-    "whole part entire sole".split()
+    "whole part entire sole stay stays".split()
 )
 #: Numbers, units and months are compared as such.
 _COUNTS: Final = frozenset(

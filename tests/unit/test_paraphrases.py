@@ -21,6 +21,8 @@ LOST: Final = frozenset(
         "Disputes go to arbitration in Portland under Oregon law.",
         "Tessellate lends two prototypes to Umber, who must return them within ten days of a "
         "request.",
+        "Seller manufactures and delivers castings according to drawings that Buyer supplies free "
+        "of charge.",
     }
 )
 TRUE: Final = [(name, said) for name, one in PARAPHRASED.items() for said in one.true]
