@@ -37,12 +37,10 @@ _ONE_OR_NONE: Final = frozenset({Decimal(0), Decimal(1)})
 class Passage:
     """Args:
     text: normalised, in plainer words, parties marked.
-    language: whose words turn it round.
     before: telling words of the sentence before it, which a pronoun may stand for.
     """
 
     text: str
-    language: str = "en"
     before: frozenset[str] = frozenset()
 
     @cached_property
@@ -98,7 +96,7 @@ class Passage:
 
     @cached_property
     def turns(self) -> tuple[int, int]:
-        return wording.turns(self.text, self.language)
+        return wording.turns(self.text)
 
     @cached_property
     def mood(self) -> str:
@@ -178,9 +176,7 @@ class Passage:
 
     @cached_property
     def _is_denied(self) -> bool:
-        if self.language == "en":
-            return wording.is_denied(self.text)
-        return sum(self.turns) % 2 == 1
+        return wording.is_denied(self.text)
 
     def _is_turned_like(self, part: Passage) -> bool:
         if part.turns != self.turns or part.gated != self.gated or not part.carved <= self.carved:

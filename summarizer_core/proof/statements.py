@@ -251,11 +251,6 @@ class Proof:
 
     # -- passages --------------------------------------------------------------------------
 
-    @property
-    def _spoken(self) -> str:
-        """Whose words turn a passage round."""
-        return "en" if self._glossary else self._language
-
     @cached_property
     def _parties(self) -> Parties:
         roles = self._roles
@@ -268,7 +263,7 @@ class Proof:
 
     def _marked(self, text: str) -> Passage:
         """A passage of a text in which parties are marked."""
-        return Passage(wording.rewritten(text).strip(), self._spoken)
+        return Passage(wording.rewritten(text).strip())
 
     @cached_property
     def _passages(self) -> list[Passage]:
@@ -308,7 +303,7 @@ class Proof:
         if tail := _NOT_WITHHELD.search(sentence):
             yield self._marked(f"{sentence[: tail.start()]}{sentence[tail.end() :]}")
         if appointed := _APPOINTED.search(whole.text):
-            yield Passage(f"{appointed['who']} is {appointed['what']}", self._spoken)
+            yield Passage(f"{appointed['who']} is {appointed['what']}")
 
 
 #: "The deposit of USD 5,000": how much it is may be said elsewhere.

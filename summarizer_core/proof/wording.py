@@ -1,7 +1,7 @@
 """What words say, so that two sentences can be compared: the same thing in the field's other words,
 what turns a sentence round, and what kind of duty or leave it gives.
 
-Written for English. Of German, French and Spanish the words that turn a sentence round are known.
+Written for English; ``foreign`` makes English of what it knows of other languages.
 """
 
 from __future__ import annotations
@@ -234,17 +234,9 @@ _CARVED: Final = re.compile(
     r"(?! that\b)[^,;.]*",
     re.IGNORECASE,
 )
-_TURNS: Final = {
-    "en": "not no neither nor never nothing none nobody",
-    "de": "nicht kein keine keinen keinem keiner keines nie niemals weder noch ohne niemand",
-    "fr": "pas aucun aucune ni jamais sans nul nulle rien personne",
-    "es": "no ni nunca ningun ningún ninguna sin tampoco nadie nada jamás",
-}
-#: What makes an exception of what follows it, in English.
+_DENYING: Final = frozenset("not no neither nor never nothing none nobody".split())
+#: What makes an exception of what follows it.
 _EXEMPTING: Final = frozenset("without unless unlike".split())
-_TURNING: Final = {code: frozenset(words.split()) for code, words in _TURNS.items()}
-#: Languages besides English of which it is known what turns a sentence round.
-TURNED_IN: Final = frozenset(_TURNING) - {"en"}
 
 
 def rewritten(text: str) -> str:
@@ -271,11 +263,10 @@ def is_gated(text: str) -> bool:
     return _GATED in text
 
 
-def turns(text: str, language: str = "en") -> tuple[int, int]:
+def turns(text: str) -> tuple[int, int]:
     """How many words deny what a text says, and how many make an exception of something."""
-    known = _TURNING.get(language, _TURNING["en"])
     words = [word.casefold() for word in WORD.findall(text)]
-    return sum(word in known for word in words), sum(word in _EXEMPTING for word in words)
+    return sum(word in _DENYING for word in words), sum(word in _EXEMPTING for word in words)
 
 
 #: The first verb of a sentence, with what denies it.
