@@ -27,6 +27,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from summarizer_core.hashing import (
@@ -275,9 +276,18 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     Returns:
         ``(start, end)`` spans in order, without the space between them.
     """
+    return list(_known_spans(text) if len(text) <= _REMEMBERED_LENGTH else _spans(text))
+
+
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
     starts = [0, *(candidate.at for candidate in _candidates(text))]
     ends = [*(at - (text[at - 1] == " ") for at in starts[1:]), len(text)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+    return tuple((start, end) for start, end in zip(starts, ends, strict=True) if start < end)
+
+
+#: A chunk is cut into its sentences where it is analysed and where its document is; in characters.
+_REMEMBERED_LENGTH: Final = 2_000
+_known_spans: Final = lru_cache(maxsize=2_048)(_spans)
 
 
 def _with_finer(text: str, coarse: Sequence[_Candidate]) -> list[_Candidate]:

@@ -64,6 +64,9 @@ _HARMLESS: Final = ("<compat>", "<wide>", "<narrow>", "<font>", "<noBreak>", "<s
 
 _SOFT_HYPHEN: Final = "\u00ad"
 
+#: What stands for itself.
+_PRINTED: Final = frozenset(map(chr, range(0x20, 0x7F)))
+
 #: Up to so many different characters are replaced one by one, which is faster than a table.
 _FEW: Final = 24
 
@@ -156,7 +159,7 @@ def _any_of(characters: Iterable[str]) -> str:
 
 def _fold(normal: Normalised) -> None:
     """Each character to its plain form, whatever its neighbours are."""
-    plain = {c: _plain(c) for c in set(normal.text)}
+    plain = {c: _plain(c) for c in set(normal.text) - _PRINTED}
     alike = {ord(c): p for c, p in plain.items() if len(p) == 1 and p != c}
     longer = [c for c, p in plain.items() if len(p) > 1]
     gone = [c for c, p in plain.items() if not p and c != _SOFT_HYPHEN]
@@ -172,10 +175,15 @@ def _fold(normal: Normalised) -> None:
     if longer:
         found = re.finditer(_any_of(longer), normal.text)
         normal.rewrite((m.start(), m.end(), plain[m[0]]) for m in found)
-    marks = [c for c in set(normal.text) if unicodedata.combining(c)]
+    marks = [] if normal.text.isascii() else _marks(normal.text)
     if marks:
         found = re.finditer(f"[^ ]{_any_of(marks)}+", normal.text)
         normal.rewrite(edit for m in found if (edit := _compose(m)))
+
+
+def _marks(text: str) -> list[str]:
+    """The combining marks that a text has."""
+    return [c for c in set(text) - _PRINTED if unicodedata.combining(c)]
 
 
 def _compose(match: re.Match[str]) -> tuple[int, int, str] | None:
@@ -247,9 +255,16 @@ def normalise_with_map(text: str) -> tuple[str, list[int]]:
         the character that gave it (for a space: of the first of the white space). Offsets never
         fall; the letters of a ligature share one.
     """
+    normal = normalised(text)
+    return normal.text, normal.offsets()
+
+
+def normalised(text: str) -> Normalised:
+    """Normalise and keep where each character came from: ``normalise_with_map`` for who asks for a
+    few places only."""
     normal = flowing(text)
     _finish(normal)
-    return normal.text, normal.offsets()
+    return normal
 
 
 def normalise(text: str) -> str:

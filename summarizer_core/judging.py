@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from summarizer_core.amendments import amendment, old_words, taken_away
 from summarizer_core.attention import look_first
@@ -23,7 +23,6 @@ from summarizer_core.models import (
 from summarizer_core.negation import beside_freedoms, denies, passage
 from summarizer_core.playbook import Playbook
 from summarizer_core.playbook_elsewhere import Elsewhere
-from summarizer_core.playbook_judgement import Judgement
 from summarizer_core.recognition import missing_is_told
 from summarizer_core.sides import Sides, parties_of
 
@@ -91,37 +90,15 @@ def judge(
     if not sides.known_in(document.text):
         warnings.append(_unknown_side(sides))
         sides = Sides(sides.parties)
-    elsewhere = Elsewhere(document.text, sides)
-    starts = [chunk.start for chunk in chunks]
-    text = document.text
-    changes = amendment(result.document.title, text) is not None
-    gone = old_words(text) if changes else []
-    denied: set[str] = set()
-
-    def judged(clause: Clause) -> Clause:
-        at = bisect_right(starts, clause.start) - 1
-        around = chunks[at].text if at >= 0 else ""
-        said = beside_freedoms(clause.category, clause.quote)
-        before = text[max(0, clause.start - _BEFORE) : clause.start]
-        found = playbook.judge(clause.category, said, around, sides, elsewhere, before)
-        if taken_away(text, clause.start, clause.end, gone):
-            found = _lowered(found, _TAKEN_AWAY, _TAKEN_AWAY_ADVICE)
-        elif denies(clause.category, passage(text, clause.start, clause.end)):
-            denied.add(clause.id)
-            denial = DENIALS[clause.category]
-            found = _lowered(found, f"{_DENIED} {denial.said}.", denial.advice)
-        elif not means(clause.category, text, clause.start, clause.end):
-            found = _lowered(found, _HARDLY_MEANT.format(found.title), _HARDLY_MEANT_ADVICE)
-        return clause.model_copy(update=dict(found))
-
-    clauses = tuple(judged(clause) for clause in result.clauses)
-    possible = tuple(judged(clause) for clause in result.possible_clauses)
+    case = _Case(document.text, chunks, result.document.title, sides)
+    clauses = tuple(case.judged(clause, playbook) for clause in result.clauses)
+    possible = tuple(case.judged(clause, playbook) for clause in result.possible_clauses)
     missing: tuple[MissingClause, ...] = ()
-    if missing_is_told(result) and not changes:
+    if missing_is_told(result) and not case.is_amendment:
         found = (*clauses, *possible)
         # What may well be a clause is not called missing.
-        holding = {clause.id for clause in (*clauses, *_likely(possible))} - denied
-        missing = _missing(result, text, found, holding, denied, playbook)
+        holding = {clause.id for clause in (*clauses, *_likely(possible))} - case.denied
+        missing = _missing(result, document.text, found, holding, case.denied, playbook)
     return result.model_copy(
         update={
             "clauses": clauses,
@@ -136,6 +113,75 @@ def judge(
     )
 
 
+class _Case:
+    """A document whose clauses are judged one after the other.
+
+    Attributes:
+        is_amendment: whether it only changes another agreement.
+        denied: ids of the clauses, of those judged so far, that deny what their category is about.
+    """
+
+    def __init__(self, text: str, chunks: Sequence[Chunk], title: str | None, sides: Sides) -> None:
+        self._text = text
+        self._chunks = chunks
+        self._starts = [chunk.start for chunk in chunks]
+        self._sides = sides
+        self._elsewhere = Elsewhere(text, sides)
+        self._passages: dict[tuple[int, int], str] = {}
+        self.is_amendment = amendment(title, text) is not None
+        self._gone = old_words(text) if self.is_amendment else []
+        self.denied: set[str] = set()
+
+    def judged(self, clause: Clause, playbook: Playbook) -> Clause:
+        """The clause as the playbook judges it, or as of low risk where it is doubted."""
+        at = bisect_right(self._starts, clause.start) - 1
+        found = playbook.judge(
+            clause.category,
+            beside_freedoms(clause.category, clause.quote),
+            self._chunks[at].text if at >= 0 else "",
+            self._sides,
+            self._elsewhere,
+            self._text[max(0, clause.start - _BEFORE) : clause.start],
+        )
+        # The first doubt decides.
+        for doubt in (self._taken_away, self._denying, self._hardly_meant):
+            told = doubt(clause, found.title)
+            if told is not None:
+                rationale, advice = told
+                lowest = Severity.INFO if found.severity is Severity.INFO else Severity.LOW
+                found = found.model_copy(
+                    update={"severity": lowest, "rationale": rationale, "recommendation": advice}
+                )
+                break
+        return clause.model_copy(update=dict(found))
+
+    # --- doubts: rationale and recommendation, None where there is none ----------------------
+
+    def _taken_away(self, clause: Clause, title: str) -> _Told | None:  # noqa: ARG002
+        gone = taken_away(self._text, clause.start, clause.end, self._gone)
+        return (_TAKEN_AWAY, _TAKEN_AWAY_ADVICE) if gone else None
+
+    def _denying(self, clause: Clause, title: str) -> _Told | None:  # noqa: ARG002
+        if not denies(clause.category, self._passage(clause.start, clause.end)):
+            return None
+        self.denied.add(clause.id)
+        denial = DENIALS[clause.category]
+        return f"{_DENIED} {denial.said}.", denial.advice
+
+    def _hardly_meant(self, clause: Clause, title: str) -> _Told | None:
+        if means(clause.category, self._text, clause.start, clause.end):
+            return None
+        return _HARDLY_MEANT.format(title), _HARDLY_MEANT_ADVICE
+
+    def _passage(self, start: int, end: int) -> str:
+        """The sentences that words stand in; many are looked at for several categories."""
+        if (start, end) not in self._passages:
+            self._passages[start, end] = passage(self._text, start, end)
+        return self._passages[start, end]
+
+
+#: Rationale and recommendation.
+_Told: TypeAlias = tuple[str, str]
 _DENIED: Final = "The clause says that this does not apply:"
 _TAKEN_AWAY: Final = "These words are among those that this amendment deletes or replaces."
 _TAKEN_AWAY_ADVICE: Final = (
@@ -146,13 +192,6 @@ _HARDLY_MEANT: Final = 'The engine takes this for "{}", but it may well be somet
 _HARDLY_MEANT_ADVICE: Final = (
     "Read the words for what they say. Fallback: if they may mean more, ask that they say it."
 )
-
-
-def _lowered(found: Judgement, rationale: str, advice: str) -> Judgement:
-    severity = Severity.INFO if found.severity is Severity.INFO else Severity.LOW
-    return found.model_copy(
-        update={"severity": severity, "rationale": rationale, "recommendation": advice}
-    )
 
 
 def _missing(

@@ -84,6 +84,9 @@ _TWICE: Final = re.compile(
     rf"(?<![\w/.-])(?P<words>{_SPELLED})(?:\s+(?:{_WORD})s?)?\s?\(\s?(?=[^\s()]{{0,6}} ?\d)",
     re.IGNORECASE,
 )
+_FIGURES_BEHIND: Final = re.compile(r"\(\s?[^\s()]{0,6} ?\d")
+#: In characters.
+_LONGEST_SPELLED: Final = 300
 #: What stands before words makes another number of them: "one and one-half million".
 _PART_OF_MORE: Final = re.compile(r"(?:\d|half|quarter|and|point|third)[\s-]*$", re.IGNORECASE)
 
@@ -160,9 +163,19 @@ def amounts(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
         yield last[:4]
 
 
+def _twice(text: str) -> Iterator[re.Match[str]]:
+    """Matches of ``_TWICE``; looked for before brackets with figures only, which are few."""
+    done = 0
+    for figures in _FIGURES_BEHIND.finditer(text):
+        begin = max(done, figures.start() - _LONGEST_SPELLED)
+        for match in _TWICE.finditer(text, begin, figures.end() + 1):
+            done = match.end()
+            yield match
+
+
 def differing(text: str) -> Iterator[Differing]:
     """Sums in words that differ from the figures in brackets behind them, in any text."""
-    for match in _TWICE.finditer(text):
+    for match in _twice(text):
         said = spelled(re.sub(r"\s+and\s+\S+\s?/\s?\S+$", "", match["words"].lower()))
         if not said or _first(match["words"]) in SCALES:
             continue

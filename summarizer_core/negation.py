@@ -500,13 +500,13 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1_024)  # a clause is looked at where it is judged and where it is told
 def load() -> None:
     """Compile everything, to be shared with processes that are forked later."""
     for topic in _TOPICS.values():
         topic.compile()
 
 
+@lru_cache(maxsize=1_024)  # a clause is looked at where it is judged and where it is told
 def denies(category: str, passage: str) -> bool:
     """Whether a passage says that what the category is about is not so.
 

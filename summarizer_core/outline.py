@@ -15,7 +15,7 @@ from typing import Final
 
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.local_text import central
-from summarizer_core.hashing import normalise_with_map
+from summarizer_core.hashing import normalised
 from summarizer_core.headings import all_headings
 from summarizer_core.models import Chunk, ExtractedDocument, Quote, Section
 
@@ -129,11 +129,15 @@ def _address(title: str) -> bool:
 
 def _sentences(text: str, start: int, end: int) -> list[_Sentence]:
     body = text[start : min(end, start + _COMPARED)]
-    normal, raw = normalise_with_map(body)
+    normal = normalised(body)
     return [
-        _Sentence(start + raw[first], start + raw[last - 1] + 1, normal[first:last])
-        for first, last in sentence_spans(normal)
-        if _readable(normal[first:last])
+        _Sentence(
+            start + normal.origin(first),
+            start + normal.origin(last - 1) + 1,
+            normal.text[first:last],
+        )
+        for first, last in sentence_spans(normal.text)
+        if _readable(normal.text[first:last])
     ]
 
 

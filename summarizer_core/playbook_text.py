@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from summarizer_core.numerals import CARDINALS, SCALES
 
-_ASCII: Final = str.maketrans(
-    {
-        "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
-        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
-        "\u00ad": None,
-    }
-)  # fmt: skip
+_ASCII: Final = {
+    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
+    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
+    "\u00ad": "",
+}  # fmt: skip
 
 
 def normalise(text: str) -> str:
     """The form in which patterns see text: single blanks, ASCII quotes and dashes."""
-    return " ".join(text.translate(_ASCII).split())
+    return _known(text) if len(text) <= _REMEMBERED_LENGTH else _normalise(text)
+
+
+def _normalise(text: str) -> str:
+    if not text.isascii():
+        for character in _ASCII.keys() & set(text):
+            text = text.replace(character, _ASCII[character])
+    return " ".join(text.split())
+
+
+#: The same clause is judged for each category that it may be of; in characters.
+_REMEMBERED_LENGTH: Final = 4_000
+_known: Final = lru_cache(maxsize=256)(_normalise)
 
 
 _NUMBERS: Final = {word: n for word, n in CARDINALS.items() if n} | {"hundred": SCALES["hundred"]}
@@ -45,8 +56,13 @@ def _number(words: str) -> int:
     return total
 
 
-def periods(text: str) -> Iterator[tuple[int, int, int]]:
+@lru_cache(maxsize=64)  # several conditions ask it of the same text
+def periods(text: str) -> tuple[tuple[int, int, int], ...]:
     """(length in sixtieths of a day, start, end) of each period that a normalised text names."""
+    return tuple(_periods(text))
+
+
+def _periods(text: str) -> Iterator[tuple[int, int, int]]:
     for match in _PERIOD.finditer(text):
         unit = _SIXTIETHS[match["unit"].lower()]
         if (match["kind"] or "").lower().startswith(("business", "working")):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -166,6 +166,34 @@ def parties_of(terms: Iterable[KeyTerm]) -> tuple[Party, ...]:
     return tuple(found.values())
 
 
+_WORD: Final = re.compile(r"\w+")
+
+
+class _Names:
+    """Finds names in lower-case texts, the longest at each place. Most words begin none, so their
+    first words are looked up before anything is matched."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        written = names.union(*(_FORMS.get(name, ()) for name in names))
+        longest = sorted(written, key=lambda name: (-len(name), name))
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+        begins = [_WORD.match(name) for name in written]
+        self._first = {begin.group() for begin in begins if begin is not None}
+        self._all_words = None not in begins
+
+    def found_in(self, lower: str) -> Iterator[re.Match[str]]:
+        if not self._all_words:
+            yield from self._pattern.finditer(lower)
+            return
+        done = 0
+        for word in _WORD.finditer(lower):
+            if word.group() in self._first and word.start() >= done:
+                match = self._pattern.match(lower, word.start())
+                if match is not None:
+                    done = match.end()
+                    yield match
+
+
 @dataclass(frozen=True)
 class Sides:
     """The parties of a contract and the one that the reader represents.
@@ -177,9 +205,7 @@ class Sides:
 
     parties: tuple[Party, ...] = ()
     side: str | None = None
-    _cache: dict[frozenset[str], re.Pattern[str]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _cache: dict[frozenset[str], _Names] = field(default_factory=dict, compare=False, repr=False)
     _read: dict[tuple[str, frozenset[str]], list[Statement]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -444,17 +470,14 @@ class Sides:
         """Each name in the text, in its order."""
         if not names:
             return []
-        pattern = self._cache.get(names)
-        if pattern is None:
-            written = names.union(*(_FORMS.get(name, ()) for name in names))
-            longest = sorted(written, key=lambda name: (-len(name), name))
-            pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
-            self._cache[names] = pattern
+        known = self._cache.get(names)
+        if known is None:
+            known = self._cache[names] = _Names(names)
         lower = text.lower()
         if len(lower) != len(text):  # a few letters become two
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         found = []
-        for match in pattern.finditer(lower):
+        for match in known.found_in(lower):
             name, start, end = match.group(), match.start(), match.end()
             if name in _ANY_ROLE and not text[start].isupper():
                 continue

@@ -85,8 +85,8 @@ def _iso(match: re.Match[str]) -> str | None:
         return None
 
 
-#: Every date that is read has a year in digits.
-_TWO_DIGITS: Final = re.compile(r"\d\d")
+#: Every date that is read has a year in digits: of four, or of two behind strokes.
+_YEAR_DIGITS: Final = re.compile(r"(?:19|20)\d\d|/\d{1,2}/\d\d")
 
 
 def dates(text: str) -> list[Found]:
@@ -96,7 +96,7 @@ def dates(text: str) -> list[Found]:
     it, unless only the other order is a date.
     """
     found: dict[int, Found] = {}
-    if not _TWO_DIGITS.search(text):
+    if not _YEAR_DIGITS.search(text):
         return []
     for pattern in _DATES:
         for match in pattern.finditer(text):

@@ -3,6 +3,7 @@ process outlives its parent, and ``reconcile`` runs in the pool's parent."""
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import multiprocessing
@@ -10,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
@@ -28,6 +29,7 @@ from rq.worker.base import SHUTDOWN_SIGNAL
 from rq.worker_pool import WorkerData, WorkerPool
 
 from summarizer_core import jobs, keys, negation, playbook
+from summarizer_core.engines.base import Engine
 from summarizer_core.errors import SummarizerError, Unavailable, describe
 from summarizer_core.logs import configure_logging
 from summarizer_core.models import utcnow
@@ -213,15 +215,17 @@ def wait_for_redis(connection: redis.Redis) -> None:
             pause = min(2 * pause, _LONGEST_PAUSE)
 
 
-def _load(services: Services) -> None:
+def preload(engines: Iterable[Engine]) -> None:
     """Load what is to be shared with processes that are forked from this one."""
-    for engine in services.engines.values():
+    for engine in engines:
         try:
             engine.load()
         except Exception as error:  # its own jobs will say so; the others need not suffer
             log.error("engine %s could not be loaded: %s", engine.name, describe(error))
     playbook.load()
     negation.load()
+    gc.collect()
+    gc.freeze()  # forked processes neither look through it again nor copy its pages
 
 
 def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
@@ -232,7 +236,7 @@ def run_worker(name: str, redis_url: str, burst: bool, parent_pid: int) -> None:
     settings = load_settings()
     configure_logging(settings)
     services = build_services(settings, redis_url)
-    _load(services)  # before each job forks
+    preload(services.engines.values())  # before each job forks
     jobs.use_services(services)
     connection = connect(redis_url)
     wait_for_redis(connection)
@@ -293,7 +297,7 @@ class Pool(WorkerPool):
         """Work until SIGINT or SIGTERM (or, with ``burst``, until the queue is empty). Running
         jobs are finished first."""
         # Forked workers share what is loaded now.
-        _load(self._services)
+        preload(self._services.engines.values())
         self._reconcile(at_once=self._alone)
         self.start(burst=burst, logging_level="WARNING")
 

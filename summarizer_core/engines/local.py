@@ -47,7 +47,7 @@ from summarizer_core.engines.local_terms import (
     sentence_terms,
     titles,
 )
-from summarizer_core.hashing import normalise, normalise_with_map
+from summarizer_core.hashing import Normalised, normalise, normalised
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
 from summarizer_core.prices import FREE
 from summarizer_core.recognition import Recognition
@@ -228,7 +228,7 @@ class _Reading:
     def __init__(self, view: DocumentView) -> None:
         self._view = view
         self._places: list[tuple[int, int, int]] = []  # chunk, start and end in its normal form
-        self._maps: dict[int, list[int]] = {}
+        self._maps: dict[int, Normalised] = {}
         self.texts: list[str] = []
         evidence = []
         for position, chunk in enumerate(view.chunks):
@@ -265,8 +265,8 @@ class _Reading:
         if verdict.within is not None:
             start, end = begin + verdict.within[0], begin + verdict.within[1]
         chunks = self._view.chunks
-        left = chunks[first].start + self._raw(first)[start]
-        right = chunks[last].start + self._raw(last)[end - 1] + 1
+        left = chunks[first].start + self._map(first).origin(start)
+        right = chunks[last].start + self._map(last).origin(end - 1) + 1
         return Candidate(
             kind="clause",
             name=verdict.category,
@@ -278,9 +278,9 @@ class _Reading:
             doubtful=doubtful,
         )
 
-    def _raw(self, position: int) -> list[int]:
+    def _map(self, position: int) -> Normalised:
         if position not in self._maps:
-            self._maps[position] = normalise_with_map(self._view.chunks[position].text)[1]
+            self._maps[position] = normalised(self._view.chunks[position].text)
         return self._maps[position]
 
 

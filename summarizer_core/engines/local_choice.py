@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from summarizer_core.amendments import amendment, without_old
@@ -214,13 +215,17 @@ class _Choice:
         """What sentences about the contract itself say plainly, where the model marks none; nothing
         when they say different things."""
         found: dict[str, Candidate] = {}
-        for match in STATED.finditer(self._view.document.text):
+        for match in self._plain_words:
             term = read(normalise(match.group()))
             if term is not None and not denies_term(name, match.group()):
                 first, last = (bisect_right(self._starts, at) - 1 for at in match.span())
                 quoted = Candidate("term", name, term.value, match.group(), first, 0.6, last)
                 found.setdefault(term.value, quoted)
         return list(found.values()) if len(found) == 1 else []
+
+    @cached_property
+    def _plain_words(self) -> list[re.Match[str]]:
+        return list(STATED.finditer(self._view.document.text))
 
     # --- what the document is ----------------------------------------------------------------
 

@@ -34,9 +34,7 @@ class Rule:
     against: tuple[tuple[re.Pattern[str], float], ...]
 
     def confidence(self, sentence: str) -> float:
-        """Evidence for the category in a lower-case sentence, 0..1."""
-        if not any(need in sentence for need in self.needs):
-            return 0.0
+        """Evidence for the category in a lower-case sentence that holds what it needs, 0..1."""
         doubt = 1.0
         for pattern, weight in self.evidence:
             if pattern.search(sentence):
@@ -825,9 +823,31 @@ HEADINGS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 
 
+def _by_need() -> tuple[tuple[str, int], ...]:
+    """Each literal that rules need, and those rules as bits: it is looked for once for all."""
+    rules: dict[str, int] = {}
+    for number, rule in enumerate(RULES):
+        for need in rule.needs:
+            rules[need] = rules.get(need, 0) | 1 << number
+    return tuple(rules.items())
+
+
+_BY_NEED: Final = _by_need()
+
+
 @lru_cache(maxsize=2_048)  # a sentence is looked at for its clauses and for the model
 def detect(sentence: str) -> tuple[tuple[str, float], ...]:
     """Categories that a sentence shows, each with its confidence (at least ``REPORT_FROM``)."""
     lowered = sentence[:_LOOK_AT].lower()
-    found = ((rule.category, rule.confidence(lowered)) for rule in RULES)
+    possible = 0
+    for need, rules in _BY_NEED:
+        if need in lowered:
+            possible |= rules
+    if not possible:
+        return ()
+    found = (
+        (rule.category, rule.confidence(lowered))
+        for number, rule in enumerate(RULES)
+        if possible >> number & 1
+    )
     return tuple(one for one in found if one[1] >= REPORT_FROM)
