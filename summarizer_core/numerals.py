@@ -1,4 +1,4 @@
-"""Numbers in figures and in English words: one vocabulary for all who read them."""
+"""Numbers in figures and in English words: one reader for all who need them."""
 
 from __future__ import annotations
 
@@ -49,9 +49,22 @@ MULTIPLES: Final[Mapping[str, int]] = {
     "bn": 1_000_000_000,
 }
 
-_BEGINNINGS: Final = frozenset({*CARDINALS, *ORDINALS, *SCALES})
-_FIGURE: Final = r"\d+(?:[.,' ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+#: A number in digits, with a point, comma, blank or apostrophe between its thousands: what follows
+#: it may be no further digit.
+FIGURE: Final = (
+    r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?"
+    r"|\d{1,2}(?:,\d{2}){1,5},\d{3}(?:\.\d{1,2})?"
+    r"|\d{1,3}(?:'\d{3}){1,6}(?:[.,]\d{1,2})?"
+    r"|\d{1,3}(?: \d{3}){1,6}(?:[.,]\d{1,2})?"
+    r"|\d{1,3}(?:\.\d{3}){1,6},\d{2}"
+    r"|\d{1,3}(?:\.\d{3}){2,6}"
+    r"|\d{1,15}(?:\.\d{1,4}|,\d{2})?)(?!\d|[.,']\d|[OoIl]{1,3}[.,]\d)"
+)
+#: The same in running text, where sections and lists are numbered, too: "1,2,3" is three numbers.
+_FIGURE: Final = rf"(?<!\d[.,])(?:{FIGURE}|\d+[.,]\d+(?![.,]?\d))|\d+"
 _PIECE: Final = re.compile(rf"(?P<figure>{_FIGURE})|(?P<word>[^\W\d_]+)")
+_MULTIPLY: Final = {**SCALES, "dozen": 12}
+_BEGINNINGS: Final = frozenset({*CARDINALS, *ORDINALS, *_MULTIPLY})
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,8 @@ def numbers(text: str) -> Iterator[Number]:
 
 def _in_figures(text: str, pieces: list[re.Match[str]], at: int) -> tuple[Number, int]:
     first = last = pieces[at]
-    values = readings(first["figure"])
+    written = first["figure"]
+    values = frozenset(readings(written)) or frozenset({Decimal(re.sub(r"\D", "", written))})
     at += 1
     ordinal = False
     while at < len(pieces) and pieces[at]["word"]:
@@ -124,11 +138,10 @@ def _in_words(text: str, pieces: list[re.Match[str]], at: int) -> tuple[Number, 
                 break
             part += value
             ordinal = word in ORDINALS
-        elif word in SCALES:
-            if word == "hundred":
-                part = (part or Decimal(1)) * 100
-            else:
-                total, part = total + (part or Decimal(1)) * SCALES[word], Decimal(0)
+        elif word == "hundred":
+            part = (part or Decimal(1)) * 100
+        elif word in _MULTIPLY:
+            total, part = total + (part or Decimal(1)) * _MULTIPLY[word], Decimal(0)
         else:
             break
         last = piece
@@ -145,66 +158,47 @@ def _adds(part: Decimal, value: int) -> bool:
     return part % 10 == 0 and part % 100 >= 20 and 0 < value < 10
 
 
-def readings(figure: str) -> frozenset[Decimal]:
-    """What digits with points and commas may mean: "1,500" is 1500, "18.500,00" 18500, "1.500"
-    1500 or 1.5."""
-    plain = re.sub(r"[' ]", "", figure)
-    points, commas = plain.count("."), plain.count(",")
-    if points and commas:
-        decimal = max(plain.rfind("."), plain.rfind(","))
-        whole = re.sub(r"[.,]", "", plain[:decimal])
-        return frozenset({Decimal(f"{whole}.{plain[decimal + 1 :]}")})
-    if points + commas == 0:
-        return frozenset({Decimal(plain)})
-    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) is not None
-    found = {Decimal(re.sub(r"[.,]", "", plain))} if grouped else set()
-    if points + commas == 1 and not (grouped and commas):
-        found.add(Decimal(plain.replace(",", ".")))
-    return frozenset(found or {Decimal(re.sub(r"[.,]", "", plain))})
-
-
-#: A number in digits, with a point, comma, blank or apostrophe between its thousands: what follows
-#: it may be no further digit.
-FIGURE: Final = (
-    r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?"
-    r"|\d{1,2}(?:,\d{2}){1,5},\d{3}(?:\.\d{1,2})?"
-    r"|\d{1,3}(?:'\d{3}){1,6}(?:[.,]\d{1,2})?"
-    r"|\d{1,3}(?: \d{3}){1,6}(?:[.,]\d{1,2})?"
-    r"|\d{1,3}(?:\.\d{3}){1,6},\d{2}"
-    r"|\d{1,3}(?:\.\d{3}){2,6}"
-    r"|\d{1,15}(?:\.\d{1,4}|,\d{2})?)(?!\d|[.,']\d|[OoIl]{1,3}[.,]\d)"
-)
-_DECIMAL_COMMA: Final = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+),(\d{1,2})")
+#: "1.234,5" and "12,3456": what stands behind the comma is no group of thousands.
+_DECIMAL_COMMA: Final = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+),(\d{1,2}|\d{4,})")
 _POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_POINT_OR_GROUP: Final = re.compile(r"\d{1,3}\.\d{3}")
+_GROUPS_AND_COMMA: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d+)")
 _PLAIN: Final = re.compile(r"\d+(?:,\d{2,3})*(?:\.\d+)?")
 
 
-def figure(text: str) -> Decimal | None:
-    """The number that digits say, decided by their form; None when they say none.
+def readings(digits: str) -> tuple[Decimal, ...]:
+    """What digits with points, commas, apostrophes and blanks may mean, the likeliest first; none
+    where they are no number.
 
-    ``1,234.50``, ``1'234.50``, ``1 234.50`` and ``1.234,50`` are the same number, ``10,00,000``
-    is a million. A comma before one or two final digits is a decimal comma.
+    ``1,234.50``, ``1'234.50``, ``1 234.50`` and ``1.234,50`` are the same number, ``10,00,000`` is
+    a million, ``1.500`` is 1.5 or, in some countries, 1500. A comma before one or two final digits
+    is a decimal comma.
     """
-    digits = text.replace("'", "").replace(" ", "")
-    comma = _DECIMAL_COMMA.fullmatch(digits)
+    plain = re.sub(r"[' ]", "", digits)
+    comma = _DECIMAL_COMMA.fullmatch(plain) or _GROUPS_AND_COMMA.fullmatch(plain)
     if comma:
-        return Decimal(f"{comma[1].replace('.', '')}.{comma[2]}")
-    if _POINTS.fullmatch(digits):
-        return Decimal(digits.replace(".", ""))
-    return Decimal(digits.replace(",", "")) if _PLAIN.fullmatch(digits) else None
+        return (Decimal(f"{comma[1].replace('.', '')}.{comma[2]}"),)
+    if _POINTS.fullmatch(plain):
+        return (Decimal(plain.replace(".", "")),)
+    if _PLAIN.fullmatch(plain) is None:
+        return ()
+    likeliest = Decimal(plain.replace(",", ""))
+    if _POINT_OR_GROUP.fullmatch(plain):
+        return likeliest, Decimal(plain.replace(".", ""))
+    return (likeliest,)
+
+
+def figure(text: str) -> Decimal | None:
+    """The number that digits say most likely, as ``readings`` has it; None when they say none."""
+    return next(iter(readings(text)), None)
 
 
 def spelled(words: str) -> int | None:
-    """The number that words say, such as "two hundred and five"; None when they say none."""
-    total, part = 0, 0
-    said = [word for word in re.split(r"[^a-z]+", words.lower()) if word and word != "and"]
-    for word in said:
-        if word in CARDINALS:
-            part += CARDINALS[word]
-        elif word == "hundred":
-            part = max(part, 1) * SCALES[word]
-        elif word in SCALES:
-            total, part = total + max(part, 1) * SCALES[word], 0
-        else:
-            return None
-    return total + part if said else None
+    """The number that words say and nothing else, such as "two hundred and five"; None when they
+    say none, or more than one."""
+    text = " ".join(re.split(r"[^a-z]+", words.lower())).strip()
+    found = list(numbers(text))
+    if len(found) != 1 or not found[0].in_words or found[0].ordinal:
+        return None
+    whole = (found[0].start, found[0].end) == (0, len(text))
+    return int(next(iter(found[0].values))) if whole else None

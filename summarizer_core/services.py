@@ -205,7 +205,7 @@ class Services:
 
     @cached_property
     def control(self) -> ControlAnalysis:
-        return ControlAnalysis(self.stores, self.board, self.queue)
+        return ControlAnalysis(self.stores, self.board, self.queue, set(self.engines))
 
     @cached_property
     def erase(self) -> EraseDocument:

@@ -5,6 +5,7 @@ Variables may also stand in a ``.env`` file in the working directory; the enviro
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -16,6 +17,9 @@ from summarizer_core.errors import SettingsError
 from summarizer_core.prices import Price, parse_prices
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+#: However it is written.
+_GOOGLES_MODEL = re.compile(r"(?:models/)?(?:gemini|gemma)-", re.IGNORECASE)
 
 #: Names as ``tesseract --list-langs`` prints them, such as ``eng+chi_sim``.
 _LANGUAGES = r"^[A-Za-z_/]{2,40}(\+[A-Za-z_/]{2,40}){0,9}$"
@@ -72,10 +76,10 @@ class Settings(BaseSettings):
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("gemini_api_key", mode="before")
+    @field_validator("gemini_api_key", "gemini_api_endpoint", mode="before")
     @classmethod
     def _without_blanks(cls, value: object) -> object:
-        """A key that was pasted with a blank or line break around it is the key."""
+        """What was pasted with a blank or line break around it is meant without."""
         return value.strip() if isinstance(value, str) else value
 
     @field_validator("gemini_prices", mode="before")
@@ -102,12 +106,29 @@ class Settings(BaseSettings):
     def _endpoint_is_safe(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        parts = urlsplit(value if "://" in value else f"https://{value}")
+        try:
+            parts = urlsplit(value)
+            port_is_one = parts.port is None or parts.port > 0
+        except ValueError:
+            port_is_one = False
+        if not port_is_one or parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(
+                "must be an address with https:// before it, such as https://proxy.example.com "
+                "(http:// for this machine only)"
+            )
         if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
             raise ValueError("may use http:// for this machine only; use https:// elsewhere")
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError("must be an http(s) address such as https://proxy.example.com")
         return value
+
+    @field_validator("gemini_model")
+    @classmethod
+    def _as_google_writes_it(cls, value: str) -> str:
+        """Google's names are in lower case, and it refuses them in any other; a proxy's own name
+        is left as it is."""
+        name = value.strip()
+        if not name:
+            raise ValueError("must be the name of a model, such as gemini-3.8-flash")
+        return name.lower() if _GOOGLES_MODEL.match(name) else name
 
     @field_validator("auth_cookie_key")
     @classmethod

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from summarizer_core import grammar
+
 MUTUAL: Final = re.compile(
     r"\b(?:each|either|both|neither|any|no|every) (?:of the )?part(?:y|ies)\b"
     r"|\b(?:(?:each|either|both|neither) of (?:the parties|them|us)|by the parties)\b"
@@ -151,31 +153,19 @@ _OWNED_BY: Final = re.compile(
     r"(?:\w+,? ){0,5}?by (?:the )?$",
     re.IGNORECASE,
 )
-_PASSIVE_BY: Final = re.compile(
-    r"\b(?:(?<!to )be|is|are|been)\b(?:,? [\w'’-]+(?: \([^()]{1,20}\))?){1,10}?,? by (?:the )?$",
-    re.IGNORECASE,
-)
+_PASSIVE_BY: Final = re.compile(grammar.PASSIVE_BY, re.IGNORECASE)
 _GIVEN_TO: Final = re.compile(
     r"\b(?:shall|will|must|is|are)(?: hereby)?(?: be)?(?:,? [\w-]+){1,5} to (?:the )?$",
     re.IGNORECASE,
 )
-_OBJECT: Final = re.compile(
-    r"\b(?:to|from|with|against|by|for|upon|between|of|under|in|on|than|via|through|towards?|"
-    r"including|concerning|regarding) (?:the )?$",
-    re.IGNORECASE,
-)
+_OBJECT: Final = re.compile(rf"\b(?:{grammar.OBJECT}) (?:the )?$", re.IGNORECASE)
 _EACH_OF: Final = re.compile(
     r"\b(?:each|both|either|neither|none|any|all) of (?:the )?$", re.IGNORECASE
 )
 _OF_RIGHT: Final = re.compile(
     r"\b(?:right|option|election|discretion)s? of (?:the )?$", re.IGNORECASE
 )
-#: What stands before the subject of a subordinate clause.
-_UNDER: Final = re.compile(
-    r"\b(?:that|which|whom|whose|what|as|if|when|whenever|where|unless|until|because|while|before|after|"
-    r"once|than|whether|extent|provided that|such time as) (?:the )?$",
-    re.IGNORECASE,
-)
+_UNDER: Final = re.compile(rf"\b(?:{grammar.UNDER}) (?:the )?$", re.IGNORECASE)
 _LAWFUL: Final = re.compile(
     r"\bto the (?:\w+ )?extent (?:permitted|allowed) (?:by|under) (?:\w+ ){0,3}?laws?,? ",
     re.IGNORECASE,
@@ -490,9 +480,8 @@ def _object(text: str, one: Name) -> bool:
 
 
 def _ends(pattern: re.Pattern[str], text: str, at: int) -> bool:
-    """Whether a pattern that ends with "$" ends right before a place; looks no further back than
-    such words reach."""
-    return pattern.search(text, max(0, at - _REACH), at) is not None
+    """Whether such words end right before a place."""
+    return grammar.ends_with(pattern, text, at, _REACH)
 
 
 def _favours(text: str, verb: re.Match[str] | None) -> bool:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer_core.hashing import normalise
-from summarizer_core.numerals import CARDINALS, MULTIPLES, ORDINALS, figure, numbers
+from summarizer_core.numerals import numbers
 
 _MONTHS: Final = (
     "jan",
@@ -30,7 +30,6 @@ _MONTHS: Final = (
     "nov",
     "dec",
 )
-_WORDS: Final = {**CARDINALS, **ORDINALS}
 #: What a contract writes for a currency code of ISO 4217.
 CURRENCIES: Final[dict[str, str]] = {
     "USD": r"\$|dollar|\bUSD(?![a-z])|\bU\.?S\.?\b|united states",
@@ -50,10 +49,6 @@ CURRENCIES: Final[dict[str, str]] = {
     **{code: rf"kron|\bkr\b|\b{code}(?![a-z])" for code in ("SEK", "NOK", "DKK")},
 }
 _ISO_DATE: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_NUMBER: Final = re.compile(r"\d+(?:[.,' ]\d{3})*(?:\.\d+)?|\d+(?:,\d+)?")
-_GROUPED: Final = re.compile(r"\d{1,3}\.\d{3}")
-#: Blanks part the thousands.
-_SPACED: Final = re.compile(r"(?<![\d.,'])\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)")
 _PIECE: Final = re.compile(r"\d+(?:[.,']\d+)*|[^\W\d_]+")
 _NAME: Final = re.compile(r"[^\W\d_]+")
 #: A law is named by its people as often as by its land.
@@ -106,8 +101,7 @@ def _has_numbers(words: str, value: str) -> bool:
     said = set(quantities(words))
     if _SINGLE.search(words):
         said.add(Decimal(1))
-    in_words = (one.values for one in numbers(value) if one.in_words)
-    return said.issuperset(_written(value)) and not any(map(said.isdisjoint, in_words))
+    return not any(said.isdisjoint(one.values) for one in numbers(value))
 
 
 def _by_its_people(words: str, land: str) -> bool:
@@ -146,52 +140,8 @@ def has_date(words: str, year: int, month: int, day: int) -> bool:
     return day in digits or Decimal(day) in spelled
 
 
-def _decimals(text: str) -> list[Decimal]:
-    """The number that digits say; the numbers of a list such as ``1,2,3``."""
-    number = figure(text)
-    if number is not None:
-        return [number.normalize()]
-    return [Decimal(part) for part in re.findall(r"\d+", text)]
-
-
-def _written(text: str) -> Iterator[Decimal]:
-    """The numbers in a value, which is written in digits."""
-    for match in _NUMBER.finditer(text):
-        yield from _decimals(match.group())
-
-
 def quantities(text: str) -> Iterator[Decimal]:
-    """Every number that a text names: in digits, with a scale behind it, or in words."""
-    spelled: Decimal | None = None
-    total = Decimal(0)
-    before: Decimal | None = None
-    for match in _SPACED.finditer(text):
-        yield from _decimals(match.group())
-    for piece in _PIECE.findall(text.replace("-", " ")):
-        word = piece.casefold()
-        if word[0].isdigit():
-            said = _decimals(piece)
-            before = said[-1]
-            yield from said
-            if _GROUPED.fullmatch(piece):  # the point may part thousands, as in Germany
-                yield Decimal(piece.replace(".", "")).normalize()
-            continue
-        if word in MULTIPLES:
-            if before is not None:
-                before = (before * MULTIPLES[word]).normalize()
-                yield before
-            elif word == "hundred":
-                spelled = (spelled or Decimal(1)) * 100
-                yield (total + spelled).normalize()
-            else:
-                total += (spelled or Decimal(1)) * MULTIPLES[word]
-                spelled = Decimal(0)
-                yield total.normalize()
-            continue
-        before = None
-        if word in _WORDS:
-            spelled = (spelled or Decimal(0)) + _WORDS[word]
-            yield Decimal(_WORDS[word]).normalize()
-            yield (total + spelled).normalize()
-        elif word != "and":
-            spelled, total = None, Decimal(0)
+    """Every number that a text names: in digits, with a scale behind it, or in words; of digits all
+    that they may mean."""
+    for one in numbers(text):
+        yield from one.values

@@ -44,6 +44,10 @@ SEVERITY_SHAPE: Final[Mapping[Severity, str]] = {
 }
 
 ENGINE_NAME: Final[Mapping[str, str]] = {"local": "Built-in engine", "gemini": "Google Gemini"}
+ANALYSE_WITH: Final[Mapping[str, str]] = {
+    "local": "Analyse with the built-in engine",
+    "gemini": "Analyse with Google Gemini",
+}
 
 #: Kinds of cache entries.
 KIND_NAME: Final[Mapping[str, str]] = {

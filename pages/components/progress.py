@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -12,6 +13,7 @@ from pages.components import login
 from pages.components.backend import services
 from pages.components.boundary import boundary, sentence
 from pages.components.format import (
+    ANALYSE_WITH,
     ENGINE_NAME,
     escape,
     moment,
@@ -132,7 +134,7 @@ def _row(view: SessionView, actor: Actor, look: Look) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(width="stretch", gap=None):
                 st.text(session.filename, width="stretch", wrap=False)
-            _actions(session, actor, look)
+            _actions(view, actor, look)
         if not session.status.finished:
             st.progress(view.status.progress / 100, text=escape(status_line(view.status)))
         else:
@@ -163,7 +165,8 @@ def _facts(session: Session, look: Look) -> str:
     return " · ".join(facts)
 
 
-def _actions(session: Session, actor: Actor, look: Look) -> None:
+def _actions(view: SessionView, actor: Actor, look: Look) -> None:
+    session = view.session
     mine = session.owner == actor.username
     if look.open:
         st.page_link(
@@ -173,15 +176,17 @@ def _actions(session: Session, actor: Actor, look: Look) -> None:
             query_params={"session": session.id},
         )
     if mine:
-        control(session, actor)
+        control(view, actor)
     if mine and look.delete:
         if st.button("Delete", key=f"delete-{session.id}", icon=":material/delete:"):
             st.session_state[_DELETING] = (session.id, session.filename)
             st.rerun()
 
 
-def control(session: Session, actor: Actor) -> None:
-    """The button that cancels what runs, or repeats what ended badly."""
+def control(view: SessionView, actor: Actor) -> None:
+    """The button that cancels what runs, or repeats what ended badly; also with another engine
+    where that can help."""
+    session, other = view.session, view.other_engine
     if not session.status.finished:
         if st.button(
             "Cancel",
@@ -193,6 +198,12 @@ def control(session: Session, actor: Actor) -> None:
     elif session.status is not SessionStatus.COMPLETED:
         if st.button("Try again", key=f"retry-{session.id}", icon=":material/refresh:"):
             _act(services().control.retry, actor, session)
+        if other is not None and st.button(
+            ANALYSE_WITH[other],
+            key=f"other-engine-{session.id}",
+            icon=":material/swap_horiz:",
+        ):
+            _act(partial(services().control.retry, engine=other), actor, session)
 
 
 def offer_completion(session: Session, actor: Actor) -> None:

@@ -211,8 +211,13 @@ async def cancel(session_id: str, services: With, actor: Who) -> schemas.Accepte
 
 
 @router.post("/sessions/{session_id}/retry/", status_code=202, summary="Analyse again")
-async def retry(session_id: str, services: With, actor: Who) -> schemas.Accepted:
-    return _accepted(await _call(services.control.retry, actor, session_id))
+async def retry(
+    session_id: str,
+    services: With,
+    actor: Who,
+    engine: Annotated[str | None, Query(description="By another engine than before")] = None,
+) -> schemas.Accepted:
+    return _accepted(await _call(services.control.retry, actor, session_id, engine=engine))
 
 
 @router.post("/sessions/{session_id}/judge/", summary="Judge by another playbook or for a side")

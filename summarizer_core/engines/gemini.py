@@ -24,7 +24,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from summarizer_core import categories, terms
-from summarizer_core.assertions import Assertions
+from summarizer_core.bearing import can_bear
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines import local_summary
 from summarizer_core.engines.base import (
@@ -62,10 +62,11 @@ from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import CONTENT_CODES, EngineError
 from summarizer_core.grounding import locate, proof_of
 from summarizer_core.hashing import normalise
+from summarizer_core.language import guess_language
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
 from summarizer_core.negation import denies, passage
 from summarizer_core.prices import Price
-from summarizer_core.statements import Evidence
+from summarizer_core.proof import Proof
 
 log = logging.getLogger(__name__)
 
@@ -283,7 +284,7 @@ class GeminiEngine:
             if analysis is None or not (analysis.findings or analysis.terms):
                 continue
             text = normalise(chunk.text)
-            found = _clauses(analysis, position)
+            found = _clauses(analysis, position, text)
             for candidate in _terms(analysis, position):
                 key = ("term", candidate.name, candidate.value.casefold())
                 if normalise(candidate.quote) in text:
@@ -317,10 +318,9 @@ class GeminiEngine:
         if not told:
             return SummaryReply(_composed(view, candidates), usage, composed=True, problem=problem)
         roles = {one.value: one.role for one in candidates if one.name == terms.PARTY}
-        evidence = Evidence(view.document.text)
-        english = view.recognition.english
-        assertions = Assertions(view.document.text, facts, roles) if english else None
-        summary, left_out = proved(told, evidence, _found(candidates, view), roles, assertions)
+        language = "en" if view.recognition.english else view.recognition.languages[0]
+        proof = Proof(view.document.text, facts, roles, language=language)
+        summary, left_out = proved(told, proof, _found(candidates, view))
         if summary and is_enough(summary, left_out):
             return SummaryReply(summary, usage, left_out)
         return SummaryReply(_composed(view, candidates), usage, left_out, composed=True)
@@ -489,21 +489,22 @@ def _expect_summary(notes: int) -> Usage:
 # --- the whole document ----------------------------------------------------------------------
 
 
-#: Words of which a clause of a category has one: in other words it is doubtful.
-_BEARS: Final = {
-    "License Grant": re.compile(r"licen[cs]|grant|\bright|\buse\b|permi|authori|sublic", re.I),
-    "Audit Rights": re.compile(r"audit|inspect|examin|record|books|access|review|verif", re.I),
-    "Insurance": re.compile(r"insur|coverage|polic|underwrit", re.I),
-}
+def _is_doubtful(finding: ChunkFinding, text: str) -> bool:
+    """Whether a quote in English has no word of its category.
+
+    Args:
+        text: of its chunk, normalised.
+    """
+    quote = normalise(finding.quote)
+    if not quote.isascii() or guess_language(quote) not in (None, "en"):
+        return False
+    start = text.find(quote)
+    if start < 0:
+        return not can_bear(finding.category, quote, 0, len(quote))
+    return not can_bear(finding.category, text, start, start + len(quote))
 
 
-def _is_doubtful(finding: ChunkFinding) -> bool:
-    """Whether a quote in English has no word of its category."""
-    bears = _BEARS.get(finding.category)
-    return bears is not None and finding.quote.isascii() and not bears.search(finding.quote)
-
-
-def _clauses(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
+def _clauses(analysis: ChunkAnalysis, position: int, text: str) -> list[Candidate]:
     """A chunk's findings; of two alike the surer one."""
     best: dict[tuple[str, str], ChunkFinding] = {}
     for finding in analysis.findings:
@@ -518,7 +519,7 @@ def _clauses(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
             one.quote,
             position,
             one.confidence,
-            doubtful=_is_doubtful(one),
+            doubtful=_is_doubtful(one, text),
         )
         for one in best.values()
     ]

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from summarizer_core import categories, terms
-from summarizer_core.assertions import Assertions
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.errors import EngineError
 from summarizer_core.grounding import PROOF_WORDS, locate, sentence_at, widened
@@ -25,8 +24,8 @@ from summarizer_core.hashing import normalise
 from summarizer_core.language import guess_language
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
 from summarizer_core.numerals import CARDINALS, MULTIPLES, ORDINALS
+from summarizer_core.proof import Proof
 from summarizer_core.questions import categories_of
-from summarizer_core.statements import Evidence
 from summarizer_core.support import supports
 from summarizer_core.values import dates, period
 
@@ -136,17 +135,22 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
+def _proof(text: str) -> Proof:
+    """A text, in whatever language, as proof."""
+    return Proof(text, language=guess_language(text) or "en")
+
+
 def can_come_from(statement: str, text: str, everything: Collection[str]) -> bool:
     """Whether a statement names nothing but what a text names.
 
-    Its numbers must occur in the text, in figures or words, as ``statements`` says, and so must its
+    Its numbers must occur in the text, in figures or words, as ``proof`` says, and so must its
     names: words with a capital. The first word of a sentence has one anyway; it counts when the
     text lacks it and ``everything``, all that the model has read, has it with a capital or in
     capitals. So must addresses.
     """
     known = {word.casefold() for word in _WORD.findall(text)}
-    evidence = Evidence(text)
-    if not (evidence.has_numbers(statement) and evidence.agrees(statement)):
+    proof = _proof(text)
+    if not (proof.has_numbers(statement) and proof.agrees(statement)):
         return False
     if not _has_letters(statement, text):
         return False
@@ -166,7 +170,7 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
 
 def _value(name: str, value: str, quote: str) -> str:
     """A term's value, or the document's own words where it says more than they do."""
-    says = supports(quote, value) and Evidence(quote).has_numbers(value)
+    says = supports(quote, value) and Proof(quote).has_numbers(value)
     return value if says and (name == "Currency" or _has_words(value, quote)) else quote
 
 
@@ -327,30 +331,19 @@ _ABSENT: Final = re.compile(
 _VAGUE: Final = frozenset({"Expiration Date", "License Grant"})
 
 
-def proved(
-    summary: str,
-    evidence: Evidence,
-    found: Collection[str],
-    roles: Mapping[str, str],
-    assertions: Assertions | None = None,
-) -> tuple[str, int]:
+def proved(summary: str, proof: Proof, found: Collection[str]) -> tuple[str, int]:
     """A summary without the sentences that the document does not prove, and how many these are.
 
     Args:
-        evidence: the document.
+        proof: the document.
         found: kinds of clauses that were found; a sentence that says they are missing is wrong.
-        roles: of the parties, by name; a sentence that gives one the role of another is wrong.
-        assertions: what the document says; None where its language is not English, so that whole
-            sentences cannot be compared.
     """
     kept, left_out = [], 0
     for paragraph in re.split(r"\n\s*\n", summary):
         said: list[str] = []
         cut = False
-        for sentence in _sentences(paragraph, assertions):
-            cut = (cut and bool(_GOES_ON.match(sentence))) or not _holds(
-                sentence, evidence, found, roles, assertions
-            )
+        for sentence in _sentences(paragraph, proof):
+            cut = (cut and bool(_GOES_ON.match(sentence))) or not _holds(sentence, proof, found)
             if cut:
                 left_out += 1
             else:
@@ -370,36 +363,30 @@ def is_enough(summary: str, left_out: int) -> bool:
     return left_out == 0 or len(sentence_spans(normalise(summary))) >= max(_LEAST, left_out)
 
 
-def _sentences(paragraph: str, assertions: Assertions | None) -> list[str]:
+def _sentences(paragraph: str, proof: Proof) -> list[str]:
     """Sentences; a proved fact is one, whatever full stops it has ("Party: Acme Ltd. (Buyer)")."""
     text = normalise(paragraph)
     found: list[str] = []
     for start, end in sentence_spans(text):
         sentence = text[start:end]
         joined_ = f"{found[-1]} {sentence}" if found else ""
-        if found and assertions is not None and assertions.lists(joined_):
+        if found and proof.lists(joined_):
             found[-1] = joined_
         else:
             found.append(sentence)
     return found
 
 
-def _holds(
-    sentence: str,
-    evidence: Evidence,
-    found: Collection[str],
-    roles: Mapping[str, str],
-    assertions: Assertions | None,
-) -> bool:
-    if assertions is not None and assertions.lists(sentence):
+def _holds(sentence: str, proof: Proof, found: Collection[str]) -> bool:
+    if proof.lists(sentence):
         return True
-    if any(one.strip(".,;:()[]") not in evidence.text for one in _ADDRESS.findall(sentence)):
+    if any(one.strip(".,;:()[]") not in proof.text for one in _ADDRESS.findall(sentence)):
         return False
-    if not evidence.proves(sentence) or _denies(sentence, found) or _swaps(sentence, roles):
+    if _denies(sentence, found):
         return False
-    if assertions is None or assertions.say(sentence):
+    if proof.shows(sentence):
         return True
-    return bool(_ABSENT.search(sentence)) and assertions.lack(sentence)
+    return bool(_ABSENT.search(sentence)) and proof.mentions(sentence) and proof.lacks(sentence)
 
 
 def _denies(sentence: str, found: Collection[str]) -> bool:
@@ -407,20 +394,6 @@ def _denies(sentence: str, found: Collection[str]) -> bool:
     if not _ABSENT.search(sentence):
         return False
     return not (categories_of(sentence) - _VAGUE).isdisjoint(found)
-
-
-def _swaps(sentence: str, roles: Mapping[str, str]) -> bool:
-    """Whether a sentence gives a party the role of another."""
-    for name, role in roles.items():
-        others = {other for other in roles.values() if other and other != role}
-        if not role or not others:
-            continue
-        called = re.escape(normalise(name))
-        wrong = "|".join(map(re.escape, sorted(others)))
-        said = rf"{called},? ?(?:\(|(?:is|as|acts as|being) )(?:the )?[\"']?(?:{wrong})\b"
-        if re.search(said, sentence, re.IGNORECASE):
-            return True
-    return False
 
 
 def answer_is_proved(
@@ -433,20 +406,20 @@ def answer_is_proved(
         shown: the texts that it quotes: its numbers are theirs, and it does not contradict them.
         read: all that the model has read of the document: its names are there.
     """
-    proof = Evidence("\n\n".join(shown))
+    proof = _proof("\n\n".join(shown))
     if not (proof.has_numbers(answer) and proof.agrees(answer)):
         return False
     # In other languages every noun may have a capital.
     if guess_language(answer) not in (None, "en"):
         return True
-    if not Evidence("\n\n".join(read)).has_names(answer):
+    if not Proof("\n\n".join(read)).has_names(answer):
         return False
     if not answer.isascii() and not normalise(answer).isascii():
         return True
     text = normalise(answer)
-    assertions = Assertions("\n\n".join(quoted), whole="\n\n".join(read))
+    quotes = Proof("\n\n".join(quoted), whole="\n\n".join(read))
     sentences = [_YES.sub("", text[start:end]) for start, end in sentence_spans(text)]
-    return all(assertions.say(one) for one in sentences)
+    return all(quotes.says(one) for one in sentences)
 
 
 #: What an answer begins with; by itself it says nothing that can be compared.

@@ -74,15 +74,17 @@ class Wire(Protocol):
 
 
 def address_of(given: str | None) -> str | None:
-    """The endpoint with scheme and port, without a slash at its end. Raises ``EngineError`` when it
-    is no address."""
+    """The endpoint with its port, without a slash at its end. Raises ``EngineError`` when it is no
+    address that begins with ``https://`` or ``http://``."""
     if given is None:
         return None
     try:
-        parts = urlsplit(given if "://" in given else f"https://{given}")
+        parts = urlsplit(given)
         port = parts.port or (80 if parts.scheme == "http" else 443)
     except ValueError as error:
         raise bad_endpoint() from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise bad_endpoint()
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return f"{parts.scheme}://{host}:{port}{parts.path.rstrip('/')}"
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from summarizer_core.grammar import ROLE_NOUNS
 from summarizer_core.values import Found
 
 #: Capitals, also with accents.
@@ -33,17 +34,7 @@ _ORGANISATION: Final = re.compile(
     r"Fund|FUND|City|CITY|Town|County|COUNTY|State|Department|Institute|Authority|AUTHORITY|College|"
     r"Hospital|Society|Club|CLUB)\b"
 )
-#: Words for what a party is in its contract.
-_ROLE_NOUN: Final = (
-    r"(?:Supplier|Customer|Client|Provider|Vendor|Seller|Buyer|Purchaser|Licensor|Licensee|Lessor|"
-    r"Lessee|Landlord|Tenant|Owner|Operator|Manager|Contractor|Subcontractor|Consultant|Advisor|"
-    r"Adviser|Agent|Principal|Distributor|Reseller|Dealer|Manufacturer|Franchisor|Franchisee|"
-    r"Sponsor|Lender|Borrower|Guarantor|Issuer|Depositor|Servicer|Trustee|Administrator|Custodian|"
-    r"Underwriter|Employer|Employee|Executive|Assignor|Assignee|Transferor|Transferee|Shipper|"
-    r"Carrier|Transporter|Repairer|Developer|Publisher|Host|Affiliate|Recipient|Discloser|Company|"
-    r"Investor|Parent|Merchant|Marketer|Endorser|Player|Artist|Author|Processor|Controller|"
-    r"Counterparty|Grantor|Grantee|Pledgor|Insurer|Insured|Bailor|Bailee|Mortgagor|Mortgagee)"
-)
+_ROLE_NOUN: Final = rf"(?:{'|'.join(ROLE_NOUNS)})"
 _ROLES: Final = rf"(?:[A-Z][a-z]+ )?(?:{_ROLE_NOUN}|(?i:{_ROLE_NOUN})(?<=[A-Z]))"
 _CALLED: Final = (
     r"(?:[Hh]ereinafter|[Hh]ereafter|[Hh]erein|referred)(?: (?:referred|to|called|known|also|as|be|"

@@ -41,7 +41,8 @@ from summarizer_core.sides import Party
 from summarizer_core.values import amount_size, amounts, parse_date, period
 
 _MAX_WORDS: Final = 250
-#: Kinds of clauses; what has fewer, no title and no parties is too short to be a contract.
+#: Kinds of clauses; what has fewer, no title and no parties is no contract, unless its words are
+#: those of one.
 _FEW: Final = 3
 #: Parties whose duties are told.
 _SIDES: Final = 2
@@ -181,7 +182,8 @@ def _identity(facts: _Facts) -> str:
         f"{party.value} ({party.role})" if party.role else party.value
         for party in terms.get("Party", ())
     ]
-    if not title and not parties and len(facts.clauses) < _FEW:
+    by_other_signs = facts.view.recognition.contract is True
+    if not title and not parties and len(facts.clauses) < _FEW and not by_other_signs:
         return NO_CONTRACT
     more = _more_parties(facts)
     if len(parties) > _PARTIES:

@@ -3,29 +3,60 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import Final
 
-from summarizer_core.errors import Conflict, Unavailable
+from summarizer_core.errors import (
+    CONTENT_CODES,
+    PASSING_CODES,
+    SETTING_CODES,
+    Conflict,
+    Unavailable,
+)
 from summarizer_core.lanes import Turn
 from summarizer_core.models import Actor, AuditEvent, Session, SessionStatus, Stage, utcnow
 from summarizer_core.queue import JobQueue
 from summarizer_core.status import StatusBoard, status_of
 from summarizer_core.stores.base import Stores
 from summarizer_core.usecases.access import find_own_session
+from summarizer_core.usecases.submit import chosen_engine
 
 log = logging.getLogger(__name__)
 
 #: A session changes hands at most a few times while it is being cancelled.
 _TRIES: Final = 5
 
+#: The engine that needs nothing from elsewhere.
+_LOCAL: Final = "local"
+#: Failures that lie with the engine that was asked, not in the document.
+_OF_THE_ENGINE: Final = (
+    CONTENT_CODES | PASSING_CODES | SETTING_CODES | {"nothing_analyzed", "invalid_request"}
+)
+
+
+def other_engine(session: Session) -> str | None:
+    """The engine that can analyse a document which failed for its own engine's sake; None where
+    another engine does not help."""
+    if session.status is not SessionStatus.FAILED or session.engine == _LOCAL:
+        return None
+    failed = session.error.code if session.error else ""
+    return _LOCAL if failed in _OF_THE_ENGINE else None
+
 
 class ControlAnalysis:
-    """Cancel what runs, retry what ended badly."""
+    """Cancel what runs, retry what ended badly.
 
-    def __init__(self, stores: Stores, board: StatusBoard, queue: JobQueue) -> None:
+    Args:
+        engines: names of the engines that can be asked for.
+    """
+
+    def __init__(
+        self, stores: Stores, board: StatusBoard, queue: JobQueue, engines: Collection[str]
+    ) -> None:
         self._stores = stores
         self._board = board
         self._queue = queue
+        self._engines = engines
 
     def cancel(self, actor: Actor, session_id: str) -> Session:
         """Stop the analysis. A waiting one ends at once; of a running one the process is ended,
@@ -66,15 +97,20 @@ class ControlAnalysis:
             log.warning("session %s: cancel is noted in the store, Redis is away", session.id)
         return session
 
-    def retry(self, actor: Actor, session_id: str) -> Session:
+    def retry(self, actor: Actor, session_id: str, *, engine: str | None = None) -> Session:
         """Analyse again; chunks that were answered before come from the cache.
+
+        Args:
+            engine: that analyses from now on, ``local`` or ``gemini``; None for the same as before.
 
         Raises:
             NotFound: not the actor's session.
+            InvalidRequest: there is no such engine here.
             Conflict: it is still running, or there is no file to analyse.
         """
         session = find_own_session(self._stores.sessions, actor, session_id)
-        renewed = begin_again(self._stores, self._board, self._queue, session)
+        chosen = chosen_engine(engine, self._engines, session.engine)
+        renewed = begin_again(self._stores, self._board, self._queue, session, chosen)
         self._record(actor, "document.retry", session_id)
         return renewed
 
@@ -84,8 +120,15 @@ class ControlAnalysis:
         )
 
 
-def begin_again(stores: Stores, board: StatusBoard, queue: JobQueue, session: Session) -> Session:
-    """A new run of an analysis that has ended, before what else of its owner waits.
+def begin_again(
+    stores: Stores,
+    board: StatusBoard,
+    queue: JobQueue,
+    session: Session,
+    engine: str | None = None,
+) -> Session:
+    """A new run of an analysis that has ended, before what else of its owner waits; by its own
+    engine for None.
 
     Raises:
         Conflict: it is still running, or there is no file to analyse.
@@ -104,6 +147,7 @@ def begin_again(stores: Stores, board: StatusBoard, queue: JobQueue, session: Se
             "stage": Stage.QUEUED,
             "progress": 0,
             "attempt": session.attempt + 1,
+            "engine": engine or session.engine,
             "stalled_attempts": 0,
             "reached": 0,
             "reached_before": 0,

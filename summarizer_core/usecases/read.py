@@ -26,6 +26,7 @@ from summarizer_core.speeds import Speeds
 from summarizer_core.status import StatusBoard, status_of
 from summarizer_core.stores.base import Stores
 from summarizer_core.usecases.access import find_session
+from summarizer_core.usecases.control import other_engine
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,11 @@ class SessionView:
 
     session: Session
     status: TaskStatus
+
+    @property
+    def other_engine(self) -> str | None:
+        """The engine to offer for a document that failed for its own engine's sake."""
+        return other_engine(self.session)
 
 
 @dataclass(frozen=True)

@@ -212,3 +212,23 @@ def test_the_cost_is_told_before_the_run_and_the_choice_of_files_stays(browser, 
         page.get_by_role("button", name="Analyse", exact=True).click()
         watch(page, "Framework.pdf")
         page.get_by_text("Framework.pdf").first.wait_for()
+
+
+def test_what_gemini_cannot_analyse_the_built_in_engine_is_offered_for(browser, tmp_path, files):
+    word, _, _ = files
+    with (
+        GeminiServer() as gemini,
+        driver.start_app(
+            tmp_path / "data", GEMINI_API_KEY="key", GEMINI_API_ENDPOINT=gemini.url
+        ) as app,
+    ):
+        gemini.fail("400_key", count=500)
+        page = driver.open_page(browser, app.url)
+        driver.create_administrator(page, NAME, "Maria Example", PASSWORD)
+        driver.upload(page, [word])
+        row = driver.row(page, "Services Agreement $5.docx")
+        expect(row).to_contain_text("key was refused", timeout=60_000)
+        row.get_by_role("link", name="Open").click()
+        page.get_by_role("button", name="Analyse with the built-in engine").click()
+        expect(page.get_by_text("Built-in engine").first).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Summary").first).to_be_visible(timeout=60_000)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from summarizer_core import dispatch, jobs, retrying
-from summarizer_core.models import AnalysisResult, SessionStatus
+from summarizer_core.errors import InvalidRequest
+from summarizer_core.models import AnalysisResult, ErrorInfo, SessionStatus
 from summarizer_core.services import Services, operator
 from tests.gemini_server import GeminiServer
 from tests.running_app import ROOT, clean_environment
@@ -147,6 +148,36 @@ def test_a_session_of_which_nothing_could_be_analysed_fails_with_the_engines_own
     assert (left.retried, left.left) == ((1, 0) if chance == "helps" else (0, 1))
     mended = paid.administer_queue.retry_failed(operator(), mended=True)
     assert mended.retried == (chance == "once mended")
+
+
+def test_what_failed_under_gemini_can_be_analysed_by_the_built_in_engine(paid, staff, gemini):
+    gemini.fail("400_key", count=200)
+    session_id = analyse(paid, staff, contract_text())
+    assert paid.read.view(staff, session_id).other_engine == "local"
+    before = gemini.stats()["calls"]
+    renewed = paid.control.retry(staff, session_id, engine="local")
+    assert paid.read.view(staff, session_id).other_engine is None
+    jobs.Job(paid, session_id, renewed.attempt).run()
+    result = paid.read.result(staff, session_id)
+    assert (result.status, result.engine) == ("completed", "local")
+    assert result.clauses
+    assert gemini.stats()["calls"] == before
+
+
+def test_another_engine_is_not_offered_for_what_no_engine_reads(paid, staff):
+    session = paid.submit(staff, "contract.txt", io.BytesIO(contract_text().encode()))
+    paid.stores.sessions.update(
+        session.id,
+        attempt=1,
+        statuses=(SessionStatus.PENDING,),
+        changes={
+            "status": SessionStatus.FAILED,
+            "error": ErrorInfo(code="no_readable_text", message="It has no text."),
+        },
+    )
+    assert paid.read.view(staff, session.id).other_engine is None
+    with pytest.raises(InvalidRequest, match="not available here"):
+        paid.control.retry(staff, session.id, engine="other")
 
 
 def test_a_server_that_is_out_of_order_is_told_as_what_passes(paid, staff, gemini, monkeypatch):

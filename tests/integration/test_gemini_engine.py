@@ -514,18 +514,21 @@ def test_a_wait_may_be_a_date_or_nonsense():
     ("given", "address"),
     [
         (None, None),
-        ("proxy.example.com", "https://proxy.example.com:443"),
+        ("https://proxy.example.com", "https://proxy.example.com:443"),
         ("https://proxy.example.com/gemini/", "https://proxy.example.com:443/gemini"),
         ("http://localhost", "http://localhost:80"),
         ("http://[::1]:8080/x", "http://[::1]:8080/x"),
     ],
 )
-def test_an_endpoint_gets_scheme_and_port(given, address):
+def test_an_endpoint_gets_its_port(given, address):
     assert address_of(given) == address
 
 
-def test_an_endpoint_without_sense_is_a_final_error(engine_at, gemini_server):
-    error = failure(engine_at(gemini_server, endpoint="https://proxy.example.com:http"))
+@pytest.mark.parametrize(
+    "endpoint", ["https://proxy.example.com:http", "proxy.example.com", "localhost:8080"]
+)
+def test_an_endpoint_without_sense_is_a_final_error(engine_at, gemini_server, endpoint):
+    error = failure(engine_at(gemini_server, endpoint=endpoint))
     assert (error.code, error.retryable) == ("bad_endpoint", False)
 
 

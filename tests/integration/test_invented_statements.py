@@ -11,8 +11,8 @@ from summarizer_core import jobs
 from summarizer_core.engines.gemini_answers import proved
 from summarizer_core.hashing import normalise
 from summarizer_core.models import AnalysisResult, FocusAnswer
+from summarizer_core.proof import Proof
 from summarizer_core.services import Services
-from summarizer_core.statements import Evidence
 from tests.gemini_server import Fault, GeminiServer
 from tests.samples import contract_text
 
@@ -113,10 +113,10 @@ def test_a_party_in_the_role_of_the_other_is_left_out():
     right = says(provider, "Provider", customer, "Customer")
     wrong = says(customer, "Provider", provider, "Customer")
     roles = {provider: "Provider", customer: "Customer"}
-    evidence = Evidence(contract_text())
-    assert proved(f"{wrong} {right}", evidence, (), roles) == (right, 1)
+    proof = Proof(contract_text(), roles=roles)
+    assert proved(f"{wrong} {right}", proof, ()) == (right, 1)
     also_wrong = f"{customer} is the Provider."
-    assert proved(also_wrong, evidence, (), roles) == ("", 1)
+    assert proved(also_wrong, proof, ()) == ("", 1)
 
 
 def test_of_a_summary_of_lies_one_is_composed_from_what_is_proved(analysed):

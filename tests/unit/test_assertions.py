@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer_core.assertions import Assertions
+from summarizer_core.proof import Proof
 from tests.samples import contract_text
 
 CONTRACT = """SERVICES AGREEMENT
@@ -70,20 +70,18 @@ Both sides waive jury trial.""".splitlines()
 
 
 @pytest.fixture(scope="module")
-def text() -> Assertions:
-    return Assertions(
-        CONTRACT, ["Effective date: March 3, 2025", "Party: Alder Works Ltd. (Buyer)"]
-    )
+def text() -> Proof:
+    return Proof(CONTRACT, ["Effective date: March 3, 2025", "Party: Alder Works Ltd. (Buyer)"])
 
 
 @pytest.mark.parametrize("statement", SAID)
 def test_what_a_passage_says_in_nearly_the_same_words_is_said(text, statement):
-    assert text.say(statement)
+    assert text.says(statement)
 
 
 @pytest.mark.parametrize("statement", NOT_SAID)
 def test_what_no_passage_says_is_not_said(text, statement):
-    assert not text.say(statement)
+    assert not text.says(statement)
 
 
 def test_a_proved_fact_is_said(text):
@@ -92,9 +90,9 @@ def test_a_proved_fact_is_said(text):
 
 
 def test_the_texts_own_words_are_said_unless_they_are_cut_from_what_turns_them(text):
-    assert text.say("Customer shall not hire any employee of Supplier")
-    assert not text.say("hire any employee of Supplier for twelve months")
-    assert not text.say("either party may assign this Agreement")
+    assert text.says("Customer shall not hire any employee of Supplier")
+    assert not text.says("hire any employee of Supplier for twelve months")
+    assert not text.says("either party may assign this Agreement")
 
 
 @pytest.mark.parametrize(
@@ -107,19 +105,19 @@ def test_the_texts_own_words_are_said_unless_they_are_cut_from_what_turns_them(t
     ],
 )
 def test_what_is_missing_is_spoken_of_nowhere(text, statement, lacking):
-    assert text.lack(statement) is lacking
+    assert text.lacks(statement) is lacking
 
 
 def test_a_number_alone_answers_a_question():
     quote = "Late payments bear interest of 2 per cent per month."
-    answer = Assertions(quote, whole=CONTRACT)
-    assert answer.say("2% per month.")
-    assert not answer.say("2% per year.")
-    assert not answer.say("Customer.")
-    assert not Assertions(quote).say("2% per month.")
+    answer = Proof(quote, whole=CONTRACT)
+    assert answer.says("2% per month.")
+    assert not answer.says("2% per year.")
+    assert not answer.says("Customer.")
+    assert not Proof(quote).says("2% per month.")
 
 
 def test_a_contract_of_another_kind_is_read_alike():
-    contract = Assertions(contract_text())
-    assert contract.say("The monthly fee is EUR 18,500.")
-    assert not contract.say("The weekly fee is EUR 18,500.")
+    contract = Proof(contract_text())
+    assert contract.says("The monthly fee is EUR 18,500.")
+    assert not contract.says("The weekly fee is EUR 18,500.")

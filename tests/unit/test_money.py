@@ -144,6 +144,28 @@ def test_numbers_in_words_are_read_as_far_as_all_words_count():
     assert spelled("two boats") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.234,50 Euro", "1234.50"),
+        ("10,00,000 rupees", "1000000"),
+        ("CHF 12'500", "12500"),
+        ("4,5 per cent", "4.5"),
+        ("a dozen", "12"),
+        ("twelve hundred", "1200"),
+        ("USD 1.5 million", "1500000"),
+    ],
+)
+def test_proofs_and_sums_read_a_number_alike(text, number):
+    assert Decimal(number) in set(quantities(text))
+
+
+def test_part_of_a_number_supports_no_value():
+    assert not supports("within twenty-five days", "20 days")
+    assert supports("within twenty-five (25) days", "25 days")
+    assert supports("USD 1,500,000 in all", "USD 1.5 million")
+
+
 def test_lists_of_numbers_are_several_numbers():
     assert set(quantities("Sections 1,2,3 and 4.5,6")) >= {Decimal(1), Decimal(2), Decimal(3)}
 

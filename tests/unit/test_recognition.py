@@ -7,6 +7,7 @@ from summarizer_core.attention import look_first
 from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import ChunkInput, DocumentView
 from summarizer_core.engines.local import LocalEngine
+from summarizer_core.engines.local_summary import compose
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES, guess_language, languages
 from summarizer_core.models import (
@@ -274,6 +275,15 @@ def test_the_summary_of_no_contract_says_so_first_and_claims_nothing():
     found = LocalEngine().refine(view)
     assert not [one for one in found if one.name in ("Party", "Parties", "Effective Date")]
     assert all(one.doubtful for one in found if one.kind == "clause")
+
+
+def test_a_contract_of_which_nothing_was_found_is_called_one_by_its_words():
+    document = document_of(contract_text())
+    view = DocumentView(document, chunk(document), {}, recognise(document.text))
+    summary = compose(view, [])
+    assert "does not read like a contract" not in summary
+    assert summary.startswith("This contract bears no title that could be recognised.")
+    assert "could not be analysed" in summary
 
 
 def test_the_summary_of_a_foreign_contract_says_so_first():

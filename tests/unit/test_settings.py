@@ -75,6 +75,11 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch):
         ("JOB_TIMEOUT", "99999999999999999999"),
         ("CACHE_MAX_ENTRIES", "0"),
         ("GEMINI_API_ENDPOINT", "http://proxy.example.com"),
+        ("GEMINI_API_ENDPOINT", "proxy.example.com"),
+        ("GEMINI_API_ENDPOINT", "localhost:8080"),
+        ("GEMINI_API_ENDPOINT", "https://proxy.example.com:port"),
+        ("GEMINI_API_ENDPOINT", "https://"),
+        ("GEMINI_MODEL", "  "),
     ],
 )
 def test_a_bad_value_is_one_sentence_that_names_the_variable(monkeypatch, variable, value):
@@ -115,3 +120,22 @@ def test_a_key_with_blanks_around_it_is_the_key(monkeypatch):
     key = load_settings(env_file=None).gemini_api_key
     assert key is not None
     assert key.get_secret_value() == "abc"
+
+
+@pytest.mark.parametrize(
+    ("given", "model"),
+    [
+        ("Gemini-2.5-Pro", "gemini-2.5-pro"),
+        (" models/GEMINI-2.5-flash ", "models/gemini-2.5-flash"),
+        ("Firm-Proxy/Sonnet", "Firm-Proxy/Sonnet"),
+    ],
+)
+def test_a_model_is_called_as_google_writes_it(monkeypatch, given, model):
+    monkeypatch.setenv("GEMINI_MODEL", given)
+    assert load_settings(env_file=None).gemini_model == model
+
+
+def test_an_endpoint_without_a_scheme_is_told_with_what_to_write(monkeypatch):
+    monkeypatch.setenv("GEMINI_API_ENDPOINT", "proxy.example.com")
+    with pytest.raises(SettingsError, match="https://"):
+        load_settings(env_file=None)

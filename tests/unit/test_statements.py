@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from summarizer_core.numerals import numbers
-from summarizer_core.statements import Evidence
+from summarizer_core.proof import Proof
 from tests.samples import contract_text
 
 TRUE = (
@@ -82,18 +82,18 @@ FALSE = (
 
 
 @pytest.fixture(scope="module")
-def contract() -> Evidence:
-    return Evidence(contract_text())
+def contract() -> Proof:
+    return Proof(contract_text())
 
 
 @pytest.mark.parametrize("statement", TRUE)
 def test_what_the_contract_says_is_proved_in_other_words_too(contract, statement):
-    assert contract.proves(statement)
+    assert contract.mentions(statement)
 
 
 @pytest.mark.parametrize("statement", FALSE)
 def test_what_the_contract_does_not_say_is_not_proved(contract, statement):
-    assert not contract.proves(statement)
+    assert not contract.mentions(statement)
 
 
 @pytest.mark.parametrize(
@@ -122,14 +122,14 @@ def test_a_point_may_part_thousands_or_decimals():
 
 def test_parts_of_two_names_make_no_third():
     text = "John Miller signs for the Buyer. Adam Smith signs for the Seller. Smith Ltd sells."
-    assert Evidence(text).proves("Adam Smith and John Miller sign.")
-    assert not Evidence(text).proves("The Buyer is bound by John Smith.")
+    assert Proof(text).mentions("Adam Smith and John Miller sign.")
+    assert not Proof(text).mentions("The Buyer is bound by John Smith.")
 
 
 def test_abbreviations_of_countries_and_companies_are_known():
     text = (
         "Acme Inc., a company in the United States, and Bolt Limited of the United Kingdom agree."
     )
-    evidence = Evidence(text)
-    assert evidence.proves("Acme Incorporated of the U.S. and Bolt Ltd of the UK agree.")
-    assert not evidence.proves("Bolt Inc. of the U.S. agrees.")
+    proof = Proof(text)
+    assert proof.mentions("Acme Incorporated of the U.S. and Bolt Ltd of the UK agree.")
+    assert not proof.mentions("Bolt Inc. of the U.S. agrees.")

@@ -1,0 +1,114 @@
+"""What an English summary says of a contract in German, French or Spanish."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from summarizer_core.engines.gemini_answers import answer_is_proved, can_come_from
+from summarizer_core.proof import Proof
+from tests.other_texts import FRENCH, GERMAN
+
+SPANISH: Final = """Contrato de arrendamiento
+
+Entre Inmuebles Sierra S.L., con domicilio en Toledo (en adelante, el "Arrendador"), y doña Lucía
+Navas (en adelante, la "Arrendataria").
+
+1. El Arrendador entrega el local por una duración de cinco años a partir del 1 de junio de 2025.
+2. El Arrendatario pagará una renta de 900 euros al mes, dentro de los diez días de cada mes.
+3. El Arrendatario no podrá ceder el contrato sin el consentimiento escrito del Arrendador.
+4. La fianza de 1.800 euros será devuelta por el Arrendador en un plazo de treinta días.
+5. El Arrendador no responde de los daños causados por terceros.
+6. Este contrato se rige por la ley española.
+"""
+TEXTS: Final = {"de": GERMAN, "fr": FRENCH, "es": SPANISH}
+SHOWN: Final = {
+    "de": """The fee is EUR 4,500 per month.
+Invoices are due within 30 days.
+The contract begins on 1 March 2025.
+The Client pays the Contractor a fee of EUR 4,500 per month.
+Kranich Logistik pays Birkenfeld Beratung a fee of EUR 4,500 per month.
+Either party may terminate it with three months' notice.
+Liability is limited to EUR 50,000.
+German law governs.
+The Contractor is only liable for intent and gross negligence.
+Der Auftraggeber zahlt eine Vergütung von 4.500 Euro im Monat.""",
+    "fr": """The Client pays the Provider EUR 3,200 per month within thirty days.
+The term is two years.
+Either party may terminate it with three months' notice.
+French law governs, and the courts of Nantes have jurisdiction.""",
+    "es": """The Tenant pays a rent of EUR 900 per month.
+The term is five years from 1 June 2025.
+The deposit of EUR 1,800 is refunded by the Landlord within thirty days.
+The Tenant may not assign the contract without the written consent of the Landlord.
+Spanish law governs.""",
+}
+NOT_SHOWN: Final = {
+    "de": """The fee is EUR 5,500 per month.
+The Contractor pays the Client a fee of EUR 4,500 per month.
+The contract begins on 1 April 2025.
+It may not be terminated with three months' notice.
+Liability is not limited to EUR 50,000.
+Austrian law governs.
+Only the Client may terminate with three months' notice.
+Invoices are due within 60 days.
+Der Auftragnehmer zahlt dem Auftraggeber eine Vergütung von 4.500 Euro im Monat.""",
+    "fr": """The Provider pays the Client EUR 3,200 per month.
+The Client pays EUR 3,200 per month within sixty days.
+The term is three years.
+Neither party may terminate it with three months' notice.
+German law governs.""",
+    "es": """The Landlord pays a rent of EUR 900 per month.
+The deposit of EUR 1,800 is refunded by the Tenant within thirty days.
+The Tenant may assign the contract without consent.
+The Landlord is liable for damages caused by third parties.
+French law governs.""",
+}
+
+
+def each(said: dict[str, str]) -> list[tuple[str, str]]:
+    return [(code, line) for code, lines in said.items() for line in lines.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def proofs() -> dict[str, Proof]:
+    return {code: Proof(text, language=code) for code, text in TEXTS.items()}
+
+
+@pytest.mark.parametrize(("language", "statement"), each(SHOWN))
+def test_what_it_names_may_stand_in_the_contracts_own_language(proofs, language, statement):
+    assert proofs[language].shows(statement)
+
+
+@pytest.mark.parametrize(("language", "statement"), each(NOT_SHOWN))
+def test_other_numbers_the_opposite_and_other_parties_are_not_shown(proofs, language, statement):
+    assert not proofs[language].shows(statement)
+
+
+def test_parties_are_known_by_roles_of_the_language():
+    roles = {"Kranich Logistik GmbH": "Auftraggeber", "Birkenfeld Beratung AG": "Auftragnehmer"}
+    proof = Proof(GERMAN, roles=roles, language="de")
+    assert proof.shows("Kranich Logistik GmbH (the Client) pays Birkenfeld EUR 4,500 per month.")
+    assert not proof.shows("Birkenfeld pays Kranich EUR 4,500 per month.")
+    assert not proof.shows("Birkenfeld Beratung AG is the Client.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "proved"),
+    [
+        ("Der Auftraggeber zahlt eine Vergütung von 4.500 Euro im Monat.", True),
+        ("Der Auftragnehmer zahlt eine Vergütung von 4.500 Euro im Monat.", False),
+        ("Der Auftraggeber zahlt eine Vergütung von 5.500 Euro im Monat.", False),
+        ("Der Auftraggeber zahlt keine Vergütung von 4.500 Euro im Monat.", False),
+    ],
+)
+def test_an_answer_in_the_contracts_language_is_checked_likewise(answer, proved):
+    (quote,) = [one for one in GERMAN.split("\n\n") if "Vergütung von" in one]
+    assert answer_is_proved(answer, [quote], [quote], [GERMAN]) is proved
+
+
+def test_an_english_note_on_a_german_chunk_may_tell_its_period():
+    (chunk,) = [one for one in GERMAN.split("\n\n") if "Die Rechnung" in one]
+    assert can_come_from("The invoice is due within 30 days of receipt.", chunk, ())
+    assert not can_come_from("The invoice is due within 60 days of receipt.", chunk, ())
