@@ -22,6 +22,7 @@ from summarizer_core.settings import Settings
 TOGETHER = {
     "test_admin_pages.py",
     "test_api.py",
+    "test_app_lifecycle.py",
     "test_browser.py",
     "test_evaluate.py",
     "test_extraction_doc.py",

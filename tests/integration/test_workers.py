@@ -61,7 +61,7 @@ def wait_until(condition, seconds: float = 30) -> None:
 
 
 def test_sigterm_lets_the_running_job_finish(services, staff, environment):
-    session = submit(services, staff, long_contract_text(pages=150))
+    session = submit(services, staff, long_contract_text(pages=60))
     waiting = submit(services, staff, contract_text())
     worker = subprocess.Popen(
         [sys.executable, "worker.py", "--workers", "1"],
