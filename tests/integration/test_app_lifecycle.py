@@ -53,19 +53,26 @@ def test_a_fresh_installation_is_ready_and_keeps_redis_off_the_network(lasting_a
     assert (lasting_app.data_dir.stat().st_mode & 0o077) == 0
 
 
-def test_a_second_start_on_the_same_data_directory_says_so(lasting_app):
-    second = subprocess.run(
+def said_at_a_start_that_fails(**environment: str) -> str:
+    """What the app prints when it cannot start; no traceback is in it."""
+    started = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", "0"],
         cwd=ROOT,
-        env=clean_environment(DATA_DIR=str(lasting_app.data_dir)),
+        env=clean_environment(**environment),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    assert second.returncode != 0
-    assert "already running on the data directory" in second.stdout + second.stderr
-    assert "Traceback" not in second.stdout + second.stderr
+    said = started.stdout + started.stderr
+    assert started.returncode != 0
+    assert "Traceback" not in said
+    return said
+
+
+def test_a_second_start_on_the_same_data_directory_says_so(lasting_app):
+    said = said_at_a_start_that_fails(DATA_DIR=str(lasting_app.data_dir))
+    assert "already running on the data directory" in said
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -76,18 +83,8 @@ def test_no_process_outlives_the_app(app, number):
 
 
 def test_a_bad_setting_stops_the_start_with_one_sentence(tmp_path):
-    started = subprocess.run(
-        [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", "0"],
-        cwd=ROOT,
-        env=clean_environment(DATA_DIR=str(tmp_path), WORKER_COUNT="several"),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert started.returncode != 0
-    assert "WORKER_COUNT has an invalid value" in started.stdout + started.stderr
-    assert "Traceback" not in started.stdout + started.stderr
+    said = said_at_a_start_that_fails(DATA_DIR=str(tmp_path), WORKER_COUNT="several")
+    assert "WORKER_COUNT has an invalid value" in said
 
 
 def test_with_redis_url_neither_redis_nor_workers_are_started(tmp_path, redis_url):

@@ -7,7 +7,6 @@ import io
 import pytest
 
 from summarizer_core import jobs
-from summarizer_core.services import Services
 from tests.gemini_server import GeminiServer
 from tests.proofs import misquoted, passed, quoting
 from tests.samples import contract_text, long_contract_text
@@ -19,23 +18,15 @@ QUESTION = "Against which claims must the Provider indemnify the Customer?"
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_of_a_model_that_invents_quotes_only_the_documents_own_words_are_shown(
-    settings, redis_url, redis_client, staff, seed
+    services_at, staff, seed
 ):
     with GeminiServer(invent_rate=0.3, seed=seed) as server:
-        changes = {
-            "data_dir": settings.data_dir,
-            "gemini_api_key": "key",
-            "gemini_api_endpoint": server.url,
-            "analysis_engine": "gemini",
-            "gemini_requests_per_minute": 10_000,
-        }
-        services = Services(type(settings)(_env_file=None, **changes), redis_url)
+        services = services_at(server)
         text = contract_text() + long_contract_text(pages=5)
         session = services.submit(staff, "contract.txt", io.BytesIO(text.encode()), focus=QUESTION)
         jobs.Job(services, session.id, 1).run()
         result = services.read.result(staff, session.id)
         document = services.stores.results.document(session.id)
-        services.redis.close()
         invented = server.invented()
     assert document is not None
     told = result.model_dump(mode="json")
