@@ -19,7 +19,7 @@ _ENGINES: Final = {
 #: Of file names, for the browser's dialog; what a file is, its content says.
 _ENDINGS: Final = (
     "pdf docx docm dotx dotm doc dot odt ott fodt rtf html htm xhtml eml mht mhtml "
-    "txt text md markdown"
+    "txt .text md markdown"  # with its dot: "text" alone would stand for all that is text
 ).split()
 _RECENT: Final = 10
 _MOST: Final = 50

@@ -14,7 +14,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Final
 from unicodedata import combining
 
@@ -185,10 +186,9 @@ def proof_of(quote: str, text: str) -> tuple[int, int] | None:
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """A place in a text with what its sentence says before and right behind it that changes its
     meaning, as in ``proof_of``."""
-    normal, offsets = normalise_with_map(text)
-    spans = sentence_spans(normal)
+    normal, offsets, spans = _sentences(text)
     first, last = bisect_left(offsets, start), bisect_right(offsets, end - 1)
-    at = max(0, bisect_right([begin for begin, _ in spans], first) - 1)
+    at = max(0, bisect_right(spans, first, key=itemgetter(0)) - 1)
     if not spans or not normal[first:last].strip():
         return start, end
     begin, stop = spans[at]
@@ -204,11 +204,18 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
 
 def sentence_at(text: str, start: int) -> tuple[int, int]:
     """Offsets of the sentence of a text that a place is in."""
-    normal, offsets = normalise_with_map(text)
-    spans = sentence_spans(normal)
+    _, offsets, spans = _sentences(text)
     first = bisect_left(offsets, start)
-    begin, stop = spans[max(0, bisect_right([begin for begin, _ in spans], first) - 1)]
+    begin, stop = spans[max(0, bisect_right(spans, first, key=itemgetter(0)) - 1)]
     return offsets[begin], offsets[stop - 1] + 1
+
+
+# Many places of one text are looked at in a row, and texts are up to a document long.
+@lru_cache(maxsize=2)
+def _sentences(text: str) -> tuple[str, Sequence[int], Sequence[tuple[int, int]]]:
+    """A text in its normal form, the map back to it, and its sentences there."""
+    normal, offsets = normalise_with_map(text)
+    return normal, offsets, sentence_spans(normal)
 
 
 def _introduction(normal: str, spans: Sequence[tuple[int, int]], at: int) -> int | None:

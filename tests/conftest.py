@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,11 +17,13 @@ from summarizer_core.extraction import ocr
 from summarizer_core.models import Role, utcnow
 from summarizer_core.services import Services
 from summarizer_core.settings import Settings
+from tests.gemini_server import GeminiServer
 
 #: Modules whose tests share something that is dear to make: one process runs them all.
 TOGETHER = {
     "test_admin_pages.py",
     "test_api.py",
+    "test_app_lifecycle.py",
     "test_browser.py",
     "test_evaluate.py",
     "test_extraction_doc.py",
@@ -102,6 +104,30 @@ def services(settings: Settings, redis_url: str, redis_client: redis.Redis) -> I
     built = Services(settings, redis_url)
     yield built
     built.redis.close()
+
+
+@pytest.fixture
+def services_at(
+    settings: Settings, redis_url: str, redis_client: redis.Redis
+) -> Iterator[Callable[..., Services]]:
+    """Builds services whose Gemini engine, the default one, talks to a stand-in; takes further
+    settings by name."""
+    built: list[Services] = []
+
+    def build(server: GeminiServer, **more: Any) -> Services:
+        values = {
+            "data_dir": settings.data_dir,
+            "gemini_api_key": "key",
+            "gemini_api_endpoint": server.url,
+            "analysis_engine": "gemini",
+            "gemini_requests_per_minute": 10_000,
+        }
+        built.append(Services(Settings(_env_file=None, **values | more), redis_url))
+        return built[-1]
+
+    yield build
+    for one in built:
+        one.redis.close()
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from typing import Any
 
 #: Lists of a result whose items have a quote.
 QUOTING = ("clauses", "possible_clauses", "high_risk_clauses", "key_terms")
+#: Sentences that the product itself picks from the document, whichever engine analysed it.
+PICKED = "sections"
 
 
 def quoting(result: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -15,9 +17,14 @@ def quoting(result: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for name in QUOTING:
         yield from ((name, item) for item in result[name])
     for section in result.get("sections", ()):
-        yield from (("sections", item) for item in section["sentences"])
+        yield from ((PICKED, item) for item in section["sentences"])
     for answer in result["focus"]:
         yield from (("focus", item) for item in answer["quotes"])
+
+
+def passed(result: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What of ``quoting`` an engine told and the proof let pass."""
+    return (item for place, item in quoting(result) if place != PICKED)
 
 
 def misquoted(result: Mapping[str, Any], text: str) -> list[tuple[str, dict[str, Any]]]:

@@ -52,7 +52,7 @@ _OVERALL: Final = (
 _PERCENT: Final = "%d%%"
 
 _COLUMNS: Final[Mapping[str, Any]] = {
-    "Kind of clause": st.column_config.TextColumn(width="medium"),
+    "Kind of clause": st.column_config.TextColumn(width=250),
     "Reliability": st.column_config.TextColumn(
         help="By the share told right: high from 90%, good from 75%, fair from 50%."
     ),
@@ -170,14 +170,16 @@ def _calibration(rows: tuple[Calibration, ...]) -> None:
             {
                 "Confidence": f"{row.low:.0%} to {row.high:.0%}",
                 "Findings": row.findings,
-                "Mean confidence": share(row.mean_confidence),
-                "Right": share(row.right),
+                "Mean confidence": row.mean_confidence,
+                "Right": row.right,
             }
             for row in rows
         ],
         hide_index=True,
         column_config={
             "Findings": st.column_config.NumberColumn(format="localized"),
+            "Mean confidence": st.column_config.NumberColumn(format="percent"),
+            "Right": st.column_config.NumberColumn(format="percent"),
         },
         height=38 + 35 * len(rows),
         alt="How often findings are right, by their confidence",

@@ -138,8 +138,10 @@ def draw(actor: Actor, result: AnalysisResult, *, own: bool = False) -> None:
     Args:
         own: the actor may have it judged anew.
     """
-    st.title(escape(result.document.title or result.filename), anchor=False)
-    st.text(result.filename, wrap=False, width="stretch")
+    title = result.document.title or result.filename
+    st.title(escape(title), anchor=False)
+    if title != result.filename:
+        st.text(result.filename, width="stretch")
     st.caption(escape(origin(result, st.context.timezone)))
     if own:
         judgement.draw(actor, result)

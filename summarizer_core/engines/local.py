@@ -38,16 +38,14 @@ from summarizer_core.engines.base import (
     SummaryReply,
     Work,
 )
+from summarizer_core.engines.local_addresses import notice_addresses
 from summarizer_core.engines.local_certain import certain
+from summarizer_core.engines.local_dates import labelled
 from summarizer_core.engines.local_law import states_law
+from summarizer_core.engines.local_parties import parties
 from summarizer_core.engines.local_rules import HEADINGS, REPORT_FROM, detect
-from summarizer_core.engines.local_terms import (
-    labelled,
-    notice_addresses,
-    parties,
-    sentence_terms,
-    titles,
-)
+from summarizer_core.engines.local_terms import sentence_terms
+from summarizer_core.engines.local_titles import titles
 from summarizer_core.hashing import Normalised, normalise, normalised
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm, Usage
 from summarizer_core.prices import FREE

@@ -17,22 +17,14 @@ from typing import Final
 
 from summarizer_core.amendments import amendment, without_old
 from summarizer_core.engines.base import Candidate, DocumentView
-from summarizer_core.engines.local_dates import another_day
+from summarizer_core.engines.local_dates import another_day, end_date
 from summarizer_core.engines.local_exits import grounds, telling
 from summarizer_core.engines.local_forms import form_parties, letter_day
+from summarizer_core.engines.local_parties import RECITALS, is_company, parties
+from summarizer_core.engines.local_periods import STATED, length, notice_to_stop
 from summarizer_core.engines.local_subject import of_a_part, of_another_paper
-from summarizer_core.engines.local_terms import (
-    RECITALS,
-    STATED,
-    document_type,
-    end_date,
-    is_company,
-    length,
-    notice_to_stop,
-    parties,
-    sentence_terms,
-    title_lines,
-)
+from summarizer_core.engines.local_terms import sentence_terms
+from summarizer_core.engines.local_titles import document_type, title_lines
 from summarizer_core.grounding import locate
 from summarizer_core.hashing import normalise, normalise_with_map
 from summarizer_core.models import Chunk, ChunkTerm

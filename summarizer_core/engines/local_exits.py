@@ -17,7 +17,7 @@ from summarizer_core.amendments import without_old
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.engines.base import DocumentView
 from summarizer_core.engines.local_causes import CURED_WITHIN, UNCURED, causes
-from summarizer_core.engines.local_terms import notice_of
+from summarizer_core.engines.local_periods import notice_of
 from summarizer_core.hashing import normalise
 from summarizer_core.negation import passage as passage_of
 from summarizer_core.sides import Party

@@ -1,4 +1,4 @@
-"""Key terms of the local engine, read by rules: one door to the modules by subject.
+"""Key terms that one sentence states, read by the rules of all subjects.
 
 Everything here works on normalised text (see ``hashing``): one space for all white space, ASCII
 quotes and dashes. Values are parsed into forms a program can use: ISO 8601 dates, amounts as
@@ -9,31 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer_core.engines.local_addresses import notice_addresses
-from summarizer_core.engines.local_dates import dated, defined_ends, end_date, labelled
+from summarizer_core.engines.local_dates import dated, defined_ends
 from summarizer_core.engines.local_law import laws, venues
-from summarizer_core.engines.local_parties import RECITALS, is_company, parties
-from summarizer_core.engines.local_periods import STATED, length, notice_of, notice_to_stop, periods
+from summarizer_core.engines.local_periods import periods
 from summarizer_core.engines.local_sums import MONEY_WORDS, caps, monies, payments, sums
-from summarizer_core.engines.local_titles import document_type, title_lines, titles
 from summarizer_core.values import Found
-
-__all__ = [
-    "RECITALS",
-    "STATED",
-    "document_type",
-    "end_date",
-    "is_company",
-    "labelled",
-    "length",
-    "notice_addresses",
-    "notice_of",
-    "notice_to_stop",
-    "parties",
-    "sentence_terms",
-    "title_lines",
-    "titles",
-]
 
 
 def sentence_terms(sentence: str, at: int) -> Iterator[Found]:

@@ -80,6 +80,15 @@ _MAY: Final = (
     r"(?:may|can|could|shall have the right|has the right|have the right|is entitled|are entitled|"
     r"shall be entitled|right|option|elects?|reserves? the right)"
 )
+#: Of limits of liability, and of liability itself.
+_LIMIT_WORDS: Final = (
+    "liability liable cap capped limit limits limited limitation maximum ceiling most owe claim "
+    "damages unlimited uncapped"
+)
+_LIMIT_HEADING: Final = r"liab|limitation|go wrong|damages"
+_NO_LIMIT: Final = (
+    r"limited liability (?:company|partnership)(?!.*\bexceed)|insur|settlement of any"
+)
 _FREELY: Final = r"\b(?:without (?:a |any |giving (?:a )?)?(?:reason|cause)|no reason|convenience|at will|any ?time|early)\b"
 _FOR_CAUSE: Final = r"\bbreach|\bdefault|\binsolv|\bbankrupt|\bfail(?:s|ed|ure)?\b|\bfor cause\b"
 _PERIOD: Final = r"(?:years?|months?|days?|weeks?)"
@@ -239,10 +248,9 @@ TOPICS: Final = (
         r"\bliab\w*\b.{0,200}\b(?:exceed|limited to|more than|capped|in excess)|\b(?:exceed|limited to)\b.{0,120}\bliab|"
         r"\b(?:aggregate|total|maximum|cumulative|entire) (?:aggregate )?(?:liab|obligation)|"
         r"\bnever pays?\b.{0,40}\bmore than|\bin no event\b.{0,200}\bexceed|\bdamages\b.{0,120}\b(?:not|never) exceed",
-        "liability liable cap capped limit limits limited limitation maximum ceiling most owe claim "
-        "damages unlimited uncapped",
-        heading=r"liab|limitation|go wrong|damages",
-        avoid=r"limited liability (?:company|partnership)(?!.*\bexceed)|insur|settlement of any",
+        _LIMIT_WORDS,
+        heading=_LIMIT_HEADING,
+        avoid=_NO_LIMIT,
         measured=False,
     ),
     _topic(
@@ -250,10 +258,9 @@ TOPICS: Final = (
         r"\bliab\w*\b.{0,160}\b(?:exceed|limited|more than|capped|in excess)|"
         r"\b(?:aggregate|total|maximum|cumulative) liab|\bnever pays?\b.{0,40}\bmore than|"
         r"\bin no event\b.{0,160}\b(?:exceed|liable)|\bnot (?:be )?liable\b|\bneither\b.{0,30}\bliable\b",
-        "liability liable cap capped limit limits limited limitation maximum ceiling most owe claim "
-        "damages unlimited uncapped",
-        heading=r"liab|limitation|go wrong|damages",
-        avoid=r"limited liability (?:company|partnership)(?!.*\bexceed)|insur|settlement of any",
+        _LIMIT_WORDS,
+        heading=_LIMIT_HEADING,
+        avoid=_NO_LIMIT,
         measured=False,
     ),
     _topic(

@@ -156,7 +156,8 @@ def upload(page: Page, paths: Sequence[Path], *, focus: str = "", password: str 
 def unlock(page: Page, password: str) -> None:
     """Give the password of a file that was refused for want of it."""
     page.get_by_label("Password of this file", exact=True).fill(password)
-    page.get_by_role("button", name="Open", exact=True).click()
+    refused = page.locator("[class*='st-key-refused-']")
+    refused.get_by_role("button", name="Open", exact=True).click()
 
 
 def row(page: Page, filename: str) -> Locator:

@@ -7,6 +7,8 @@ import time
 import pytest
 
 from tests.gemini_server import GeminiServer
+from tests.running_app import ADMIN, running_app
+from tests.running_app import PASSWORD as ADMIN_PASSWORD
 from tests.samples import (
     contract_text,
     long_contract_text,
@@ -27,10 +29,41 @@ pytestmark = [pytest.mark.browser, pytest.mark.redis]
 NAME, PASSWORD = "maria", "correct horse battery"
 
 
+# redis_url: skips, or fails in CI, where there is no redis-server
+
+
 @pytest.fixture
-def app(tmp_path, redis_url):  # redis_url: skips, or fails in CI, where there is no redis-server
+def new_app(tmp_path, redis_url):
+    """An installation that nobody has visited yet."""
     with driver.start_app(tmp_path / "data") as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def gemini():
+    with GeminiServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory, browser, redis_url, gemini):
+    """One with both engines, of which the built-in one is chosen unless a user says otherwise."""
+    with running_app(
+        tmp_path_factory.mktemp("browser") / "data",
+        ANALYSIS_ENGINE="local",
+        GEMINI_API_KEY="key",
+        GEMINI_API_ENDPOINT=gemini.url,
+    ) as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser, app):
+    """A browser in which the administrator is logged in."""
+    opened = driver.open_page(browser, app.url)
+    driver.login(opened, ADMIN, ADMIN_PASSWORD)
+    yield opened
+    opened.context.close()
 
 
 @pytest.fixture
@@ -65,7 +98,8 @@ def watch(page, filename: str, seconds: float = 60) -> list[str]:
     raise AssertionError(f"{filename} did not finish: {seen}")
 
 
-def test_from_the_first_visit_to_a_quote(browser, app, files):
+def test_from_the_first_visit_to_a_quote(browser, new_app, files):
+    app = new_app
     word, pdf, program = files
     page = driver.open_page(browser, app.url)
 
@@ -115,12 +149,12 @@ def test_from_the_first_visit_to_a_quote(browser, app, files):
     expect(driver.row(other, pdf.name)).to_contain_text("Completed")
     assert "Traceback" not in app.output()
     assert "Warning" not in app.output()
+    page.context.close()
+    other.context.close()
 
 
-def test_a_question_and_a_clause_are_answered_on_the_document_page(browser, app, files):
+def test_a_question_and_a_clause_are_answered_on_the_document_page(app, page, files):
     word = files[0]
-    page = driver.open_page(browser, app.url)
-    driver.create_administrator(page, NAME, "Maria Example", PASSWORD)
     driver.upload(page, [word])
     driver.finish(page, word.name)
     driver.row(page, word.name).get_by_role("link", name="Open").click()
@@ -155,12 +189,10 @@ def test_a_question_and_a_clause_are_answered_on_the_document_page(browser, app,
 
 
 def test_a_locked_file_asks_for_its_password_and_a_scan_tells_its_progress(
-    browser, app, tmp_path, tesseract
+    app, page, tmp_path, tesseract
 ):
     locked = write_pdf(tmp_path / "Locked.pdf", contract_text(), password="open sesame")
     scan = write_picture_pdf(tmp_path / "Scan.pdf", contract_text())
-    page = driver.open_page(browser, app.url)
-    driver.create_administrator(page, NAME, "Maria Example", PASSWORD)
     driver.upload(page, [locked, scan])
     refused = page.locator(".st-key-refused-0")
     expect(refused).to_contain_text("protected by a password")
@@ -190,28 +222,25 @@ def app_text(app, page) -> str:
     return document.text
 
 
-def test_the_cost_is_told_before_the_run_and_the_choice_of_files_stays(browser, tmp_path, files):
+def test_the_cost_is_told_before_the_run_and_the_choice_of_files_stays(page, gemini, files):
     word, pdf, program = files
-    with (
-        GeminiServer() as gemini,
-        driver.start_app(
-            tmp_path / "data", GEMINI_API_KEY="key", GEMINI_API_ENDPOINT=gemini.url
-        ) as app,
-    ):
-        page = driver.open_page(browser, app.url)
-        driver.create_administrator(page, NAME, "Maria Example", PASSWORD)
-        chooser = page.locator('input[type="file"]').first
-        chooser.set_input_files([str(word), str(pdf), str(program)])
-        page.get_by_role("button", name="Estimate cost").click()
-        told = page.locator(".st-key-estimate")
-        expect(told).to_contain_text("of them to pay for; about")
-        expect(told).to_contain_text("Services Agreement $5.docx")
-        expect(told).to_contain_text("Together")
-        expect(told).to_contain_text("program.pdf")
-        assert gemini.stats()["calls"] == 0
-        page.get_by_role("button", name="Analyse", exact=True).click()
-        watch(page, "Framework.pdf")
-        page.get_by_text("Framework.pdf").first.wait_for()
+    chooser = page.locator('input[type="file"]').first
+    chooser.set_input_files([str(word), str(pdf), str(program)])
+    for path in files:
+        chosen = page.get_by_role("button", name=f"Remove {path.name}", exact=True)
+        expect(chosen).to_be_visible()
+    page.get_by_role("combobox", name="Engine").click()
+    page.get_by_role("option", name="Google Gemini").click()
+    page.get_by_role("button", name="Estimate cost").click()
+    told = page.locator(".st-key-estimate")
+    expect(told).to_contain_text("of them to pay for; about")
+    expect(told).to_contain_text("Services Agreement $5.docx")
+    expect(told).to_contain_text("Together")
+    expect(told).to_contain_text("program.pdf")
+    assert gemini.stats()["calls"] == 0
+    page.get_by_role("button", name="Analyse", exact=True).click()
+    watch(page, "Framework.pdf")
+    page.get_by_text("Framework.pdf").first.wait_for()
 
 
 def test_what_gemini_cannot_analyse_the_built_in_engine_is_offered_for(browser, tmp_path, files):

@@ -92,16 +92,7 @@ def _previous_are_each_other(_: Trap) -> bytes:
 
 
 def _with_table_stream(entries: bytes, table: bytes, more: bytes = b"") -> bytes:
-    out, _ = body(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-            b"/Resources<</Font<</F 5 0 R>>>>>>",
-            stream(TEXT),
-            FONT,
-        ]
-    )
+    out, _ = body(_objects())
     out += more
     packed = zlib.compress(table)
     return out + (

@@ -24,6 +24,14 @@ from tests.samples import long_contract_text, write_pdf
 pytestmark = pytest.mark.redis
 
 
+@pytest.fixture(scope="module")
+def lasting_app(tmp_path_factory, redis_url):
+    """For tests that leave it as it was."""
+    with running_app(tmp_path_factory.mktemp("lasting") / "data") as started:
+        started.wait_for_workers()
+        yield started
+
+
 @pytest.fixture
 def app(tmp_path, redis_url):
     started = RunningApp(tmp_path / "data")
@@ -33,8 +41,8 @@ def app(tmp_path, redis_url):
     started.destroy(family)
 
 
-def test_a_fresh_installation_is_ready_and_keeps_redis_off_the_network(app):
-    family = app.family()
+def test_a_fresh_installation_is_ready_and_keeps_redis_off_the_network(lasting_app):
+    family = lasting_app.family()
     names = [process.name() for process in family]
     assert any("redis-server" in name for name in names), names
     for process in family[1:]:
@@ -42,7 +50,29 @@ def test_a_fresh_installation_is_ready_and_keeps_redis_off_the_network(app):
             c for c in process.net_connections(kind="inet") if c.status == psutil.CONN_LISTEN
         ]
         assert listening == [], f"{process.name()} listens on a TCP port"
-    assert (app.data_dir.stat().st_mode & 0o077) == 0
+    assert (lasting_app.data_dir.stat().st_mode & 0o077) == 0
+
+
+def said_at_a_start_that_fails(**environment: str) -> str:
+    """What the app prints when it cannot start; no traceback is in it."""
+    started = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", "0"],
+        cwd=ROOT,
+        env=clean_environment(**environment),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    said = started.stdout + started.stderr
+    assert started.returncode != 0
+    assert "Traceback" not in said
+    return said
+
+
+def test_a_second_start_on_the_same_data_directory_says_so(lasting_app):
+    said = said_at_a_start_that_fails(DATA_DIR=str(lasting_app.data_dir))
+    assert "already running on the data directory" in said
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -52,34 +82,9 @@ def test_no_process_outlives_the_app(app, number):
     assert wait_until_gone(family) == []
 
 
-def test_a_second_start_on_the_same_data_directory_says_so(app):
-    second = subprocess.run(
-        [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", "0"],
-        cwd=ROOT,
-        env=clean_environment(DATA_DIR=str(app.data_dir)),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert second.returncode != 0
-    assert "already running on the data directory" in second.stdout + second.stderr
-    assert "Traceback" not in second.stdout + second.stderr
-
-
 def test_a_bad_setting_stops_the_start_with_one_sentence(tmp_path):
-    started = subprocess.run(
-        [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", "0"],
-        cwd=ROOT,
-        env=clean_environment(DATA_DIR=str(tmp_path), WORKER_COUNT="several"),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert started.returncode != 0
-    assert "WORKER_COUNT has an invalid value" in started.stdout + started.stderr
-    assert "Traceback" not in started.stdout + started.stderr
+    said = said_at_a_start_that_fails(DATA_DIR=str(tmp_path), WORKER_COUNT="several")
+    assert "WORKER_COUNT has an invalid value" in said
 
 
 def test_with_redis_url_neither_redis_nor_workers_are_started(tmp_path, redis_url):

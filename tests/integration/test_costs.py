@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -37,24 +38,9 @@ def gemini() -> Iterator[GeminiServer]:
 
 
 @pytest.fixture
-def services_with(settings, redis_url, redis_client, gemini):
+def services_with(services_at, gemini):
     """Builds services with the Gemini engine against the stand-in."""
-    built: list[Services] = []
-
-    def build(**more) -> Services:
-        changes = {
-            "data_dir": settings.data_dir,
-            "gemini_api_key": "key",
-            "gemini_api_endpoint": gemini.url,
-            "analysis_engine": "gemini",
-            "gemini_requests_per_minute": 10_000,
-        } | more
-        built.append(Services(type(settings)(_env_file=None, **changes), redis_url))
-        return built[-1]
-
-    yield build
-    for one in built:
-        one.redis.close()
+    return partial(services_at, gemini)
 
 
 def analyse(services: Services, staff, text: str, engine: str | None = None) -> AnalysisResult:

@@ -50,17 +50,9 @@ class Product(NamedTuple):
 
 
 @pytest.fixture
-def product(settings, redis_url, redis_client, staff):
+def product(services_at, staff):
     with GeminiServer() as gemini:
-        changes = {
-            "data_dir": settings.data_dir,
-            "gemini_api_key": "key",
-            "gemini_api_endpoint": gemini.url,
-            "gemini_requests_per_minute": 10_000,
-        }
-        services = Services(type(settings)(_env_file=None, **changes), redis_url)
-        yield Product(services, gemini, staff)
-        services.redis.close()
+        yield Product(services_at(gemini), gemini, staff)
 
 
 def test_results_of_both_engines_have_the_same_fields_at_every_level(product):

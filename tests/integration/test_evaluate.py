@@ -22,6 +22,12 @@ CONTRACTS = {
     "first": contract("Northgate Analytics Ltd.", "Halden Retail GmbH"),
     "second": contract("Copper Lane Inc.", "Bluewater Foods LLC", without=("11.3",)),
     "third": contract("Quillon Systems S.A.", "Tarn & Fell Ltd.", without=("16.2",)),
+    "fourth": contract(
+        "Merrow Logistics plc", "Askew Printing Oy", without=("13.1", "17.1"), law="Finland"
+    ),
+    "fifth": contract(
+        "Dunmore Steel Ltd.", "Fenwick Mills AG", without=("5.1", "16.1"), cap="EUR 90,000"
+    ),
 }
 
 

@@ -27,21 +27,11 @@ def gemini() -> Iterator[GeminiServer]:
 
 
 @pytest.fixture
-def paid(settings, redis_url, redis_client, gemini, monkeypatch) -> Iterator[Services]:
+def paid(services_at, gemini, monkeypatch) -> Services:
     """Services with the Gemini engine against the stand-in, one call at a time."""
     monkeypatch.setattr(retrying, "BACKOFF_BASE", 0.001)
     monkeypatch.setattr(retrying, "SECOND_LOOK", 0.001)
-    changes = {
-        "data_dir": settings.data_dir,
-        "gemini_api_key": "key",
-        "gemini_api_endpoint": gemini.url,
-        "analysis_engine": "gemini",
-        "analysis_concurrency": 1,
-        "gemini_requests_per_minute": 10_000,
-    }
-    built = Services(type(settings)(_env_file=None, **changes), redis_url)
-    yield built
-    built.redis.close()
+    return services_at(gemini, analysis_concurrency=1)
 
 
 def analyse(services: Services, staff, text: str) -> str:

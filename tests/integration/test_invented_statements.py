@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -12,7 +12,6 @@ from summarizer_core.engines.gemini_answers import proved
 from summarizer_core.hashing import normalise
 from summarizer_core.models import AnalysisResult, FocusAnswer
 from summarizer_core.proof import Proof
-from summarizer_core.services import Services
 from tests.gemini_server import Fault, GeminiServer
 from tests.samples import contract_text
 
@@ -29,28 +28,17 @@ TERM = (
 
 
 @pytest.fixture
-def analysed(settings, redis_url, redis_client, staff) -> Iterator[Callable[..., AnalysisResult]]:
+def analysed(services_at, staff) -> Callable[..., AnalysisResult]:
     """Analyses a text over the real pipeline with the engine at a server."""
-    built: list[Services] = []
 
     def run(server: GeminiServer, text: str, question: str | None = None) -> AnalysisResult:
-        changes = {
-            "data_dir": settings.data_dir,
-            "gemini_api_key": "key",
-            "gemini_api_endpoint": server.url,
-            "analysis_engine": "gemini",
-            "gemini_requests_per_minute": 10_000,
-            "analysis_concurrency": 1,
-        }
-        built.append(Services(type(settings)(_env_file=None, **changes), redis_url))
+        services = services_at(server, analysis_concurrency=1)
         file = io.BytesIO(text.encode())
-        session = built[-1].submit(staff, "contract.txt", file, focus=question)
-        jobs.Job(built[-1], session.id, 1).run()
-        return built[-1].read.result(staff, session.id)
+        session = services.submit(staff, "contract.txt", file, focus=question)
+        jobs.Job(services, session.id, 1).run()
+        return services.read.result(staff, session.id)
 
-    yield run
-    for one in built:
-        one.redis.close()
+    return run
 
 
 def warned(result: AnalysisResult) -> list[str]:

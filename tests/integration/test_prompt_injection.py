@@ -17,7 +17,6 @@ from summarizer_core.engines.gemini_wire_genai import GenaiWire
 from summarizer_core.engines.gemini_wire_generativeai import GenerativeAiWire
 from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page
-from summarizer_core.services import Services
 from tests.chunk_list import ask_directly, chunks
 from tests.gemini_server import GeminiServer, instruction_of, pieces, prompt_of
 from tests.samples import contract_text
@@ -140,16 +139,9 @@ def test_what_an_obedient_model_would_answer_is_still_checked(engine, server):
 
 @pytest.mark.redis
 def test_a_contract_with_instructions_has_the_findings_of_the_same_one_without(
-    settings, redis_url, redis_client, staff, server
+    services_at, staff, server
 ):
-    changes = {
-        "data_dir": settings.data_dir,
-        "gemini_api_key": "key",
-        "gemini_api_endpoint": server.url,
-        "analysis_engine": "gemini",
-        "gemini_requests_per_minute": 10_000,
-    }
-    services = Services(type(settings)(_env_file=None, **changes), redis_url)
+    services = services_at(server)
 
     def clauses(text: str) -> list[tuple[str, str, str]]:
         session = services.submit(staff, "contract.txt", io.BytesIO(text.encode()))

@@ -213,9 +213,8 @@ def test_faults_in_a_third_of_the_calls_cost_no_coverage(redis_client, seed):
     assert not outcome.failed
 
 
-def test_answers_that_could_not_be_kept_at_once_are_kept_at_the_end(
-    redis_client, engine, monkeypatch
-):
+def cache_that_refuses_once(redis_client, monkeypatch) -> Cache:
+    """It keeps nothing of the first answers that it is given."""
     cache = Cache(redis_client, max_entries=1000, ttl=600)
     put_many, failures = cache.put_many, [Unavailable("Redis restarts.")]
 
@@ -225,6 +224,13 @@ def test_answers_that_could_not_be_kept_at_once_are_kept_at_the_end(
         put_many(*values)
 
     monkeypatch.setattr(cache, "put_many", put_some)
+    return cache
+
+
+def test_answers_that_could_not_be_kept_at_once_are_kept_at_the_end(
+    redis_client, engine, monkeypatch
+):
+    cache = cache_that_refuses_once(redis_client, monkeypatch)
     document = clauses(range(20))
     dispatcher = Dispatcher(ForgivingCache(cache, pause=60.0), concurrency=2)
     outcome = dispatcher.run(engine, document, ignore)
@@ -234,15 +240,7 @@ def test_answers_that_could_not_be_kept_at_once_are_kept_at_the_end(
 
 
 def test_answers_are_kept_also_when_the_job_is_stopped(redis_client, engine, monkeypatch):
-    cache = Cache(redis_client, max_entries=1000, ttl=600)
-    put_many, failures = cache.put_many, [Unavailable("Redis restarts.")]
-
-    def put_some(*values) -> None:
-        if failures:
-            raise failures.pop()
-        put_many(*values)
-
-    monkeypatch.setattr(cache, "put_many", put_some)
+    cache = cache_that_refuses_once(redis_client, monkeypatch)
 
     def stop_when_answered(progress: ChunkProgress) -> None:
         if progress.done:

@@ -34,11 +34,9 @@ def submit(services, staff, text: str):
     return services.submit(staff, "contract.txt", io.BytesIO(text.encode()))
 
 
-@pytest.mark.parametrize("kind", ["ForkingWorker", "SpawningWorker", "InProcessWorker"])
-def test_every_worker_class_completes_a_document(services, staff, environment, redis_url, kind):
-    session = submit(services, staff, contract_text())
-    done = subprocess.run(
-        [sys.executable, "-c", _RUN, kind, redis_url],
+def ran(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -46,6 +44,12 @@ def test_every_worker_class_completes_a_document(services, staff, environment, r
         timeout=60,
         check=False,
     )
+
+
+@pytest.mark.parametrize("kind", ["ForkingWorker", "SpawningWorker", "InProcessWorker"])
+def test_every_worker_class_completes_a_document(services, staff, environment, redis_url, kind):
+    session = submit(services, staff, contract_text())
+    done = ran(environment, "-c", _RUN, kind, redis_url)
     assert done.returncode == 0, done.stderr
     ended = services.stores.sessions.get(session.id)
     assert ended.status is SessionStatus.COMPLETED, done.stderr
@@ -61,7 +65,7 @@ def wait_until(condition, seconds: float = 30) -> None:
 
 
 def test_sigterm_lets_the_running_job_finish(services, staff, environment):
-    session = submit(services, staff, long_contract_text(pages=150))
+    session = submit(services, staff, long_contract_text(pages=60))
     waiting = submit(services, staff, contract_text())
     worker = subprocess.Popen(
         [sys.executable, "worker.py", "--workers", "1"],
@@ -86,15 +90,7 @@ def test_sigterm_lets_the_running_job_finish(services, staff, environment):
 
 def test_a_burst_ends_when_the_queue_is_empty(services, staff, environment):
     sessions = [submit(services, staff, contract_text() + str(n)) for n in range(3)]
-    done = subprocess.run(
-        [sys.executable, "worker.py", "--burst"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = ran(environment, "worker.py", "--burst")
     assert done.returncode == 0, done.stderr
     ends = {services.stores.sessions.get(session.id).status for session in sessions}
     assert ends == {SessionStatus.COMPLETED}

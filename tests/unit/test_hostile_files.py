@@ -21,7 +21,7 @@ from summarizer_core.extraction import Limits
 from tests import hostile, reading
 
 #: Tighter than the product's, so that bombs which use all their time do not use ours.
-LIMITS = Limits(wall_seconds=3, ocr_page_seconds=1)
+LIMITS = Limits(wall_seconds=2, ocr_page_seconds=1)
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "the-combination-is-8371"
 MIB = 1 << 20

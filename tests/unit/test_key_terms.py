@@ -3,16 +3,12 @@ from __future__ import annotations
 import pytest
 
 from summarizer_core import terms
-from summarizer_core.engines.local_terms import (
-    document_type,
-    end_date,
-    notice_addresses,
-    notice_to_stop,
-    parties,
-    sentence_terms,
-    title_lines,
-    titles,
-)
+from summarizer_core.engines.local_addresses import notice_addresses
+from summarizer_core.engines.local_dates import end_date
+from summarizer_core.engines.local_parties import parties
+from summarizer_core.engines.local_periods import notice_to_stop
+from summarizer_core.engines.local_terms import sentence_terms
+from summarizer_core.engines.local_titles import document_type, title_lines, titles
 from summarizer_core.support import supports
 from summarizer_core.values import data_of, dates, period
 

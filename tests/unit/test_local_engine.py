@@ -6,8 +6,8 @@ from summarizer_core.categories import ALL
 from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import Candidate, ChunkInput, DocumentView, Engine
 from summarizer_core.engines.local import LocalEngine
+from summarizer_core.engines.local_parties import parties
 from summarizer_core.engines.local_rules import BY_CATEGORY, detect
-from summarizer_core.engines.local_terms import parties
 from summarizer_core.grounding import ground, locate
 from summarizer_core.hashing import normalise, sha256_of
 from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page, Usage

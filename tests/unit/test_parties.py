@@ -7,8 +7,7 @@ import pytest
 from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import ChunkInput, DocumentView
 from summarizer_core.engines.local import LocalEngine
-from summarizer_core.engines.local_parties import may_be_more
-from summarizer_core.engines.local_terms import parties
+from summarizer_core.engines.local_parties import may_be_more, parties
 from summarizer_core.hashing import normalise
 from summarizer_core.models import ExtractedDocument, Page
 from tests.chunk_list import ask_directly

@@ -6,9 +6,10 @@ from __future__ import annotations
 import pytest
 
 from summarizer_core.engines.local import LocalEngine
-from summarizer_core.engines.local_dates import another_day
+from summarizer_core.engines.local_dates import another_day, end_date, labelled
+from summarizer_core.engines.local_periods import length
 from summarizer_core.engines.local_subject import of_another_paper
-from summarizer_core.engines.local_terms import end_date, labelled, length, sentence_terms
+from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.support import supports
 from tests.chunk_list import ask_directly
 from tests.local_views import analysed_view, view_of
