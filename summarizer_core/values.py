@@ -151,9 +151,21 @@ _PERIOD: Final = re.compile(
 )
 
 
+#: Half of one, alone or beside whole ones.
+_HALF: Final = re.compile(
+    rf"\b(?:(?:{COUNT}|\d{{1,2}}) and (?:a|one)[ -]half|half)[ -](?:an? )?(?:calendar )?"
+    r"(?:year|month)s?\b",
+    re.IGNORECASE,
+)
+
+
 def period(text: str) -> str | None:
-    """The first period of time in a text, such as ``3 years``; None when there is none."""
+    """The first period of time in a text, such as ``3 years``, or in its own words where it is no
+    whole number (``half a year``); None when there is none."""
+    half = _HALF.search(text) if "half" in text.lower() else None
     for match in _PERIOD.finditer(text):
+        if half is not None and half.start() < match.end():
+            break
         word, digits = match.group("word"), match.group("digits")
         if digits:
             number = int(digits)
@@ -165,11 +177,18 @@ def period(text: str) -> str | None:
         unit = match.group("unit").lower()
         business = "business " if match.group("business") else ""
         return f"{number} {business}{unit}{'' if number == 1 else 's'}"
-    return None
+    return None if half is None else half.group().lower()
 
 
 # --- data ------------------------------------------------------------------------------------
 
+#: Before a period that is only the longest or the shortest.
+BOUND: Final = (
+    r"(?:no more than|not more than|no longer than|not longer than|at most|up to|"
+    r"(?:for )?a maximum of|"
+    r"not (?:to )?exceed(?:ing)?|no less than|not less than|at least)"
+)
+_BOUND: Final = re.compile(BOUND, re.IGNORECASE)
 _LENGTH: Final = re.compile(r"(?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?")
 
 
@@ -187,6 +206,6 @@ def data_of(value: str) -> dict[str, Any]:
         code, _, figure = sums[0].value.partition(" ")
         data |= {"amount": float(figure.replace(",", "")), "currency": code}
     length = _LENGTH.fullmatch(period(value) or "")
-    if length and not sums:
+    if length and not sums and not _BOUND.match(value):
         data["period"] = f"P{length['count']}{length['unit'][0].upper()}"
     return data

@@ -53,10 +53,17 @@ _BY_THEN: Final = re.compile(
 _OWN_TERM: Final = re.compile(r"\b(?:agreement|contract|lease|term|licen[cs]e|terms)\b", re.I)
 
 
+#: A year or a quarter that is counted from its beginning, and is not the contract's.
+_OF_ACCOUNTS: Final = re.compile(
+    r"\b(?:fiscal|financial|calendar|contract|licen[cs]e|royalty|accounting|agreement|tax|production|season)"
+    r" ?(?:years?|quarters?|months?|periods?)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 #: The contract that begins, or its date.
 _OWN_START: Final = re.compile(
     r"\b(?:this|the) (?:[\w'-]+ ){0,4}?(?:agreement|contract|lease|addendum|amendment|exhibit|term)\b|"
     r"\b(?:effective|commencement) date\b|\beffective (?:as of|from|on|\w+ \d)|\binitial term\b|"
+    r"(?:^|[.;] )\W?(?:[\d.]+ )?it (?:shall |will )?(?:takes?|enters?|comes?|becomes?|starts?|begins?|commences?)\b|"
     r"\bappointment\b|\b(?:the|this) engagement\b|\bcontract(?:ed)? period\b",
     re.IGNORECASE,
 )
@@ -95,6 +102,7 @@ def dated(sentence: str, at: int) -> Iterator[Found]:
             continue
         if _EFFECTIVE_AFTER.match(after) or (
             (_EFFECTIVE_BEFORE.search(before) or _IN_FORCE.search(before))
+            and not _OF_ACCOUNTS.search(before)
             and _OWN_START.search(sentence)
         ):
             names.append("Effective date")

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.local_subject import OWN, defines_another, of_the_whole, parts
-from summarizer_core.values import COUNT, Found, dates, period
+from summarizer_core.hashing import normalise
+from summarizer_core.values import BOUND, COUNT, Found, dates, period
 
 #: Where a passage begins to say how long.
 _RUNS: Final = re.compile(
@@ -27,8 +29,10 @@ _ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
+#: "Half a year", "one and a half years".
+_HALF: Final = r"(?:\b(?:\w+ and (?:a|one)[ -])?half[ -])?"
 _LASTS: Final = re.compile(
-    rf"(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty))\b[ -]?)?(?:\(? ?\d{{1,3}} ?\)?[ -]?)?"
+    rf"{_HALF}(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty))\b[ -]?)?(?:\(? ?\d{{1,3}} ?\)?[ -]?)?"
     r"\b(?:calendar |consecutive |full |successive |contract )?(?:day|week|month|year)s?\b(?! (?:old|end|to (?:month|year|week)))|"
     rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))(?: \(\d{{1,2}} ?\w{{0,2}} ?\w?\))?"
     r"(?: annual| year)? (?:anniversary|contract year)",
@@ -123,8 +127,13 @@ def _lasts(part: str) -> str | None:
             and not _STRAY_AFTER.match(part[match.end() :])
             and of_the_whole(part[: match.start()])
         ):
-            return value
+            bound = _BOUND.search(part, 0, match.start())
+            return value if bound is None else f"{bound.group()}{match.group()}".lower()
     return None
+
+
+#: The contract may end sooner or run longer.
+_BOUND: Final = re.compile(rf"\b{BOUND} (?:the )?$", re.IGNORECASE)
 
 
 def _referred(part: str, at: int) -> bool:
@@ -143,7 +152,7 @@ _RENEWAL_AT: Final = re.compile(
 )
 _RENEWS: Final = re.compile(r"\b(?:renew|exten[ds])\w*", re.IGNORECASE)
 _NOTICE_PERIOD: Final = re.compile(
-    rf"(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
+    rf"{_HALF}(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
     r"(?:calendar |business )?(?:day|month|week|year)s?\W{0,3}(?:'?s? )?(?:advance |prior |written "
     r"|before |in advance|notice)",
     re.IGNORECASE,
@@ -151,7 +160,7 @@ _NOTICE_PERIOD: Final = re.compile(
 
 
 _STOPS: Final = re.compile(
-    rf"(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
+    rf"{_HALF}(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
     r"(?:calendar |business )?(?:day|month|week|year)s?\W{0,3}(?:'?s? )?(?:advance |prior\b|written "
     r"|before\b|in advance|notice|preceding|of the (?:expir|end|term))",
     re.IGNORECASE,
@@ -181,9 +190,31 @@ _AGAINST: Final = re.compile(
 )
 
 
+#: A notice without which it is not renewed: its end is what comes by itself.
+_TO_RENEW: Final = re.compile(
+    r"\b(?:ends?|expires?|terminates?|lapses?)\b(?![^.;]*\b(?:automatic|non-?renew|not (?:to )?renew))"
+    r"[^.;]{0,60}?\bunless\b(?! (?:sooner |earlier )?terminated)[^.;]{0,160}?\b(?:renew|exten[ds])|"
+    r"\bnotice of (?:(?!non|not|termination|cancell?ation)\w+ ){0,3}?(?:renewal|extension)\b|"
+    r"\b(?:notice|notif\w+)[^.;]{0,60}?\b(?:inten\w+|desire|wish|elect\w*|decision|exercise)\b"
+    r"(?: (?:of|its|the|such|this|for|an?|option|right|election)){0,5} (?:to )?(?:renew|exten[ds])|"
+    r"\b(?:may|can|shall have the (?:right|option)|has the (?:right|option)|option)\b(?! not)"
+    r"(?![^.;]*\b(?:unless|automatic|non-?renew|not (?:to )?(?:be )?(?:renew|exten)))"
+    r"[^.;]{0,60}?\b(?:renew|exten[ds])\b[^.;]{0,240}?\b(?:notice|notif)",
+    re.IGNORECASE,
+)
+
+
+def renews_by_notice(text: str) -> bool:
+    """Whether a sentence tells of a notice that renews a contract, rather than of one that stops a
+    renewal."""
+    return _TO_RENEW.search(text) is not None
+
+
 def notice_to_stop(text: str) -> Found | None:
-    """How long before a renewal it must be stopped, in a passage that is about that; one about an
-    option to renew says the opposite."""
+    """How long before a renewal it must be stopped, in a passage that is about that; what is about a
+    notice that renews says the opposite."""
+    kept = [text[a:b] for a, b in sentence_spans(text) if not renews_by_notice(text[a:b])]
+    text = " ".join(kept)
     if not _STOPPING.search(text) or not _RENEWING.search(text):
         return None
     if _OPTION.search(text) and not _AGAINST.search(text):
@@ -191,6 +222,28 @@ def notice_to_stop(text: str) -> Found | None:
     match = _STOPS.search(text)
     value = period(match.group()) if match else None
     return Found("Notice to stop renewal", value, 0, len(text)) if value else None
+
+
+#: Again and again, or once.
+_REPEATED: Final = re.compile(
+    r"\b(?:successive|consecutive|from (?:year|month) to|(?:year|month) to (?:year|month)|"
+    r"(?:each|every) (?:such )?(?:renewal|extension|additional|subsequent|anniversary)|renewals each|"
+    r"(?:additional|further|renewal|extension|subsequent)(?: [\w()-]+){0,4}? "
+    r"(?:terms|periods|extensions|renewals)|(?:terms|periods) of|(?:year|month)s? periods)\b",
+    re.IGNORECASE,
+)
+_ONCE: Final = re.compile(
+    r"\b(?:one|a single)(?: \(1\))? (?:additional|further|more|extension|renewal|successive|time)\b|\bonce\b",
+    re.IGNORECASE,
+)
+
+
+def how_often(renewal: str) -> str:
+    """``once`` or ``at a time`` where words on a renewal tell so of it, else ""."""
+    renewal = normalise(renewal)
+    if _REPEATED.search(renewal):
+        return "at a time"
+    return "once" if _ONCE.search(renewal) else ""
 
 
 def notice_of(text: str) -> str | None:

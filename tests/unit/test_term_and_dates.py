@@ -7,10 +7,11 @@ import pytest
 
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_dates import another_day, end_date, labelled
-from summarizer_core.engines.local_periods import length
+from summarizer_core.engines.local_periods import how_often, length, notice_to_stop
 from summarizer_core.engines.local_subject import of_another_paper
 from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.support import supports
+from summarizer_core.values import data_of
 from tests.chunk_list import ask_directly
 from tests.local_views import analysed_view, view_of
 
@@ -39,6 +40,14 @@ from tests.local_views import analysed_view, view_of
             "until terminated",
         ),
         ("This Agreement shall continue indefinitely.", "indefinitely"),
+        ("This Agreement shall be in force for half a year from today.", "half a year"),
+        ("It shall have a duration of one and a half years.", "one and a half years"),
+        # The longest is not how long it runs.
+        (
+            "This Agreement continues until the mill is sold, but for no more than thirty years.",
+            "no more than thirty years",
+        ),
+        ("This Agreement is in force for at least two (2) years.", "at least two (2) years"),
     ],
 )
 def test_the_term_is_how_long_the_contract_runs(passage, value):
@@ -256,3 +265,62 @@ def test_days_behind_a_label_are_told():
     )
     found = {one.name: one.value for one in labelled(text)}
     assert found == {"Effective date": "2021-07-01", "Agreement date": "2021-05-18"}
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "This Agreement ends then unless Maker gives notice of renewal at least six months before "
+        "the end of the initial term.",
+        "Maker may renew it for one additional term of five years if it gives notice at least nine "
+        "months before the end of the initial term, unlike before.",
+        "It shall expire on that day unless Maker, at least 90 days before, notifies Seller of its "
+        "election to extend the term.",
+    ],
+)
+def test_a_notice_that_renews_is_none_that_stops_a_renewal(passage):
+    assert notice_to_stop(passage) is None
+    stops = "It renews each year unless a party gives 40 days' notice before the end of the term."
+    both = notice_to_stop(f"{passage} {stops}")
+    assert both is not None and both.value == "40 days"
+
+
+@pytest.mark.parametrize(
+    ("words", "often"),
+    [
+        ("Maker may renew it for one (1) additional term of five (5) years.", "once"),
+        ("It is renewed for successive periods of a year each.", "at a time"),
+        ("It renews for additional three year terms.", "at a time"),
+        ("It is extended for one (1) year periods after that.", "at a time"),
+        ("It renews by a year on each anniversary of today.", "at a time"),
+        ("Maker may extend it for a further five years.", ""),
+    ],
+)
+def test_how_often_it_renews_is_told_only_where_it_is_said(words, often):
+    assert how_often(words) == often
+
+
+def test_half_a_year_is_no_year():
+    (renewal,) = [
+        found
+        for found in sentence_terms("It is renewed for successive periods of half a year.", 0)
+        if found.name == "Renewal"
+    ]
+    assert renewal.value == "half a year"
+    assert supports("successive periods of half a year", renewal.value)
+    assert "period" not in data_of(renewal.value)
+    assert "period" not in data_of("no more than thirty (30) years")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ('It takes effect on May 1, 2031 (the "First Day").', "2031-05-01"),
+        ("This Agreement takes effect on May 1, 2031.", "2031-05-01"),
+        ("Under this Agreement EUR 9 are due for the fiscal year beginning May 1, 2031.", None),
+        ("This Agreement sets a fee for each contract year commencing on May 1, 2031.", None),
+    ],
+)
+def test_the_day_of_its_entry_into_force_is_none_of_accounts(sentence, day):
+    found = [one.value for one in sentence_terms(sentence, 0) if one.name == "Effective date"]
+    assert found == ([day] if day else [])
