@@ -60,6 +60,40 @@ _ABOUT: Final = re.compile(
     r"(?:shall|will|is|are|may|can|does|do|must)\b",
     re.IGNORECASE,
 )
+#: "In respect of all claims under the Warranties"; claims under the contract are all of them.
+_ABOUT_CLAIMS: Final = re.compile(
+    r"^liabilit(?:y|ies)(?: of [\w ]{2,40}?)? (?P<about>(?:for|in respect of|with respect to|in connection with|relating "
+    r"to|under) (?:(?:any |all )?(?:such )?(?:claims?|losses|loss or damage|damages?)(?: or \w+)? (?:under|for|"
+    r"in respect of|relating to|based (?:up)?on|arising (?:under|from|out of)) |(?=(?:the )?(?:warrant|indemnit)))"
+    r"[^.;,]{2,80}?) (?:shall|will|is|are|may|can|does|do|must)\b",
+    re.IGNORECASE,
+)
+_THE_WHOLE: Final = re.compile(
+    r"\b(?:this|the|our|your) (?:[\w-]+ ){0,3}?(?:agreement|contract|lease|deed|terms|order)\b|\bhereunder\b|\bor otherwise\b",
+    re.IGNORECASE,
+)
+#: For each year, or each claim, anew.
+_EACH: Final = (
+    r"(?!in any event\b)(?:(?:in|during|for|within) (?:any|each|every)(?: (?:one|single|given|calendar|contract|twelve|12|\(12\)|consecutive))*"
+    r"|per|in an?(?: (?:calendar|contract))?)(?: (?:calendar|contract))?[ -]"
+    r"(?:year|month(?: period)?|quarter|occurrence|claim|event|incident|consignment|shipment|order)\b"
+)
+_EACH_TIME: Final = re.compile(rf"\b{_EACH}", re.IGNORECASE)
+_THEN_EACH: Final = re.compile(
+    rf",? (?:in aggregate |in the aggregate |in total )?{_EACH}", re.IGNORECASE
+)
+
+
+def each_time(sentence: str, start: int, end: int) -> str:
+    """The year or the claim that a limit is for, as the words of a part of a sentence tell it."""
+    match = _EACH_TIME.search(sentence, start, end)
+    return match.group() if match else ""
+
+
+def then_each(sentence: str, at: int) -> int:
+    """Where the words end that tell, right behind a sum at ``at``, for what each it is the most."""
+    match = _THEN_EACH.match(sentence, at)
+    return match.end() if match else at
 
 
 def whose(sentence: str, at: int) -> str:
@@ -90,6 +124,10 @@ def whose(sentence: str, at: int) -> str:
 def about(sentence: str, at: int) -> str:
     """What alone a liability is for, in the sentence's words; "" when it is for everything."""
     match = _ABOUT.match(sentence[at:])
+    if match is None:
+        match = _ABOUT_CLAIMS.match(sentence[at:])
+        if match is not None and _THE_WHOLE.search(match["about"]):
+            return ""
     return match["about"] if match else ""
 
 

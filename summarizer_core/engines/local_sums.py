@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from summarizer_core.engines.local_liability import about, whose
+from summarizer_core.chunking import sentence_spans
+from summarizer_core.engines.local_liability import about, each_time, then_each, whose
 from summarizer_core.values import COUNT, Found, amounts
 
 _CAPPED: Final = re.compile(
@@ -48,6 +49,10 @@ def caps(sentence: str, at: int) -> Iterator[Found]:
     sums = amounts(said)
     if len(sums) == 1 and not _MEASURED.search(said[sums[0].end :]):
         value = sums[0].value
+        whole = match.group("cap")
+        behind = then_each(whole, sums[0].end)
+        if behind > sums[0].end:  # so much in each year is not so much in all
+            value = whole[sums[0].start : behind]
     elif (sums or _MEASURED.search(said)) and len(said.split()) <= _LONGEST_CAP:
         value = said
     else:
@@ -60,7 +65,54 @@ def limited(sentence: str) -> tuple[str, str]:
     match = _CAPPED.search(sentence)
     if match is None:
         return "", ""
-    return whose(sentence, match.start()), about(sentence, match.start())
+    what_for = about(sentence, match.start())
+    return (
+        whose(sentence, match.start()),
+        what_for or each_time(sentence, match.start(), match.start("cap")),
+    )
+
+
+#: An exception before a limit.
+_BUT_FOR: Final = re.compile(
+    r"\b(?:except(?!ional)|save|other than|excluding)\b[^;.]{8,260}?(?=, (?:in no event|under no circumstances|"
+    r"neither|each|either|the (?:total|aggregate|maximum|cumulative)|[\w.&-]+'s? ))",
+    re.IGNORECASE,
+)
+_SOME_STATES: Final = re.compile(r"\bsome (?:states|jurisdictions|countries)\b", re.IGNORECASE)
+#: What takes a limit away again, in the sentence of the limit and behind it.
+_LEFT_OUT: Final = re.compile(
+    r"\b(?:except(?!ional)(?: (?:for|in|that|as|to|where|with))?|save (?:for|that|as|in|where)|other than|but not) [^.;]{8,}",
+    re.IGNORECASE,
+)
+_LIFTED: Final = re.compile(
+    r"\b(?:limit(?:ation|ations|s)?|caps?|ceiling)\b[^.;]{0,60}?\b(?:not apply|not (?:be )?applicable|not cover|not limit|"
+    r"not extend)\b|\bnone of (?:these|the|such)\b[^.;]{0,30}?\blimit\w*[^.;]{0,20}?\b(?:appl|cover|extend)|"
+    r"\bnothing\b[^.;]{0,60}?\b(?:limits?|excludes?|restricts?)\b[^.;]{0,40}?\bliab",
+    re.IGNORECASE,
+)
+
+
+def left_out(cap: str, behind: str) -> str:
+    """The words that take something out of a limit of liability: an exception in its own sentence,
+    else a sentence behind it; "" where there is none.
+
+    Args:
+        cap: the sentence of the limit.
+        behind: the text that follows.
+    """
+    match = _CAPPED.search(cap)
+    same = _LEFT_OUT.search(cap, match.start("cap")) if match else None
+    same = same or (_BUT_FOR.search(cap, 0, match.start("cap")) if match else None)
+    if same is not None:
+        return same.group()
+    for start, end in sentence_spans(behind)[:_BEHIND]:
+        if _LIFTED.search(behind, start, end) and not _SOME_STATES.search(behind, start, end):
+            return behind[start:end]
+    return ""
+
+
+#: Sentences behind a limit that may speak of it.
+_BEHIND: Final = 4
 
 
 _UNLIMITED: Final = re.compile(

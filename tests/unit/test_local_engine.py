@@ -177,7 +177,7 @@ def test_the_key_terms_of_a_services_agreement_are_parsed(services):
     assert terms["Renewal"] == ["12 months"]
     assert terms["Notice to stop renewal"] == ["90 days"]
     assert terms["Venue"] == ["courts of London"]
-    assert terms["Liability cap"] == ["EUR 250,000.00"]
+    assert terms["Liability cap"] == ["EUR 250,000 in each contract year"]
     assert terms["Payment terms"] == ["within thirty (30) days of receipt of each invoice"]
     assert set(terms["Amount"]) == {"EUR 18,500.00", "EUR 250,000.00"}
 
