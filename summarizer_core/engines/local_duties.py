@@ -8,7 +8,7 @@ are about, first of all those that pay, deliver or perform.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from summarizer_core.amendments import without_old
@@ -49,6 +49,10 @@ _ALSO_WEIGHT: Final = 0.2
 _PAUSE: Final = re.compile(r"[,;:] |\. ")
 
 
+#: Looks for the words before a duty between two places of a text.
+_Find = Callable[[str, int, int], re.Match[str] | None]
+
+
 def duties(
     view: DocumentView, parties: Sequence[Party], *, changes: bool = False
 ) -> list[tuple[Party, list[str]]]:
@@ -69,18 +73,22 @@ def duties(
         begins = re.compile(
             rf"{_LABEL}(?:(?:the|each) )?(?:{names}) (?P<duty>{_VERB}\b)", re.IGNORECASE
         )
-        told = _best(_stated(texts, begins))
+        # "A shall sell the oil, and B shall pay for it."
+        within = re.compile(
+            rf"[,;] (?:and )?(?:the )?(?:{names}) (?P<duty>{_VERB}\b)", re.IGNORECASE
+        )
+        told = _best(_stated(texts, begins.match) or _stated(texts, within.search))
         if told:
             found.append((party, told))
     return found
 
 
-def _stated(texts: Sequence[str], begins: re.Pattern[str]) -> list[str]:
+def _stated(texts: Sequence[str], find: _Find) -> list[str]:
     """A party's duties, each once."""
     found: dict[str, None] = {}
     for text in texts:
         for start, end in sentence_spans(text):
-            match = begins.match(text, start, end)
+            match = find(text, start, end)
             if match is None or _NO_DUTY.match(text, match.start("duty"), end):
                 continue
             duty = text[match.start("duty") : end]

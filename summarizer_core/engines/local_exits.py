@@ -59,33 +59,78 @@ _IT: Final = (
     r"(?:\bthis (?:[\w-]+ ){0,4}?|\b(?:the|your|his|her|such|said) )"
     r"(?:agreement|contract|lease|sublease|engagement|appointment|employment|term|deed|arrangement|"
     r"addendum|mou|alliance|relationship|services)\b|\bthis licen[cs]e\b|"
+    r"\bthe [\w.&-]+['\u2019]s? (?:employment|engagement|appointment)\b|"
     r"\bit\b|\bhereunder\b"
 )
+#: Between the verb and the contract: what ends is something else, or another verb follows.
+_ELSE: Final = (
+    r"(?:suspend\w*|orders?|amend\w*|modif\w+|assign\w*|renew\w*|exten[ds]\w*|under|pursuant|accordance|"
+    r"statements? of work|except|provided)\b"
+)
 _END: Final = (
-    rf"(?:terminat|cancel|end)(?:e|ing)? (?:[^.;]{{0,60}}?)?(?:{_IT})|terminate(?=[,;.]| (?:up)?on\b| "
-    r"with\b| by\b| at\b| for\b| immediately\b| if\b| forthwith\b|"
+    rf"(?:terminat|cancel|end(?! of\b))(?:e|ing)? (?:(?:(?!\b{_ELSE})[^.;]){{0,60}}?)?(?:{_IT})|terminate(?=[,;.]| (?:up)?on\b| "
+    r"with\b| by\b| at\b| for\b| immediately\b| if\b| forthwith\b| only\b|"
     r" without\b| in writing\b| early\b)|"
+    r"resign(?=[,;.]| (?:only|(?:up)?on|at|by|for|without|from)\b)|"
+    r"withdraw(?= (?:only )?(?:(?:up)?on|at any time|from (?:this|the) (?:agreement|contract))\b)|"
     r"re-?enter\b(?=[^.;]{0,90}\b(?:end|terminat|determin|cease|forfeit))|"
     r"(?:delete|close|deactivate) (?:your|the|its|their) (?:\w+ )?account\b|"
     rf"(?:forfeit|determine|rescind) (?:[^.;]{{0,30}}?)?(?:{_IT})"
 )
 _MAY_END: Final = re.compile(rf"(?<!\w){_MAY}\b[^.;]{{0,90}}?\b(?:{_END})", re.IGNORECASE)
+_WISHES: Final = r"\b(?:desires?|wish(?:es)?|elects?|chooses?|intends?|decides?) to\b"
+#: "If X wishes to end it, it shall give 60 days' notice": so it may.
+_WISHES_TO_END: Final = re.compile(
+    rf"{_WISHES} (?:{_END})[^.;]{{0,120}}?\b(?:shall|must|will|should|may) "
+    r"(?:first )?(?:give|provide|deliver|send|serve|notify|do so)\b[^.;]{0,120}?\b(?:notice|notify)",
+    re.IGNORECASE,
+)
+#: Its own wish is no condition.
+_IF_IT_WISHES: Final = re.compile(
+    r"\b(?:if|should|where|when(?:ever)?|in (?:the )?(?:event|case)(?: that)?) "
+    rf"(?:(?!(?:breach|fail|default|violat)\w*)[\w.&'-]+ ){{1,5}}?{_WISHES} (?=terminat|cancel|end\b)",
+    re.IGNORECASE,
+)
 #: "shall continue until terminated by either party on 30 days' notice"
 _UNTIL: Final = r"\b(?:until|unless)(?: [\w']+){0,4}? (?:terminated|cancell?ed) by (?:the )?"
 _RENEWS: Final = re.compile(r"\b(?:renew|successive|exten[ds])", re.IGNORECASE)
 _UNTIL_THEN: Final = re.compile(rf"{_UNTIL}$", re.IGNORECASE)
 #: Characters between a subject and its verb.
 _SUBJECT: Final = 90
-_JOINED: Final = re.compile(r",? (?:and|or|and/or)(?: the)? ", re.IGNORECASE)
+_JOINED: Final = re.compile(r",? (?:and|or|and/or)(?: the)? | ?/ ?", re.IGNORECASE)
+_TWO: Final = 2
+_ROLE: Final = re.compile(_ROLES)
+#: A member of a list of cases, and whoever a termination is by.
+_BY: Final = re.compile(
+    r"(?:(?:^\W*|[:;] (?:or |and )?)(?:\(?[\w.]{1,8}[.)]? ){0,2}?|\b(?:terminat\w+|cancel\w*) )[Bb]y "
+)
 _NOBODY: Final = re.compile(r"\b(?:neither|no|nor|not)\b[^,;]*$", re.IGNORECASE)
 #: "The Expert may": right before its verb, so called by the contract alone.
 _STRANGER: Final = re.compile(
     r"\b[Tt]he (?P<who>(?!Agreement|Contract|Term|Lease|Licen[cs]e|Court|Parties)[A-Z][a-z]{3,15}) ?$"
 )
 _PASSIVE: Final = (
-    rf"\b(?:{_IT})[^.;]{{0,80}}?\bmay (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)[^;.]{{0,120}}?"
-    r"\bby (?:the )?"
+    rf"\b(?:{_IT})[^.;]{{0,80}}?\b(?:(?:may|can) (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)|"
+    r"(?:(?:may|shall|will) be|is) terminable)[^;.]{0,120}?\bby "
 )
+_BE_ENDED: Final = re.compile(r"\b(?:terminable|be (?:terminated|cancell?ed)) ", re.IGNORECASE)
+_NEXT_BY: Final = re.compile(r"(?:(?:or|and) )?by ")
+#: Somebody who is not known to be a party, after "by", in a list beside one that is.
+_SOMEBODY: Final = (
+    r"(?:[Tt]he )?(?P<called>(?!Section|Article|Clause|Paragraph|Exhibit|Schedule|Law|Court|Order|Notice|Agreement|"
+    r"Mutual|Giving|Written|Operation)[A-Z][\w&'\u2019-]*(?: (?:of(?: the)? )?[A-Z][\w&'\u2019-]*){0,6})(?![\w'])|"
+    r"(?P<said>(?:(?:a|an|the) )?(?:affirmative )?(?:vote|majority|resolution|consent)\b of [^,;.()]{3,110}?[^,;.() ])"
+    r"(?=,| (?:or|and) by\b| (?:up)?on\b| at\b| with\b| without\b|[;.]| ?\(|$)"
+)
+#: From one member of such a list to the next, and to the next case: "; or by the Buyer if".
+_ALSO_BY: Final = re.compile(r"(?:,? (?:or|and|and/or)|,(?= by\b))(?: by)? ")
+_THEN_BY: Final = re.compile(r"; (?:(?:or|and) )?(?:\(?\w{1,4}\) )?by ")
+_MUTUALLY: Final = re.compile(
+    r"\bmutual(?:ly)?\b|\b(?:agreement|consent) (?:of|between|by) (?:both|all|the) parties\b",
+    re.IGNORECASE,
+)
+#: "The Board or the Sponsor may": right before a party, somebody else who is not known.
+_OR_SOMEBODY: Final = re.compile(r"\b[A-Z][\w&'\u2019-]*(?:,? (?:or|and/or)(?: the)? ?|/)$")
 _MAY_BE_ENDED: Final = re.compile(_PASSIVE, re.IGNORECASE)
 _CAUSE: Final = re.compile(
     r"\b(?:breach\w*|default\w*|insolven\w*|bankrupt\w*|fails?|failure|violat\w*|cured?|remed(?:y|ied)|"
@@ -122,8 +167,19 @@ _ONLY: Final = re.compile(
     r"[A-Z][a-z]+(?: (?:Date|Period|Term|Year|Time))?(?: \d{1,2}\b)?|anniversary|initial term|"
     r"(?:initial |first )year)\b"
     rf"|(?:only |alone )?on (?:or (?:after|before) )?(?:the )?{_DATE}"
+    r"|(?:effective )?(?:at|as of|only upon) the (?:end|expiration|expiry|conclusion) of (?:the|its|any|each|such)"
+    r"(?: [\w-]+){0,3}? (?:term|period|year)\b"
     r"|(?:only )?within [\w() -]{1,25} (?:of|after|following) (?:the )?[A-Z][a-z]+))(?! notice)"
 )
+#: A notice that counts back from the end of the term is one to that end.
+_TO_THE_END: Final = re.compile(
+    r"\b(?:(?:at least|not? (?:less|later|fewer|sooner) than|within) )?(?:[\w-]+ )?\(?\d{1,3}\)? (?:\w+ )?"
+    r"(?:days?|months?)['\u2019]?(?: (?:prior|advance|written|notice))* (?:prior to|before|preceding) (?:the )?"
+    r"(?:(?:expiration|expiry|end)(?: date)? of (?:the|its|any|each|such)(?: [\w-]+){0,3}? (?:term|period|year)\b|"
+    r"(?:any |each )?anniversary\b(?: date\b)?)",
+    re.IGNORECASE,
+)
+_ANY_TIME: Final = re.compile(r"\bany time\b", re.IGNORECASE)
 #: What stands before it is another statement.
 _PROVIDED: Final = re.compile(
     r"; |[,:] provided,? (?:however,? )?that | \d{1,2}\.\d{1,2}[.)]? (?=(?-i:[A-Z]))", re.IGNORECASE
@@ -153,8 +209,31 @@ _TITLE: Final = re.compile(
 )
 _WORDS: Final = (
     "terminat", "cancel", "end this", "end the", "end it", "re-enter", "reenter", "forfeit",
-    "determine th", "rescind", " account",
+    "determine th", "rescind", " account", "terminable", "resign ", "withdraw ",
 )  # fmt: skip
+#: What a right is subject to, where it does not go on to what happens then.
+_PROVISO: Final = re.compile(
+    r",? (?:provided|on condition)\b,? (?:however,? |further,? |always,? )?that\b", re.IGNORECASE
+)
+_HAPPENS: Final = re.compile(r"\b(?:shall|will|may|must|agrees?)\b", re.IGNORECASE)
+_NO_FAULT: Final = re.compile(
+    r"\b(?:no|not|nor|without)\b[^.;]{0,90}?\b(?:breach|default|violation)\w*", re.IGNORECASE
+)
+#: "(i) upon a breach or (ii) on 90 days' notice": each case for itself.
+_CASE: Final = re.compile(r"(?<![\w.])\(?(?:i{1,3}|iv|vi{0,3}|[a-h]|[1-6])\) ")
+_OR: Final = re.compile(r"\bor $")
+#: Words that end a contract, whoever says them.
+_ABOUT_IT: Final = re.compile(
+    rf"\b(?:terminat|cancel|resign|rescind|determine\b)\w*|\b(?:end|ending|withdraw)\b[^.;]{{0,60}}?(?:{_IT})|"
+    rf"(?:{_IT})[^.;]{{0,60}}\bends?\b|(?<![\w])(?:[Bb]y|BY) ",
+    re.IGNORECASE,
+)
+_ENDS_IT: Final = re.compile(
+    rf"\b(?:{_IT})[^.;]{{0,80}}?\b(?:(?:may|can|shall|will) (?:\w+ )?(?:be (?:\w+ )?(?:terminated|cancell?ed|terminable)|end\b)|"
+    rf"is terminable)|\b(?:terminat|cancel)(?:ion|lation|ing|e) (?:of )?(?:{_IT})[^.;]{{0,60}}\bnotice|"
+    r"\bterminat(?:e|ion) (?:up)?on\b",
+    re.IGNORECASE,
+)
 #: What somebody does who will not have a renewal.
 _SAYS_NO: Final = (
     r"(?:has |shall have |first |earlier )*(?:g[ia]ves?|given|notif(?:y|ies|ied)|elects?|sends?|sent|serves?|"
@@ -165,6 +244,7 @@ _GOES_ON: Final = re.compile(r"[^.;!?\"\u201d)]\s*$|\bas follows[.:]\s*$")
 #: What cases follow, or what condition, is not to be seen.
 _OPEN: Final = re.compile(r"[:,]\s*$|\bas follows[.:]?\s*$", re.IGNORECASE)
 _ENDS_HERE: Final = re.compile(r"[.;!?][\"\u201d)]?(?: and| or)?\s*$")
+_MORE_CASES: Final = re.compile(r";(?: and| or)?\s*$")
 #: Pieces that belong to it at most.
 _PIECES: Final = 4
 
@@ -173,12 +253,14 @@ _PIECES: Final = 4
 class Exit:
     """A way out: for whom ("" when nobody is named, ``EITHER`` for all), without a cause or for
     one, on which notice ("" when none is said), and at which time only ("" when at any), in the
-    contract's words; and for which ``causes``, as ``local_causes`` calls them."""
+    contract's words; whether it asks for more that is no cause ("provided that all rent is paid"); and
+    for which ``causes``, as ``local_causes`` calls them."""
 
     who: str
     freely: bool
     notice: str
     only: str = ""
+    conditions: bool = False
     causes: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -200,13 +282,7 @@ def exits(
     named = _Named(parties)
     found = _Ways()
     for passage in freely:
-        words = normalise(_whole(view, passage))
-        told = [
-            one for said in _pieces(words) for one in named.exits(said, freely=True, plainly=False)
-        ]
-        if not told and not _conditional(words):
-            told = [Exit("", True, notice_of(words) or "", _only(words))]
-        found.add(told or [Exit("", False, "", causes=_named_causes(words))])
+        found.add(_found_free(view, named, passage))
     for passage in caused:
         words = normalise(passage)
         told = list(named.exits(words, freely=False))
@@ -261,6 +337,50 @@ def _says_more(other: str, one: str) -> bool:
     return other.startswith(f"{one} ") or (one.endswith(UNCURED) and CURED_WITHIN in other)
 
 
+def unread(view: DocumentView, parties: Sequence[Party], freely: Sequence[str]) -> list[str]:
+    """The passages found to let somebody leave without a cause that ``exits`` could tell nothing of,
+    as they stand: those that speak of the end of the contract first."""
+    named = _Named(parties)
+    found = [passage for passage in freely if not _found_free(view, named, passage)]
+    return sorted(found, key=lambda passage: not speaks_of_it(passage))
+
+
+def denied_to(passage: str, parties: Sequence[Party]) -> str:
+    """The party to whom alone a passage denies a right to end the contract; "" where it denies it to
+    all, or to nobody who is named."""
+    text = normalise(passage)
+    for party in parties:
+        names = "|".join(map(re.escape, sorted(party.aliases, key=len, reverse=True)))
+        if re.search(rf"(?<![\w'])(?i:{names}),? (?:{_NO_RIGHT})", text):
+            return "" if _OF_ALL.search(text) else party.label
+    other = _OF_SOMEBODY.search(text)
+    return "" if other is None or _OF_ALL.search(text) else other["who"]
+
+
+_NO_RIGHT: Final = (
+    r"(?:may|shall|can|will|does|is)(?: \w+)? not\b|(?:has|have|shall have) no\b|cannot\b"
+)
+
+
+#: Somebody who is not known to be a party, and to whom something is denied.
+_OF_SOMEBODY: Final = re.compile(
+    r"(?<![\w'])(?P<who>(?!(?:The|This|That|Such|Neither|No|Nothing|Each|Either|Any|Agreement|Contract|Lease|Term|"
+    r"Section|Article|Clause|Party|Parties|It|They)\b)"
+    rf"[A-Z][\w&.'-]*(?: (?!Party|Agreement|Contract|Lease)[A-Z][\w&.'-]*){{0,3}}),? (?:{_NO_RIGHT})"
+)
+
+
+def speaks_of_it(passage: str) -> bool:
+    """Whether a passage speaks of a right to end the contract, or goes on a list of such rights."""
+    words = normalise(passage)
+    free = _FREELY.search(words) or _MAYBE_FREELY.search(words)
+    return (
+        _MAY_END.search(words) is not None
+        or _ENDS_IT.search(words) is not None
+        or (free is not None and notice_of(words) is not None)
+    )
+
+
 def stopper(passage: str, parties: Sequence[Party]) -> str:
     """The party that alone may stop a renewal by its notice, by a passage that says how it is
     stopped; "" where both may or it is not to be told."""
@@ -288,6 +408,20 @@ def headed(view: DocumentView) -> str:
     return ""
 
 
+def _found_free(view: DocumentView, named: _Named, passage: str) -> list[Exit]:
+    """What a passage that was found to let somebody leave without a cause says; nothing where its
+    words are not understood."""
+    words = normalise(_whole(view, passage))
+    told = [one for said in _pieces(words) for one in named.exits(said, freely=True, plainly=False)]
+    if told or not _ABOUT_IT.search(words):
+        return told
+    if _conditional(words):
+        return [Exit("", False, "", causes=_named_causes(words))]
+    if _ENDS_IT.search(words) and not _MUTUALLY.search(words):
+        return [_way("", words, words, freely=True)]
+    return []
+
+
 def _whole(view: DocumentView, quote: str) -> str:
     """A quote to the end of its sentence."""
     text = view.document.text
@@ -307,7 +441,32 @@ def _pieces(text: str) -> Iterator[str]:
                 end = later
                 if _ENDS_HERE.search(text, start, end):
                     break
+            listed = _list_from(text, spans, number, end)
+            end = listed if len(_cases(text[start:listed])) > 1 else end
+        elif _BE_ENDED.search(text, start, end):
+            end = _more_by(text, spans, number)
         yield text[start:end]
+
+
+def _more_by(text: str, spans: Sequence[tuple[int, int]], number: int) -> int:
+    """Where a sentence ends with those behind it that go on with whom else it is ended by."""
+    end = spans[number][1]
+    for begin, later in spans[number + 1 : number + _PIECES]:
+        if not (_MORE_CASES.search(text, 0, end) and _NEXT_BY.match(text, begin)):
+            break
+        end = later
+    return end
+
+
+def _list_from(text: str, spans: Sequence[tuple[int, int]], number: int, end: int) -> int:
+    """Where the list of cases ends that a sentence opens, whose first case ends at ``end``."""
+    for begin, later in spans[number + 1 : number + 2 * _PIECES]:
+        if begin < end:
+            continue
+        if not (_MORE_CASES.search(text, 0, end) and _CASE.match(text, begin)):
+            break
+        end = later
+    return end
 
 
 def _sentences(view: DocumentView, *, changes: bool) -> Iterator[str]:
@@ -363,8 +522,9 @@ class _Named:
         known = f"(?i:{'|'.join(map(re.escape, names))})" if names else "(?!)"
         who = rf"(?P<who>{_EITHER}|{_ANAPHOR}|{known}|(?:{_ROLES})\b|You|We|you|we)(?![\w'])"
         self._who = re.compile(rf"(?<![\w'])(?:(?:the|The|THE) )?{who}")
-        self._passive = re.compile(rf"(?i:{_PASSIVE}){who}")
-        self._by = re.compile(rf"\b(?i:by) (?:the )?{who}")
+        member = rf"(?:(?:the|The|THE) )?{who}|{_SOMEBODY}"
+        self._member = re.compile(member)
+        self._passive = re.compile(rf"(?i:{_PASSIVE})(?={member})")
         self._until = re.compile(rf"(?i:{_UNTIL}){who}")
 
     def exits(self, sentence: str, *, freely: bool | None, plainly: bool = True) -> Iterator[Exit]:
@@ -377,10 +537,9 @@ class _Named:
         )
         if freely is not None and not found:  # "(d) by either party on 60 days' notice"
             found = [
-                (self._label(one["who"], sentence, one.start()), one.start())
-                for one in self._by.finditer(sentence)
+                (self._listed(sentence, one.end()), one.start()) for one in _BY.finditer(sentence)
             ]
-        for number, (who, start) in enumerate(found):
+        for number, (names, start) in enumerate(found):
             if _NOBODY.search(sentence, 0, start):
                 continue
             end = found[number + 1][1] if number + 1 < len(found) else len(sentence)
@@ -390,41 +549,77 @@ class _Named:
                 said = sentence[_statement(sentence, start) : end]
             if end < len(sentence):
                 said = said.rstrip(" ,:")
-            kind = _kind(said) if freely is None else freely
-            if kind and not plainly and _conditional(said):
-                kind = False
-            if kind is not None:
-                notice = (notice_of(own) or notice_of(said) or "") if kind else ""
-                only, why = (_only(said), ()) if kind else ("", _named_causes(said))
-                yield Exit(who, kind, notice, only, why)
+            if _MUTUALLY.search(own):
+                continue
+            for case in _cases(said):
+                kind = _kind(case) if freely is None else freely
+                if kind and not plainly and _conditional(case):
+                    kind = False
+                if kind is not None:
+                    near = own if case == said else case
+                    yield from (_way(who, case, near, freely=kind) for who in names)
 
-    def _active(self, sentence: str) -> Iterator[tuple[str, int]]:
+    def _active(self, sentence: str) -> Iterator[tuple[Sequence[str], int]]:
         """Who "may terminate", and where that party is named: the last one before the verb."""
-        for match in _MAY_END.finditer(sentence):
+        for match in (*_MAY_END.finditer(sentence), *_WISHES_TO_END.finditer(sentence)):
             begin = max(0, match.start() - _SUBJECT)
             named = list(self._who.finditer(sentence, begin, match.start()))
             if not named:
                 stranger = _STRANGER.search(sentence, begin, match.start())
                 if stranger is not None:
-                    yield stranger["who"], stranger.start()
+                    yield [stranger["who"]], stranger.start()
                 continue
             last = named[-1]
             label = self._label(last["who"], sentence, last.start())
             before = named[-2] if len(named) > 1 else None
             if before is not None and _JOINED.fullmatch(sentence, before.end(), last.start()):
                 other = self._label(before["who"], sentence, before.start())
-                yield (label if other == label else EITHER), before.start()
+                yield self._together([other, label]), before.start()
+            elif _OR_SOMEBODY.search(sentence, begin, last.start()):
+                yield [""], last.start()
             else:
-                yield label, last.start()
+                yield [label], last.start()
 
-    def _done_to_it(self, sentence: str) -> Iterator[tuple[str, int]]:
+    def _done_to_it(self, sentence: str) -> Iterator[tuple[Sequence[str], int]]:
         for match in self._passive.finditer(sentence):
-            yield self._label(match["who"], sentence, match.start("who")), match.start()
+            yield self._listed(sentence, match.end()), match.start()
+            for more in _THEN_BY.finditer(sentence, match.end()):
+                names = self._listed(sentence, more.end())
+                if names:
+                    yield names, more.end()
         for match in self._until.finditer(sentence):
             # Saying no to a renewal is no way out.
             if match.group().lower().startswith("unless") and _RENEWS.search(sentence):
                 continue
-            yield self._label(match["who"], sentence, match.start("who")), match.start("who")
+            yield self._listed(sentence, match.start("who")), match.start("who")
+
+    def _listed(self, sentence: str, at: int) -> Sequence[str]:
+        """Those whom a list behind "by" names, from its first member on."""
+        names: list[str] = []
+        while True:
+            one = self._member.match(sentence, at)
+            if one is None:
+                break
+            if one["who"]:
+                names.append(self._label(one["who"], sentence, one.start("who")))
+            else:
+                names.append(one["called"] or f'"{one["said"]}"')
+            more = _ALSO_BY.match(sentence, one.end())
+            if more is None:
+                break
+            at = more.end()
+        return self._together(names)
+
+    def _together(self, names: Sequence[str]) -> Sequence[str]:
+        """Two that are the only parties are either of them."""
+        unique = list(dict.fromkeys(names))
+        known = {*self._labels.values()}
+        others = [one for one in unique if one not in known]
+        if EITHER in unique or (len(unique) == _TWO >= len(known) and not others):
+            return [EITHER]
+        if len(unique) == _TWO and not known and all(_ROLE.fullmatch(one) for one in unique):
+            return [EITHER]
+        return unique
 
     def _label(self, who: str, sentence: str, start: int) -> str:
         if re.fullmatch(_ANAPHOR, who):
@@ -437,6 +632,42 @@ class _Named:
         return who if who[:1].isupper() and who not in ("You", "We") else f'"{who.lower()}"'
 
 
+def _way(who: str, said: str, near: str, *, freely: bool) -> Exit:
+    """A way out by the words that tell of it; its notice is best read ``near`` who has it."""
+    if not freely:
+        return Exit(who, False, "", causes=_named_causes(said))
+    head, proviso = _without_proviso(said)
+    bound = bool(proviso) and not _HAPPENS.search(proviso)
+    to_the_end = "" if _ANY_TIME.search(head) else _to_the_end(head)
+    if to_the_end:
+        return Exit(who, True, "", to_the_end, conditions=bound)
+    return Exit(who, True, notice_of(near) or notice_of(said) or "", _only(head), conditions=bound)
+
+
+def _to_the_end(said: str) -> str:
+    match = _TO_THE_END.search(said)
+    return match.group() if match else ""
+
+
+def _without_proviso(said: str) -> tuple[str, str]:
+    """A right, and what it is subject to."""
+    match = _PROVISO.search(said)
+    return (said[: match.start()], said[match.end() :]) if match else (said, "")
+
+
+def _cases(said: str) -> list[str]:
+    """The cases that a right is told by, each with what leads to them all; else the words alone."""
+    marks = list(_CASE.finditer(said))
+    if len(marks) < _TWO or not _OR.search(said, 0, marks[-1].start()):
+        return [said]
+    lead = said[: marks[0].start()]
+    ends = [*(mark.start() for mark in marks[1:]), len(said)]
+    return [
+        lead + said[mark.end() : end].removesuffix(" or ").rstrip(" ,;")
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+
+
 def _statement(sentence: str, start: int) -> int:
     """Where the statement begins that a subject at ``start`` stands in."""
     before = list(_PROVIDED.finditer(sentence, 0, start + 1))
@@ -445,9 +676,12 @@ def _statement(sentence: str, start: int) -> int:
 
 def _conditional(said: str) -> bool:
     """Whether a right to leave needs a cause, waits for something, or is told by a list of cases."""
-    return not _FREELY.search(said) and bool(
-        _CAUSE.search(said) or _WAITS.search(said) or _OPEN.search(said)
-    )
+    if _FREELY.search(said):
+        return False
+    head, proviso = _without_proviso(_IF_IT_WISHES.sub(" ", said))
+    if proviso and _CAUSE.search(proviso) and not _NO_FAULT.search(proviso):
+        return True
+    return bool(_CAUSE.search(head) or _WAITS.search(head) or _OPEN.search(said))
 
 
 def _only(said: str) -> str:

@@ -23,14 +23,26 @@ from summarizer_core.amendments import (
     taken_away,
     without_old,
 )
+from summarizer_core.chunking import sentence_spans
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_causes import is_quoted
 from summarizer_core.engines.local_duties import duties, shortened
-from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper, telling
+from summarizer_core.engines.local_exits import (
+    EITHER,
+    Exit,
+    denied_to,
+    exits,
+    headed,
+    speaks_of_it,
+    stopper,
+    telling,
+    unread,
+)
 from summarizer_core.engines.local_liability import PERSONS
 from summarizer_core.engines.local_parties import may_be_more
-from summarizer_core.engines.local_sums import limited, unlimited
+from summarizer_core.engines.local_periods import how_often
+from summarizer_core.engines.local_sums import left_out, limited, unlimited
 from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
@@ -241,17 +253,55 @@ def _time(facts: _Facts) -> Iterator[str]:
         parts.append(f"names {_day(ends[0].value)} as an end date")
     if parts:
         yield _sentence(f"It {_listed(parts)}")
-    if not length and not ends and "Expiration Date" in clauses:
-        yield _sentence(f"On how long it runs it says: {_cited(facts, 'Expiration Date')}")
+    runs = (
+        ""
+        if length or ends or "Expiration Date" not in clauses
+        else _cited(facts, "Expiration Date")
+    )
+    said = "" if begins else _start(facts)
+    start = _beginning(said) if said else ""
+    if start and start != runs:
+        yield _sentence(f"On when it takes effect it says: {start}")
+    if runs:
+        yield _sentence(f"On how long it runs it says: {runs}")
     if renewal or "Renewal Term" in clauses:
         by = renewal[0].value if renewal else ""
-        every = f", by {by} at a time" if _is_length(by) else ""
+        often = how_often(renewal[0].quote) if renewal else ""
+        every = f", by {by}" if _is_length(by) else ""
+        every = f", once{every}" if often == "once" else f"{every} {often}".rstrip()
         notice = terms.get("Notice to stop renewal")
         stop = ""
         if notice:
             who = stopper(notice[0].quote, facts.parties)
             stop = f"; notice of {notice[0].value}{f' by {who}' if who else ''} stops it"
         yield _sentence(f"It can renew or be extended{every}{stop}")
+
+
+#: What a clause says that names a day or an event on which the contract begins to bind.
+_STARTS: Final = re.compile(
+    r"(?:\b(?:this|the|such) (?:[\w'-]+ ){0,3}?(?:agreement|contract|lease|deed|amendment|engagement|term)\b"
+    r"(?: \([^()]*\))?(?: of (?:this|the) (?:[\w'-]+ ){0,2}?(?:agreement|contract|lease))?|(?:^|\. )it)"
+    r"(?: (?:shall|will|only|first|hereby|be|is)){0,3} "
+    r"(?:takes? effect|(?:come|enter)s? into (?:force|effect)|becomes? (?:effective|binding)|"
+    r"effective|commences?|begins?)\b(?! as of that date)",
+    re.IGNORECASE,
+)
+#: ... as it says of itself elsewhere, or of its copies.
+_AS_DATED: Final = re.compile(
+    r"\b(?:above|hereof|date of (?:this|the) (?:\w+ )?(?:agreement|contract|lease)|today|this \d|"
+    r"counterparts?)\b",
+    re.IGNORECASE,
+)
+
+
+def _start(facts: _Facts) -> str:
+    """The words of the clauses on the entry into force that say more than the date of the contract."""
+    for clause in facts.clauses.get("Effective Date", ()):
+        said = normalise(facts.standing(clause))
+        for start, end in sentence_spans(said):
+            if _STARTS.search(said, start, end) and not _AS_DATED.search(said, start, end):
+                return said[start:end]
+    return ""
 
 
 #: The number and title of a section before its sentence.
@@ -270,14 +320,21 @@ def _unheaded(said: str) -> str:
 def _cited(facts: _Facts, name: str) -> str:
     """The beginning of the surest clause of a category, in its own words."""
     best = max(facts.clauses[name], key=lambda clause: clause.confidence)
-    return _quoted(shortened(_unheaded(normalise(facts.standing(best))), _CITED))
+    return _beginning(facts.standing(best))
 
 
-def _duties(facts: _Facts) -> Iterator[str]:
-    for party, stated in duties(facts.view, facts.parties, changes=facts.changes is not None)[
-        :_SIDES
-    ]:
-        yield _sentence(f"{party.label} {_listed([_quoted(duty) for duty in stated])}")
+def _beginning(words: str) -> str:
+    """The first words of a clause, quoted."""
+    return _quoted(shortened(_unheaded(normalise(words)), _CITED))
+
+
+def _duties(facts: _Facts) -> list[tuple[Party, list[str]]]:
+    """What each of two sides must do."""
+    return duties(facts.view, facts.parties, changes=facts.changes is not None)[:_SIDES]
+
+
+def _bound(party: Party, stated: Sequence[str]) -> str:
+    return _sentence(f"{party.label} {_listed([_quoted(duty) for duty in stated])}")
 
 
 def _quoted(words: str) -> str:
@@ -329,6 +386,20 @@ def _denied_law(clauses: Sequence[Candidate]) -> str:
     return "the law that it names"
 
 
+#: Characters behind a limit of liability in which something may be taken out of it, and words of it.
+_BEHIND: Final = 900
+_EXCEPTED: Final = 16
+
+
+def _excepted(facts: _Facts, cap: Candidate) -> str:
+    """What is taken out of a limit, in the contract's words."""
+    text = facts.view.document.text
+    at = text.find(cap.quote, facts.view.chunks[cap.chunk_index].start)
+    end = at + len(cap.quote)
+    words = left_out(normalise(cap.quote), normalise(text[end : end + _BEHIND]) if at >= 0 else "")
+    return f", but {_quoted(shortened(_unheaded(words), _EXCEPTED))}" if words else ""
+
+
 def _cap(cap: Candidate) -> str:
     """A limit of liability with whose and what for it is: of one side it is none of the other."""
     value = cap.value if _is_sum(cap.value) else _quoted(cap.value)
@@ -349,7 +420,10 @@ def _risk(facts: _Facts) -> Iterator[str]:
     caps = terms.get("Liability cap", ())
     free = unlimited(normalise(facts.view.document.text)) if facts.changes is None else []
     if caps or free:
-        told = [_cap(cap) for cap in caps]
+        taken_out = [_excepted(facts, cap) for cap in caps]
+        told = [_cap(cap) + words for cap, words in zip(caps, taken_out, strict=True)]
+        if any(taken_out):
+            liability = [said for said in liability if said != _LIABILITY["Uncapped Liability"]]
         told += [f"the liability of {_who(one)} has no limit" for one in free]
         if caps:
             liability = [said for said in liability if said != _LIABILITY["Cap on Liability"]]
@@ -384,23 +458,25 @@ def _is_sum(value: str) -> bool:
     return len(found) == 1 and found[0].value == value
 
 
-_SOMEBODY: Final = "one side or both"
+_BY_WHOM: Final = " (by whom, the clause must tell)"
 
 
 def _at_will(ways: Sequence[Exit]) -> str:
     """Leaving without a cause: who may, each on which notice."""
-    notices: dict[tuple[str, str], list[str]] = {}
+    notices: dict[tuple[str, str, bool], list[str]] = {}
     for way in ways:
-        kept = notices.setdefault((way.who, way.only), [])
+        kept = notices.setdefault((way.who, way.only, way.conditions), [])
         if way.notice and way.notice not in kept:
             kept.append(way.notice)
     told = [
-        f"by {who or _SOMEBODY}"
+        (f", by {who}" if who else "")
         + (f", on notice of {' or '.join(kept)}" if kept else "")
         + (f", but only {_quoted(only)}" if only else "")
-        for (who, only), kept in sorted(notices.items())
+        + (", on conditions that it names" if conditions else "")
+        + ("" if who else _BY_WHOM)
+        for (who, only, conditions), kept in sorted(notices.items())
     ]
-    return f"without a cause, {', and '.join(told)}"
+    return f"without a cause{', and'.join([told[0], *(one.removeprefix(',') for one in told[1:])])}"
 
 
 def _for_cause(ways: Sequence[Exit]) -> str:
@@ -449,22 +525,38 @@ def _exits(facts: _Facts) -> str:
         quotes["Termination for Cause"],
         changes=facts.changes is not None,
     )
+    not_read = unread(facts.view, facts.parties, quotes["Termination for Convenience"])
+    quoted = _beginning(not_read[0]) if not_read and speaks_of_it(not_read[0]) else ""
     freely = [way for way in ways if way.freely]
     caused = [way for way in ways if not way.freely]
     if freely:
         also = f"; also {_for_cause(caused)}" if caused else ""
         return _sentence(f"It can be ended {_at_will(freely)}{also}")
-    barred = "Termination for Convenience" in facts.denied
+    barred = _barred(facts)
     if caused:
-        none = "a clause says that nobody may end it without a cause"
-        return (
-            f"It can be ended {_for_cause(caused)}; "
-            f"{none if barred else 'no right to end it at will was found'}."
-        )
+        none = "no right to end it at will was found"
+        if barred:
+            none = barred
+        elif not_read:
+            none = f"on leaving without a cause it says: {quoted}" if quoted else ""
+        return _sentence("; ".join(filter(None, (f"It can be ended {_for_cause(caused)}", none))))
     if barred:
-        return "A clause says that nobody may end it without a cause."
+        return _sentence(barred)
+    if quoted:
+        return _sentence(f"On how it can be ended it says: {quoted}")
     section = headed(facts.view)
     return f'Its section "{section}" says how it can be ended.' if section else ""
+
+
+def _barred(facts: _Facts) -> str:
+    """That a clause denies a right to leave without a cause, to all or to those whom it names."""
+    denied = facts.denied.get("Termination for Convenience", ())
+    who = [denied_to(facts.standing(clause), facts.parties) for clause in denied]
+    if not who:
+        return ""
+    if not all(who):
+        return "a clause says that nobody may end it without a cause"
+    return f"a clause gives {_listed(list(dict.fromkeys(who)))} no right to end it without a cause"
 
 
 #: An amendment may change a limit of liability without saying the clause.
@@ -474,8 +566,23 @@ _LIMITS: Final = re.compile(
 )
 
 
-def _unknown(facts: _Facts, ways_out: str) -> str:
-    """The standard questions that the summary does not answer."""
+def _untold_duties(facts: _Facts, bound: Sequence[Party]) -> str:
+    """Whose duties could not be told; "" when those of two sides were. What an amendment does not
+    mention stays as it was."""
+    if facts.changes is not None or len(bound) >= _SIDES:
+        return ""
+    others = [party.label for party in facts.parties if party not in bound]
+    if bound and len(others) == 1:
+        return f"what {others[0]} must do"
+    return f"what the {'other side' if bound else 'sides'} must do"
+
+
+def _unknown(facts: _Facts, ways_out: str, bound: Sequence[Party]) -> str:
+    """The standard questions that the summary does not answer.
+
+    Args:
+        bound: parties whose duties were found.
+    """
     terms, clauses, denied = facts.terms, facts.clauses, facts.denied
     parties = len(terms.get("Party", ()))
     answers = {
@@ -495,6 +602,8 @@ def _unknown(facts: _Facts, ways_out: str) -> str:
         or (facts.changes is not None and _LIMITS.search(facts.view.document.text) is not None),
         "how it can be ended": bool(ways_out),
     }
+    untold = _untold_duties(facts, bound)
+    answers |= {untold: False} if untold else {}
     gone = [said for said, answered in answers.items() if not answered]
     if not gone:
         return ""
@@ -591,7 +700,10 @@ def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
         named = f'It is titled "{_title(title[0].value)}".' if title else ""
         nothing = "Parties, duties and missing clauses are therefore not told."
         return " ".join(filter(None, [_foreign(view), named, nothing, _failed(view)]))
-    said_of_duties, bounds, money = [*_duties(facts)], [*_bounds(clauses)], [*_money(terms)]
+    found_duties = _duties(facts)
+    said_of_duties = [_bound(party, stated) for party, stated in found_duties]
+    bounds, money = [*_bounds(clauses)], [*_money(terms)]
+    bound = [party for party, _ in found_duties]
     ways_out = _exits(facts)
     paragraphs = [
         [
@@ -605,10 +717,15 @@ def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
         [*_risk(facts), *_denied(facts.denied)],
         [ways_out, *_law(facts)],
         bounds,
-        [_unknown(facts, ways_out) if view.recognition.english else "", _failed(view)],
+        [_unknown(facts, ways_out, bound) if view.recognition.english else "", _failed(view)],
     ]
     # What the clauses' list tells anyway goes first; what answers a question stays.
-    for part, least in ((bounds, 0), (said_of_duties, 0), (money, 1)):
+    while bounds and _words(paragraphs) > _MAX_WORDS:
+        bounds.pop()
+    for at in reversed(range(len(found_duties))):
+        if _words(paragraphs) > _MAX_WORDS:  # one duty a side
+            said_of_duties[at] = _bound(found_duties[at][0], found_duties[at][1][:1])
+    for part, least in ((said_of_duties, 0), (money, 1)):
         while len(part) > least and _words(paragraphs) > _MAX_WORDS:
             part.pop()
     # Money and risk are read together.

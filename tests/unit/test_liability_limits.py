@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from summarizer_core.engines.local import LocalEngine
-from summarizer_core.engines.local_sums import limited, unlimited
+from summarizer_core.engines.local_sums import caps, left_out, limited, unlimited
 from summarizer_core.support import supports
+from summarizer_core.values import data_of
 from tests.chunk_list import ask_directly
 from tests.local_views import analysed_view
 
@@ -50,6 +51,79 @@ def test_whose_liability_is_limited_is_told_where_that_is_plain(sentence, who):
 def test_what_alone_a_liability_is_for_is_told():
     said = "MK's liability for the warranties shall not exceed $300 in total."
     assert limited(said) == ("MK", "for the warranties")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what_for"),
+    [
+        (
+            "The liability of Miller in respect of all claims under the Warranties shall "
+            "not exceed $9.",
+            "in respect of all claims under the Warranties",
+        ),
+        ("Miller's liability for all claims under this Deed shall not exceed $9.", ""),
+        (
+            "Miller's liability under this Deed in any calendar year shall not exceed $9.",
+            "in any calendar year",
+        ),
+    ],
+)
+def test_a_limit_for_some_claims_or_a_year_is_not_told_as_one_for_all(sentence, what_for):
+    assert limited(sentence) == ("Miller", what_for)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        (
+            "Miller's liability shall not exceed EUR 10,000 in any one year.",
+            "EUR 10,000 in any one year",
+        ),
+        ("Miller's liability is limited to $9,000 per claim.", "$9,000 per claim"),
+        ("Miller's liability is limited to $9,000 for any one claim.", "$9,000 for any one claim"),
+        ("Miller's liability is limited to $9,000 for any loss.", "USD 9,000.00"),
+    ],
+)
+def test_a_sum_for_each_year_or_claim_is_told_with_it(sentence, value):
+    (cap,) = caps(sentence, 0)
+    assert cap.value == value
+    assert data_of(value)["amount"] in (9_000, 10_000)
+    assert supports(sentence, value)
+
+
+@pytest.mark.parametrize(
+    ("cap", "behind", "words"),
+    [
+        (
+            "The liability of Miller is limited to $9.",
+            "The limit does not apply to fraud. It rains.",
+            "The limit does not apply to fraud.",
+        ),
+        (
+            "The liability of Miller is limited to $9.",
+            "Claims are made in writing. None of these limitations applies to title.",
+            "None of these limitations applies to title.",
+        ),
+        (
+            "The liability of Miller is limited to $9, except for gross negligence.",
+            "",
+            "except for gross negligence",
+        ),
+        (
+            "Except for fraud and for clause 7, in no event shall Miller's liability exceed $9.",
+            "",
+            "Except for fraud and for clause 7",
+        ),
+        (
+            "The liability of Miller is limited to $9.",
+            "Some states do not allow it, so that the limit may not apply to you.",
+            "",
+        ),
+        ("The liability of Miller is limited to $9.", "It rains.", ""),
+    ],
+)
+def test_what_is_taken_out_of_a_limit_is_found_in_its_sentence_or_behind_it(cap, behind, words):
+    assert left_out(cap, behind) == words
 
 
 @pytest.mark.parametrize(
@@ -104,3 +178,18 @@ def summary_of(clause: str) -> str:
 )
 def test_the_summary_says_whose_liability_is_limited(clause, said):
     assert said in summary_of(clause)
+
+
+def test_the_summary_tells_what_is_taken_out_of_a_limit():
+    text = (
+        "SUPPLY AGREEMENT\n\n"
+        'This Supply Agreement is made between Anso Ltd ("Miller") and Bexley Ltd ("Baker").\n\n'
+        "1. Supply. Miller shall supply flour to Baker for a price.\n\n"
+        "2. Liability. The total liability of Miller under this Agreement is limited to "
+        "GBP 90,000. The limit does not apply to clause 7 or to gross negligence.\n"
+    )
+    view = analysed_view(text)
+    engine = LocalEngine()
+    summary = engine.summarize(view, engine.refine(view), ask_directly).summary
+    left = '"The limit does not apply to clause 7 or to gross negligence"'
+    assert f"the liability of Miller is limited to GBP 90,000.00, but {left}" in summary

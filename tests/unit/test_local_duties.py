@@ -72,3 +72,10 @@ def test_who_has_which_copy_is_no_duty():
         "The Buyer shall keep the tin in a dry place."
     )
     assert told(text) == {"Buyer": ["shall keep the tin in a dry place"]}
+
+
+def test_a_duty_that_stands_behind_another_ones_is_told_where_there_is_no_other():
+    text = "Seller shall sell the tin, and Buyer shall pay EUR 90 for each ton of it."
+    assert told(text)["Buyer"] == ["shall pay EUR 90 for each ton of it"]
+    more = f"{text} Buyer shall keep the tin dry in its own mill."
+    assert told(more)["Buyer"] == ["shall keep the tin dry in its own mill"]

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer_core.chunking import chunk
 from summarizer_core.engines.base import DocumentView
-from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper
+from summarizer_core.engines.local_exits import EITHER, Exit, exits, headed, stopper, unread
 from summarizer_core.models import ChunkAnalysis, ExtractedDocument, Page
 from summarizer_core.sides import Party
 
@@ -135,6 +135,115 @@ def test_both_sides_are_told_each_with_its_notice():
             "If all goes well it is on until terminated by either party on 30 days' prior notice.",
             [Exit(EITHER, True, "30 days")],
         ),
+        # Of a list each member counts, and each with its own case.
+        (
+            "This Agreement may be cancelled by Supplier or Customer on 50 days' notice.",
+            [Exit(EITHER, True, "50 days")],
+        ),
+        (
+            "This Agreement shall be terminable by Supplier at once in the event that "
+            "the mill burns; "
+            "by Supplier or Customer upon fifty (50) days' notice; or by Customer at any "
+            "time in the "
+            "event of a flood.",
+            [
+                Exit("Supplier", False, ""),
+                Exit(EITHER, True, "50 days"),
+                Exit("Customer", False, ""),
+            ],
+        ),
+        (
+            "Either Supplier or Customer may terminate this Agreement (i) upon a breach "
+            "by the other "
+            "or (ii) for any reason on ninety (90) days' notice.",
+            [Exit(EITHER, False, ""), Exit(EITHER, True, "90 days")],
+        ),
+        # Who is no party that is known is told in the words of the contract.
+        (
+            "This Agreement may be terminated at any time by the Council of Elders of "
+            "the Guild, or by "
+            "the Supplier, on 70 days' written notice.",
+            [
+                Exit("Council of Elders of the Guild", True, "70 days"),
+                Exit("Supplier", True, "70 days"),
+            ],
+        ),
+        (
+            "This Agreement may be terminated upon 70 days' notice by a vote of most "
+            "members of the "
+            "Guild or by the Supplier.",
+            [
+                Exit('"a vote of most members of the Guild"', True, "70 days"),
+                Exit("Supplier", True, "70 days"),
+            ],
+        ),
+        (
+            "The Millers' Guild or Supplier may end it on 40 days' notice.",
+            [Exit("", True, "40 days")],
+        ),
+        # Other words for leaving.
+        (
+            "Supplier may resign only on eleven months' written notice.",
+            [Exit("Supplier", True, "11 months")],
+        ),
+        (
+            "Supplier may terminate the Customer's employment at any time without Cause on nine "
+            "days' written notice.",
+            [Exit("Supplier", True, "9 days")],
+        ),
+        (
+            "If Customer wishes to end this Agreement before its expiry, it shall give Supplier at "
+            "least 80 days' prior written notice.",
+            [Exit("Customer", True, "80 days")],
+        ),
+        (
+            "Customer may terminate only if more than EUR 900 remain unpaid for 100 days.",
+            [Exit("Customer", False, "")],
+        ),
+        # A condition that a notice must meet is no cause.
+        (
+            "Customer may determine this Lease on 25 March 2031 by giving not less than "
+            "ten months' "
+            "notice, provided that on that date all rent is paid and there is no breach of its "
+            "covenants.",
+            [Exit("Customer", True, "10 months", "on 25 March 2031", conditions=True)],
+        ),
+        (
+            "Customer may end this Agreement on 9 days' notice, provided that Supplier "
+            "is in breach.",
+            [Exit("Customer", False, "")],
+        ),
+        # A notice to the end of the term is none to any day.
+        (
+            "This Agreement may be terminated by Supplier at the expiration of its term or of any "
+            "renewal term upon 30 days' notice.",
+            [Exit("Supplier", True, "30 days", "at the expiration of its term")],
+        ),
+        (
+            "This Agreement may be terminated by either party upon written notice no later than "
+            "ninety (90) days prior to the expiration of the current term.",
+            [
+                Exit(
+                    EITHER,
+                    True,
+                    "",
+                    "no later than ninety (90) days prior to the expiration of the current term",
+                )
+            ],
+        ),
+        # What ends is something else, or takes both.
+        (
+            "Supplier may act, in its sole discretion, to cancel any part of the order, or suspend "
+            "this Agreement.",
+            [],
+        ),
+        ("This Agreement may be terminated by both parties by mutual consent at any time.", []),
+        (
+            "Supplier may, by notice given 30 days before the end of the term of this "
+            "Agreement, extend "
+            "it for a year.",
+            [],
+        ),
     ],
 )
 def test_who_may_leave_and_how_is_read_from_a_sentence(sentence, told):
@@ -146,7 +255,22 @@ def test_a_clause_that_was_found_counts_though_it_names_nobody():
     assert ways(quote, freely=(quote,)) == [Exit("", True, "30 days")]
     quote = "(b) By either Customer or Supplier upon 60 days' notice; or"
     assert ways(quote, freely=(quote,)) == [Exit(EITHER, True, "60 days")]
+    quote = "13.1.3 By Supplier for any reason by sending six (6) months' written notice."
+    assert ways(quote, freely=(quote,)) == [Exit("Supplier", True, "6 months")]
     assert ways(quote, caused=("It ends upon a breach.",)) == [Exit("", False, "")]
+
+
+def test_a_clause_that_does_not_end_the_contract_gives_no_way_out():
+    quote = "Supplier may at any time cease giving the help that it has agreed to give to Customer."
+    assert ways(quote, freely=(quote,)) == []
+
+
+def test_a_clause_that_is_not_understood_is_left_to_the_reader():
+    quote = "Termination of this Agreement is a matter for the Guild at any time, as it sees fit."
+    assert ways(quote, freely=(quote,)) == []
+    assert unread(view(quote), [CUSTOMER, SUPPLIER], [quote]) == [quote]
+    quote = "Either party may terminate this Agreement on 9 days' notice."
+    assert unread(view(quote), [CUSTOMER, SUPPLIER], [quote]) == []
 
 
 def test_a_clause_found_as_free_is_not_told_so_where_it_names_a_condition():

@@ -16,13 +16,17 @@ OPENING = 'SUPPLY AGREEMENT\n\nBetween Anso, Inc. ("Customer") and Bexley LLC ("
 ENGLISH = Recognition(("en",), True)
 
 
-def told(text: str, *found: tuple[str, str], **terms: str | tuple[str, ...]) -> str:
-    """The summary of a text with clauses as (category, quote) and terms by name."""
+def view_of_text(text: str) -> DocumentView:
     document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
     chunks = chunk(document)
-    view = DocumentView(
-        document, chunks, {one.sha256: ChunkAnalysis() for one in chunks}, recognition=ENGLISH
-    )
+    analyses = {one.sha256: ChunkAnalysis() for one in chunks}
+    return DocumentView(document, chunks, analyses, recognition=ENGLISH)
+
+
+def told(text: str, *found: tuple[str, str], **terms: str | tuple[str, ...]) -> str:
+    """The summary of a text with clauses as (category, quote) and terms by name."""
+    view = view_of_text(text)
+    chunks = view.chunks
 
     def at(quote: str) -> int:
         start = text.index(quote)
@@ -214,3 +218,48 @@ def test_values_in_the_documents_words_are_told_as_they_stand():
     assert 'runs "continues for an initial term of six months"' in summary
     assert 'USD 400 and "a sum to be agreed by the parties"' in summary
     assert "It can renew or be extended." in summary
+
+
+def test_a_right_to_leave_that_is_denied_to_one_side_is_not_told_as_denied_to_all():
+    none = "Customer has no right to terminate this Agreement for convenience."
+    parties = "Anso, Inc.", "Bexley LLC"
+    summary = told(OPENING + none, ("Termination for Convenience", none), Party=parties)
+    assert "nobody" not in summary
+
+
+def test_a_right_to_leave_that_is_not_understood_is_quoted():
+    free = "It may be brought to an end, as the Guild sees fit, on 9 days' notice at any time."
+    cause = "Supplier may terminate this Agreement for breach."
+    summary = told(
+        f"{OPENING}{free} {cause}",
+        ("Termination for Convenience", free),
+        Party=("Customer", "Supplier"),
+    )
+    assert "no right to end it at will was found" not in summary
+    assert 'on leaving without a cause it says: "It may be brought to an end' in summary
+
+
+def test_how_often_it_renews_is_not_told_where_it_is_not_said():
+    once = "Customer may renew it for one additional term of 5 years."
+    again = "It renews for successive periods of 5 years."
+    for clause, said in ((once, "extended, once, by 5 years."), (again, "by 5 years at a time.")):
+        summary = told(OPENING + clause, ("Renewal Term", clause))
+        assert "It can renew or be extended." in summary
+        candidates = [Candidate("term", "Renewal", "5 years", clause, 0, 0.9)]
+        assert said in compose(view_of_text(OPENING + clause), candidates)
+
+
+def test_sides_whose_duties_are_not_found_are_named():
+    one = "Supplier shall deliver the tin to the mill each week without delay."
+    text = OPENING + one
+    assert "what Customer must do" in unknown(told(text, Party=("Customer", "Supplier")))
+    assert "what the sides must do" in unknown(told(OPENING, Party=("Customer", "Supplier")))
+
+
+def test_an_entry_into_force_without_a_date_is_quoted():
+    start = "It takes effect upon the first delivery of tin."
+    summary = told(OPENING + start, ("Effective Date", start))
+    assert 'On when it takes effect it says: "It takes effect upon the first delivery' in summary
+    copies = "This Agreement shall become effective when counterparts have been signed."
+    assert "On when" not in told(OPENING + copies, ("Effective Date", copies))
+    assert "On when" not in told(OPENING)
