@@ -34,7 +34,7 @@ DENIALS: Final[Mapping[str, Denial]] = {
         "Enter the end in the calendar. Fallback: a reminder by the other side.",
     ),
     "Termination for Convenience": Denial(
-        "nobody may end it without a cause",
+        "it gives no right to end it without a cause",
         'Check that the term is one that your client can live with. Ask for: "Either party '
         "may terminate on 90 days' written notice.\" Fallback: such a right after the first "
         "year.",

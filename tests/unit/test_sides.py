@@ -628,3 +628,44 @@ def test_words_that_take_a_limit_away_are_no_limit_that_protects() -> None:
     for side in ("Customer", "Supplier"):
         said = judged("Cap on Liability", quote, side)[1]
         assert "protects" not in said and "is limited" not in said
+
+
+@pytest.mark.parametrize("side", [None, "Customer", "Supplier"])
+def test_what_limits_one_side_says_nothing_of_the_other_that_a_limit_of_another_kind_would_belie(
+    side,
+):
+    cap = "Supplier's total liability under this Agreement is limited to EUR 40,000."
+    loss = "Customer is not liable for loss of profit."
+    for quote, rest in ((cap, loss), (loss, cap)):
+        _, rationale = judged("Cap on Liability", quote, side, rest)
+        for claim in ("in full", "without limit", "Only the other"):
+            assert claim not in rationale
+
+
+@pytest.mark.parametrize("side", [None, "Customer", "Supplier"])
+def test_a_right_to_resign_on_notice_is_one_to_leave(side) -> None:
+    quote = "Customer may terminate this Agreement without cause on 14 days' notice."
+    rest = "Supplier may resign only on twelve months' written notice."
+    _, rationale = judged("Termination for Convenience", quote, side, rest)
+    assert "no such right was found" not in rationale
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Customer may renew it for five years if it gives Supplier written notice at "
+        "least nine (9) "
+        "months before the end of the term.",
+        "This Agreement ends then unless Customer gives Supplier written notice of "
+        "renewal at least "
+        "six (6) months before the end of the term.",
+    ],
+)
+def test_a_notice_that_renews_is_not_judged_as_one_that_stops_a_renewal(quote) -> None:
+    severity, rationale = judged("Notice Period to Terminate Renewal", quote, None)
+    assert severity is MEDIUM
+    assert "a missed date ends it" in rationale
+    stops = (
+        "It renews unless Customer gives notice of non-renewal at least 120 days before its end."
+    )
+    assert "a missed date renews it" in judged("Notice Period to Terminate Renewal", stops, None)[1]
