@@ -13,11 +13,12 @@ from summarizer_core.amendments import amendment
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import DocumentView, FocusReply
+from summarizer_core.engines.local_liability import whose
 from summarizer_core.engines.local_parties import parties
 from summarizer_core.engines.local_questions import Asked, read, with_names
 from summarizer_core.engines.local_rules import detect
 from summarizer_core.engines.local_text import stems
-from summarizer_core.engines.local_topics import STATES_NOTHING, changes_clause
+from summarizer_core.engines.local_topics import STATES_NOTHING, Topic, changes_clause
 from summarizer_core.engines.passages import DEFINES, around, defining, used_terms
 from summarizer_core.hashing import normalise, sha256_bytes
 from summarizer_core.models import Chunk
@@ -25,7 +26,7 @@ from summarizer_core.negation import denies
 from summarizer_core.questions import asks_of_all
 
 #: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
-_VERSION: Final = 5
+_VERSION: Final = 6
 NOT_SAID: Final = "The document does not say."
 TOO_GENERAL: Final = (
     "The question names nothing that the built-in engine could look for. Ask for a kind of clause, or "
@@ -76,6 +77,8 @@ _IS_FOUND_TOO: Final = 0.3
 _IS_UNDER: Final = 0.3
 _MEASURES: Final = 0.35
 _SHARES: Final = 0.3
+#: ... of a topic that is asked for before any "if".
+_FIRST: Final = 0.35
 _ENOUGH: Final = 0.8
 #: Characters from which a sentence says so much besides that it answers less well, and how fast.
 _LONG: Final = 450
@@ -88,6 +91,20 @@ _PREAMBLE: Final = 4_000
 _EACH_PARTY: Final = re.compile(
     r"\b(?:either|each|any|neither|both) (?:of the )?part(?:y|ies)\b|\beither of (?:us|them)\b",
     re.I,
+)
+#: Who has a right, or has none.
+_HOLDER: Final = re.compile(
+    r"(?:^|(?<=[\s(\"']))(?P<who>[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4}),? (?:alone |only |also )?"
+    r"(?:may|can|shall have|has|have|reserves?|is entitled|shall be entitled|wishes|desires|elects)\b"
+)
+_ENDED_BY: Final = re.compile(r"\b(?:terminated|terminable|cancell?ed) by\b")
+_BY: Final = re.compile(
+    r"\bby (?:the )?(?P<who>[A-Z][\w&.'-]*(?:,? (?:or |and )?(?:by )?(?:the )?[A-Z][\w&.'-]*){0,5})"
+)
+_LIABLE: Final = re.compile(r"\bliab(?:ility|ilities|le)\b", re.IGNORECASE)
+#: "There is no breach" is no cause.
+_NO_FAULT: Final = re.compile(
+    r"\b(?:no|not in|without)(?: \w+){0,2} (?:breach|default)\w*\b", re.IGNORECASE
 )
 #: Words that are no limit of liability.
 _COMPANY: Final = re.compile(
@@ -146,11 +163,47 @@ def _is_contents(text: str) -> bool:
     return sum(word[0].isdigit() for word in words) > max(_FEW_NUMBERS, _NUMBERS * len(words))
 
 
+@dataclass(frozen=True)
+class _Sides:
+    """Words, in lower case, by which all parties are called, and those whom a question names."""
+
+    all: frozenset[str]
+    asked: frozenset[str]
+
+
+def _sides(asked: Asked, called: Sequence[tuple[str, str]]) -> _Sides:
+    known, wanted = _ROLE_WORDS, asked.words & _ROLE_WORDS
+    for name, role in called:
+        begins = {next(iter(one.lower().split()), "") for one in (name, role)}
+        words = (_words(name) - _FORMS) | _words(role)
+        known |= words
+        wanted |= words if asked.words & begins else frozenset()
+    return _Sides(known, wanted)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", name.lower())) - {"the"}
+
+
+#: Words of names that tell nobody.
+_FORMS: Final = frozenset(
+    "inc corp corporation company ltd limited llc plc gmbh group holdings international the of and co lp".split()
+)
+_ROLE_WORDS: Final = frozenset(
+    "supplier purchaser customer client provider seller buyer vendor licensor licensee landlord tenant lessor "
+    "lessee contractor consultant distributor manufacturer recipient discloser guarantor franchisor franchisee "
+    "agent principal employer employee executive lender borrower studio owner operator subscriber reseller".split()
+)
+
+
 class _Search:
     """The sentences of some chunks, and how well each answers a question."""
 
-    def __init__(self, view: DocumentView, chunks: Sequence[Chunk], asked: Asked) -> None:
+    def __init__(
+        self, view: DocumentView, chunks: Sequence[Chunk], asked: Asked, sides: _Sides
+    ) -> None:
         self._asked = asked
+        self._sides = sides
         self.sentences: list[_Sentence] = []
         self._near: list[set[str]] = []
         self._headings: list[set[str]] = []
@@ -224,9 +277,11 @@ class _Search:
         """Whether a sentence that answers no topic may answer by its words: where a topic explains
         all that the question says, only a clause of the kind that was found, or one under its
         heading."""
+        text = self.sentences[position].text
+        if any(self._of_another(topic, text) for topic, _ in self._asked.topics):
+            return False
         if all(specific for _, specific in self._asked.topics):
             return True
-        text = self.sentences[position].text
         avoided = any(topic.avoid and topic.avoid.search(text) for topic, _ in self._asked.topics)
         title = self._titles[position]
         headed = any(topic.heading.search(title) for topic, _ in self._asked.topics)
@@ -238,32 +293,60 @@ class _Search:
             return 0.0
         measure = self._asked.kind
         measures = measure is not None and measure.search(text) is not None
-        best = 0.0
+        best, best_topic = 0.0, None
         for topic, specific in self._asked.topics:
-            said = topic.says.search(text) is not None or changes_clause(text, topic)
-            if topic.named and not self._names_who(specific, position):
-                continue
-            if topic.avoid is not None and topic.avoid.search(text):
-                continue
-            if not said and not self._kind[position]:
-                continue
             if measure is not None and not measures and topic.measured:
                 continue
-            wanted = specific
-            if topic.named and _EACH_PARTY.search(text):
-                wanted = specific - self._asked.roles
-            named = self._share(wanted, position)
-            if named < _SPECIFIC:
-                continue
-            score = _SAYS if said else _IS_FOUND
-            score += _IS_FOUND_TOO if said and self._kind[position] else 0.0
-            score += _IS_UNDER if topic.heading.search(self._titles[position]) else 0.0
-            best = max(best, score * named)
+            score = self._on(topic, specific, position)
+            if score > best:
+                best, best_topic = score, topic
         if best + _SHARES * self._share(frozenset(self._weights), position) < _ENOUGH:
             return 0.0
         score = best + _SHARES * self._share(frozenset(self._weights), position)
+        score += _FIRST if best_topic in self._asked.first else 0.0
         score += _MEASURES if measures else 0.0
         return score * math.pow(_LONG / max(_LONG, len(text)), _LENGTHY)
+
+    def _on(self, topic: Topic, specific: frozenset[str], position: int) -> float:
+        """How well a sentence answers a topic, 0 when it does not.
+
+        Args:
+            specific: stems of the question that the topic does not explain.
+        """
+        text = self.sentences[position].text
+        said = topic.says.search(text) is not None or changes_clause(text, topic)
+        if (
+            not (said or self._kind[position])
+            or (topic.named and not self._names_who(specific, position))
+            or (topic.avoid is not None and topic.avoid.search(_NO_FAULT.sub(" ", text)))
+            or self._of_another(topic, text)
+        ):
+            return 0.0
+        wanted = specific
+        if topic.named and _EACH_PARTY.search(text):
+            wanted = specific - self._asked.roles
+        named = self._share(wanted, position)
+        if named < _SPECIFIC:
+            return 0.0
+        score = _SAYS if said else _IS_FOUND
+        score += _IS_FOUND_TOO if said and self._kind[position] else 0.0
+        score += _IS_UNDER if topic.heading.search(self._titles[position]) else 0.0
+        return score * named
+
+    def _of_another(self, topic: Topic, text: str) -> bool:
+        """Whether a sentence gives a right, or limits a liability, of one party alone, where the
+        question asks about another."""
+        if not self._sides.asked or _EACH_PARTY.search(text):
+            return False
+        named: list[str] = []
+        if topic.holder:
+            named = [one["who"] for one in _HOLDER.finditer(text)]
+            if _ENDED_BY.search(text):
+                named += [one["who"] for one in _BY.finditer(text)]
+        elif topic.owner:
+            named = [whose(text, one.start()) for one in _LIABLE.finditer(text)]
+        met = [words for one in named if (words := _words(one)) & self._sides.all]
+        return bool(met) and not any(words & self._sides.asked for words in met)
 
     def _names_who(self, specific: frozenset[str], position: int) -> bool:
         """Whether a sentence names itself whom the question asks about, or speaks of each party."""
@@ -355,8 +438,9 @@ def _called(view: DocumentView) -> list[tuple[str, str]]:
 
 def _best(view: DocumentView, chunks: Sequence[Chunk], question: str) -> list[_Sentence]:
     """The sentences that answer a question, best first; none when nothing fits."""
-    asked = with_names(read(question), _called(view))
-    return _Search(view, chunks, asked).best() if asked.concepts else []
+    called = _called(view)
+    asked = with_names(read(question), called)
+    return _Search(view, chunks, asked, _sides(asked, called)).best() if asked.concepts else []
 
 
 def _reply(lead: str, found: Sequence[_Sentence]) -> FocusReply:
@@ -364,13 +448,60 @@ def _reply(lead: str, found: Sequence[_Sentence]) -> FocusReply:
     return FocusReply(lead, [(one.chunk, one.text) for one in found])
 
 
-def _said(what: str, found: Sequence[_Sentence], question: str) -> str:
-    denied = [one for one in sorted(read(question).categories) if denies(one, found[0].text)]
-    if denied:
-        return f"{what} says in terms: {DENIALS[denied[0]].said}."
+def _said(view: DocumentView, what: str, found: Sequence[_Sentence], question: str) -> str:
+    for one in sorted(read(question).categories):
+        if not denies(one, found[0].text):
+            continue
+        of = _denied_of(view, found[0].text)
+        where = "the passage quoted here" if len(found) == 1 else "the first passage quoted here"
+        if of:
+            return f"{what} denies it of {of} in {where}; of others it may say something else."
+        if all(denies(one, other.text) for other in found) and not _stated(view, one):
+            return f"{what} says in terms: {DENIALS[one].said}."
     if len(found) == 1:
         return f"{what} speaks of it in the passage quoted here."
     return f"{what} speaks of it in the {len(found)} passages quoted here; the first fits best."
+
+
+def _granted_first(
+    view: DocumentView, found: Sequence[_Sentence], question: str
+) -> list[_Sentence]:
+    """With what is denied of one party alone behind what is said of others."""
+    for one in sorted(read(question).categories):
+        denied = [
+            sentence
+            for sentence in found
+            if denies(one, sentence.text) and _denied_of(view, sentence.text)
+        ]
+        if denied:
+            return [*(sentence for sentence in found if sentence not in denied), *denied]
+    return list(found)
+
+
+#: "Customer may not", "Customer has no right to", with what it is called before.
+_DENIES_HIM: Final = r"(?<![\w'])(?P<who>{names}),? (?:(?:may|shall|can|will|must|does|is)(?: \w+)? not\b|(?:has|have|shall have) no\b|cannot\b)"
+
+
+def _denied_of(view: DocumentView, text: str) -> str:
+    """The one party of which a sentence denies something, as it stands there; "" where it denies it
+    of all, or nobody is named."""
+    if _EACH_PARTY.search(text):
+        return ""
+    names = [name for pair in _called(view) for name in pair if name]
+    if not names:
+        return ""
+    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    match = re.search(_DENIES_HIM.replace("{names}", longest), text)
+    return match["who"] if match else ""
+
+
+def _stated(view: DocumentView, category: str) -> bool:
+    """Whether a clause that was found says what another one denies."""
+    return any(
+        found.category == category and not denies(category, found.quote)
+        for analysis in view.analyses.values()
+        for found in analysis.findings
+    )
 
 
 #: What a sentence says that changes an earlier contract.
@@ -494,9 +625,9 @@ def reply(view: DocumentView, passage: str | None, question: str | None) -> Focu
     if passage and passage.strip():
         if not asked:
             return _explain(view, passage)
-        found = _best(view, _around(view, passage), asked)
+        found = _granted_first(view, _best(view, _around(view, passage), asked), asked)
         if found:
-            return _reply(_said("The passage", found, asked), found)
+            return _reply(_said(view, "The passage", found, asked), found)
     if asks_of_all(asked):
         return FocusReply(OF_ALL, [], found=False)
     if not read(asked).concepts:
@@ -504,7 +635,9 @@ def reply(view: DocumentView, passage: str | None, question: str | None) -> Focu
     changed = _changed(view, asked)
     if changed and _STILL.search(asked):
         return _reply(_CHANGED_BY, changed)
-    found = _best(view, view.chunks, asked)
+    found = _granted_first(view, _best(view, view.chunks, asked), asked)
     if changed and not found:
         return _reply(_CHANGED_BY, changed)
-    return _reply(_said("The document", found, asked), found) if found else FocusReply(NOT_SAID, [])
+    if not found:
+        return FocusReply(NOT_SAID, [])
+    return _reply(_said(view, "The document", found, asked), found)

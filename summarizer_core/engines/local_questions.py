@@ -4,7 +4,7 @@ that would answer it, and whether the answer must hold a period or an amount."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,7 +21,9 @@ _GROUPS: Final = (
     "pay paid payment payable invoice due remit unpaid settle settled",
     "fee fees price cost costs charge compensation remuneration amount rate",
     "late overdue delay",
-    "refund refunded reimburse reimbursement repay return credit",
+    "refund refunded reimburse reimbursement repay repaid repayment return credit",
+    "open opens opened operate operates establish",
+    "nearby vicinity near adjacent location",
     "buy bought purchase purchased acquire order",
     "sell sold sale sales resale resell distribute",
     "sources source",
@@ -82,11 +84,12 @@ _GROUPS: Final = (
 #: Phrases that mean a word.
 _PHRASES: Final = (
     (re.compile(r"\bmoney back\b", re.I), "refund"),
+    (re.compile(r"\bnext door\b", re.I), "vicinity"),
     (re.compile(r"\bnon-?payment\b", re.I), "pay fails"),
     (re.compile(r"\b(?:somebody|someone|anybody|anyone) else\b|\belsewhere\b", re.I), "sources"),
     (re.compile(r"\bget out\b|\bwalk away\b|\bgiven? up\b", re.I), "terminate"),
     (re.compile(r"\bwithout (?:cause|a reason|reason)\b|\bfor no reason\b", re.I), "reason"),
-    (re.compile(r"\bhow (?:long|soon|often|many|much)\b|\bany\b|\bwhat happens\b|\bgets?\b|\bgetting\b|\bneed(?:s|ed)?\b|\baway\b|\bnon\b", re.I), " "),
+    (re.compile(r"\bhow (?:long|soon|often|many|much)\b|\bany\b|\banother\b|\bwhat happens\b|\bgets?\b|\bgetting\b|\bneed(?:s|ed)?\b|\baway\b|\bnon\b", re.I), " "),
     (re.compile(r"\b(?:take|taking|takes|took) place\b|\bcount(?:s|ed)? as\b", re.I), " "),
     (re.compile(r"\bthere\b|\ballowed\b|\bpermitted\b|\brequired\b|\bcovered\b|\bagreed\b", re.I), " "),
     (re.compile(r"\bclauses?\b|\bprovisions?\b|\bduty\b|\bobligations?\b", re.I), " "),
@@ -131,6 +134,11 @@ _KINDS: Final = (
     (_PAYER, _HAS_PAYER),
     (_LENGTH, _HAS_LENGTH),
 )
+#: Asks for no cause, though it names one.
+_WITHOUT_CAUSE: Final = re.compile(
+    r"\bwithout (?:a |any |giving (?:a |any )?)?(?:cause|reason)\b|\bfor no (?:cause|reason)\b|\bconvenience\b",
+    re.IGNORECASE,
+)
 _DEFINES: Final = re.compile(
     r"\bmean(?:s|t|ing)?\b|\bdefin|\bwhat is an?\b|\bwhat counts as\b|\bwhy\b|\bpurpose\b|\bbackground\b",
     re.IGNORECASE,
@@ -158,6 +166,9 @@ class Asked:
             question that it does not explain.
         roles: stems by which it calls a party.
         defines: whether it asks for the meaning of a word or for what the parties wish.
+        first: of the topics those that it asks for before any "if".
+        later: stems that stand behind an "if" alone.
+        words: of the question, in lower case.
     """
 
     concepts: dict[str, frozenset[str]]
@@ -166,27 +177,49 @@ class Asked:
     topics: tuple[tuple[Topic, frozenset[str]], ...] = ()
     roles: frozenset[str] = frozenset()
     defines: bool = False
+    first: tuple[Topic, ...] = ()
+    later: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+def _plain(question: str) -> str:
+    """A question with words for its phrases."""
+    for phrase, meaning in _PHRASES:
+        question = phrase.sub(f" {meaning} ", question)
+    return question
 
 
 def read(question: str) -> Asked:
     """What a question asks for."""
-    words = question
-    for phrase, meaning in _PHRASES:
-        words = phrase.sub(f" {meaning} ", words)
+    words = _plain(question)
     concepts = {stem: _alternatives(stem) for stem in stems(words)}
     kinds = (answer for asking, answer in _KINDS if asking.search(question))
     said = frozenset(concepts)
+    asked_first = _IF.split(question)[0]
+    categories = categories_of(question)
+    if _WITHOUT_CAUSE.search(question):
+        categories -= {"Termination for Cause"}
     return Asked(
         concepts=concepts,
-        categories=categories_of(question),
+        categories=categories,
         kind=next(kinds, None),
         topics=tuple((topic, specifics(said, topic)) for topic in topics_of(question)),
         roles=roles_in(said),
         defines=_DEFINES.search(question) is not None,
+        first=tuple(topics_of(asked_first)),
+        later=said - frozenset(stems(_plain(asked_first))),
+        words=frozenset(_WORD.findall(question.lower())),
     )
 
 
-def with_names(asked: Asked, parties: Iterable[tuple[str, str]]) -> Asked:
+_IF: Final = re.compile(
+    r"\b(?:if|when|where|in case|should|after)\b(?<!^if)(?<!^when)(?<!^where)(?<!^should)",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def with_names(asked: Asked, parties: Sequence[tuple[str, str]]) -> Asked:
     """A question that also finds the parties that it names by what the contract calls them.
 
     Args:
@@ -199,7 +232,13 @@ def with_names(asked: Asked, parties: Iterable[tuple[str, str]]) -> Asked:
         if called and known & concepts.keys() and next(iter(stems(name)), "") in concepts:
             for stem in known & concepts.keys():
                 concepts[stem] |= called
-    return replace(asked, concepts=concepts, roles=roles)
+    names = frozenset(stem for pair in parties for name in pair for stem in stems(name))
+    # In whose case it is so need not be said where it is.
+    topics = tuple(
+        (topic, specific - (names & asked.later) if topic in asked.first else specific)
+        for topic, specific in asked.topics
+    )
+    return replace(asked, concepts=concepts, roles=roles, topics=topics)
 
 
 _FORMS: Final = frozenset(

@@ -25,6 +25,8 @@ class Topic:
     measured: whether a question for a period or a sum is answered by nothing else.
     named: whether a sentence must name the party that the question asks about: what one side must do
         says nothing of the other.
+    holder: whether it is about a right, which one side has and the other has not.
+    owner: whether it is about a liability, which is one side's.
     """
 
     asks: re.Pattern[str]
@@ -34,6 +36,8 @@ class Topic:
     heading: re.Pattern[str]
     measured: bool
     named: bool = False
+    holder: bool = False
+    owner: bool = False
 
 
 def _topic(
@@ -45,6 +49,8 @@ def _topic(
     avoid: str = "",
     measured: bool = True,
     named: bool = False,
+    holder: bool = False,
+    owner: bool = False,
 ) -> Topic:
     return Topic(
         re.compile(asks, re.IGNORECASE),
@@ -54,6 +60,8 @@ def _topic(
         re.compile(heading, re.IGNORECASE),
         measured,
         named,
+        holder,
+        owner,
     )
 
 
@@ -80,6 +88,8 @@ _MAY: Final = (
     r"(?:may|can|could|shall have the right|has the right|have the right|is entitled|are entitled|"
     r"shall be entitled|right|option|elects?|reserves? the right)"
 )
+#: Other words for ending a contract than "terminate".
+_LEAVE: Final = r"(?:determine (?:this|the|it)|resign)\b"
 #: Of limits of liability, and of liability itself.
 _LIMIT_WORDS: Final = (
     "liability liable cap capped limit limits limited limitation maximum ceiling most owe claim "
@@ -109,23 +119,28 @@ TOPICS: Final = (
         r"\bfight\b|\bwhere\b.{0,30}\b(?:decided|settled)\b",
         r"\bcourts?\b.{0,120}\b(?:jurisdiction|decide|exclusive|hear|venue|brought)|\bjurisdiction\b|"
         r"\barbitrat\w+|\bmediat\w+|\bvenue\b|\bdisput\w+\b.{0,80}\b(?:resol|settl|submit|refer)|"
-        r"\bcontrovers\w+\b.{0,80}\b(?:resol|settl|submit|refer)",
+        r"\bcontrovers\w+\b.{0,80}\b(?:resol|settl|submit|refer)|"
+        r"\b(?:actions?|suits?|proceedings?|claims?)\b.{0,60}\b(?:brought|commenced|instituted|filed|tried)\b.{0,40}\bin (?-i:[A-Z])",
         "court courts sue sued dispute disputes decide decides resolve resolved settle settled argue "
-        "argument fight litigation lawsuit jurisdiction venue place go going arbitration arbitrate mediate "
+        "argument fight litigation lawsuit brought filed jurisdiction venue place go going arbitration arbitrate mediate "
         "mediation agreed exclusive",
         heading=r"disput|jurisdiction|venue|arbitra|argument",
     ),
     _topic(
-        rf"^(?=.*{_FREELY}).*\b(?:terminat|cancel|leave\b|quit\b|exit\b|get out|walk away|stop\b|end\b|ended\b)|"
+        rf"^(?=.*{_FREELY}).*\b(?:terminat|cancel|leave\b|quit\b|exit\b|get out|walk away|stop\b|end\b|ended\b|resign)|"
         r"\bfor convenience\b",
-        rf"\b{_MAY}\b.{{0,120}}\b(?:terminat|cancel|withdraw|end|stop)\w*\b.{{0,160}}\b(?:convenience|"
+        rf"\b{_MAY}\b.{{0,120}}\b(?:(?:terminat|cancel|withdraw|end|stop)\w*|{_LEAVE}).{{0,160}}\b(?:convenience|"
         r"without (?:any )?(?:cause|reason)|(?:any|no) reason|any time|at will|notice|(?:days|months) ahead)|"
         r"\bmay be (?:terminated|cancel?led)\b.{0,160}\b(?:convenience|without|any (?:time|reason)|notice)|"
-        r"\b(?:for (?:its |their )?convenience|without (?:any )?(?:cause|reason))\b.{0,100}\bterminat",
+        r"\b(?:for (?:its |their )?convenience|without (?:any )?(?:cause|reason))\b.{0,100}\bterminat|"
+        r"\bterminable\b.{0,300}\b(?:notice|any time|at will)|"
+        r"\b(?:may not|cannot|can not|no right to|neither party may|no party may|not be entitled to)\b.{0,40}"
+        rf"\b(?:(?:terminate|cancel|withdraw|end)\b|{_LEAVE})",
         "terminate terminated termination cancel cancelled leave quit exit end ended stop stopped walk way "
-        "notice convenience reason cause early anytime right rights",
+        "notice convenience reason cause early anytime right rights determine break resign",
         heading=r"convenience|without cause|terminat|stopping",
-        avoid=rf"{_FOR_CAUSE}|\bupon termination\b|\bshould this\b|\bforce majeure\b|\bas a result of\b|\bsurviv",
+        holder=True,
+        avoid=rf"{_FOR_CAUSE}|\b(?:up)?on (?:any |the |such )?termination\b|\bshould this\b|\bforce majeure\b|\bas a result of\b|\bsurviv",
     ),
     _topic(
         rf"^(?=.*(?:{_FOR_CAUSE})).*\b(?:terminat|cancel|end (?:it|this|the)|ended|stop)",
@@ -136,16 +151,19 @@ TOPICS: Final = (
         heading=r"terminat|default|breach",
     ),
     _topic(
-        rf"^(?!.*{_FREELY})(?!.*(?:{_FOR_CAUSE})).*\b(?:terminat|cancel|leave\b|quit\b|exit\b|get out|walk away|way out|stop (?:it|this|the|working)|"
+        rf"^(?!.*{_FREELY})(?!.*(?:{_FOR_CAUSE})).*\b(?:terminat|cancel|leave\b|quit\b|exit\b|get out|walk away|way out|stop (?:it|this|the|working)|resign\b|"
         r"be (?:ended|stopped)|end (?:it|this|the (?:agreement|contract|deal))|give notice)",
-        rf"\b{_MAY}\b.{{0,90}}\b(?:terminat|cancel|withdraw|rescind)\w*|"
+        rf"\b{_MAY}\b.{{0,90}}\b(?:(?:terminat|cancel|withdraw|rescind)\w*|{_LEAVE}|re-?enter\b)|"
+        r"\b(?:is|be) terminable\b|"
         rf"\b{_MAY}\b.{{0,40}}\b(?:end|stop|leave)\b.{{0,30}}\b(?:agreement|contract|it|once|time)\b|"
         r"\bmay be (?:terminated|cancel?led|ended|stopped)|"
         r"\bterminat\w*\b.{0,60}\b(?:by|upon|on|with|giving)\b.{0,60}\bnotice|"
         r"\b(?:agreement|contract)\b.{0,40}\bshall (?:automatically |immediately )?terminate\b",
         "terminate terminated termination cancel cancelled leave quit exit end ended stop stopped way "
-        "notice convenience reason cause early anytime right rights",
+        "notice convenience reason cause early anytime right rights determine break resign",
         heading=r"terminat|cancell|stopping|\bexit|\bending",
+        holder=True,
+        avoid=r"^\W*(?:[\d.]+ )?[^.;]{0,60}\b(?:option|right)s?,? (?:up)?on (?:any )?termination\b",
     ),
     _topic(
         r"\bhow (?:much|long|many)\b.{0,40}\bnotice\b|\bnotice periods?\b|\bwhat notice\b|"
@@ -247,9 +265,11 @@ TOPICS: Final = (
         r"\b(?:cap|limit|maximum|ceiling|capped|limited|limitation)\b|\bat most\b|\bhow much\b.{0,40}\b(?:owe|lose|claim|sue|liab)",
         r"\bliab\w*\b.{0,200}\b(?:exceed|limited to|more than|capped|in excess)|\b(?:exceed|limited to)\b.{0,120}\bliab|"
         r"\b(?:aggregate|total|maximum|cumulative|entire) (?:aggregate )?(?:liab|obligation)|"
-        r"\bnever pays?\b.{0,40}\bmore than|\bin no event\b.{0,200}\bexceed|\bdamages\b.{0,120}\b(?:not|never) exceed",
+        r"\bnever pays?\b.{0,40}\bmore than|\bin no event\b.{0,200}\bexceed|\bdamages\b.{0,120}\b(?:not|never) exceed|"
+        r"\bliab\w*\b.{0,120}\b(?:unlimited|without (?:any )?limit)\b|\blimits?\b.{0,60}\bnot apply\b.{0,60}\bliab",
         _LIMIT_WORDS,
         heading=_LIMIT_HEADING,
+        owner=True,
         avoid=_NO_LIMIT,
         measured=False,
     ),
@@ -260,16 +280,18 @@ TOPICS: Final = (
         r"\bin no event\b.{0,160}\b(?:exceed|liable)|\bnot (?:be )?liable\b|\bneither\b.{0,30}\bliable\b",
         _LIMIT_WORDS,
         heading=_LIMIT_HEADING,
+        owner=True,
         avoid=_NO_LIMIT,
         measured=False,
     ),
     _topic(
-        r"\b(?:lost|loss of) (?:profits?|revenue|sales|business|data)|\bconsequential|\bindirect",
+        r"\b(?:lost|loss of|los(?:e|es|ing)(?: \w+){0,2}) (?:profits?|revenue|sales|business|data)|\bconsequential|\bindirect",
         r"\bconsequential|\bindirect\b|\b(?:lost|loss of) (?:profits?|revenue|sales|business|data)|"
         r"\bsales that\b.{0,30}\blost",
-        "lost loss profit profits revenue sales business consequential indirect damage damages liable "
+        "lost lose loses losing loss much made data profit profits revenue sales business consequential indirect damage damages liable "
         "liability pay",
         heading=r"liab|limitation|damages|go wrong",
+        owner=True,
         measured=False,
     ),
     _topic(
@@ -334,7 +356,7 @@ TOPICS: Final = (
         r"\b(?:agreement|contract)\b.{0,30}\b(?:assigned|transferred|passed|handed)\b",
         r"\b(?:assign|transfer|novat|delegat)\w*\b.{0,80}\b(?:agreement|contract|rights?|obligations?|"
         r"interests?|duties)\b|\b(?:agreement|contract|rights?)\b.{0,60}\b(?:assigned|transferred|assignable)"
-        r"|\bhand\b.{0,30}\bover\b|\bpass\b.{0,30}\bon\b.{0,20}\bto\b",
+        r"|\bnot to assign\b|\bhand\b.{0,30}\bover\b|\bpass\b.{0,30}\bon\b.{0,20}\bto\b",
         "assign assigned assignment assignable transfer transferred novate hand handed pass passed over "
         "another company somebody affiliate consent permission sell",
         heading=r"assign|transfer|passing it on|success",
@@ -506,6 +528,94 @@ TOPICS: Final = (
         "start starts begin begins effective commence commences commencement date signed take effect",
         heading=r"term|start|effective|commence",
     ),
+    _topic(
+        r"\brefund|\bmoney back|\breimburse|\b(?:fees?|payments?|money)\b.{0,30}\b(?:back|returned)",
+        r"\b(?:non-?)?refund\w*|\breimburs\w*|\b(?:fees?|amounts?|payments?|sums?)\b.{0,80}\b(?:returned|repaid|"
+        r"credited)\b|\breturn\b.{0,40}\b(?:fees?|payments?|amounts? paid)",
+        "refund refunds refunded money back reimburse reimbursed fee fees paid payment return returned get "
+        "terminate termination breach end cancel",
+        heading=r"refund|fee|payment",
+        measured=False,
+    ),
+    _topic(
+        r"\b(?:rent|fee|price|charge|rate)s?\b.{0,40}\b(?:go(?:es)? down|reduc|lower|decreas|fall|drop)|"
+        r"\b(?:reduc|lower|decreas)\w*\b.{0,30}\b(?:rent|fee|price|charge|rate)s?\b",
+        rf"\b{_MONEY}\b.{{0,120}}\b(?:reduc|decreas|lower(?:ed)?\b|higher of|fall)\w*|\b(?:reduc|decreas|lower)\w*\b.{{0,60}}\b{_MONEY}\b|"
+        r"\bupwards?[- ]only",
+        "rent rents fee fees price prices charge charges rate rates go down reduce reduced reduction lower "
+        "lowered decrease decreased fall review",
+        heading=r"rent|review|price|fee|charge",
+        measured=False,
+    ),
+    _topic(
+        r"\bsub-?l(?:et|ease|etting)|\bunder-?l(?:et|ease)",
+        r"\b(?:sub-?let|under-?let|sub-?leas|under-?leas)\w*|\bpart(?:ing)? with possession",
+        "sublet sublets subletting sublease underlet underletting let premises whole part",
+        heading=r"assign|sublet|underlet|transfer|alienation",
+    ),
+    _topic(
+        r"\brebuild|\breinstat|\brepairs?\b|\bburn|\bdestroy",
+        r"\b(?:rebuild|reinstat)\w*|\b(?:damage|destruct|destroy)\w*\b.{0,80}\b(?:premises|building|property)|"
+        r"\bkeep\b.{0,60}\brepair",
+        "rebuild rebuilt rebuilding reinstate reinstatement repair repairs burn burns burnt down destroy "
+        "destroyed building premises property pay pays",
+        heading=r"repair|damage|destruction|insur|covenants",
+        measured=False,
+    ),
+    _topic(
+        r"\brent[- ]free|\brent holiday",
+        r"\bno rent\b.{0,40}\b(?:payable|due|paid|owed)|\brent[- ]free|\bfree of rent|\brent holiday",
+        "rent free holiday period month months long",
+        heading=r"rent",
+    ),
+    _topic(
+        r"\bwhistle|\breport\w*\b.{0,40}\b(?:authorit|agenc|government|regulator|violation|crime|police)",
+        r"\breport\w*\b.{0,60}\b(?:violation|unlawful|wrongdoing|government|regulator|authorit)|\bwhistle",
+        "whistle blowing blow blower whistleblowing whistleblower report reporting authority authorities "
+        "agency government violation violations",
+        heading=r"confiden|whistle|disclos",
+    ),
+    _topic(
+        r"\bbonus\b",
+        r"\bbonus\b.{0,160}\b(?:discretion|eligible|target|payable|pay|paid|may|shall|refuse)",
+        "bonus bonuses guaranteed guarantee discretion discretionary paid pay get earned",
+        heading=r"compensation|bonus|salary|remuneration",
+        measured=False,
+    ),
+    _topic(
+        r"\b(?:buy|purchase|source|order|obtain|get)\b.{0,60}\b(?:someone|somebody|anyone|anybody|elsewhere|"
+        r"others?|another|third)\b",
+        r"\b(?:buy|purchase|source|order|obtain|acquire)\w*\b.{0,120}\b(?:exclusively|solely|only) from\b|"
+        r"\ball (?:of )?(?:its|their) (?:\w+ ){0,4}requirements\b|\bexclusively from\b|\bapproved suppliers?\b|"
+        r"\bfrom (?:no|any) other\b",
+        "buy buys purchase purchases source sources order obtain get elsewhere other others another third",
+        heading=r"purchas|exclusiv|suppl|sourc|requirement",
+    ),
+    _topic(
+        r"\bhow long\b.{0,30}\b(?:sue|claim|bring)|\btime (?:limit|bar)|\blimitation period|"
+        r"\b(?:deadline|until when)\b.{0,40}\b(?:sue|claim)",
+        r"\b(?:actions?|claims?|suits?|proceedings?)\b.{0,160}\b(?:commenced|brought|made|filed|notified|barred|"
+        r"instituted)\b.{0,60}\b(?:within|after|later than|unless)\b",
+        "sue claim claims bring time limit bar barred limitation deadline period long suit action",
+        heading=r"limit|claims|law|liab",
+    ),
+    _topic(
+        r"\b(?:set|fix|choose|decide|determine)s?\b.{0,40}\bprices?\b|\bresale prices?\b",
+        r"\bprices?\b.{0,60}\b(?:above|below|maximum|minimum|prescrib\w*|set by|suggested|recommended)\b|"
+        r"\b(?:maximum|minimum|set|fix|establish|determine|suggested)s?\b.{0,60}\b(?:resale |retail |selling )?prices?\b",
+        "set sets fix choose decide determine own price prices resale retail free",
+        heading=r"pric|duties|resale",
+        measured=False,
+    ),
+    _topic(
+        r"\bguarantors?\b|\bguarant(?:y|ies)\b|\b(?:personal|parent) guarantees?\b|\bsuret(?:y|ies)\b",
+        r"\bguarant(?:y|ies)\b|\bguarantees? (?:to|the|that)\b.{0,80}\b(?:pay|perform|oblig|tenant|borrower|principal)|"
+        r"\bprincipal debtor\b|\bpersonal guarant|\bliab\w* of the guarantor\b",
+        "guarantee guarantees guaranteed guarantor guarantors guaranty guaranties personal parent surety give "
+        "sign owe owes liable",
+        heading=r"guarant|suret",
+        measured=False,
+    ),
 )  # fmt: skip
 
 #: Words of questions that name nothing to look for, and what parties are called.
@@ -517,7 +627,7 @@ _EMPTY: Final = frozenset(
         "give given take contain include included mention tell regarding about concerning we us they "
         "still apply applies applied obliged remain remains "
         "our their them it anybody somebody else other side sides whole part total ever try want "
-        "wants bring let say others like come comes long often soon much many able cannot cover covers covered"
+        "wants either neither lease tenancy deed employment subscription bring let say others like come comes long often soon much many able cannot cover covers covered"
     )
 )
 _ROLES: Final = frozenset(

@@ -304,6 +304,73 @@ MADE = (
             "What fees does Flour.com pay?",
             "$90",
         ),
+        (
+            "The Baker may determine this Contract on 3 May 2031 by ten months' notice, provided "
+            "that there is no breach of its covenants.",
+            "When can the Baker end the contract early?",
+            "3 May 2031",
+        ),
+        (
+            "This Contract shall be terminable by the Miller if it rains; by the Miller "
+            "or the Baker "
+            "upon 60 days' notice.",
+            "Can either party end it without cause?",
+            "60 days",
+        ),
+        (
+            "The Miller may resign only on ten months' notice.",
+            "How can the Miller leave?",
+            "ten months",
+        ),
+        ("The Baker shall not charge or underlet the mill.", "May the Baker sublet?", "underlet"),
+        ("The rent shall never be reduced.", "Can the rent go down?", "never be reduced"),
+        (
+            "Any suit shall be brought in Lucas County and be commenced within one year.",
+            "How long do we have to sue?",
+            "one year",
+        ),
+        (
+            "Any suit shall be brought in Lucas County and be commenced within one year.",
+            "Where must a lawsuit be brought?",
+            "Lucas County",
+        ),
+        (
+            "The Baker shall buy all salt exclusively from a friend of the Miller.",
+            "May the Baker buy salt from someone else?",
+            "exclusively from",
+        ),
+        (
+            "The Baker shall not sell a loaf at a price above what the Miller prescribes.",
+            "May the Baker set its own prices?",
+            "prescribes",
+        ),
+        (
+            "Each owner of the Baker shall sign the personal guaranty in Annex 3.",
+            "Must the owners give a personal guarantee?",
+            "guaranty",
+        ),
+        (
+            "No rent is payable for the first four months.",
+            "How long is the rent-free period?",
+            "four months",
+        ),
+        (
+            "The Baker may earn a bonus, which the Miller may refuse in its discretion.",
+            "Is the bonus guaranteed?",
+            "discretion",
+        ),
+        (
+            "Nothing in it keeps the Baker from reporting an unlawful act to an authority.",
+            "Is whistle-blowing allowed?",
+            "reporting",
+        ),
+        (
+            "The Miller may terminate this Contract for breach. Fees are non-refundable, "
+            "also where "
+            "the Baker terminates for breach.",
+            "Do we get money back if the Miller is in breach and we terminate?",
+            "non-refundable",
+        ),
     ],
 )
 def test_what_is_said_in_other_words_is_found(clause, question, words):
@@ -320,10 +387,59 @@ def test_what_is_said_in_other_words_is_found(clause, question, words):
         ),
         ("The Baker shall repay the loan in ten parts.", "Can the Baker repay early?"),
         ("Section 12 (Insurance) is hereby deleted.", "Does the non-compete still apply?"),
+        (
+            "This Contract may be terminated by the Miller without cause on nine days' notice.",
+            "Can the Baker terminate without cause?",
+        ),
     ],
 )
 def test_what_is_said_of_another_party_or_matter_is_no_answer(clause, question):
     assert not local_answers.reply(view_of(MADE + clause), None, question).quotes
+
+
+ONE_DENIED = (
+    "The Baker may not terminate this Contract for convenience. The Miller may terminate this "
+    "Contract at any time without cause on nine days' notice."
+)
+
+
+def test_what_is_denied_of_one_party_is_not_told_of_all():
+    view = view_of(MADE + ONE_DENIED)
+    both = local_answers.reply(view, None, "May a party terminate without cause?")
+    assert "in terms" not in both.answer
+    assert "The Miller may terminate" in both.quotes[0][1]
+    assert "The Baker may not terminate" in both.quotes[1][1]
+    baker = local_answers.reply(view, None, "Can the Baker leave early without a reason?")
+    assert baker.answer.startswith("The document denies it of Baker in the passage quoted here")
+    (quote,) = [text for _, text in baker.quotes]
+    assert quote.endswith("The Baker may not terminate this Contract for convenience.")
+    miller = local_answers.reply(view, None, "Can the Miller leave early without a reason?")
+    assert "denies" not in miller.answer and "The Miller may" in miller.quotes[0][1]
+
+
+def test_what_is_denied_of_all_is_told_so():
+    view = view_of(f"{MADE}Neither party may terminate this Contract for convenience.")
+    told = local_answers.reply(view, None, "May a party terminate without cause?").answer
+    assert told == "The document says in terms: it gives no right to end it without a cause."
+
+
+def test_what_one_passage_denies_and_another_says_is_not_told_as_denied():
+    view = view_of(
+        f"{MADE}No exclusive territory is granted to the Baker.\n\n4. Salt. The Baker "
+        "shall purchase all "
+        "of its salt exclusively from the Miller and from no other person during the Term.\n"
+    )
+    assert "in terms" not in local_answers.reply(view, None, "Is there any exclusivity?").answer
+
+
+def test_a_limit_of_one_party_is_no_answer_about_another():
+    view = view_of(
+        f"{MADE}The Miller's liability shall not exceed EUR 900.\n\n4. The limit does not "
+        "apply to the "
+        "Baker's liability, which shall be unlimited.\n"
+    )
+    found = local_answers.reply(view, None, "Is the Baker's liability limited?").quotes
+    assert len(found) == 1 and "unlimited" in found[0][1]
 
 
 AMENDMENT = """AMENDMENT NO. 1 TO DISTRIBUTION AGREEMENT
