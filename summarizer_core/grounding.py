@@ -261,6 +261,24 @@ def _after_heading(text: str, start: int, end: int, heading: str) -> tuple[int, 
     return end - len(following), HEADING_SEPARATOR.join([*parents, title])
 
 
+#: A title by its number, at the end of a quote: "... in all. 8. Indemnification."
+_TITLE_BEHIND: Final = re.compile(
+    r"(?<=[a-z0-9)\]\"'%\u201d\u2019][.;:])\s+(?P<title>(?:(?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause)\s+)?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})[.):]{0,2}\s+"
+    r"[A-Z][\w'/&-]*(?:,?\s+(?:[A-Z][\w'/&-]*|of|and|or|the|to|for|on|in|by|with|&)){0,7}[.:]?)$"
+)
+#: "1. Fire. 2. Theft." is a list.
+_FIRST_ITEM: Final = re.compile(r"(?<![.\d])\b(?:1|I)[.)]{1,2}\s")
+
+
+def _before_heading(text: str, start: int, end: int) -> int:
+    """Where a quote ends without the number and title of the next clause that it runs into."""
+    title = _TITLE_BEHIND.search(text, max(start, end - _LONGEST_HEADING), end)
+    if title is None or _FIRST_ITEM.search(text, start, title.start() + 1) is not None:
+        return end
+    return start + len(text[start : title.start()].rstrip())
+
+
 def ground(
     document: ExtractedDocument, chunks: Sequence[Chunk], candidates: Sequence[Candidate]
 ) -> Grounded:
@@ -298,6 +316,7 @@ def ground(
             )
             heading = outline.path_within(chunk.start, start) or heading
             start, heading = _after_heading(document.text, start, end, heading)
+            end = _before_heading(document.text, start, end)
         value = candidate.value if candidate.kind == "term" else ""
         key = (candidate.kind, candidate.name, value, start, end)
         if key in placed and placed[key].candidate.confidence >= candidate.confidence:

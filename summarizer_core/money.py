@@ -35,6 +35,8 @@ _WORDS: Final[dict[str, str]] = {
     "shekel": "ILS", "swedish krona": "SEK", "swedish kronor": "SEK", "norwegian kroner": "NOK",
     "danish kroner": "DKK", "korean won": "KRW",
 }  # fmt: skip
+#: Codes that may stand behind a sum beside the sign before it.
+_CODES: Final = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "EUR", "GBP")
 _SCALES: Final = {
     "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mm": 10**6, "mn": 10**6,
     "mio": 10**6, "billion": 10**9, "bn": 10**9, "lakh": 10**5, "crore": 10**7,
@@ -57,6 +59,8 @@ _SCALE: Final = (
 _NO_RANGE: Final = r"(?! ?(?:-|to|or|and) ?\D{0,3}[\d.,]+ (?i:thousand|million|billion))"
 _AMOUNT: Final = re.compile(
     rf"(?<![\w$])(?P<before>{_SIGN}) ?(?P<one>{FIGURE})(?:{_SCALE.format('scale1')}|{_NO_RANGE})"
+    # "$55,000USD" and "$70,000 CAD" say behind it whose dollars they are.
+    rf"(?: ?(?P<again>{'|'.join(_CODES)})(?![\w$]| ?\d))?"
     r"(?!%)"
     rf"|(?<![\w$.,'/])(?P<two>{FIGURE})(?:{_SCALE.format('scale2')})? ?"
     rf"(?:(?!\$)(?P<after>{_SIGN})(?![\w$]| ?\d)|(?P<named>(?i:{_WORD}))(?i:s?)(?!\w))"
@@ -105,6 +109,8 @@ def _in_figures(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
     for match in _AMOUNT.finditer(text):
         named = re.sub(r"u\.?s\.?a?\.?(?= )", "us", (match["named"] or "").lower())
         code = _SIGNS.get(match["before"] or match["after"] or "") or _WORDS[named]
+        if match["before"] == "$" and (match["again"] or "").endswith("D"):
+            code = match["again"]
         digits = match["one"] or match["two"]
         scale = (match["scale1"] or match["scale2"] or "").lower().removesuffix("s")
         value = figure(digits)

@@ -56,3 +56,34 @@ def test_a_clause_stands_under_its_own_heading_though_its_chunk_begins_in_the_se
         assert found.heading.startswith(f"SERVICES AGREEMENT › {heading}")
     # Both are in one chunk.
     assert any("11.3" in one.text and "12.1" in one.text for one in chunks_of(text))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["8. Indemnification.", "8 Duties of the Provider", "8.1 Notices.", "SECTION 8. Notices"],
+)
+def test_the_title_of_the_next_clause_is_no_part_of_a_quote_that_runs_into_it(title):
+    sentence = "The Provider shall maintain insurance of not less than $250,000."
+    text = f"7. Insurance. {sentence} {title} The Provider pays for what it breaks."
+    assert placed_across(text, f"{sentence} {title}") == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Provider shall maintain the insurance that is named in Section 8.",
+        "The Provider shall maintain insurance as the Customer asks. See Article IV.",
+        "The Provider maintains insurance against these: 1. Fire. 2. Theft.",
+    ],
+)
+def test_a_reference_or_an_item_at_the_end_of_a_quote_stays(sentence):
+    assert placed_across(f"{sentence}\n\nThe Provider pays.", sentence) == sentence
+
+
+def placed_across(text: str, quote: str) -> str:
+    """What is shown of a quote that may reach over all chunks of a text."""
+    document, chunks = document_of(text), chunks_of(text)
+    candidate = Candidate("clause", "Insurance", "", quote, 0, 0.9, len(chunks) - 1)
+    (found,) = ground(document, chunks, [candidate]).clauses
+    assert text[found.start : found.end] == found.quote
+    return found.quote

@@ -182,3 +182,18 @@ def test_a_document_warns_of_the_pages_where_words_and_figures_differ():
     (warning,) = contradictions.warnings(document)
     assert (warning.code, warning.pages) == ("sums_differ", (2,))
     assert '"Ten Thousand Euros (EUR 1,000)"' in warning.message
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "whole"),
+    [
+        ("a fee of ($70,000USD) a year", "USD 70,000.00", "$70,000USD"),
+        ("a fee of $70,000 USD a year", "USD 70,000.00", "$70,000 USD"),
+        ("a fee of $70,000 CAD a year", "CAD 70,000.00", "$70,000 CAD"),
+        ("a fee of £70,000GBP a year", "GBP 70,000.00", "£70,000GBP"),
+    ],
+)
+def test_a_currency_that_is_said_before_and_behind_a_sum_is_part_of_it(said, value, whole):
+    (found,) = amounts(said)
+    assert found.value == value
+    assert said[found.start : found.end].strip("()") == whole
