@@ -20,7 +20,7 @@ from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_dates import another_day, end_date
 from summarizer_core.engines.local_exits import grounds, telling
 from summarizer_core.engines.local_forms import form_parties, letter_day
-from summarizer_core.engines.local_parties import RECITALS, is_company, parties
+from summarizer_core.engines.local_parties import OTHER_PAPER, RECITALS, is_company, parties
 from summarizer_core.engines.local_periods import STATED, length, notice_to_stop
 from summarizer_core.engines.local_subject import of_a_part, of_another_paper
 from summarizer_core.engines.local_terms import sentence_terms
@@ -257,7 +257,50 @@ class _Choice:
             told = [self._placed_raw(one) for one in form_parties(text)[:_PARTIES]]
             if len(told) >= _SIDES:
                 return told
-        return _each_once([self._with_role(party, read) for party in chosen])
+        together = self._with_parted(chosen, said)
+        return _each_once([self._with_role(party, read) for party in together])
+
+    def _with_parted(
+        self, chosen: Sequence[Candidate], said: Sequence[Candidate]
+    ) -> Sequence[Candidate]:
+        """With those of the same preamble that chunks parted from "between", from their form or
+        from their role, and without those of the paper that it speaks of next."""
+        whole = self._preamble(said) if chosen else []
+        if len(whole) < _SIDES:
+            return chosen
+        text = self._view.document.text
+        places = {_key(one.value): self._place(one) for one in [*whole, *chosen]}
+        read = {_key(one.value) for one in whole}
+        ours = [one for one in chosen if any(_same_name(one.value, key) for key in read)]
+        if not ours:
+            return chosen
+        last = max(places[_key(one.value)] for one in ours)
+        begin = min(places[key] for key in read)
+        another = OTHER_PAPER.search(text, begin, begin + _PREAMBLE_REACH)
+        stop = another.start() if another and another.start() > last else len(text)
+        roles = {one.role for one in chosen if one.role}
+        parted = [
+            one
+            for one in whole
+            if places[_key(one.value)] < last
+            and (one.role or is_company(one.value))
+            and one.role not in roles
+            # The same one, or a title that names several at once.
+            and not any(_key(other.value) in _key(one.value) for other in ours if _whole(other))
+        ]
+        kept = [
+            one
+            for one in chosen
+            if places[_key(one.value)] < stop
+            and not any(_begins(one.value, more.value) for more in parted)
+        ]
+        if not parted:
+            return kept
+        return sorted([*kept, *parted], key=lambda one: places[_key(one.value)])[:_PARTIES]
+
+    def _place(self, party: Candidate) -> int:
+        start = self._view.chunks[party.chunk_index].start
+        return max(start, self._view.document.text.find(party.quote, start))
 
     def _day_of_letter(self) -> list[Candidate]:
         """The day at the head of a letter or form, where no passage tells one."""
@@ -265,7 +308,12 @@ class _Choice:
         return [self._placed_raw(found)] if found else []
 
     def _parties_of_preamble(self, said: Sequence[Candidate]) -> list[Candidate]:
-        """Those of the first preamble read in one piece: chunks may part a name from its role."""
+        """The companies of the first preamble read in one piece: chunks may part a name from its
+        role."""
+        return [one for one in self._preamble(said) if is_company(one.value)]
+
+    def _preamble(self, said: Sequence[Candidate]) -> list[Candidate]:
+        """All whom the first preamble names, read in one piece."""
         if not said:
             return []
         first = max(0, min(party.chunk_index for party in said) - 1)
@@ -275,8 +323,7 @@ class _Choice:
         if any(chunk.sha256 not in self._view.analyses for chunk in window):
             return []
         normal, raw = normalise_with_map(self._view.document.text[window[0].start : window[-1].end])
-        found = [one for one in parties(normal) if is_company(one.value)]
-        return [self._placed(one, window[0].start, raw) for one in found][:_PARTIES]
+        return [self._placed(one, window[0].start, raw) for one in parties(normal)][:_PARTIES]
 
     def _with_role(self, party: Candidate, read: Sequence[Candidate]) -> Candidate:
         """A party as it is named with its role, if it is so near the beginning: a title page names
@@ -377,6 +424,21 @@ class _Choice:
         unique = {term.value: (chunk, term) for chunk, term in reversed(said)}
         largest = sorted(unique.values(), key=lambda said: -amount_size(said[1].value))[:_AMOUNTS]
         return [_candidate(chunk, term, 0.7) for chunk, term in largest]
+
+
+def _same_name(name: str, key: str) -> bool:
+    """Whether a name is the one of a key, or what a chunk's end left of it."""
+    mine = _key(name)
+    return mine == key or key.startswith(mine)
+
+
+def _whole(party: Candidate) -> bool:
+    """Whether a name is not what a chunk's end left of one."""
+    return bool(party.role) or is_company(party.value)
+
+
+def _begins(name: str, whole: str) -> bool:
+    return _key(name) != _key(whole) and _key(whole).startswith(_key(name))
 
 
 def _each_once(parties: Sequence[Candidate]) -> list[Candidate]:

@@ -67,7 +67,7 @@ _BETWEEN: Final = re.compile(
     r"by and (?:between|amongst?)|"
     r"(?:is |are |made )?between|among|BETWEEN|AMONG|BY AND BETWEEN|BY AND AMONG|Between|Among|"
     r"By and Between|their agreement with|its agreement with|in favou?r of|"
-    r"Ladies and Gentlemen|LADIES AND GENTLEMEN|Dear Sirs|Party [A-D]|PARTY [A-D])\b:?[ ,]*|"
+    r"Parties(?=:)|PARTIES(?=:)|Ladies and Gentlemen|LADIES AND GENTLEMEN|Dear Sirs|Party [A-D]|PARTY [A-D])\b:?[ ,]*|"
     r"(?<![\w.])(?=\([1i]\) [A-Z]))"
     r"(?:on the one hand, ?)?(?:\(?[1iA]\) ?)?"
 )
@@ -147,7 +147,7 @@ def tidy(name: str) -> str:
                 break
             end = form.end()
         return name[:end].strip(" ,;:")
-    name = re.split(r",? (?:organized|with|having|whose)\b", name)[0].strip(" ,;:.")
+    name = re.split(r",? (?:(?:organized|with|having|whose)\b|of \d)", name)[0].strip(" ,;:.")
     return re.sub(r"(?: (?:and|of|the|for|&))+$", "", name)
 
 
@@ -250,7 +250,7 @@ _NO_ROLE: Final = re.compile(
 
 
 #: Whose parties need not be those of this one.
-_OTHER_PAPER: Final = re.compile(r"\bthat certain\b|\bas an amendment to\b")
+OTHER_PAPER: Final = re.compile(r"\bthat\s+certain\b|\bas\s+an\s+amendment\s+to\b")
 
 
 def role_names() -> str:
@@ -268,7 +268,7 @@ def parties(text: str) -> list[Found]:
     recitals are left out."""
     over = RECITALS.search(text)
     text = text[: over.start()] if over else text
-    other = _OTHER_PAPER.search(text)
+    other = OTHER_PAPER.search(text)
     if other and len(_ROLE.findall(text[: other.start()])) > 1:
         text = text[: other.start()]
     if not _PREAMBLE.search(text) or not (_ROLE.search(text) or _BETWEEN.search(text)):
@@ -290,17 +290,28 @@ _TOGETHER: Final = re.compile(
 )
 _ITEM: Final = re.compile(r"(?:^|[\s;])\((?P<number>\d{1,2})\) (?=[A-Z]|the )")
 _LIST_REACH: Final = 2_500
+#: Somebody whom the preamble defines.
+_DEFINED: Final = re.compile(
+    r"\((?:the |as |each,? )?[\"'](?!Agreement|Effective)[A-Z][\w ]{1,30}[\"']\)"
+)
 #: The list begins with the first party, in characters.
 _AT_ONCE: Final = 10
 
 
-def may_be_more(text: str, parties: Sequence[tuple[str, str]]) -> bool:
+def may_be_more(text: str, parties: Sequence[tuple[str, str]], before: str = "") -> bool:
     """Whether a preamble may name further parties than those that were read.
 
     Args:
         text: normalised, from the first party on.
         parties: name and role of each that was read.
+        before: the normalised text before the first party.
     """
+    begin = _NUMBERED.match(text.lstrip())
+    if begin is not None and not begin.group().lstrip("(").startswith("1"):
+        return True  # "(2)": somebody is the first
+    openings = list(_BETWEEN.finditer(before))
+    if openings and _DEFINED.search(before, openings[-1].end()) is not None:
+        return True
     over = RECITALS.search(text[:_LIST_REACH])
     text = text[: over.start() if over else _LIST_REACH]
     number = 0

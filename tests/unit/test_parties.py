@@ -206,3 +206,78 @@ def test_the_summary_does_not_call_two_of_three_parties_all_of_them():
     engine = LocalEngine()
     summary = engine.summarize(view, engine.refine(view), ask_directly).summary
     assert "names Ada Corvane (AC) and Delmar LLC (Delmar) among its parties" in summary
+
+
+OFFICE = "whose registered office is at 9 Marlow Row, Leeds LS1 4QD"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            # One chunk ends behind the first of a list.
+            "GUARANTEED MILL LOAN\n\nTHIS DEED is made the 14th day of June 2024\n\nBETWEEN\n\n"
+            f'(1) MARLOW ESTATES LIMITED (company number 04418812) {OFFICE} (the "Lender");\n\n'
+            f'(2) BEXLEY FOODS LIMITED (company number 11820934) {OFFICE} (the "Borrower"); and\n\n'
+            "(3) MARGARET ELEANOR TARN of 17 Marlow Green, Halifax HX3 0RR "
+            '(the "Guarantor").\n\n1. The Lender shall lend the Borrower GBP 900.\n',
+            ["Lender", "Borrower", "Guarantor"],
+        ),
+        (
+            # One ends behind the point of "Pte." or "INC.".
+            "JOINT MILL AGREEMENT\n\nTHIS AGREEMENT is entered into on 18 November 2024, by "
+            "and among Delmar Mills Pte. Ltd., a company organised under the laws of Singapore "
+            '("Delmar"), PT Bexley Energi Tbk, an Indonesian company ("Bexley"), and Corvane '
+            'Capital LP, a limited partnership of Delaware ("Corvane").\n\n1. '
+            'Delmar shall pay USD 900.\n',
+            ["Delmar", "Bexley", "Corvane"],
+        ),
+        (
+            "PROMOTION DEED\n\nTHIS DEED is entered into by and among DELMAR, INC. "
+            "(The \"Company\" "
+            'or "Delmar"), ADA W. CORVANE III ("Corvane") and CORVANE SOUND, INC. ("Corvane '
+            'Sound"), '
+            "as of June 1, 2018.\n\nWHEREAS, the Company wants to retain Corvane;\n",
+            ["Company", "Corvane", "Corvane Sound"],
+        ),
+        (
+            "SECRECY AGREEMENT\n\nDate: 30 April 2025\n\nParties:\nDelmar Pharma AG, Bahnweg 12, "
+            '6300 Zug, Switzerland ("Discloser")\nand\nBexley Limited, 4 Row, Dublin, Ireland '
+            '("Recipient")\n\n1. The Recipient shall keep the recipes secret.\n',
+            ["Discloser", "Recipient"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_party_that_chunks_part_from_the_others_is_told_with_them(text, expected):
+    found = [one for one in LocalEngine().refine(analysed_view(text)) if one.name == "Party"]
+    assert [one.role for one in found] == expected
+    assert not [one for one in found if "Marlow Green" in one.value]
+
+
+def test_the_parties_of_the_paper_that_is_changed_are_not_those_of_the_one_that_changes_it():
+    text = (
+        "AMENDMENT OF MILL VENTURE\n\nThis AMENDMENT is made as of May 3, 2019 by and among (1) "
+        'Tarn AB, a Swedish corporation ("Tarn") and Tarn US, Inc., a Delaware '
+        'corporation ("Tarn US" '
+        'and together the "Tarn Parties"), and (2) Bexley Co., Ltd., a '
+        'Japanese corporation ("Bexley"), '
+        "as an amendment to that certain Venture Agreement dated March 7, 2016 by and among "
+        'Delmar ASP, Inc. ("Delmar ASP"), Delmar Holding, Inc. ("Delmar Holding") and Bexley.\n\n'
+        "1. The Venture Agreement is amended as follows.\n"
+    )
+    found = [one for one in LocalEngine().refine(analysed_view(text)) if one.name == "Party"]
+    assert [one.value for one in found] == ["Tarn AB", "Tarn US, Inc.", "Bexley Co., Ltd."]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "more"),
+    [
+        ("", '(2) Bexley Ltd (the "Buyer") and (3) Corvane Ltd (the "Agent")', True),
+        ('between Tarn & Sons (the "Seller"), ', 'Bexley Ltd (the "Buyer")', True),
+        ("This Deed is between ", 'Bexley Ltd (the "Buyer") and Tarn Ltd', False),
+        ('This Deed ("Deed") is between ', 'Bexley Ltd (the "Buyer") and Tarn Ltd', False),
+    ],
+)
+def test_somebody_before_the_first_party_may_be_another_one(before, text, more):
+    found = [("Bexley Ltd", "Buyer"), ("Corvane Ltd", "Agent")]
+    assert may_be_more(text, found, before) is more
