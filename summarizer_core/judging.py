@@ -20,7 +20,7 @@ from summarizer_core.models import (
     MissingClause,
     Severity,
 )
-from summarizer_core.negation import beside_freedoms, denies, passage
+from summarizer_core.negation import beside_freedoms, denied_throughout, denies, passage
 from summarizer_core.playbook import Playbook
 from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.recognition import missing_is_told
@@ -98,7 +98,7 @@ def judge(
         found = (*clauses, *possible)
         # What may well be a clause is not called missing.
         holding = {clause.id for clause in (*clauses, *_likely(possible))} - case.denied
-        missing = _missing(result, document.text, found, holding, case.denied, playbook)
+        missing = _missing(result, document.text, found, holding, case, playbook)
     return result.model_copy(
         update={
             "clauses": clauses,
@@ -119,6 +119,7 @@ class _Case:
     Attributes:
         is_amendment: whether it only changes another agreement.
         denied: ids of the clauses, of those judged so far, that deny what their category is about.
+        denied_to_one: those of them that say so of one party alone.
     """
 
     def __init__(self, text: str, chunks: Sequence[Chunk], title: str | None, sides: Sides) -> None:
@@ -131,6 +132,7 @@ class _Case:
         self.is_amendment = amendment(title, text) is not None
         self._gone = old_words(text) if self.is_amendment else []
         self.denied: set[str] = set()
+        self.denied_to_one: set[str] = set()
 
     def judged(self, clause: Clause, playbook: Playbook) -> Clause:
         """The clause as the playbook judges it, or as of low risk where it is doubted."""
@@ -162,10 +164,17 @@ class _Case:
         return (_TAKEN_AWAY, _TAKEN_AWAY_ADVICE) if gone else None
 
     def _denying(self, clause: Clause, title: str) -> _Told | None:  # noqa: ARG002
-        if not denies(clause.category, self._passage(clause.start, clause.end)):
+        said = self._passage(clause.start, clause.end)
+        if not denies(clause.category, said):
             return None
         self.denied.add(clause.id)
         denial = DENIALS[clause.category]
+        # "Customer may not leave without cause" leaves open whether Supplier may.
+        if self._sides.one_sided(" ".join(said.split())):
+            self.denied_to_one.add(clause.id)
+            return _DENIED_TO_ONE, denial.advice
+        if not denied_throughout(clause.category, self._text):
+            return _DENIED_HERE, denial.advice
         return f"{_DENIED} {denial.said}.", denial.advice
 
     def _hardly_meant(self, clause: Clause, title: str) -> _Told | None:
@@ -183,6 +192,14 @@ class _Case:
 #: Rationale and recommendation.
 _Told: TypeAlias = tuple[str, str]
 _DENIED: Final = "The clause says that this does not apply:"
+_DENIED_TO_ONE: Final = (
+    "The clause says that this does not apply, but speaks of one party alone; what holds for the "
+    "other must be said elsewhere."
+)
+_DENIED_HERE: Final = (
+    "The clause says that this does not apply, as far as its words go; others in the document "
+    "speak of it, too, and must be read with them."
+)
 _TAKEN_AWAY: Final = "These words are among those that this amendment deletes or replaces."
 _TAKEN_AWAY_ADVICE: Final = (
     "Read what the amendment puts in their place, and check the agreement that it changes. "
@@ -199,7 +216,7 @@ def _missing(
     text: str,
     found: Sequence[Clause],
     holding: Collection[str],
-    denied: Collection[str],
+    case: _Case,
     playbook: Playbook,
 ) -> tuple[MissingClause, ...]:
     """What the document should have and does not. A clause that denies its category is not there
@@ -208,20 +225,20 @@ def _missing(
     Args:
         found: all clauses, less certain ones among them.
         holding: ids of those that count as there.
-        denied: ids of those that deny.
+        case: which of them deny.
     """
     present = {clause.category for clause in found if clause.id in holding}
     excluding: dict[str, Clause] = {}
     kept, at = [], 0
     for clause in sorted(found, key=lambda clause: clause.start):
-        if clause.id in denied and clause.category not in present:
+        if clause.id in case.denied and clause.category not in present:
             excluding.setdefault(clause.category, clause)
             kept.append(text[at : max(at, _with_heading(text, clause.start))])
             at = max(at, clause.end)
     rest = "".join([*kept, text[at:]])
     gaps = playbook.missing(present, result.document.title, text[:_OPENING], rest)
     return tuple(
-        _excluded(gap, excluding[gap.category]) if gap.category in excluding else gap
+        _excluded(gap, excluding[gap.category], case) if gap.category in excluding else gap
         for gap in gaps
     )
 
@@ -241,6 +258,10 @@ def _with_heading(text: str, start: int) -> int:
     return begin if len(heading) <= _LONGEST_HEADING and heading[-1:] not in ".;:," else start
 
 
-def _excluded(gap: MissingClause, by: Clause) -> MissingClause:
+def _excluded(gap: MissingClause, by: Clause, case: _Case) -> MissingClause:
     told = f"Excluded by a clause on page {by.page}: {DENIALS[gap.category].said}."
+    if by.id in case.denied_to_one:
+        told = (
+            f"A clause on page {by.page} excludes it for one party; for the other none was found."
+        )
     return gap.model_copy(update={"rationale": told, "clause_id": by.id})

@@ -78,11 +78,18 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bpoint (?:type|font)\b|\bdays?['\u2019]? (?:\w+ )?(?:written )?notice\b",
     ),
     "No-Solicit of Customers": _words(
-        r"\bsolicit|\bdivert|\binduc|\bcustomers?\b|\bclients?\b|\bentic|\bapproach|\bcanvass|"
-        r"\bbusiness\b|\bsuppliers?\b|\bpatients?\b|\bmembers?\b|\baccounts?\b|\bdeal"
+        # "Customer" with a capital may be a party.
+        r"\b(?:customers|clients|clientele|patients)\b|(?-i:\b(?:customer|client|suppliers?|"
+        r"members?|accounts?)\b)",
+        r"\bsolicit|\bdivert|\binduc|\bcustomer\b|\bclient\b|\bentic|\bapproach|\bcanvass|"
+        r"\bbusiness\b|\bsuppliers?\b|\bmembers?\b|\baccounts?\b|\bdeal",
+        r"\b(?:solicit|induc|entic|approach|recruit|hir(?:e|ing)|divert|employ)\w*\b[^.;:]{0,160}"
+        r"\b(?:employ|personnel\b|staff\b|workers?\b)",
     ),
     "No-Solicit of Employees": _words(
-        r"\bsolicit|\bhir(?:e|ing)|\bemploy|\brecruit|\binduc|\bentic|\bengag|\bstaff|\bpersonnel"
+        r"\bhir(?:e|ing)|\bemploy|\brecruit|\bengag|\bstaff|\bpersonnel|\bworkers?\b",
+        r"\bsolicit|\binduc|\bentic",
+        r"\b(?:solicit|induc|entic|divert)\w*\b[^.;:]{0,80}\b(?:customers?|clients?|patients?)\b",
     ),
     "Non-Compete": _words(
         r"\bno(?:t|r|ne)?\b|\bneither\b|\bnever\b|\bnothing\b|\brefrain|\bprohibit|\bexclusiv|"
@@ -116,7 +123,8 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bper (?!day|week|month|year|annum|hour|diem)\w|"
         r"\bcompensation\b|\bfees?\b.{0,80}\b(?:based|calculated|equal)\b",
         r"\blate\b|\bdelay|\boverdue\b|\binterest\b|\bliquidated\b|\bpenalt|\bdiscount|\btax\b|"
-        r"\bsalary\b|\bdeposit\b|\bincrease[sd]?\b",
+        r"\bsalary\b|\bdeposit\b|\bincrease[sd]?\b|\bservice charge|\bexpenditures?\b|"
+        r"\boperating (?:costs?|expenses?)\b",
     ),
     "Rofr/Rofo/Rofn": _words(
         r"\brof[orn]\b|\bpreferential|\bopportunit|\bfree to\b|\bto purchase\b|\belection\b|"

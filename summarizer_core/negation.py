@@ -518,6 +518,75 @@ def denies(category: str, passage: str) -> bool:
     return topic is not None and _denied(topic, normalise(passage))
 
 
+#: What speaks of a category's subject, in narrower words than what may say it beside a denial.
+_SUBJECTS: Final[Mapping[str, re.Pattern[str]]] = {
+    category: re.compile(words, re.IGNORECASE)
+    for category, words in (
+        (
+            "Exclusivity",
+            r"(?<!non-)(?<!non )\bexclusiv(?!\w* (?:jurisdiction|remed|propert|owner))",
+        ),
+        ("Insurance", r"\binsur(?:ance|ed?|ing)\b"),
+        ("Confidentiality", r"\bconfiden|\bsecre[ct]"),
+        ("Force Majeure", r"\bforce majeure|\bbeyond (?:\w+ ){1,4}?control"),
+        ("Warranty Duration", r"\bwarrant"),
+        ("License Grant", r"\blicen[cs]|\bgrants?\b"),
+        ("Non-Compete", r"\bcompet(?:es?|ing|itive|itors?)\b"),
+        ("Indemnification", r"\bindemnif|\bindemnit|\bharmless\b"),
+        ("Liquidated Damages", r"\bliquidated\b|\bpenalt"),
+        ("Audit Rights", r"\baudit|\binspect"),
+        ("Minimum Commitment", r"\bminimum\b|\btake[- ]or[- ]pay\b"),
+        ("Revenue/Profit Sharing", r"\broyalt|\bcommissions?\b|\bshar(?:e|es|ing) (?:of|in)\b"),
+        ("Most Favored Nation", r"\bmost[- ]favou?red\b|\blowest price"),
+        ("Rofr/Rofo/Rofn", r"\bfirst (?:refusal|offer|negotiation)\b|\bpre-?empti"),
+        ("Source Code Escrow", r"\bescrow"),
+    )
+}
+
+
+def denied_throughout(category: str, text: str) -> bool:
+    """Whether nothing in a text speaks of what the category is about but what denies it. Of
+    categories whose subject has no words of its own nothing else is looked for.
+
+    Args:
+        text: of the whole document.
+    """
+    words = _SUBJECTS.get(category)
+    if words is None:
+        return True
+    topic = _TOPICS[category]
+    end = 0
+    for match in words.finditer(text):
+        if match.start() < end:
+            continue
+        said = passage(text, match.start(), match.end())
+        end = match.start() + len(said)
+        plain = normalise(said)
+        if not _denied(topic, plain) and _HEADING.fullmatch(plain) is None:
+            return False
+    return True
+
+
+def only_denies(category: str, passage: str) -> bool:
+    """Whether a passage speaks of what the category is about only to deny it, be it within limits:
+    "Supplier need not indemnify Customer for claims out of its use" gives no indemnity."""
+    topic = _TOPICS.get(category)
+    if topic is None or topic.freedom:
+        return False
+    text = _NUMBERED_HEADING.sub("", normalise(passage))
+    if topic.denies.search(text) is None:
+        return False
+    rest, at = [], 0
+    for match in topic.denies.finditer(text):
+        if match.start() < at or _CONDITION.search(text, at, match.start()):
+            continue
+        stop = _STATEMENT_ENDS.search(text, match.end())
+        rest.append(text[at : match.start()])
+        at = (stop.end() if stop else len(text)) if topic.whole else match.end()
+    rest.append(text[at:])
+    return not any(topic.holds.search(one) and not _HEADING.fullmatch(one) for one in rest)
+
+
 def beside_freedoms(category: str, quote: str) -> str:
     """The words found, without sentences that leave somebody free where others of them bind:
     "Maker shall not sell in Peru. Dealer may sell what competes." binds the Maker alone.

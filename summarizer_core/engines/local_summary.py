@@ -47,9 +47,9 @@ from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
 from summarizer_core.meant import means
-from summarizer_core.negation import denies, passage
+from summarizer_core.negation import denied_throughout, denies, only_denies, passage
 from summarizer_core.recognition import NO_CONTRACT
-from summarizer_core.sides import Party
+from summarizer_core.sides import Party, Sides
 from summarizer_core.values import amount_size, amounts, parse_date, period
 
 _MAX_WORDS: Final = 250
@@ -64,6 +64,8 @@ _CITED: Final = 32
 #: Characters of a preamble, and those before its first party: "(1) ".
 _PREAMBLE: Final = 3_000
 _BEFORE_PARTIES: Final = 5
+#: Characters before them in which another one may stand.
+_LEAD: Final = 600
 #: Parties that are named; more are counted.
 _PARTIES: Final = 6
 
@@ -183,8 +185,12 @@ def _more_parties(facts: _Facts) -> bool:
     starts = [at for party in found if (at := text.find(party.quote)) >= 0]
     if not starts:
         return False
-    opening = text[max(0, min(starts) - _BEFORE_PARTIES) : min(starts) + _PREAMBLE]
-    return may_be_more(normalise(opening), [(party.value, party.role) for party in found])
+    begin = max(0, min(starts) - _BEFORE_PARTIES)
+    return may_be_more(
+        normalise(text[begin : min(starts) + _PREAMBLE]),
+        [(party.value, party.role) for party in found],
+        normalise(text[max(0, begin - _LEAD) : begin]),
+    )
 
 
 def _identity(facts: _Facts) -> str:
@@ -438,10 +444,28 @@ def _risk(facts: _Facts) -> Iterator[str]:
 _TOLD_ELSEWHERE: Final = ("Governing Law", "Termination for Convenience")
 
 
-def _denied(denied: Terms) -> Iterator[str]:
-    said = [DENIALS[name].said for name in denied if name not in _TOLD_ELSEWHERE]
+#: Clauses that deny something for one side, or besides others, and are quoted.
+_MOST_DENIALS: Final = 3
+
+
+def _denied(facts: _Facts) -> Iterator[str]:
+    """What it denies: told where it does so for all and throughout, else in its own words."""
+    said: dict[str, None] = {}
+    quoted: dict[str, None] = {}
+    sides = Sides(tuple(facts.parties))
+    text = facts.view.document.text
+    for name, clauses in facts.denied.items():
+        if name in _TOLD_ELSEWHERE:
+            continue
+        words = normalise(clauses[0].quote)
+        if sides.one_sided(words) or not denied_throughout(name, text):
+            quoted[_quoted(shortened(_unheaded(words), _STATED + _STATED))] = None
+        else:
+            said[DENIALS[name].said] = None
     if said:
-        yield _sentence(f"It says in terms: {'; '.join(dict.fromkeys(said))}")
+        yield _sentence(f"It says in terms: {'; '.join(said)}")
+    if quoted:
+        yield _sentence(f"It also says: {_listed([*quoted][:_MOST_DENIALS])}")
 
 
 def _bounds(clauses: Terms) -> Iterator[str]:
@@ -677,10 +701,18 @@ _GRANTS: Final = re.compile(
 )
 
 
+#: Of these a denial within limits is not told as the thing itself.
+_NEEDED: Final = frozenset(("Indemnification", "Exclusivity"))
+
+
 def _told(name: str, text: str, start: int, end: int) -> bool:
     """Whether a summary may say of words what their category is about."""
     if not means(name, text, start, end):
         return False
+    if name in _NEEDED:
+        return not only_denies(name, passage(text, start, end)) or denies(
+            name, passage(text, start, end)
+        )
     if name != "License Grant":
         return True
     said = normalise(passage(text, start, end))
@@ -714,7 +746,7 @@ def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
         ],
         said_of_duties,
         money,
-        [*_risk(facts), *_denied(facts.denied)],
+        [*_risk(facts), *_denied(facts)],
         [ways_out, *_law(facts)],
         bounds,
         [_unknown(facts, ways_out, bound) if view.recognition.english else "", _failed(view)],

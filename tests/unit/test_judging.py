@@ -91,6 +91,26 @@ def test_a_clause_that_denies_is_named_where_the_clause_would_be_missing():
     assert "Limit of liability: Excluded by a clause on page 1: liability has no limit." in told
 
 
+def test_what_is_denied_of_one_party_is_not_said_to_be_denied_of_both():
+    said = "Customer may not terminate this Agreement for convenience."
+    text = f'{TITLE}\n\nBetween Anso, Inc. ("Customer") and Bexley LLC ("Supplier").\n\n{said}\n'
+    clause = of(judged(text, {"Termination for Convenience": said}), "Termination for Convenience")
+    assert clause.severity is Severity.LOW
+    assert "nobody" not in clause.rationale
+    assert "one party alone" in clause.rationale
+
+
+def test_what_a_clause_denies_and_another_says_is_not_said_to_be_denied_altogether():
+    said = "No exclusive territory is granted."
+    text = f"{TITLE}\n\n1. {said}\n"
+    clause = of(judged(text, {"Exclusivity": said}), "Exclusivity")
+    assert "there is no exclusivity" in clause.rationale
+    text += "\n2. Buyer shall buy all its tin exclusively from Seller.\n"
+    clause = of(judged(text, {"Exclusivity": said}), "Exclusivity")
+    assert clause.severity is Severity.LOW
+    assert "as far as its words go" in clause.rationale
+
+
 def test_one_that_denies_beside_one_that_says_it_makes_nothing_missing():
     text = DENYING + "\n5. Transfer\n\nSeller shall not assign this Agreement.\n"
     result = judged(

@@ -55,9 +55,10 @@ def test_what_a_clause_denies_is_told_as_denied():
         ("Audit Rights", audit),
     )
     assert (
-        "It says in terms: no liquidated damages, penalty or fee is due; no indemnity is owed; "
+        "It says in terms: no liquidated damages, penalty or fee is due; no indemnity is owed."
         in (summary)
     )
+    assert f'It also says: "{audit.rstrip(".")}".' in summary
     for claim in ("there is a duty to indemnify", "a fixed sum", "allows audits"):
         assert claim not in summary
 
@@ -218,6 +219,52 @@ def test_values_in_the_documents_words_are_told_as_they_stand():
     assert 'runs "continues for an initial term of six months"' in summary
     assert 'USD 400 and "a sum to be agreed by the parties"' in summary
     assert "It can renew or be extended." in summary
+
+
+def test_what_is_denied_for_one_side_is_not_told_as_denied_for_both():
+    none = "Supplier grants Customer no exclusive territory."
+    text = f"{OPENING}{none} Customer shall buy all tin exclusively from Supplier."
+    summary = told(text, ("Exclusivity", none))
+    assert "there is no exclusivity" not in summary
+    assert f'It also says: "{none.rstrip(".")}".' in summary
+
+
+def test_what_a_sentence_denies_and_another_says_is_not_told_as_denied_throughout():
+    none = "No exclusive rights are granted under this Agreement."
+    text = f"{OPENING}{none}"
+    assert "It says in terms: there is no exclusivity" in told(text, ("Exclusivity", none))
+    text += " All tin shall be bought exclusively from Supplier."
+    assert "there is no exclusivity" not in told(text, ("Exclusivity", none))
+
+
+def test_an_indemnity_that_is_denied_within_limits_is_not_told_as_a_duty():
+    none = "Supplier has no obligation to indemnify Customer for claims arising from its use."
+    assert "duty to indemnify" not in told(OPENING + none, ("Indemnification", none))
+    given = "Supplier shall indemnify Customer for claims. "
+    summary = told(OPENING + given + none, ("Indemnification", given.strip()))
+    assert "there is a duty to indemnify" in summary
+
+
+def test_a_ban_on_hiring_is_not_told_as_one_on_approaching_customers():
+    ban = "For two years neither party shall induce any employee to leave the other party."
+    summary = told(
+        OPENING + ban, ("No-Solicit of Customers", ban), ("No-Solicit of Employees", ban)
+    )
+    assert "a ban on soliciting employees" in summary
+    assert "customers" not in summary
+    ban = "For two years Supplier shall not solicit any customer of the Customer."
+    summary = told(
+        OPENING + ban, ("No-Solicit of Customers", ban), ("No-Solicit of Employees", ban)
+    )
+    assert "a ban on soliciting customers" in summary
+    assert "employees" not in summary
+
+
+def test_a_service_charge_is_not_told_as_a_share_of_revenue():
+    charge = "Customer shall pay a service charge, being 34% of what Supplier spends on the hall."
+    costs = "Customer shall pay 34% of the total expenditure of Supplier on the hall."
+    for said in (charge, costs):
+        assert "shares revenue" not in told(OPENING + said, ("Revenue/Profit Sharing", said))
 
 
 def test_a_right_to_leave_that_is_denied_to_one_side_is_not_told_as_denied_to_all():
