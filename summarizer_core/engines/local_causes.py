@@ -35,6 +35,12 @@ _UNCURED: Final = re.compile(
     rf"\b(?:not|without|fails? to|failure to|failed to|unless|until)\b[^.;]{{0,60}}\b{_CURES}\b|\buncured\b",
     re.IGNORECASE,
 )
+#: Nobody gets a chance to cure it.
+_NO_CURE: Final = re.compile(
+    rf"\b(?:without|no|nor|not)\b[^.;,]{{0,60}}\b(?:opportunity|chance|right|possibility|period|entitled)"
+    rf" (?:to|of|for) (?:\w+ )?{_CURES}",
+    re.IGNORECASE,
+)
 #: How long something lasts before it is a cause.
 _LASTS: Final = re.compile(
     rf"\b(?:for|more than|longer than|exceed(?:s|ing)?|over|beyond|within|lasts?|at least)(?: a)?(?: (?:continuous|consecutive|period|of|than|more))* {_PERIOD}",
@@ -133,6 +139,7 @@ def _cut(words: str) -> str:
 
 
 def _breach(said: str) -> str:
+    said = _NO_CURE.sub("", said)
     for pattern in _CURE:
         match = pattern.search(said)
         if match is not None:

@@ -40,7 +40,7 @@ _LASTS: Final = re.compile(
 )
 #: Between its beginning and a period: the period is another one.
 _STRAY: Final = re.compile(
-    r"\b(?:renew\w*|extends?\b(?! for)|extension|notice|cure|warrant|confiden|surviv|insur|additional|"
+    r"\b(?:renew\w*|extends?\b(?! for)|extended (?:automatically|by)\b|extension|notice|cure|warrant|confiden|surviv|insur|additional|"
     r"successive|further|another|within|each|every|per|giving|option|minimum of)\b",
     re.IGNORECASE,
 )

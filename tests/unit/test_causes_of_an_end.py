@@ -118,3 +118,14 @@ def test_the_summary_and_the_key_terms_name_the_causes_with_their_quotes() -> No
         "insolvency; "
         "Customer: change of control)"
     ) in engine.summarize(view, found, ask_directly).summary
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Maker may terminate at once without giving Weaver any opportunity to remedy its breach.",
+        "Maker may terminate for breach; Weaver has no right to cure it.",
+    ],
+)
+def test_a_breach_that_nobody_may_cure_is_not_told_as_one_that_is_not_cured(said):
+    assert not [one for one in causes(said) if "cured" in one]

@@ -324,3 +324,11 @@ def test_half_a_year_is_no_year():
 def test_the_day_of_its_entry_into_force_is_none_of_accounts(sentence, day):
     found = [one.value for one in sentence_terms(sentence, 0) if one.name == "Effective date"]
     assert found == ([day] if day else [])
+
+
+def test_how_long_it_is_extended_by_is_not_how_long_it_runs():
+    assert (
+        length("This Agreement is extended automatically by two years unless notice is given.")
+        is None
+    )
+    assert length("This Agreement runs for two years.").value == "2 years"
