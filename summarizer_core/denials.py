@@ -124,8 +124,8 @@ DENIALS: Final[Mapping[str, Denial]] = {
     ),
     "Cap on Liability": Denial(
         "liability has no limit",
-        "Ask for: \"Neither party's total liability exceeds the fees of the last 12 months, "
-        'except for fraud and wilful misconduct." Fallback: twice the fees.',
+        "Ask for: \"Neither party's total liability exceeds [amount, such as the price of 12 "
+        'months], except for fraud and wilful misconduct." Fallback: twice that amount.',
     ),
     "Uncapped Liability": Denial(
         "liability is not unlimited",

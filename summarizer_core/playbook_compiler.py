@@ -69,8 +69,10 @@ class Compiler:
                 item.category: self._expected(item, (*loc, "clauses", index), titles, evidence)
                 for index, item in enumerate(spec.clauses)
             }
+            # What a built-in type leaves out it leaves out of the built-in list, not the house's.
+            without = spec.without if key in own or self.spec.general is None else ()
             for index, item in enumerate(general if spec.general else ()):
-                if item.category not in expected and item.category not in spec.without:
+                if item.category not in expected and item.category not in without:
                     expected[item.category] = self._expected(
                         item, ("general", index), titles, evidence
                     )

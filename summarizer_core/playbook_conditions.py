@@ -19,7 +19,7 @@ _BEHIND_CHARACTERS: Final = 30
 _NOTICE: Final = r"\b(?:notice|notif|prior|before|in advance)"
 _KNOWN: Final = (
     "test, period_under, period_over, notice_under, amount_under, amount_over, one_sided, "
-    "mutual, in_document, all, any, not"
+    "mutual, counterpart, in_document, all, any, not"
 )
 
 
@@ -52,10 +52,24 @@ class Passage:
         return self.sides.mutual(self.text, self.about) or self._mirrored
 
     @property
+    def counterpart(self) -> bool:
+        """Whether another passage on the subject, of whatever kind, does the like to the other
+        party: a limit of a sum here, of kinds of losses there."""
+        return self.elsewhere.mirrors(
+            self.category, self.about, self.mirror, self.text, any_kind=True
+        )
+
+    @property
     def _mirrored(self) -> bool:
         return self.elsewhere.mirrors(self.category, self.about, self.mirror, self.text)
 
 
+#: Conditions on whom a text meets, by their names.
+_BETWEEN: Final[Mapping[str, Callable[[Passage], bool]]] = {
+    "one_sided": lambda passage: passage.one_sided,
+    "mutual": lambda passage: passage.mutual,
+    "counterpart": lambda passage: passage.counterpart,
+}
 #: Says whether a condition holds.
 Check: TypeAlias = Callable[[Passage], bool]
 #: Says whether a measure that stands from start to end of a text counts.
@@ -94,7 +108,7 @@ class Conditions:
         if key == "not":
             inner = self.check(value, (*loc, key))
             return lambda passage: not inner(passage)
-        if key in ("one_sided", "mutual"):
+        if key in _BETWEEN:
             return self._between(key, value, (*loc, key))
         if key == "in_document":
             wanted = pattern(value, (*loc, key))
@@ -119,9 +133,8 @@ class Conditions:
     def _between(key: str, value: Any, loc: Loc) -> Check:
         if not isinstance(value, bool):
             raise Problem(loc, f"{key} is true or false")
-        if key == "mutual":
-            return lambda passage: passage.mutual is value
-        return lambda passage: passage.one_sided is value
+        asked = _BETWEEN[key]
+        return lambda passage: asked(passage) is value
 
     def _several(self, key: str, value: Any, loc: Loc) -> Check:
         if not isinstance(value, list) or not value:
@@ -206,7 +219,7 @@ def _effort(when: Any) -> int:
     if isinstance(when, str):
         return 0
     if isinstance(when, dict):
-        slow = {"one_sided", "mutual"} & when.keys()
+        slow = _BETWEEN.keys() & when.keys()
         return 2 if slow else max(map(_effort, when.values()), default=1)
     if isinstance(when, list):
         return max(map(_effort, when), default=1)

@@ -43,6 +43,8 @@ class Elsewhere:
         about: re.Pattern[str] | None,
         mirror: re.Pattern[str] | None,
         passage: str,
+        *,
+        any_kind: bool = False,
     ) -> bool:
         """Whether another passage does to the other side what this one does to one, or binds
         both.
@@ -50,6 +52,7 @@ class Elsewhere:
         Args:
             about: words of the statements that count.
             mirror: words of the passages that count; ``about`` where None.
+            any_kind: what limits kinds of losses counts beside what limits a sum, too.
         """
         if about is None:
             return False
@@ -57,7 +60,8 @@ class Elsewhere:
             self._met[category] = self._read(about, self._passages(mirror or about))
         known = self._met[category]
         alike = known[_SUM.search(passage) is not None]
-        there = alike if category in _LIMITS else [*known[False], *known[True]]
+        alone = category in _LIMITS and not any_kind
+        there = alike if alone else [*known[False], *known[True]]
         here = self._sides.meets(passage, about, only=True)
         # What only says how the duty is carried out names nobody who has it.
         if mirror is None and not here and about.search(passage) is None:

@@ -25,9 +25,12 @@ def _normalise(text: str) -> str:
     if not text.isascii():
         for character in _ASCII.keys() & set(text):
             text = text.replace(character, _ASCII[character])
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return _BROKEN.sub(r"\1", text) if "on- " in text or "ON- " in text else text
 
 
+#: "Non- exclusive": what a line's end leaves within a word.
+_BROKEN: Final = re.compile(r"\b([Nn]on-|NON-) (?!(?i:and|or)\b)(?=[A-Za-z])")
 #: The same clause is judged for each category that it may be of; in characters.
 _REMEMBERED_LENGTH: Final = 4_000
 _known: Final = lru_cache(maxsize=256)(_normalise)

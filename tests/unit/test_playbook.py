@@ -622,6 +622,49 @@ def test_an_executives_service_agreement_is_employment_whatever_its_title() -> N
     assert book.document_type("SERVICE AGREEMENT", "Provider hosts the website.") == "services"
 
 
+def test_what_a_house_asks_of_every_contract_is_asked_of_built_in_types_too(
+    tmp_path: Path,
+) -> None:
+    house = load(
+        write(
+            tmp_path,
+            "version: 1\ngeneral:\n"
+            "  - {category: Confidentiality, severity: high, rationale: R., recommendation: A.}\n"
+            "document_types:\n"
+            "  barter:\n    patterns: [barter]\n    without: [Confidentiality]\n",
+        )
+    )
+    body = "The tenant takes the barn. " * 9
+    for title in ("Commercial Lease", "Share Purchase Agreement", "Supply Agreement"):
+        found = house.missing((), title, title, body)
+        assert HIGH in [gap.severity for gap in found if gap.category == "Confidentiality"]
+    assert not house.missing((), "Barter Agreement", "", body)
+    assert not house.missing((), "Amendment No. 1", "", body)
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "kind"),
+    [
+        ("Master Cloud Subscription Agreement", "", "services"),
+        ("Subscription Agreement", "subscribes for 900 shares of common stock", "securities"),
+        ("Share Subscription Agreement", "", "securities"),
+        ("Units Subscription Agreement", "", "securities"),
+        ("Subscription Agreement", "grants access to the hosted service", "services"),
+    ],
+)
+def test_a_subscription_is_one_for_shares_only_where_shares_are_named(title, opening, kind) -> None:
+    assert load().document_type(title, opening) == kind
+
+
+def test_a_company_that_is_called_an_insurer_is_no_duty_to_insure() -> None:
+    text = "Supply Agreement between Orle Mutual Insurance Company and Tarn Looms plc. " * 3
+    assert "Insurance" in {gap.category for gap in load().missing((), "Supply Agreement", "", text)}
+    held = text + "Tarn holds insurance of GBP 900,000."
+    assert "Insurance" not in {
+        gap.category for gap in load().missing((), "Supply Agreement", "", held)
+    }
+
+
 def test_a_house_may_add_a_document_type_of_its_own(tmp_path: Path) -> None:
     file = write(
         tmp_path,
