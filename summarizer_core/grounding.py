@@ -271,7 +271,7 @@ _TITLE_BEHIND: Final = re.compile(
 _FIRST_ITEM: Final = re.compile(r"(?<![.\d])\b(?:1|I)[.)]{1,2}\s")
 
 
-def _before_heading(text: str, start: int, end: int) -> int:
+def before_title(text: str, start: int, end: int) -> int:
     """Where a quote ends without the number and title of the next clause that it runs into."""
     title = _TITLE_BEHIND.search(text, max(start, end - _LONGEST_HEADING), end)
     if title is None or _FIRST_ITEM.search(text, start, title.start() + 1) is not None:
@@ -316,7 +316,7 @@ def ground(
             )
             heading = outline.path_within(chunk.start, start) or heading
             start, heading = _after_heading(document.text, start, end, heading)
-            end = _before_heading(document.text, start, end)
+            end = before_title(document.text, start, end)
         value = candidate.value if candidate.kind == "term" else ""
         key = (candidate.kind, candidate.name, value, start, end)
         if key in placed and placed[key].candidate.confidence >= candidate.confidence:

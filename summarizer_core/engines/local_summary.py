@@ -44,6 +44,7 @@ from summarizer_core.engines.local_parties import may_be_more
 from summarizer_core.engines.local_periods import how_often
 from summarizer_core.engines.local_sums import left_out, limited, unlimited
 from summarizer_core.engines.local_terms import sentence_terms
+from summarizer_core.grounding import before_title
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
 from summarizer_core.meant import means
@@ -458,6 +459,7 @@ def _denied(facts: _Facts) -> Iterator[str]:
         if name in _TOLD_ELSEWHERE:
             continue
         words = normalise(clauses[0].quote)
+        words = words[: before_title(words, 0, len(words))]
         if sides.one_sided(words) or not denied_throughout(name, text):
             quoted[_quoted(shortened(_unheaded(words), _STATED + _STATED))] = None
         else:

@@ -227,6 +227,10 @@ def test_what_is_denied_for_one_side_is_not_told_as_denied_for_both():
     summary = told(text, ("Exclusivity", none))
     assert "there is no exclusivity" not in summary
     assert f'It also says: "{none.rstrip(".")}".' in summary
+    runs_on = f"{none} 2. TERM"
+    later = "\n\nCustomer shall buy exclusively here."
+    more = told(OPENING + runs_on + later, ("Exclusivity", runs_on))
+    assert f'It also says: "{none.rstrip(".")}".' in more
 
 
 def test_what_a_sentence_denies_and_another_says_is_not_told_as_denied_throughout():

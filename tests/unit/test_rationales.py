@@ -61,6 +61,8 @@ def test_a_duty_that_no_party_otherwise_has_is_not_one_of_both():
         "The Weaver shall indemnify the Maker for tax. No party shall otherwise indemnify another."
     )
     assert "Both sides" not in judged("Indemnification", quote)[1]
+    none = "Neither party shall have an obligation to indemnify the other for its own faults."
+    assert "no indemnity is owed" in judged("Indemnification", none)[1]
 
 
 def test_an_indemnity_that_a_duty_to_defend_answers_is_not_said_to_have_none_in_return():
@@ -104,6 +106,11 @@ def test_an_indemnity_for_what_third_parties_claim_is_not_said_to_cover_every_lo
     ("quote", "exclusive"),
     [
         ("Maker grants Weaver a non- exclusive licence to use the Patterns in Wales.", False),
+        (
+            "Maker has granted the exclusive rights to license the Patterns to Ode, and the grant "
+            "to Weaver of the right to use them is subject to the exclusive rights of Ode.",
+            False,
+        ),
         ("Maker is the sole and exclusive owner of the Patterns that it licenses here.", False),
         ("This licence is subject to the exclusive rights that Maker has granted to Ode.", False),
         ("Maker grants a licence to use the Patterns and keeps an exclusive right to sell.", False),
