@@ -137,15 +137,28 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\b(?:option|incentive|equity|stock) plan\b|\bordinary shares\b|\bgranted an option\b|"
         r"\bstock options?\b|\bvest",
     ),
-    "Source Code Escrow": _words(r"\bescrow|\bsource[- ]code|\bdeposit|\brelease"),
+    "Source Code Escrow": _words(
+        r"\bsource[- ]?codes?\b|\bobject code\b|\bsoftware\b|\btechnolog|\btechnical\b|"
+        r"\bdocumentation\b|\b(?:deposit|escrowed?|deposited) materials?\b|\bprograms?\b|"
+        r"\bknow-how\b",
+        r"\bescrow|\bdeposit|\brelease",
+        # Money and shares are put in escrow, too.
+        r"\b(?:funds?|moneys?|monies|cash|sums?|purchase price|escrow (?:amount|account|fund|sum)|"
+        r"shares?|stock|payments?|proceeds|interest|USD|EUR|GBP)\b|[$\u00a3\u20ac]",
+    ),
     # "Only for non-payment that goes on for 60 days after notice" is no right to leave freely.
     "Termination for Convenience": _words(
         r"\bconvenien|\bwithout (?:\w+ ){0,2}(?:causes?|reasons?|penalty)\b|"
-        r"\b(?:any|no) (?:other )?(?:or no )?(?:reasons?|causes?)\b|\bany time\b|\bat will\b|"
+        r"\b(?:any|no) (?:other )?(?:or no )?(?:reasons?|causes?)\b(?! (?:\w+ )?(?:specified|set|"
+        r"described|listed|stated|provided|mentioned|in (?:section|article|clause)|therein)\b)|"
+        r"\bany time\b|\bat will\b|"
         r"\bdiscretion\b|\bfreely\b|"
         r"\bwith(?:out)? or with(?:out)? cause\b|\bother than for cause\b",
         r"\bterminat|\bcancel|\bend(?:s|ed)?\b|\bwithdraw|\bnotice\b|\bdiscontinu|\bresign|\bcease",
-        r"\bonly (?:for|if|upon|in|on|where|when|by reason)\b|\bnon-?payment\b",
+        r"\bonly (?:for|if|upon|in|on|where|when|by reason)\b|\bnon-?payment\b|"
+        r"^(?!.*\b(?:may|right|option|entitled)\b.{0,80}\b(?:terminat|cancel|end\b)).*"
+        r"\b(?:automatically (?:terminat|end|expire|cease)|"
+        r"(?:terminates?|ends?|expires?|ceases?) automatically)",
     ),
     "Irrevocable or Perpetual License": _words(
         r"\birrevocabl|\b(?:non-?|un)(?:revoc|terminable)|\bperpetu|\bforever\b|\bindefinite|"

@@ -65,7 +65,7 @@ _CAUSES: Final = tuple(
         ("change of control",
          r"\bchange (?:of|in) (?:the )?(?:\w+ )?(?:control|ownership)\b|\bcontrol of [^.;]{1,40}\b(?:changes|passes)\b|"
          r"\bmerger or consolidation\b|\b(?:acquired by|merges? with|merger with|sold to) (?:an? |any )?(?:\w+ )?(?:competitor|third party|another)\b"),
-        ("force majeure", r"\bforce majeure\b|\bacts? of god\b|\bbeyond (?:its|the|their) (?:\w+ )?(?:reasonable )?control\b"),
+        ("force majeure", r"\bforce majeure\b|\bacts? of god\b|\bbeyond (?:its|the|their|(?:such|that|either) party(?:'s)?) (?:\w+ )?(?:reasonable )?control\b"),
         ("loss of a licence or permit",
          r"\b(?:licen[cs]es?|permits?|authori[sz]ations?|registrations?|approvals?|accreditations?)\b[^.;]{0,40}?\b(?:is|are|been|be) (?:\w+ )?"
          r"(?:revoked|withdrawn|suspended|lost|cancel+ed)\b|\b(?:loses?|loss of|revocation of|suspension of|withdrawal of) (?:its |his |her |any |the |an? )?"

@@ -21,6 +21,7 @@ from summarizer_core.engines.local_periods import notice_of
 from summarizer_core.hashing import normalise
 from summarizer_core.negation import passage as passage_of
 from summarizer_core.sides import Party
+from summarizer_core.values import COUNT
 
 EITHER: Final = "either side"
 
@@ -77,7 +78,30 @@ _END: Final = (
     r"(?:delete|close|deactivate) (?:your|the|its|their) (?:\w+ )?account\b|"
     rf"(?:forfeit|determine|rescind) (?:[^.;]{{0,30}}?)?(?:{_IT})"
 )
-_MAY_END: Final = re.compile(rf"(?<!\w){_MAY}\b[^.;]{{0,90}}?\b(?:{_END})", re.IGNORECASE)
+#: "May suspend it, but not end it".
+_BUT_NOT: Final = (
+    r"\b(?:not|never|nor|rather than|instead of|in lieu of|short of) "
+    r"(?:(?:may|can|shall|will|also|thereby|yet|to|it|be entitled|have|the|right) ){0,4}"
+    r"(?:terminat|cancel|end\b|ending|resign|rescind|determin)"
+)
+_MAY_END: Final = re.compile(
+    rf"(?<!\w){_MAY}\b(?:(?!{_BUT_NOT})[^.;]){{0,90}}?\b(?:{_END})", re.IGNORECASE
+)
+_NOT_TO_END: Final = re.compile(_BUT_NOT, re.IGNORECASE)
+#: It may do something by which the contract ends: "may buy the mill, whereupon this Lease ends".
+_MAY_SO_END: Final = re.compile(
+    rf"(?<!\w){_MAY}\b[^.;]{{0,240}}?\b(?:whereupon|upon which|in which (?:case|event)|(?:and|,) thereupon) "
+    rf"(?:{_IT})[^.;]{{0,30}}?\b(?:ends?|terminates?|ceases?|be (?:terminated|cancell?ed))\b",
+    re.IGNORECASE,
+)
+#: Those who resign from an office; the contract goes on with whoever comes next.
+_OFFICE: Final = re.compile(
+    r"\b(?:agent|trustee|custodian|depositary|depository|registrar|administrator|receiver|arbitrator|expert|"
+    r"director|officer|chair\w*)\b",
+    re.IGNORECASE,
+)
+_RESIGNS: Final = re.compile(r"\bresign$", re.IGNORECASE)
+_SUCCEEDED: Final = re.compile(r"\b(?:replace[sd]?|replacement|successor)\b", re.IGNORECASE)
 _WISHES: Final = r"\b(?:desires?|wish(?:es)?|elects?|chooses?|intends?|decides?) to\b"
 #: "If X wishes to end it, it shall give 60 days' notice": so it may.
 _WISHES_TO_END: Final = re.compile(
@@ -99,6 +123,8 @@ _UNTIL_THEN: Final = re.compile(rf"{_UNTIL}$", re.IGNORECASE)
 _SUBJECT: Final = 90
 _JOINED: Final = re.compile(r",? (?:and|or|and/or)(?: the)? | ?/ ?", re.IGNORECASE)
 _TWO: Final = 2
+#: Characters behind a right in which somebody else's follows without its verb.
+_ELIDED: Final = 120
 _ROLE: Final = re.compile(_ROLES)
 #: A member of a list of cases, and whoever a termination is by.
 _BY: Final = re.compile(
@@ -152,7 +178,14 @@ _MAYBE_FREELY: Final = re.compile(
 _WAITS: Final = re.compile(
     r"(?:\b|(?<=\d))(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|in case|"
     r"unless(?! (?:it is |this \w+ is )?(?:sooner |earlier |otherwise |previously )?(?:terminat|cancel|extend|renew))|"
-    r"when|because|due to|as a result)\b",
+    r"when|because|due to|as a result|(?:in|upon|on|during|after)(?: \w+){0,3}? such (?:an? )?(?:\w+ )?"
+    r"(?:events?|cases?|conditions?|circumstances?|occurrences?|failures?|delays?|instances?|situations?))\b",
+    re.IGNORECASE,
+)
+#: A condition whose cases a semicolon parts, before what it is a condition for.
+_WAITING: Final = re.compile(
+    r"(?:^|[.:;] )\W*(?:(?:\(?(?:\d[\d.]*|[a-zA-Z]|[ivx]{1,4})[.)]|and|or|that|however,?) ){0,3}"
+    r"(?:if|in (?:the )?event|should|where|upon|in case|when(?:ever)?)\b",
     re.IGNORECASE,
 )
 _DATE: Final = (
@@ -160,12 +193,27 @@ _DATE: Final = (
     r"December),? (?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December) \d{1,2},? (?:19|20)\d\d)"
 )
+#: So many months or years after it began.
+_LATER: Final = (
+    rf"(?:[Aa]fter|[Ff]ollowing|[Oo]nce) (?:the (?:first |initial )?)?(?:(?:{COUNT})(?: \(\d{{1,3}}\))?|\d{{1,3}}) (?:months?|years?)"
+    r"(?: (?:(?:following|after|from|of|since)(?: (?:the|its|this))?(?: [\w-]+){0,2}? (?:date|commencement|signature|"
+    r"execution|agreement|contract|lease|term|closing|launch|start|hereof)\b|have (?:passed|elapsed))|"
+    r"(?=[.,;]| (?:up)?on\b| by\b| with(?:out)?\b| in writing\b|$))"
+)
+_LATER_RIGHT: Final = re.compile(rf"\b{_LATER}", re.IGNORECASE)
+_ORDINAL: Final = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|eighteenth|twenty-?\w{4,7}|"
+    r"thirtieth|thirty-?\w{4,7}|thirty[- ]sixth|forty-?\w{4,7}|sixtieth|\d{1,2}(?:st|nd|rd|th))"
+)
 #: A right that exists at a time only.
 _ONLY: Final = re.compile(
     r"\b(?P<only>(?:(?:prior to|before|until|after|following|during)"
     rf"(?! (?:the )?(?:Effective|Term\b|Commencement|Section|Article|Agreement))(?: the(?: \w+)?)? (?:{_DATE}|"
-    r"[A-Z][a-z]+(?: (?:Date|Period|Term|Year|Time))?(?: \d{1,2}\b)?|anniversary|initial term|"
-    r"(?:initial |first )year)\b"
+    r"[A-Z][a-z]+(?: (?:Date|Period|Term|Year|Time))?(?: \d{1,2}\b)?|anniversary|initial (?:term|period)|"
+    rf"(?:initial |first )year|{_ORDINAL} (?:(?:contract|lease|calendar|full) )?(?:month|year|anniversary))\b"
+    rf"|{_LATER}"
+    rf"|(?:Prior to|Before|Until|After|Following|During)(?: the(?: \w+)?)? (?:{_DATE}|anniversary|initial (?:term|period)|"
+    rf"(?:initial |first )year|{_ORDINAL} (?:(?:contract|lease|calendar|full) )?(?:month|year|anniversary))\b"
     rf"|(?:only |alone )?on (?:or (?:after|before) )?(?:the )?{_DATE}"
     r"|(?:effective )?(?:at|as of|only upon) the (?:end|expiration|expiry|conclusion) of (?:the|its|any|each|such)"
     r"(?: [\w-]+){0,3}? (?:term|period|year)\b"
@@ -180,9 +228,13 @@ _TO_THE_END: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY_TIME: Final = re.compile(r"\bany time\b", re.IGNORECASE)
+#: Where the next lettered paragraph begins.
+_NEXT_LETTER: Final = r"(?<=[a-z)]{2})\. \(?(?:[a-z]|[ivx]{1,4})[.)] (?=(?-i:[A-Z]))"
 #: What stands before it is another statement.
 _PROVIDED: Final = re.compile(
-    r"; |[,:] provided,? (?:however,? )?that | \d{1,2}\.\d{1,2}[.)]? (?=(?-i:[A-Z]))", re.IGNORECASE
+    r"; |[,:] provided,? (?:however,? )?that | \d{1,2}\.\d{1,2}[.)]? (?=(?-i:[A-Z]))|"
+    rf"{_NEXT_LETTER}",
+    re.IGNORECASE,
 )
 #: What stands before a time that a notice must be given, and is no limit.
 _TO_SPARE: Final = re.compile(
@@ -209,8 +261,15 @@ _TITLE: Final = re.compile(
 )
 _WORDS: Final = (
     "terminat", "cancel", "end this", "end the", "end it", "re-enter", "reenter", "forfeit",
-    "determine th", "rescind", " account", "terminable", "resign ", "withdraw ",
+    "determine th", "rescind", " account", "terminable", "resign ", "withdraw ", "whereupon", "upon which",
+    "in which case", "in which event", "thereupon",
 )  # fmt: skip
+#: A price of leaving, which is no cause.
+_FOR_A_PRICE: Final = re.compile(
+    r"\b(?:if|provided(?: that)?|so long as) (?:it|he|she|they|such party) (?:(?:first|also|then) )?(?:pays?|has paid|"
+    r"have paid|refunds?|reimburses?)\b|\b(?:up)?on (?:the )?payment of\b|\bsubject to (?:the )?pay(?:ment|ing)\b",
+    re.IGNORECASE,
+)
 #: What a right is subject to, where it does not go on to what happens then.
 _PROVISO: Final = re.compile(
     r",? (?:provided|on condition)\b,? (?:however,? |further,? |always,? )?that\b", re.IGNORECASE
@@ -247,13 +306,39 @@ _ENDS_HERE: Final = re.compile(r"[.;!?][\"\u201d)]?(?: and| or)?\s*$")
 _MORE_CASES: Final = re.compile(r";(?: and| or)?\s*$")
 #: Pieces that belong to it at most.
 _PIECES: Final = 4
+#: A chunk that ends within a sentence, and how much of the next one may end that, in characters.
+_CUT: Final = re.compile(r"[:;,](?: and| or)?\s*$")
+_TAIL: Final = 900
+#: Characters in which a list of causes goes on, and those in which a sentence before another stands.
+_LIST: Final = 1_500
+_BACK: Final = 400
+#: A case that gives a right without a cause, or to somebody who is named.
+_GIVES_MORE: Final = re.compile(
+    rf"{_FREELY.pattern}|{_MAYBE_FREELY.pattern}|^\W*(?:\w{{1,4}}[.)] )?by |\bmutual|{_MAY_END.pattern}",
+    re.IGNORECASE,
+)
+#: "After that day X may end it": after a time that the sentence before bars.
+_AFTER_THAT: Final = re.compile(
+    r"\W*(?:\(?(?:\d[\d.]*|[a-z])[.)]? )?(?:(?:after|from|following|as of) (?:that|such) (?:day|date|time|period|year|"
+    r"month)\b|thereafter\b)",
+    re.IGNORECASE,
+)
+_BARS: Final = re.compile(
+    r"\b(?:neither|no|not|nor|cannot)\b[^.;]{0,120}?\b(?:terminat|cancel|end\b|resign|withdraw)",
+    re.IGNORECASE,
+)
+_BARRED: Final = re.compile(
+    rf"\b(?:before|until|prior to|during|within|for)(?: the)? (?:{_DATE}|(?:first|initial) [^.;,]{{3,40}}|"
+    rf"{_ORDINAL} (?:month|year|anniversary)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Exit:
     """A way out: for whom ("" when nobody is named, ``EITHER`` for all), without a cause or for
     one, on which notice ("" when none is said), and at which time only ("" when at any), in the
-    contract's words; whether it asks for more that is no cause ("provided that all rent is paid"); and
+    contract's words; the time at which it may not be used (``barred``), likewise; whether it asks for more that is no cause ("provided that all rent is paid"); and
     for which ``causes``, as ``local_causes`` calls them."""
 
     who: str
@@ -261,6 +346,7 @@ class Exit:
     notice: str
     only: str = ""
     conditions: bool = False
+    barred: str = ""
     causes: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -286,9 +372,10 @@ def exits(
     for passage in caused:
         words = normalise(passage)
         told = list(named.exits(words, freely=False))
-        found.add(told or [Exit("", False, "", causes=_named_causes(words))])
-    for sentence in _sentences(view, changes=changes):
-        found.add(named.exits(sentence, freely=None))
+        if told or not _NOT_TO_END.search(words):
+            found.add(told or [Exit("", False, "", causes=_named_causes(words))])
+    for before, sentence in _sentences(view, changes=changes):
+        found.add(_since(before, sentence, named.exits(sentence, freely=None)))
     return _merged(found.all())
 
 
@@ -412,7 +499,12 @@ def _found_free(view: DocumentView, named: _Named, passage: str) -> list[Exit]:
     """What a passage that was found to let somebody leave without a cause says; nothing where its
     words are not understood."""
     words = normalise(_whole(view, passage))
-    told = [one for said in _pieces(words) for one in named.exits(said, freely=True, plainly=False)]
+    before = _before(view, passage)
+    told: list[Exit] = []
+    for start, end in _pieces(words):
+        said = words[start:end]
+        found = named.exits(said, freely=True, plainly=False)
+        told += _since(before + words[:start], said, found)
     if told or not _ABOUT_IT.search(words):
         return told
     if _conditional(words):
@@ -432,10 +524,38 @@ def _whole(view: DocumentView, quote: str) -> str:
     return told[told.find(quote) :] if quote in told else quote
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The sentences of a normalised text, each with the list that it opens."""
+def _before(view: DocumentView, quote: str) -> str:
+    """What stands right before a quote, in its normal form."""
+    at = view.document.text.find(quote)
+    return f"{normalise(view.document.text[max(0, at - _BACK) : at])} " if at > 0 else ""
+
+
+def _since(before: str, said: str, ways: Iterable[Exit]) -> Iterator[Exit]:
+    """Ways out of a sentence that begins with "after that day", with the time that the sentence
+    before it bars; on conditions where it tells none."""
+    if _AFTER_THAT.match(said) is None:
+        yield from ways
+        return
+    barred = ""
+    spans = sentence_spans(before.rstrip())
+    last = before[slice(*spans[-1])] if spans else ""
+    if _BARS.search(last):
+        times = [match.group() for match in _BARRED.finditer(last)]
+        barred = times[-1] if times else ""
+    for way in ways:
+        yield replace(way, barred=barred, conditions=not barred) if way.freely else way
+
+
+def _pieces(text: str, own: int | None = None) -> Iterator[tuple[int, int]]:
+    """Start and end of the sentences of a normalised text, each with the list that it opens.
+
+    Args:
+        own: characters in which a sentence must begin; what is behind them only ends one.
+    """
     spans = sentence_spans(text)
     for number, (start, end) in enumerate(spans):
+        if own is not None and start >= own:
+            return
         if _MAY_END.search(text, start, end) and _GOES_ON.search(text, start, end):
             for _, later in spans[number + 1 : number + _PIECES]:
                 end = later
@@ -445,7 +565,7 @@ def _pieces(text: str) -> Iterator[str]:
             end = listed if len(_cases(text[start:listed])) > 1 else end
         elif _BE_ENDED.search(text, start, end):
             end = _more_by(text, spans, number)
-        yield text[start:end]
+        yield start, end
 
 
 def _more_by(text: str, spans: Sequence[tuple[int, int]], number: int) -> int:
@@ -469,22 +589,58 @@ def _list_from(text: str, spans: Sequence[tuple[int, int]], number: int, end: in
     return end
 
 
-def _sentences(view: DocumentView, *, changes: bool) -> Iterator[str]:
-    return (sentence for _, sentence in _numbered(view, changes=changes))
+def _sentences(view: DocumentView, *, changes: bool) -> Iterator[tuple[str, str]]:
+    """The sentences that speak of an end, each with what stands right before it; a list that a chunk
+    cuts goes on in the next one, and a list of causes is taken to its end."""
+    texts = dict(_speaking(view, changes=changes))
+    chunks = {chunk.index: chunk for chunk in view.chunks}
+    for index, text in texts.items():
+        own = len(text)
+        behind = chunks.get(index + 1)
+        if behind is not None and _CUT.search(text):
+            text = f"{text} {normalise(behind.text[:_TAIL])}"
+        for start, end in _pieces(text, own):
+            end = _with_causes(text, start, end)
+            if any(word in text[start:end].lower() for word in _WORDS):
+                yield text[max(0, start - _BACK) : start], text[start:end]
 
 
-def _numbered(view: DocumentView, *, changes: bool) -> Iterator[tuple[int, str]]:
-    """The sentences that speak of an end, with the number of the chunk of each."""
+def _with_causes(text: str, start: int, end: int) -> int:
+    """Where a sentence ends with the list of mere causes that goes on behind it."""
+    opens = _OPEN.search(text, start, end)
+    listed = _MORE_CASES.search(text, start, end) and _CASE.search(text, start, end)
+    if not (opens or listed):
+        return end
+    taken = 0
+    if not (_MAY_END.search(text, start, end) or _MAY_BE_ENDED.search(text, start, end)):
+        return end
+    for begin, later in sentence_spans(text[end : end + _LIST]):
+        said = text[end + begin : end + later]
+        if not _CASE.match(said.lstrip()) or _GIVES_MORE.search(said) or notice_of(said):
+            break
+        beyond = re.search(_NEXT_LETTER, said)
+        taken = begin + beyond.start() + 1 if beyond else later
+        if beyond or not _MORE_CASES.search(said):
+            break
+    return end + taken
+
+
+def _speaking(view: DocumentView, *, changes: bool) -> Iterator[tuple[int, str]]:
+    """The chunks that speak of an end, in their normal form, with the number of each."""
     for chunk in view.chunks:
         if chunk.sha256 not in view.analyses:
             continue
         low = chunk.text.lower()
-        if not any(word in low for word in _WORDS):
-            continue
-        text = normalise(without_old(chunk.text) if changes else chunk.text)
-        for sentence in _pieces(text):
-            if any(word in sentence.lower() for word in _WORDS):
-                yield chunk.index, sentence
+        if any(word in low for word in _WORDS):
+            yield chunk.index, normalise(without_old(chunk.text) if changes else chunk.text)
+
+
+def _numbered(view: DocumentView, *, changes: bool) -> Iterator[tuple[int, str]]:
+    """The sentences that speak of an end, with the number of the chunk of each."""
+    for index, text in _speaking(view, changes=changes):
+        for start, end in _pieces(text):
+            if any(word in text[start:end].lower() for word in _WORDS):
+                yield index, text[start:end]
 
 
 def _merged(found: Iterable[Exit]) -> list[Exit]:
@@ -496,7 +652,10 @@ def _merged(found: Iterable[Exit]) -> list[Exit]:
         alike = [
             other
             for other in ways
-            if other.freely is one.freely and other != one and other.only in ("", one.only)
+            if other.freely is one.freely
+            and other != one
+            and other.only in ("", one.only)
+            and other.barred in ("", one.barred)
         ]
         if not one.who and any(other.who for other in alike):
             continue
@@ -525,6 +684,9 @@ class _Named:
         member = rf"(?:(?:the|The|THE) )?{who}|{_SOMEBODY}"
         self._member = re.compile(member)
         self._passive = re.compile(rf"(?i:{_PASSIVE})(?={member})")
+        self._and_on = re.compile(
+            rf"(?<=notice),? and (?:(?:the|The|THE) )?{who},? (?:up)?on (?=[^.;]{{3,40}}\bnotice)"
+        )
         self._until = re.compile(rf"(?i:{_UNTIL}){who}")
 
     def exits(self, sentence: str, *, freely: bool | None, plainly: bool = True) -> Iterator[Exit]:
@@ -561,7 +723,14 @@ class _Named:
 
     def _active(self, sentence: str) -> Iterator[tuple[Sequence[str], int]]:
         """Who "may terminate", and where that party is named: the last one before the verb."""
-        for match in (*_MAY_END.finditer(sentence), *_WISHES_TO_END.finditer(sentence)):
+        for match in (
+            *_MAY_END.finditer(sentence),
+            *_WISHES_TO_END.finditer(sentence),
+            *_MAY_SO_END.finditer(sentence),
+        ):
+            resigns = _RESIGNS.search(match.group()) is not None
+            if resigns and _SUCCEEDED.search(sentence):
+                continue
             begin = max(0, match.start() - _SUBJECT)
             named = list(self._who.finditer(sentence, begin, match.start()))
             if not named:
@@ -570,6 +739,8 @@ class _Named:
                     yield [stranger["who"]], stranger.start()
                 continue
             last = named[-1]
+            if resigns and _OFFICE.search(last["who"]):
+                continue
             label = self._label(last["who"], sentence, last.start())
             before = named[-2] if len(named) > 1 else None
             if before is not None and _JOINED.fullmatch(sentence, before.end(), last.start()):
@@ -587,6 +758,10 @@ class _Named:
                 names = self._listed(sentence, more.end())
                 if names:
                     yield names, more.end()
+        for first in _MAY_END.finditer(sentence):
+            # "A may end it on 90 days' notice and B on 180 days' notice"
+            for more in self._and_on.finditer(sentence, first.end(), first.end() + _ELIDED):
+                yield [self._label(more["who"], sentence, more.start("who"))], more.start("who")
         for match in self._until.finditer(sentence):
             # Saying no to a renewal is no way out.
             if match.group().lower().startswith("unless") and _RENEWS.search(sentence):
@@ -637,7 +812,9 @@ def _way(who: str, said: str, near: str, *, freely: bool) -> Exit:
     if not freely:
         return Exit(who, False, "", causes=_named_causes(said))
     head, proviso = _without_proviso(said)
-    bound = bool(proviso) and not _HAPPENS.search(proviso)
+    bound = (bool(proviso) and not _HAPPENS.search(proviso)) or (
+        _MAY_SO_END.search(said) or _FOR_A_PRICE.search(said)
+    ) is not None
     to_the_end = "" if _ANY_TIME.search(head) else _to_the_end(head)
     if to_the_end:
         return Exit(who, True, "", to_the_end, conditions=bound)
@@ -670,15 +847,20 @@ def _cases(said: str) -> list[str]:
 
 def _statement(sentence: str, start: int) -> int:
     """Where the statement begins that a subject at ``start`` stands in."""
-    before = list(_PROVIDED.finditer(sentence, 0, start + 1))
-    return before[-1].end() if before else 0
+    begin = 0
+    for mark in _PROVIDED.finditer(sentence, 0, start + 1):
+        said = sentence[begin : mark.start()]
+        if mark.group() == "; " and _WAITING.match(said) and not _HAPPENS.search(said):
+            continue
+        begin = mark.end()
+    return begin
 
 
 def _conditional(said: str) -> bool:
     """Whether a right to leave needs a cause, waits for something, or is told by a list of cases."""
     if _FREELY.search(said):
         return False
-    head, proviso = _without_proviso(_IF_IT_WISHES.sub(" ", said))
+    head, proviso = _without_proviso(_FOR_A_PRICE.sub(" ", _IF_IT_WISHES.sub(" ", said)))
     if proviso and _CAUSE.search(proviso) and not _NO_FAULT.search(proviso):
         return True
     return bool(_CAUSE.search(head) or _WAITS.search(head) or _OPEN.search(said))
@@ -699,4 +881,5 @@ def _kind(said: str) -> bool | None:
         return True
     if _conditional(said):
         return False
-    return True if notice_of(said) or _MAYBE_FREELY.search(said) else None
+    free = notice_of(said) or _MAYBE_FREELY.search(said) or _LATER_RIGHT.search(said)
+    return True if free else None

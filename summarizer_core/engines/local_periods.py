@@ -50,6 +50,17 @@ _STRAY_AFTER: Final = re.compile(
     r"after (?:the |any |its )?(?:closing|sale|termination|expir|receipt|notice|death))",
     re.IGNORECASE,
 )
+#: "Ends 12 months after the launch": that is no length unless it began with the launch.
+_TO_AN_END: Final = re.compile(
+    r"\b(?:ends?|ending|expires?|expiring|terminates?|terminating|until|through)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_FROM_AN_EVENT: Final = re.compile(
+    r"'?s?\)?'?,? (?:after|following|from) (?:the |its |such )?(?!(?:[\w-]+ ){0,3}?(?:effective|commence\w*|start\w*|begin\w*|"
+    r"execution|executed|sign\w*|dates?|dated|agreement|contract|lease|hereof|thereof|term|above|day|today|that|which|it)\b)"
+    r"(?=[\w-]+ ?)",
+    re.IGNORECASE,
+)
 _FAR: Final = 260
 #: Days are the term of a contract only where it says so.
 _NAMED_TERM: Final = re.compile(r"\b(?:term|period|duration)\b", re.IGNORECASE)
@@ -74,6 +85,11 @@ _END_SAID: Final = re.compile(
     r"anniversary|completion|expir\w+ of)\b",
     re.IGNORECASE,
 )
+#: "... unless earlier terminated, for a period of so many years", whether the number is told or not.
+_END_BEHIND: Final = re.compile(
+    r"[^.;]{0,80}?\b(?:for (?:(?:a|an|the|its) (?:[\w-]+ ){0,2}?(?:period|term|duration)\b|[\[_*X\d]|"
+    r"(?:[\w-]+ ){1,3}?(?:\(\d+\) )?(?:years?|months?)\b)|until (?:the\b|[\[_*\dA-Z]))"
+)
 
 
 def length(text: str) -> Found | None:
@@ -90,6 +106,7 @@ def length(text: str) -> Found | None:
         open_ = _OPEN.search(part)
         if (
             open_
+            and not _END_BEHIND.match(part, open_.end())
             and not _END_SAID.search(open_["between"])
             and not dates(open_["between"])
             and of_the_whole(part[: open_.start()])
@@ -125,6 +142,10 @@ def _lasts(part: str) -> str | None:
         if (
             not _STRAY.search(part, near[-1].end(), match.start())
             and not _STRAY_AFTER.match(part[match.end() :])
+            and not (
+                _TO_AN_END.search(part, near[-1].start(), match.start())
+                and _FROM_AN_EVENT.match(part, match.end())
+            )
             and of_the_whole(part[: match.start()])
         ):
             bound = _BOUND.search(part, 0, match.start())

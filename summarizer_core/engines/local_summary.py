@@ -489,18 +489,19 @@ _BY_WHOM: Final = " (by whom, the clause must tell)"
 
 def _at_will(ways: Sequence[Exit]) -> str:
     """Leaving without a cause: who may, each on which notice."""
-    notices: dict[tuple[str, str, bool], list[str]] = {}
+    notices: dict[tuple[str, str, str, bool], list[str]] = {}
     for way in ways:
-        kept = notices.setdefault((way.who, way.only, way.conditions), [])
+        kept = notices.setdefault((way.who, way.only, way.barred, way.conditions), [])
         if way.notice and way.notice not in kept:
             kept.append(way.notice)
     told = [
         (f", by {who}" if who else "")
         + (f", on notice of {' or '.join(kept)}" if kept else "")
         + (f", but only {_quoted(only)}" if only else "")
+        + (f", but not {_quoted(barred)}" if barred else "")
         + (", on conditions that it names" if conditions else "")
         + ("" if who else _BY_WHOM)
-        for (who, only, conditions), kept in sorted(notices.items())
+        for (who, only, barred, conditions), kept in sorted(notices.items())
     ]
     return f"without a cause{', and'.join([told[0], *(one.removeprefix(',') for one in told[1:])])}"
 

@@ -88,7 +88,7 @@ def test_both_sides_are_told_each_with_its_notice():
         (
             "Either party may terminate this Agreement: (a) for convenience on 40 days' notice; or "
             "(b) for a breach.",
-            [Exit(EITHER, True, "40 days")],
+            [Exit(EITHER, True, "40 days"), Exit(EITHER, False, "")],
         ),
         (
             "This Agreement may be terminated by Supplier at any time, prior to the Closing.",
@@ -231,6 +231,57 @@ def test_both_sides_are_told_each_with_its_notice():
                 )
             ],
         ),
+        (
+            "Customer may terminate this Agreement after two years following its date.",
+            [Exit("Customer", True, "", "after two years following its date")],
+        ),
+        (
+            "During the initial period Customer may terminate this Agreement for convenience on 60 "
+            "days' notice, if it pays half of the fees.",
+            [Exit("Customer", True, "60 days", "During the initial period", conditions=True)],
+        ),
+        (
+            "Customer may, after the eighteenth month, buy the mill on 40 days' notice, whereupon "
+            "this Lease ends.",
+            [Exit("Customer", True, "40 days", "after the eighteenth month", conditions=True)],
+        ),
+        # What a notice is given after, or a condition that is told before, is no right at will.
+        (
+            "Neither party may end this Agreement before 3 May 2031. After that day Customer may "
+            "end it on 20 days' notice and Supplier on 40 days' notice.",
+            [
+                Exit("Customer", True, "20 days", barred="before 3 May 2031"),
+                Exit("Supplier", True, "40 days", barred="before 3 May 2031"),
+            ],
+        ),
+        (
+            "It lasts for as long as the river flows. Thereafter Customer may end this Agreement "
+            "on 20 days' notice.",
+            [Exit("Customer", True, "20 days", conditions=True)],
+        ),
+        (
+            "If either party is kept from milling by a storm; a flood; or want of wood, and that "
+            "lasts for four months, either party may terminate this Agreement on 15 days' notice.",
+            [Exit(EITHER, False, "")],
+        ),
+        (
+            "In such event Customer may terminate this Agreement on 15 days' notice.",
+            [Exit("Customer", False, "")],
+        ),
+        # Who may do something else may not end it, and who leaves an office is followed.
+        (
+            "If Customer does not pay, Supplier may stop the mill, but not cancel this Agreement.",
+            [],
+        ),
+        (
+            "If Customer does not pay, Supplier may stop the mill, but may not end this Agreement.",
+            [],
+        ),
+        ("The Escrow Agent may resign at any time on 15 days' notice.", []),
+        (
+            "Supplier may resign on 15 days' notice, and Customer shall name its successor.",
+            [],
+        ),
         # What ends is something else, or takes both.
         (
             "Supplier may act, in its sole discretion, to cancel any part of the order, or suspend "
@@ -248,6 +299,53 @@ def test_both_sides_are_told_each_with_its_notice():
 )
 def test_who_may_leave_and_how_is_read_from_a_sentence(sentence, told):
     assert ways(sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "causes"),
+    [
+        (
+            "If a breach is not cured within ten days, this Agreement ends. c. This Agreement may "
+            "be terminated by Supplier in any of the following cases: (a) if Customer is "
+            "insolvent; (b) if Customer loses its permits. d. Upon a merger Customer shall tell Supplier so.",
+            ("insolvency", "loss of a licence or permit"),
+        ),
+        (
+            "Supplier may terminate this Agreement by notice to Customer, (a)in the event of its "
+            "insolvency; and (b) if Customer materially defaults.",
+            ("insolvency", "breach"),
+        ),
+        (
+            "If Customer is kept from milling by storms; floods; or causes beyond such party's "
+            "control, and such condition lasts for three months, Supplier may terminate "
+            "this Agreement.",
+            ("force majeure over 3 months",),
+        ),
+    ],
+)
+def test_the_causes_of_a_list_are_those_of_its_own_right(text, causes):
+    (one,) = ways(text, caused=(text,))
+    assert (one.who, one.freely, one.causes) == ("Supplier", False, causes)
+
+
+def test_a_passage_that_only_says_what_is_no_way_out_gives_none():
+    quote = "If Customer does not pay, Supplier may stop the mill, but not terminate."
+    assert ways(quote, caused=(quote,)) == []
+
+
+def test_a_list_that_a_chunk_cuts_is_told_to_its_end():
+    lead = "Supplier may terminate this Agreement by notice if (a) Customer is insolvent; and"
+    text = f"{lead}\n\n(b) Customer materially defaults.\n"
+    document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
+    (whole,) = chunk(document)
+    cut = len(lead)
+    chunks = (
+        whole.model_copy(update={"end": cut, "text": text[:cut], "sha256": "a"}),
+        whole.model_copy(update={"index": 1, "start": cut, "text": text[cut:], "sha256": "b"}),
+    )
+    cut_view = DocumentView(document, chunks, {"a": ChunkAnalysis(), "b": ChunkAnalysis()})
+    (one,) = exits(cut_view, [CUSTOMER, SUPPLIER], (), ())
+    assert one.causes == ("insolvency", "breach")
 
 
 def test_a_clause_that_was_found_counts_though_it_names_nobody():

@@ -27,6 +27,13 @@ RESEMBLES = [
     ("Parties", "The Painter shall keep the liability as limited as it can."),
     ("Parties", "Section 4 - Colours."),
     ("Termination for Convenience", "Anso may terminate only if Bexley fails to pay for 40 days."),
+    (
+        "Termination for Convenience",
+        "This Agreement shall automatically terminate if the Mill Lease ends for any reason set "
+        "out in it.",
+    ),
+    ("Source Code Escrow", "Bexley pays EUR 900 into the escrow account of the bank."),
+    ("Source Code Escrow", "The shares are released from escrow when the mill is built."),
 ]
 MEANS = [
     ("Change of Control", "Bexley may end this Agreement if Anso merges with a rival."),
@@ -50,6 +57,12 @@ MEANS = [
     ("Parties", "This Lease is made between Ada Reid and Noor Haddad."),
     ("Termination for Convenience", "Anso may terminate on 40 days' notice."),
     ("Termination for Convenience", "Anso may cancel at any time, Bexley only for cause."),
+    (
+        "Termination for Convenience",
+        "It automatically ends in 2031, but Anso may terminate it on 40 days' notice.",
+    ),
+    ("Source Code Escrow", "Anso deposits the source code of the mill with Bexley for EUR 900."),
+    ("Source Code Escrow", "What is in escrow is released if Anso ceases to trade."),
     ("Agreement Date", "Tin is a metal."),
 ]
 

@@ -39,6 +39,14 @@ from tests.local_views import analysed_view, view_of
             "days' notice.",
             "until terminated",
         ),
+        (
+            "This Agreement shall remain in force until terminated pursuant to Section 9.",
+            "until terminated",
+        ),
+        (
+            "The term starts on the Start Date and ends two (2) years after the Start Date.",
+            "2 years",
+        ),
         ("This Agreement shall continue indefinitely.", "indefinitely"),
         ("This Agreement shall be in force for half a year from today.", "half a year"),
         ("It shall have a duration of one and a half years.", "one and a half years"),
@@ -72,6 +80,10 @@ def test_the_term_is_how_long_the_contract_runs(passage, value):
         "After the Initial Term, this Agreement shall continue on a month to month basis.",
         '"Cure Period" means a period of ninety (90) days.',
         "This Agreement remains in force for the Service Period unless terminated earlier.",
+        # An end that is left open, or that counts from something else than the beginning.
+        "This Agreement shall continue, unless earlier terminated, for a period of [***] years.",
+        "This Agreement remains in force, unless terminated earlier, until the mill is built.",
+        "The term of this Agreement begins today and ends eight (8) months after the Opening.",
     ],
 )
 def test_a_period_of_something_else_is_no_term(passage):
