@@ -238,7 +238,7 @@ _PROVIDED: Final = re.compile(
 )
 #: What stands before a time that a notice must be given, and is no limit.
 _TO_SPARE: Final = re.compile(
-    r"\b(?:days?|weeks?|months?|years?|notice|advance|effective|expir\w+|ending)['\u2019]?(?: \w+){0,3} $",
+    r"\b(?:days?|weeks?|months?|years?|notice|advance|effective|expir\w+|ending)['\u2019]?(?: \w+){0,3} (?<!any time )$",
     re.IGNORECASE,
 )
 _HEADED: Final = re.compile(
@@ -262,7 +262,7 @@ _TITLE: Final = re.compile(
 _WORDS: Final = (
     "terminat", "cancel", "end this", "end the", "end it", "re-enter", "reenter", "forfeit",
     "determine th", "rescind", " account", "terminable", "resign ", "withdraw ", "whereupon", "upon which",
-    "in which case", "in which event", "thereupon",
+    "until either", "in which case", "in which event", "thereupon",
 )  # fmt: skip
 #: A price of leaving, which is no cause.
 _FOR_A_PRICE: Final = re.compile(
@@ -317,10 +317,18 @@ _GIVES_MORE: Final = re.compile(
     rf"{_FREELY.pattern}|{_MAYBE_FREELY.pattern}|^\W*(?:\w{{1,4}}[.)] )?by |\bmutual|{_MAY_END.pattern}",
     re.IGNORECASE,
 )
+#: "This Agreement may be terminated: (a) by A if ...; (b) by B on ..."
+_ENDED_BY: Final = re.compile(
+    rf"(?:{_IT})[^.;]{{0,80}}?\b(?:may|can) (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)\b[^.;]{{0,120}}:\s*$",
+    re.IGNORECASE,
+)
+_BY_CASE: Final = re.compile(
+    r"\s*(?:(?:or|and) )?\(?(?:i{1,3}|iv|vi{0,3}|[a-h]|[1-9]|\d{1,2}(?:\.\d{1,2}){1,3})[).]{1,2} (?:(?:or|and) )?(?P<by>[Bb]y )?"
+)
 #: "After that day X may end it": after a time that the sentence before bars.
 _AFTER_THAT: Final = re.compile(
     r"\W*(?:\(?(?:\d[\d.]*|[a-z])[.)]? )?(?:(?:after|from|following|as of) (?:that|such) (?:day|date|time|period|year|"
-    r"month)\b|thereafter\b)",
+    r"month)\b|thereafter\b|afterwards?\b|from then on\b)",
     re.IGNORECASE,
 )
 _BARS: Final = re.compile(
@@ -509,6 +517,8 @@ def _found_free(view: DocumentView, named: _Named, passage: str) -> list[Exit]:
         return told
     if _conditional(words):
         return [Exit("", False, "", causes=_named_causes(words))]
+    if _NOT_TO_END.search(words):
+        return []
     if _ENDS_IT.search(words) and not _MUTUALLY.search(words):
         return [_way("", words, words, freely=True)]
     return []
@@ -603,6 +613,23 @@ def _sentences(view: DocumentView, *, changes: bool) -> Iterator[tuple[str, str]
             end = _with_causes(text, start, end)
             if any(word in text[start:end].lower() for word in _WORDS):
                 yield text[max(0, start - _BACK) : start], text[start:end]
+            for said in _by_each(text, start, end):
+                yield "", said
+
+
+def _by_each(text: str, start: int, end: int) -> Iterator[str]:
+    """The cases of a list of those by whom a contract may be ended, each as a sentence."""
+    lead = _ENDED_BY.search(text, start, end)
+    if lead is None:
+        return
+    for begin, later in sentence_spans(text[end : end + _LIST]):
+        case = _BY_CASE.match(text, end + begin, end + later)
+        if case is None:
+            return
+        if case["by"]:
+            yield f"This Agreement may be terminated {text[case.start('by') : end + later]}"
+        if not _MORE_CASES.search(text, end + begin, end + later):
+            return
 
 
 def _with_causes(text: str, start: int, end: int) -> int:
@@ -687,6 +714,10 @@ class _Named:
         self._and_on = re.compile(
             rf"(?<=notice),? and (?:(?:the|The|THE) )?{who},? (?:up)?on (?=[^.;]{{3,40}}\bnotice)"
         )
+        self._until_told = re.compile(
+            rf"(?i:(?:{_IT})[^.;]{{0,80}}?\b(?:continues?|runs?|remains?|goes on)\b[^.;]{{0,80}}?\buntil (?:the )?)"
+            rf"{who} (?:(?:shall|has|have) )?(?:gives?|given|serves?|served|sends?|sent) (?=[^.;]{{3,60}}\bnotice)"
+        )
         self._until = re.compile(rf"(?i:{_UNTIL}){who}")
 
     def exits(self, sentence: str, *, freely: bool | None, plainly: bool = True) -> Iterator[Exit]:
@@ -762,6 +793,10 @@ class _Named:
             # "A may end it on 90 days' notice and B on 180 days' notice"
             for more in self._and_on.finditer(sentence, first.end(), first.end() + _ELIDED):
                 yield [self._label(more["who"], sentence, more.start("who"))], more.start("who")
+        for match in self._until_told.finditer(sentence):
+            if not _RENEWS.search(sentence):
+                who = self._label(match["who"], sentence, match.start("who"))
+                yield [who], match.start("who")
         for match in self._until.finditer(sentence):
             # Saying no to a renewal is no way out.
             if match.group().lower().startswith("unless") and _RENEWS.search(sentence):

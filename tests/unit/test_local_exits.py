@@ -245,6 +245,21 @@ def test_both_sides_are_told_each_with_its_notice():
             "this Lease ends.",
             [Exit("Customer", True, "40 days", "after the eighteenth month", conditions=True)],
         ),
+        (
+            "Supplier may terminate this Agreement by notice (i) for a breach, or (ii) at any time "
+            "after 1 May 2031 on 40 days' notice.",
+            [Exit("Supplier", False, ""), Exit("Supplier", True, "40 days", "after 1 May 2031")],
+        ),
+        (
+            "After the initial period this Agreement continues from month to month until either "
+            "party gives 20 days' notice.",
+            [Exit(EITHER, True, "20 days", "After the initial period")],
+        ),
+        (
+            "This Agreement may be terminated: (a) by mutual consent; (b) by Supplier if Customer "
+            "is insolvent; (c) by either party on 20 days' notice.",
+            [Exit("Supplier", False, ""), Exit(EITHER, True, "20 days")],
+        ),
         # What a notice is given after, or a condition that is told before, is no right at will.
         (
             "Neither party may end this Agreement before 3 May 2031. After that day Customer may "
@@ -307,7 +322,8 @@ def test_who_may_leave_and_how_is_read_from_a_sentence(sentence, told):
         (
             "If a breach is not cured within ten days, this Agreement ends. c. This Agreement may "
             "be terminated by Supplier in any of the following cases: (a) if Customer is "
-            "insolvent; (b) if Customer loses its permits. d. Upon a merger Customer shall tell Supplier so.",
+            "insolvent; (b) if Customer loses its permits. d. Upon a merger "
+            "Customer shall tell Supplier so.",
             ("insolvency", "loss of a licence or permit"),
         ),
         (
