@@ -448,7 +448,7 @@ class _Run:
     def _settle(self, batch: Batch, outcome: BatchResult | BaseException) -> None:
         if isinstance(outcome, EngineError):
             self._failures += 1
-            self._outcome.usage = self._outcome.usage + Usage(failed_calls=1)
+            self._outcome.usage = self._outcome.usage + Usage.of_failed(outcome.spent)
             self._failing_since = self._failing_since or time.monotonic()
             self._retry(batch, outcome)
         elif isinstance(outcome, BaseException):

@@ -145,24 +145,27 @@ class Written:
 
 
 def complete(written: Written) -> Reply:
-    """The text of a complete answer, else the error that says why there is none."""
-    reason = written.finish
+    """The text of a complete answer, else the error that says why there is none, with the tokens
+    that it took all the same."""
+    reason, spent = written.finish, written.usage.tokens
     if reason in _BLOCKED or (reason is None and written.prompt_blocked):
-        raise _blocked()
+        raise _blocked(spent)
     if reason == "RECITATION":
         raise EngineError(
             "Gemini stopped because its answer repeated published text at length. Analyse this "
             "part with the local engine.",
             code="recitation",
+            spent=spent,
         )
     if reason == "MAX_TOKENS":
         raise EngineError(
             "Gemini's answer was longer than the model can write. Choose another model in "
             "GEMINI_MODEL if this goes on.",
             code="output_truncated",
+            spent=spent,
         )
     if reason not in ("STOP", "FINISH_REASON_UNSPECIFIED") or not written.text.strip():
-        raise _empty()
+        raise _empty(spent)
     return Reply(written.text, written.usage)
 
 
@@ -171,18 +174,20 @@ def usage_of(prompt: int, candidates: int, total: int) -> Usage:
     return Usage(calls=1, input_tokens=prompt, output_tokens=max(candidates, total - prompt))
 
 
-def _blocked() -> EngineError:
+def _blocked(spent: Mapping[str, int]) -> EngineError:
     return EngineError(
         "Gemini's safety filter refused a part of the document. Analyse it with the local engine.",
         code="blocked",
+        spent=spent,
     )
 
 
-def _empty() -> EngineError:
+def _empty(spent: Mapping[str, int]) -> EngineError:
     return EngineError(
         "Gemini sent an empty answer for a part of the document. Analyse it with the local engine "
         "if this goes on.",
         code="empty_answer",
+        spent=spent,
     )
 
 
