@@ -473,7 +473,10 @@ class _Run:
         if batch.omissions < _MAX_OMISSIONS:
             self._queue(Batch.fresh(left_out, omissions=batch.omissions + 1), 0.0)
         else:
-            error = EngineError("The engine left a part of the document unanswered.")
+            error = EngineError(
+                "The engine left a part of the document unanswered. Analyse it with the local "
+                "engine if this goes on."
+            )
             self._give_up([item.sha256 for item in left_out], error)
 
     def _retry(self, batch: Batch, error: EngineError) -> None:
@@ -517,8 +520,7 @@ class _Run:
         if error.code in CONTENT_CODES:
             return self._line.seeking and self._failures >= _HOPELESS_CALLS
         silent = time.monotonic() - (self._failing_since or time.monotonic())
-        tried = self._failures >= max(self._concurrency, _HOPELESS_TRIES)
-        return tried and silent >= _HOPELESS_SECONDS
+        return self._failures >= _HOPELESS_TRIES and silent >= _HOPELESS_SECONDS
 
     def _queue(self, batch: Batch, pause: float) -> None:
         self._line.add(batch, time.monotonic() + pause)

@@ -187,7 +187,7 @@ PASSING_CODES: Final = frozenset(
 #: Of those that an administrator mends in a setting or in the provider's account: until then
 #: nothing can succeed.
 SETTING_CODES: Final = frozenset(
-    {"bad_endpoint", "key_refused", "request_refused", "unknown_model"}
+    {"account_refused", "bad_endpoint", "key_refused", "request_refused", "unknown_model"}
 )
 
 

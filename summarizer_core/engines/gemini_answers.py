@@ -201,9 +201,9 @@ _MEASURING: Final = frozenset(
 ) | frozenset([*CARDINALS, *ORDINALS, *MULTIPLES])
 
 
-def _role(role: str, quote: str) -> str:
-    """What a party is called, where the quote says so."""
-    return role if role and supports(quote, role) else ""
+def _role(role: str, value: str, quote: str) -> str:
+    """What a party is called, where the quote says so and that is not its name as given."""
+    return role if role and role.casefold() != value.casefold() and supports(quote, role) else ""
 
 
 def _shown(quote: str, text: str) -> str:
@@ -264,7 +264,7 @@ def _term(name: str, told: _Term, text: str) -> ChunkTerm | None:
     value = _value(name, told.value.strip(), quote)
     if name in (terms.TYPE, terms.TITLE) and not _has_words(told.value, quote):
         return None
-    role = _role(" ".join(told.role.split()), quote)
+    role = _role(" ".join(told.role.split()), value, quote)
     words = _WORDS_OF.get(name)
     if words is not None and not words.search(quote):
         quote = text[slice(*sentence_at(text, place[0]))]

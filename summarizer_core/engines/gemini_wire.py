@@ -199,12 +199,14 @@ class Refusal:
     """An answer with an error's HTTP status.
 
     Args:
+        name: of the error, such as ``FAILED_PRECONDITION``; "" when it is not known.
         details: of its body, each with its ``@type``.
         retry_after: the header ``Retry-After``.
     """
 
     status: int
     message: str = ""
+    name: str = ""
     details: Sequence[Mapping[str, Any]] = ()
     retry_after: str | None = None
 
@@ -248,6 +250,12 @@ def refused(refusal: Refusal, model: str) -> EngineError:
         return unknown_model(model)
     if 300 <= status < 400:
         return bad_endpoint()
+    if _names_account(refusal):
+        return EngineError(
+            f"Gemini does not serve this account or region (HTTP {status}). Ask your administrator "
+            "to check the account's region and billing.",
+            code="account_refused",
+        )
     return EngineError(
         f"Gemini did not accept the request (HTTP {status}). Ask your administrator to check "
         "GEMINI_MODEL and the account's region and billing.",
@@ -273,8 +281,8 @@ def _out_of_quota(refusal: Refusal, wait: float | None) -> EngineError:
             retry_after=wait,
         )
     return EngineError(
-        "Gemini's quota is used up for the moment. The analysis goes on when it allows; if this "
-        "lasts, ask your administrator to raise the quota.",
+        "Gemini's quota is used up for the moment. Retry in a few minutes; if this lasts, ask "
+        "your administrator to raise the quota.",
         code="rate_limited",
         retryable=True,
         retry_after=wait,
@@ -297,6 +305,15 @@ def _names_key(refusal: Refusal) -> bool:
     reasons = {one.get("reason") for one in refusal.of_type(".ErrorInfo")}
     return refusal.status == 400 and (
         "API_KEY_INVALID" in reasons or "api key" in refusal.message.lower()
+    )
+
+
+def _names_account(refusal: Refusal) -> bool:
+    """Whether a 400 is about who asks, or from where: no other request would be served. The API
+    calls that ``FAILED_PRECONDITION`` (https://ai.google.dev/gemini-api/docs/troubleshooting); a
+    proxy may drop the name, but not the message."""
+    return refusal.status == 400 and (
+        refusal.name == "FAILED_PRECONDITION" or "location is not supported" in refusal.message
     )
 
 
