@@ -448,7 +448,7 @@ class _Run:
     def _settle(self, batch: Batch, outcome: BatchResult | BaseException) -> None:
         if isinstance(outcome, EngineError):
             self._failures += 1
-            self._outcome.usage = self._outcome.usage + Usage(failed_calls=1)
+            self._outcome.usage = self._outcome.usage + Usage.of_failed(outcome.spent)
             self._failing_since = self._failing_since or time.monotonic()
             self._retry(batch, outcome)
         elif isinstance(outcome, BaseException):
@@ -473,7 +473,10 @@ class _Run:
         if batch.omissions < _MAX_OMISSIONS:
             self._queue(Batch.fresh(left_out, omissions=batch.omissions + 1), 0.0)
         else:
-            error = EngineError("The engine left a part of the document unanswered.")
+            error = EngineError(
+                "The engine left a part of the document unanswered. Analyse it with the local "
+                "engine if this goes on."
+            )
             self._give_up([item.sha256 for item in left_out], error)
 
     def _retry(self, batch: Batch, error: EngineError) -> None:
@@ -517,8 +520,7 @@ class _Run:
         if error.code in CONTENT_CODES:
             return self._line.seeking and self._failures >= _HOPELESS_CALLS
         silent = time.monotonic() - (self._failing_since or time.monotonic())
-        tried = self._failures >= max(self._concurrency, _HOPELESS_TRIES)
-        return tried and silent >= _HOPELESS_SECONDS
+        return self._failures >= _HOPELESS_TRIES and silent >= _HOPELESS_SECONDS
 
     def _queue(self, batch: Batch, pause: float) -> None:
         self._line.add(batch, time.monotonic() + pause)

@@ -148,6 +148,7 @@ class NothingAnalyzed(DocumentError):
 
     Args:
         spent: fields of ``models.Usage``, of the calls that were made in vain.
+        chunks: how many the document has.
     """
 
     code = "nothing_analyzed"
@@ -158,9 +159,11 @@ class NothingAnalyzed(DocumentError):
         *,
         code: str | None = None,
         spent: Mapping[str, int] = MappingProxyType({}),
+        chunks: int = 0,
     ) -> None:
         super().__init__(message, code=code)
         self.spent = spent
+        self.chunks = chunks
 
 
 #: Codes of engine failures that concern what was asked about: less of it can succeed, the same
@@ -184,7 +187,7 @@ PASSING_CODES: Final = frozenset(
 #: Of those that an administrator mends in a setting or in the provider's account: until then
 #: nothing can succeed.
 SETTING_CODES: Final = frozenset(
-    {"bad_endpoint", "key_refused", "request_refused", "unknown_model"}
+    {"account_refused", "bad_endpoint", "key_refused", "request_refused", "unknown_model"}
 )
 
 
@@ -194,6 +197,7 @@ class EngineError(SummarizerError):
     Args:
         retryable: whether the same call can succeed later.
         retry_after: seconds that the provider asked us to wait, if it did.
+        spent: fields of ``models.Usage``: the tokens of an answer that came and was of no use.
     """
 
     code = "engine_failed"
@@ -205,10 +209,12 @@ class EngineError(SummarizerError):
         code: str | None = None,
         retryable: bool = False,
         retry_after: float | None = None,
+        spent: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         super().__init__(message, code=code)
         self.retryable = retryable
         self.retry_after = retry_after
+        self.spent = spent
 
 
 class Unavailable(SummarizerError):

@@ -86,7 +86,7 @@ class FocusJob:
         answer = pipeline.answer(request.answer, result, document, engine, lease.tick)
         return {
             name: getattr(answer, name)
-            for name in ("status", "answer", "quotes", "clause_ids", "missing")
+            for name in ("status", "answer", "quotes", "clause_ids", "missing", "usage")
         }
 
     def _change(self, changes: dict[str, Any], state: FocusState) -> FocusRequest | None:

@@ -162,7 +162,8 @@ class Job:
             log.info("session %s: failed (%s)", self._id, error.code)
             price = choose_engine(self._services.engines, session.engine).price
             usage = priced(Usage(**error.spent), price)
-            self._fail(ErrorInfo(code=error.code, message=error.message), usage)
+            info = ErrorInfo(code=error.code, message=error.message)
+            self._fail(info, usage=usage, failed_chunks=error.chunks)
         except SummarizerError as error:
             log.info("session %s: failed (%s)", self._id, error.code)
             self._fail(ErrorInfo(code=error.code, message=error.message))
@@ -223,8 +224,17 @@ class Job:
         keeper.learn()
         log.info("session %s: completed", session.id)
 
-    def _fail(self, error: ErrorInfo, usage: Usage | None = None) -> None:
-        self._end({"status": SessionStatus.FAILED, "error": error, "usage": usage})
+    def _fail(
+        self, error: ErrorInfo, *, usage: Usage | None = None, failed_chunks: int = 0
+    ) -> None:
+        self._end(
+            {
+                "status": SessionStatus.FAILED,
+                "error": error,
+                "usage": usage,
+                "failed_chunks": failed_chunks,
+            }
+        )
 
     def _end(self, changes: dict[str, Any]) -> None:
         try:

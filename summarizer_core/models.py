@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
 
 def utcnow() -> datetime:
@@ -153,8 +154,9 @@ class ChunkAnalysis(Model):
 
 class Usage(Model):
     """Calls and tokens that a piece of work cost. ``calls`` were answered, ``failed_calls`` were
-    made besides, and their tokens, if they cost any, are not known. ``cost_usd`` stands in results
-    only, in US dollars: 0 for the local engine, None when the model has no price."""
+    made besides; tokens are those of both, as far as the provider told them: an answer that is cut
+    off or cannot be read is paid for, too. ``cost_usd`` stands in results only, in US dollars: 0
+    for the local engine, None when the model has no price."""
 
     calls: int = 0
     input_tokens: int = 0
@@ -169,6 +171,22 @@ class Usage(Model):
             output_tokens=self.output_tokens + other.output_tokens,
             failed_calls=self.failed_calls + other.failed_calls,
         )
+
+    @property
+    def tokens(self) -> dict[str, int]:
+        """Its tokens alone, as ``errors.EngineError`` carries those of an answer of no use."""
+        return {"input_tokens": self.input_tokens, "output_tokens": self.output_tokens}
+
+    @classmethod
+    def of_failed(cls, spent: Mapping[str, int]) -> Usage:
+        """That of one call that failed after these tokens."""
+        return cls(failed_calls=1, **spent)
+
+    def with_priced(self, other: Usage) -> Usage:
+        """Both together with their cost, which is None where that of one is not known."""
+        known = self.cost_usd is not None and other.cost_usd is not None
+        cost = round((self.cost_usd or 0.0) + (other.cost_usd or 0.0), 6) if known else None
+        return (self + other).model_copy(update={"cost_usd": cost})
 
 
 # --- result object of the contract -----------------------------------------------------------
@@ -263,7 +281,9 @@ class FocusStatus(StrEnum):
 class FocusAnswer(Model):
     """``clause_ids`` name the clauses of the result that bear on it: those of the kind
     that is asked for first, then the riskiest;
-    ``missing`` are categories of its missing clauses that would have answered."""
+    ``missing`` are categories of its missing clauses that would have answered. ``usage`` is what
+    a question asked later cost, its failed tries included; None where it was asked with the
+    document, so that the result's own has it, and until it is answered."""
 
     focus_id: str
     passage: str | None = None
@@ -273,6 +293,7 @@ class FocusAnswer(Model):
     quotes: tuple[Quote, ...] = ()
     clause_ids: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    usage: Usage | None = None
 
 
 class FocusState(StrEnum):
@@ -342,6 +363,7 @@ class AnalysisResult(Model):
     """The result object of the contract; ``model_dump(mode="json")`` is what programs receive.
 
     ``playbook`` names the one that judged; ``side`` is the party that the reader represents.
+    ``usage`` is what the run cost, ``total_usage`` that and what questions asked later did.
     """
 
     session_id: str
@@ -369,6 +391,22 @@ class AnalysisResult(Model):
     warnings: tuple[DocumentWarning, ...] = ()
     usage: Usage = Usage()
     timings: dict[str, float] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_what_is_computed(cls, given: Any) -> Any:
+        if isinstance(given, dict):
+            return {name: value for name, value in given.items() if name != "total_usage"}
+        return given
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def total_usage(self) -> Usage:
+        total = self.usage
+        for answer in self.focus:
+            if answer.usage is not None:
+                total = total.with_priced(answer.usage)
+        return total
 
     def bearing_on(self, answer: FocusAnswer) -> tuple[Clause, ...]:
         """The clauses that bear on an answer, in the order of ``clause_ids``."""
@@ -447,7 +485,8 @@ class Session(Model):
     ``reached`` (see ``status.reach``, of the best attempt) against ``reached_before`` (the same
     when the current attempt began). ``dismissed`` takes a failed one off the administrators' list
     of failed documents; its owner sees it as before. ``usage`` is what a failed attempt asked of
-    the engine, None where that is in the result or nothing was asked.
+    the engine, None where that is in the result or nothing was asked; ``failed_chunks`` are all
+    those of a document of which nothing could be analysed.
     """
 
     id: str
@@ -471,6 +510,7 @@ class Session(Model):
     dismissed: bool = False
     error: ErrorInfo | None = None
     usage: Usage | None = None
+    failed_chunks: int = 0
     high_risk_count: int = 0
     created_at: datetime
     updated_at: datetime

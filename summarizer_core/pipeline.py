@@ -146,7 +146,7 @@ class Pipeline:
         with timings.stage(Stage.ANALYZING):
             dispatched = self._dispatcher.run(engine, chunks, reporter.chunks)
             if chunks and not dispatched.analyses:
-                raise _nothing(dispatched)
+                raise _nothing(dispatched, chunks)
             known = recognition.recognise(document.text)
             view = DocumentView(document, chunks, dispatched.analyses, known)
             candidates = _claimed(engine.refine(view), known)
@@ -235,12 +235,16 @@ class Pipeline:
         tick: Callable[[], None],
     ) -> FocusAnswer:
         """Answer a question about a document that was analysed before, from its stored text and
-        findings. ``tick`` is called while this waits, and may raise ``JobAborted``."""
+        findings; what it cost comes on top of what earlier tries did. ``tick`` is called while
+        this waits, and may raise ``JobAborted``."""
         chunks = chunking.chunk(document)
         view = DocumentView(document, chunks, _analyses(result.clauses, chunks))
         with _Telling(self._dispatcher, engine, view) as telling:
-            answer = telling.answer(asked, tick)
-        return bearing(answer, result, chunks, document)
+            answer, cost = telling.answer(asked, tick)
+        spent = priced(cost, engine.price)
+        usage = asked.usage.with_priced(spent) if asked.usage else spent
+        answered = answer.model_copy(update={"usage": usage})
+        return bearing(answered, result, chunks, document)
 
     def _read(self, request: Request, path: Path, reporter: Reporter) -> ExtractedDocument:
         """The document, from an earlier reading where the same bytes were read the same way.
@@ -306,7 +310,7 @@ class _Telling:
         self._engine = engine
         self._view = view
         self._rejected = 0
-        self._failed_calls = 0
+        self._in_vain = Usage()
         self._counting = threading.Lock()
         self._over = threading.Event()
         self._calls: Calls[None, _Told] = Calls()
@@ -327,17 +331,19 @@ class _Telling:
     def finish(self, tick: Callable[[], None]) -> _Told:
         return _outcome(self._calls, tick)
 
-    def answer(self, asked: FocusAnswer, tick: Callable[[], None]) -> FocusAnswer:
+    def answer(self, asked: FocusAnswer, tick: Callable[[], None]) -> tuple[FocusAnswer, Usage]:
+        """The answer, and what it cost with the calls that failed."""
         self._answers.start(None, lambda: self._answer(asked, self._view))
-        return _outcome(self._answers, tick)[0]
+        answer, usage = _outcome(self._answers, tick)
+        return answer, usage + self._in_vain
 
     def _ask(self, kind: Kind, identity: str, call: Callable[[], Reply]) -> Reply:
         def counted() -> Reply:
             try:
                 return call()
-            except EngineError:
+            except EngineError as error:
                 with self._counting:
-                    self._failed_calls += 1
+                    self._in_vain = self._in_vain + Usage.of_failed(error.spent)
                 raise
 
         return self._dispatcher.ask(self._engine, kind, identity, counted, self._check)
@@ -377,8 +383,7 @@ class _Telling:
                     ),
                 )
             )
-        usage = usage + Usage(failed_calls=self._failed_calls)
-        return _Told(summary, focus, tuple(warnings), usage)
+        return _Told(summary, focus, tuple(warnings), usage + self._in_vain)
 
     def _answer(self, asked: FocusAnswer, view: DocumentView) -> tuple[FocusAnswer, Usage]:
         """Answer a question about the document; a failed call is an answer that says so."""
@@ -592,15 +597,16 @@ def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candida
     return [candidate for candidate in candidates if id(candidate) in kept]
 
 
-def _nothing(dispatched: Dispatched) -> NothingAnalyzed:
+def _nothing(dispatched: Dispatched, chunks: Sequence[Chunk]) -> NothingAnalyzed:
     """The failure of a document of which no part could be analysed: what failed last, in its own
     words."""
     spent = dispatched.usage.model_dump(exclude={"cost_usd"})
     problem = dispatched.problem
     if problem is None:
-        return NothingAnalyzed("The engine gave no answer. Retry later.", spent=spent)
+        message = "The engine gave no answer. Retry later."
+        return NothingAnalyzed(message, spent=spent, chunks=len(chunks))
     message = _ALL_REFUSED if problem.code == "blocked" else problem.message
-    return NothingAnalyzed(message, code=problem.code, spent=spent)
+    return NothingAnalyzed(message, code=problem.code, spent=spent, chunks=len(chunks))
 
 
 def _key_term(placed: Placed) -> KeyTerm:

@@ -115,13 +115,16 @@ def dollars(amount: float) -> str:
 def spent(usage: Usage) -> str:
     """What an analysis cost, in a sentence; empty when nothing was asked of anybody."""
     failed = "1 call" if usage.failed_calls == 1 else f"{usage.failed_calls:,} calls"
-    if not usage.calls:
-        return f"{failed} to the engine failed." if usage.failed_calls else ""
-    calls = "1 call" if usage.calls == 1 else f"{usage.calls:,} calls"
     tokens = f"{usage.input_tokens:,} tokens in and {usage.output_tokens:,} out"
     if usage.cost_usd is None:
         cost = "at a price that is not known here (GEMINI_PRICES can tell it)"
     else:
         cost = f"about {dollars(usage.cost_usd)}"
+    if not usage.calls:
+        if not usage.failed_calls:
+            return ""
+        lost = f" after {tokens}, {cost}" if usage.input_tokens or usage.output_tokens else ""
+        return f"{failed} to the engine failed{lost}."
+    calls = "1 call" if usage.calls == 1 else f"{usage.calls:,} calls"
     besides = f" {failed} failed and were made again or given up." if usage.failed_calls else ""
     return f"The engine was asked in {calls} with {tokens}, {cost}.{besides}"

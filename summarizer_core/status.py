@@ -14,7 +14,7 @@ from typing import Any, Final
 import redis
 
 from summarizer_core import keys
-from summarizer_core.models import Session, SessionStatus, Stage, TaskStatus
+from summarizer_core.models import ChunkProgress, Session, SessionStatus, Stage, TaskStatus
 from summarizer_core.redis_client import redis_errors
 
 #: What the bar shows when a stage begins, in percent. Analysing moves from its own value to the
@@ -126,6 +126,9 @@ def status_of(session: Session) -> TaskStatus:
         progress=session.progress,
         stage=session.stage,
         message=message,
+        chunks=ChunkProgress(
+            total=session.failed_chunks, done=session.failed_chunks, failed=session.failed_chunks
+        ),
         updated_at=session.updated_at,
     )
 

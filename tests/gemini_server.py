@@ -554,6 +554,7 @@ _ERRORS: dict[str, Callable[[Fault], Answer]] = {
     "429_day": _quota_failure("Day"),
     "408": _status(408, "CANCELLED", "The request was cancelled."),
     "400": _status(400, "FAILED_PRECONDITION", "User location is not supported for the API use."),
+    "400_argument": _status(400, "INVALID_ARGUMENT", "Request contains an invalid argument."),
     "400_key": lambda fault: _bad_key(message=fault.message),
     "401": _status(401, "UNAUTHENTICATED", "Request had invalid authentication credentials."),
     "403": _status(403, "PERMISSION_DENIED", "The caller does not have permission."),
@@ -671,6 +672,7 @@ class _State:
     tasks: Counter[str] = field(default_factory=Counter)
     asked: Chunks = field(default_factory=Chunks)
     failed: Counter[str] = field(default_factory=Counter)
+    tokens: Counter[str] = field(default_factory=Counter)
     chunks: int = 0
     in_flight: int = 0
     most_in_flight: int = 0
@@ -713,9 +715,16 @@ class _State:
         with self.lock:
             return self.asked.report()
 
+    def pay(self, used: Mapping[str, Any]) -> None:
+        """Add what an answer says of its tokens."""
+        with self.lock:
+            self.tokens["in"] += used["promptTokenCount"]
+            self.tokens["out"] += used["candidatesTokenCount"]
+
     def stats(self) -> dict[str, Any]:
         with self.lock:
             return {
+                "tokens": dict(self.tokens),
                 "calls": sum(self.calls.values()),
                 "methods": dict(self.calls),
                 "tasks": dict(self.tasks),
@@ -845,7 +854,11 @@ class _Handler(BaseHTTPRequestHandler):
             details = [{"modality": "TEXT", "tokenCount": tokens}]
             return _ok({"totalTokens": tokens, "promptTokensDetails": details})
         text = respond(request, self.server.state.inventor, self.server.state.says)
-        return _content(request, text, "STOP", ints)
+        return self._paid(_content(request, text, "STOP", ints))
+
+    def _paid(self, answer: Answer) -> Answer:
+        self.server.state.pay(json.loads(answer.body)["usageMetadata"])
+        return answer
 
     def _key_refusal(self) -> Answer | None:
         query = parse_qs(urlsplit(self.path).query)
@@ -873,7 +886,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.kind in _ERRORS:
             return _ERRORS[fault.kind](fault)
         if fault.kind in _FINISHES:
-            return _content(request, "", _FINISHES[fault.kind], ints)
+            return self._paid(_content(request, "", _FINISHES[fault.kind], ints))
         if fault.kind in ("drop", "hang"):
             self._break_off(fault)
             return None
@@ -888,7 +901,7 @@ class _Handler(BaseHTTPRequestHandler):
             return _ok({"promptFeedback": {"blockReason": reason}})
         texts = {"broken_json": half, "max_tokens": half, "empty": "", "reply": fault.text}
         finish = "MAX_TOKENS" if fault.kind == "max_tokens" else "STOP"
-        return _content(request, texts[fault.kind], finish, ints)
+        return self._paid(_content(request, texts[fault.kind], finish, ints))
 
     def _break_off(self, fault: Fault, body: bytes = b"") -> None:
         """Close the connection without an answer, or in the middle of one."""

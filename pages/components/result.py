@@ -128,7 +128,7 @@ def _coverage(result: AnalysisResult) -> None:
         f"{plural(chunks.total, 'section')}: {chunks.analyzed:,} analysed, "
         f"{chunks.cached:,} from the cache, {chunks.failed:,} failed."
     )
-    if cost := spent(result.usage):
+    if cost := spent(result.total_usage):
         st.caption(escape(cost))
 
 

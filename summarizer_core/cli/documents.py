@@ -41,6 +41,7 @@ from summarizer_core.judging import clean_side
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
+    ChunkTotals,
     Comment,
     DocumentInfo,
     DocumentWarning,
@@ -364,7 +365,8 @@ class Analyst:
         except NothingAnalyzed as error:
             info = ErrorInfo(code=error.code, message=error.message)
             usage = priced(Usage(**error.spent), self._engine.price)
-            failed = failed.model_copy(update={"usage": usage})
+            chunks = ChunkTotals(total=error.chunks, failed=error.chunks)
+            failed = failed.model_copy(update={"usage": usage, "chunks": chunks})
         except SummarizerError as error:
             info = ErrorInfo(code=error.code, message=error.message)
         except OSError as error:

@@ -49,8 +49,8 @@ class DocumentView:
 @dataclass(frozen=True)
 class Candidate:
     """A finding or key term before grounding: a quote that should occur in one chunk, or in that
-    one and those up to ``last_chunk`` together. A ``doubtful`` clause is less likely there than not
-    by the engine's own measure: readers see it apart."""
+    one and those up to ``last_chunk`` together. A ``doubtful`` clause is not certain enough for
+    its category by the engine's own measure: readers see it apart."""
 
     kind: str  # "clause" or "term"
     name: str  # category of a clause, name of a term

@@ -263,7 +263,7 @@ class GeminiEngine:
         reply = self._wire.generate(_ANALYZE, prompt, _ANALYZE_SCHEMA)
         everything = words_of(item.text for item in batch)
         answers: dict[str, ChunkAnalysis] = {}
-        for answer in valid(ChunkAnswer, parse(BatchAnswer, reply.text).chunks):
+        for answer in valid(ChunkAnswer, parse(BatchAnswer, reply).chunks):
             item = ids.get(answer.id.strip())
             if item is not None:
                 # Models sometimes answer for one chunk in two entries.
@@ -332,33 +332,32 @@ class GeminiEngine:
             EngineError: a call failed.
         """
         while sum(map(len, notes)) > _NOTES_BUDGET:
-            notes, cost = self._condense(_groups(notes, _NOTES_BUDGET), ask)
-            spent.append(cost)
+            notes = self._condense(_groups(notes, _NOTES_BUDGET), ask, spent)
         numbered = [(f"n{number}", note) for number, note in enumerate(notes, start=1)]
         pieces = {"facts": [("facts", "\n".join(facts))], "note": numbered}
         call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, SummaryAnswer)
 
         def written() -> Reply:  # an empty one is not kept, so that a retry asks again
             reply = call()
-            if not parse(SummaryAnswer, reply.text).summary.strip():
-                raise EngineError(_EMPTY, code="empty_answer")
+            if not parse(SummaryAnswer, reply).summary.strip():
+                spent_in_vain = reply.usage.tokens
+                raise EngineError(_EMPTY, code="empty_answer", spent=spent_in_vain)
             return reply
 
         reply = ask("reduce", json.dumps(pieces), written)
         spent.append(reply.usage)
-        return parse(SummaryAnswer, reply.text).summary.strip()
+        return parse(SummaryAnswer, reply).summary.strip()
 
-    def _condense(self, groups: Sequence[Sequence[str]], ask: Ask) -> tuple[list[str], Usage]:
+    def _condense(self, groups: Sequence[Sequence[str]], ask: Ask, spent: list[Usage]) -> list[str]:
         """A partial summary of each group, in their order. Raises the first ``EngineError``."""
         pool = ThreadPoolExecutor(min(self._concurrency, len(groups)), "gemini condenses")
         try:
-            parts = list(pool.map(lambda group: self._part(group, ask), groups))
+            parts = list(pool.map(lambda group: self._part(group, ask, spent), groups))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-        texts = [text for part, _ in parts for text in part]
-        return texts, sum((cost for _, cost in parts), Usage())
+        return [text for part in parts for text in part]
 
-    def _part(self, notes: Sequence[str], ask: Ask) -> tuple[list[str], Usage]:
+    def _part(self, notes: Sequence[str], ask: Ask, spent: list[Usage]) -> list[str]:
         """A group's partial summary. A group that the model refuses for what it holds is asked in
         halves, and a single note that it refuses goes on as it is."""
         pieces = {"note": [(f"n{number}", note) for number, note in enumerate(notes, start=1)]}
@@ -369,13 +368,15 @@ class GeminiEngine:
             if error.code not in CONTENT_CODES:
                 raise
             if len(notes) == 1:
-                return [shortened(notes[0], NOTE_LIMIT)], Usage()
+                return [shortened(notes[0], NOTE_LIMIT)]
             half = len(notes) // 2
-            first, cost = self._part(notes[:half], ask)
-            second, more = self._part(notes[half:], ask)
-            return [*first, *second], cost + more
-        text = shortened(parse(SummaryAnswer, reply.text).summary, _PART_LIMIT)
-        return ([text] if text else []), reply.usage
+            return [
+                *self._part(notes[:half], ask, spent),
+                *self._part(notes[half:], ask, spent),
+            ]
+        spent.append(reply.usage)
+        text = shortened(parse(SummaryAnswer, reply).summary, _PART_LIMIT)
+        return [text] if text else []
 
     def answer(
         self, view: DocumentView, passage: str | None, question: str | None, ask: Ask
@@ -403,7 +404,7 @@ class GeminiEngine:
         }
         call = self._caller(_ANSWER, pieces, _ANSWER_SCHEMA, FocusAnswer)
         reply = ask("focus", json.dumps(pieces), call)
-        parsed = parse(FocusAnswer, reply.text)
+        parsed = parse(FocusAnswer, reply)
         if not parsed.found or not parsed.answer.strip():
             return FocusReply(_NO_ANSWER, (), reply.usage, found=False)
         quotes = dict.fromkeys(
@@ -435,7 +436,7 @@ class GeminiEngine:
         def call() -> Reply:
             prompt = "".join(_fenced(name, given) for name, given in pieces.items())
             reply = self._wire.generate(instruction, prompt, schema)
-            parse(model, reply.text)
+            parse(model, reply)
             return reply
 
         return call

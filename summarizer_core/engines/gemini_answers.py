@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from summarizer_core import categories, terms
 from summarizer_core.chunking import sentence_spans
+from summarizer_core.engines.base import Reply
 from summarizer_core.errors import EngineError
 from summarizer_core.grounding import PROOF_WORDS, locate, sentence_at, widened
 from summarizer_core.hashing import normalise
@@ -98,7 +99,10 @@ def valid(model: type[_M], items: Iterable[object]) -> Iterator[_M]:
             continue
 
 
-def parse(model: type[_M], text: str) -> _M:
+def parse(model: type[_M], reply: Reply) -> _M:
+    """What an answer says. Raises ``EngineError``, with the tokens that it took, when it cannot be
+    read."""
+    text = reply.text
     try:
         return model.model_validate_json(text)
     except ValidationError as error:
@@ -109,6 +113,7 @@ def parse(model: type[_M], text: str) -> _M:
         "Gemini sent an answer that could not be read. Try again.",
         code="invalid_answer",
         retryable=True,
+        spent=reply.usage.tokens,
     )
 
 
@@ -196,9 +201,9 @@ _MEASURING: Final = frozenset(
 ) | frozenset([*CARDINALS, *ORDINALS, *MULTIPLES])
 
 
-def _role(role: str, quote: str) -> str:
-    """What a party is called, where the quote says so."""
-    return role if role and supports(quote, role) else ""
+def _role(role: str, value: str, quote: str) -> str:
+    """What a party is called, where the quote says so and that is not its name as given."""
+    return role if role and role.casefold() != value.casefold() and supports(quote, role) else ""
 
 
 def _shown(quote: str, text: str) -> str:
@@ -259,7 +264,7 @@ def _term(name: str, told: _Term, text: str) -> ChunkTerm | None:
     value = _value(name, told.value.strip(), quote)
     if name in (terms.TYPE, terms.TITLE) and not _has_words(told.value, quote):
         return None
-    role = _role(" ".join(told.role.split()), quote)
+    role = _role(" ".join(told.role.split()), value, quote)
     words = _WORDS_OF.get(name)
     if words is not None and not words.search(quote):
         quote = text[slice(*sentence_at(text, place[0]))]

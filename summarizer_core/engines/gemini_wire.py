@@ -145,24 +145,27 @@ class Written:
 
 
 def complete(written: Written) -> Reply:
-    """The text of a complete answer, else the error that says why there is none."""
-    reason = written.finish
+    """The text of a complete answer, else the error that says why there is none, with the tokens
+    that it took all the same."""
+    reason, spent = written.finish, written.usage.tokens
     if reason in _BLOCKED or (reason is None and written.prompt_blocked):
-        raise _blocked()
+        raise _blocked(spent)
     if reason == "RECITATION":
         raise EngineError(
             "Gemini stopped because its answer repeated published text at length. Analyse this "
             "part with the local engine.",
             code="recitation",
+            spent=spent,
         )
     if reason == "MAX_TOKENS":
         raise EngineError(
             "Gemini's answer was longer than the model can write. Choose another model in "
             "GEMINI_MODEL if this goes on.",
             code="output_truncated",
+            spent=spent,
         )
     if reason not in ("STOP", "FINISH_REASON_UNSPECIFIED") or not written.text.strip():
-        raise _empty()
+        raise _empty(spent)
     return Reply(written.text, written.usage)
 
 
@@ -171,18 +174,20 @@ def usage_of(prompt: int, candidates: int, total: int) -> Usage:
     return Usage(calls=1, input_tokens=prompt, output_tokens=max(candidates, total - prompt))
 
 
-def _blocked() -> EngineError:
+def _blocked(spent: Mapping[str, int]) -> EngineError:
     return EngineError(
         "Gemini's safety filter refused a part of the document. Analyse it with the local engine.",
         code="blocked",
+        spent=spent,
     )
 
 
-def _empty() -> EngineError:
+def _empty(spent: Mapping[str, int]) -> EngineError:
     return EngineError(
         "Gemini sent an empty answer for a part of the document. Analyse it with the local engine "
         "if this goes on.",
         code="empty_answer",
+        spent=spent,
     )
 
 
@@ -194,12 +199,14 @@ class Refusal:
     """An answer with an error's HTTP status.
 
     Args:
+        name: of the error, such as ``FAILED_PRECONDITION``; "" when it is not known.
         details: of its body, each with its ``@type``.
         retry_after: the header ``Retry-After``.
     """
 
     status: int
     message: str = ""
+    name: str = ""
     details: Sequence[Mapping[str, Any]] = ()
     retry_after: str | None = None
 
@@ -243,6 +250,12 @@ def refused(refusal: Refusal, model: str) -> EngineError:
         return unknown_model(model)
     if 300 <= status < 400:
         return bad_endpoint()
+    if _names_account(refusal):
+        return EngineError(
+            f"Gemini does not serve this account or region (HTTP {status}). Ask your administrator "
+            "to check the account's region and billing.",
+            code="account_refused",
+        )
     return EngineError(
         f"Gemini did not accept the request (HTTP {status}). Ask your administrator to check "
         "GEMINI_MODEL and the account's region and billing.",
@@ -268,8 +281,8 @@ def _out_of_quota(refusal: Refusal, wait: float | None) -> EngineError:
             retry_after=wait,
         )
     return EngineError(
-        "Gemini's quota is used up for the moment. The analysis goes on when it allows; if this "
-        "lasts, ask your administrator to raise the quota.",
+        "Gemini's quota is used up for the moment. Retry in a few minutes; if this lasts, ask "
+        "your administrator to raise the quota.",
         code="rate_limited",
         retryable=True,
         retry_after=wait,
@@ -292,6 +305,15 @@ def _names_key(refusal: Refusal) -> bool:
     reasons = {one.get("reason") for one in refusal.of_type(".ErrorInfo")}
     return refusal.status == 400 and (
         "API_KEY_INVALID" in reasons or "api key" in refusal.message.lower()
+    )
+
+
+def _names_account(refusal: Refusal) -> bool:
+    """Whether a 400 is about who asks, or from where: no other request would be served. The API
+    calls that ``FAILED_PRECONDITION`` (https://ai.google.dev/gemini-api/docs/troubleshooting); a
+    proxy may drop the name, but not the message."""
+    return refusal.status == 400 and (
+        refusal.name == "FAILED_PRECONDITION" or "location is not supported" in refusal.message
     )
 
 

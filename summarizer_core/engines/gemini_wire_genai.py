@@ -227,6 +227,7 @@ def _refusal(error: Any) -> Refusal:
     return Refusal(
         status=int(error.code or 0),
         message=str(error.message or ""),
+        name=str(error.status or ""),
         details=mappings(inner.get("details")) if isinstance(inner, Mapping) else (),
         retry_after=headers.get("Retry-After"),
     )

@@ -182,6 +182,15 @@ def _refusal(error: Any) -> Refusal:
     return Refusal(
         status=int(error.code or 0),
         message=str(error.message),
+        name=_name_of(error.response),
         details=mappings(error.details),
         retry_after=getattr(error.response, "headers", {}).get("Retry-After"),
     )
+
+
+def _name_of(response: Any) -> str:
+    """What an error's body calls it; the SDK does not keep that over REST."""
+    try:
+        return str(response.json()["error"]["status"])
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return ""

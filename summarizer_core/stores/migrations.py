@@ -98,6 +98,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE INDEX focus_unsettled ON focus_answers (state) WHERE state <> 'settled'",
     ),
     ("ALTER TABLE sessions ADD COLUMN usage TEXT",),
+    ("ALTER TABLE sessions ADD COLUMN failed_chunks INTEGER NOT NULL DEFAULT 0",),
 )
 
 

@@ -155,6 +155,7 @@ def begin_again(
             "dismissed": False,
             "error": None,
             "usage": None,
+            "failed_chunks": 0,
             "finished_at": None,
         },
     )

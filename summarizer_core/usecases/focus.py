@@ -127,7 +127,8 @@ class FocusOnDocument:
             attempt=found.attempt,
             states=(FocusState.SETTLED,),
             changes={
-                "answer": request.answer,
+                # What the tries before cost was spent all the same.
+                "answer": request.answer.model_copy(update={"usage": found.answer.usage}),
                 "state": FocusState.WAITING,
                 "attempt": found.attempt + 1,
                 "tries": 1,

@@ -13,6 +13,7 @@ from summarizer_core.export import filename_for, render
 from summarizer_core.models import (
     Actor,
     AnalysisResult,
+    ChunkTotals,
     DocumentInfo,
     DocumentWarning,
     ExtractedDocument,
@@ -191,4 +192,5 @@ def _result_without_analysis(session: Session) -> AnalysisResult:
             language=None,
             title=None,
         ),
+        chunks=ChunkTotals(total=session.failed_chunks, failed=session.failed_chunks),
     )

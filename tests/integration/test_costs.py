@@ -22,7 +22,8 @@ from summarizer_core.errors import (
     UnsupportedType,
 )
 from summarizer_core.estimates import describe_estimate
-from summarizer_core.models import AnalysisResult, Estimate, SessionStatus
+from summarizer_core.focus_job import FocusJob
+from summarizer_core.models import AnalysisResult, Estimate, FocusStatus, SessionStatus
 from summarizer_core.services import Services, operator
 from tests.gemini_server import GeminiServer
 from tests.running_app import ROOT, clean_environment
@@ -88,6 +89,76 @@ def test_a_failed_document_tells_the_calls_that_were_made_in_vain(services_with,
     assert result.status == SessionStatus.FAILED.value
     assert result.usage.failed_calls == gemini.stats()["calls"] > 0
     assert result.usage.calls == 0
+
+
+@pytest.mark.parametrize("fault", ["broken_json", "max_tokens", "recitation", "safety", "other"])
+def test_the_tokens_of_answers_that_are_of_no_use_are_told_too(services_with, staff, gemini, fault):
+    services = services_with(gemini_model="gemini-2.5-pro")
+    gemini.fail(fault, count=3)
+    usage = analyse(services, staff, contract_text()).usage
+    paid = gemini.stats()["tokens"]
+    assert usage.failed_calls == 3
+    assert (usage.input_tokens, usage.output_tokens) == (paid["in"], paid["out"])
+    assert usage.cost_usd == pytest.approx(paid["in"] * 1.25e-6 + paid["out"] * 10e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize("fault", ["broken_json", "empty"])
+def test_so_are_those_of_a_summary_and_of_a_failed_document(services_with, staff, gemini, fault):
+    services = services_with()
+    whole = analyse(services, staff, contract_text()).usage
+    services.administer.clear_cache(operator(), "reduce")
+    gemini.fail(fault)
+    usage = analyse(services, staff, contract_text()).usage
+    services.administer.clear_cache(operator())
+    gemini.fail("max_tokens", count=100)
+    failed = analyse(services, staff, contract_text())
+    assert failed.status == SessionStatus.FAILED.value
+    told = [whole, usage, failed.usage]
+    paid = gemini.stats()["tokens"]
+    assert sum(one.input_tokens for one in told) == paid["in"]
+    assert sum(one.output_tokens for one in told) == paid["out"]
+
+
+def test_what_a_question_asked_later_costs_is_told_with_its_answer_and_in_the_total(
+    services_with, staff, gemini
+):
+    services = services_with(gemini_model="gemini-2.5-pro")
+    result = analyse(services, staff, contract_text())
+    assert result.total_usage == result.usage
+    before = gemini.stats()["tokens"]
+    asked = services.focus.ask(staff, result.session_id, question="Which law governs?")
+    assert asked.usage is None
+    gemini.fail("max_tokens")
+    FocusJob(services, result.session_id, asked.focus_id, 1).run()
+    failed = services.focus.answer(staff, result.session_id, asked.focus_id)
+    assert failed.status is FocusStatus.FAILED
+    assert failed.usage is not None and failed.usage.failed_calls == 1
+    services.focus.ask(staff, result.session_id, question="Which law governs?")
+    FocusJob(services, result.session_id, asked.focus_id, 2).run()
+    after, paid = services.read.result(staff, result.session_id), gemini.stats()["tokens"]
+    (answer,) = after.focus
+    assert answer.status is FocusStatus.COMPLETED
+    assert answer.usage is not None
+    assert (answer.usage.calls, answer.usage.failed_calls) == (1, 1)
+    assert answer.usage.input_tokens == paid["in"] - before["in"]
+    assert answer.usage.output_tokens == paid["out"] - before["out"]
+    assert after.usage == result.usage
+    assert after.total_usage == result.usage.with_priced(answer.usage)
+    assert after.total_usage.cost_usd == pytest.approx(
+        paid["in"] * 1.25e-6 + paid["out"] * 10e-6, abs=2e-6
+    )
+    again = AnalysisResult.model_validate_json(after.model_dump_json())
+    assert again == after
+
+
+def test_a_question_asked_with_the_document_is_in_the_cost_of_its_run(services_with, staff):
+    services = services_with()
+    file = io.BytesIO(contract_text().encode())
+    session = services.submit(staff, "contract.txt", file, focus="Which law governs?")
+    jobs.Job(services, session.id, 1).run()
+    result = services.read.result(staff, session.id)
+    assert result.focus[0].usage is None
+    assert result.total_usage == result.usage
 
 
 def test_a_model_without_a_price_has_tokens_but_no_cost(services_with, staff):

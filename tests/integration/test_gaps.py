@@ -115,7 +115,8 @@ def test_a_second_upload_of_the_same_text_costs_no_call(paid, staff, gemini):
     [
         ("400_key", "key_refused", "set GEMINI_API_KEY", "once mended"),
         ("404", "unknown_model", "set GEMINI_MODEL", "once mended"),
-        ("400", "request_refused", "region and billing", "once mended"),
+        ("400", "account_refused", "region and billing", "once mended"),
+        ("400_argument", "request_refused", "check GEMINI_MODEL", "once mended"),
         ("safety", "blocked", "The document was refused by Gemini's safety filter", "no"),
         ("429_day", "quota_exhausted", "after midnight, Pacific time", "helps"),
     ],
@@ -129,7 +130,9 @@ def test_a_session_of_which_nothing_could_be_analysed_fails_with_the_engines_own
     assert session.error.code == code
     assert advice in session.error.message
     assert "Retry later" not in session.error.message
-    if fault not in ("safety", "400"):  # these may be about the contents
+    told = paid.read.result(staff, session.id).chunks
+    assert told.failed == told.total == paid.read.view(staff, session.id).status.chunks.failed > 0
+    if fault not in ("safety", "400_argument"):  # these may be about the contents
         assert gemini.stats()["calls"] <= 3
     (job,) = paid.administer_queue.failed(operator()).items
     assert {"helps": job.retry_helps, "once mended": job.setting}.get(chance, True)

@@ -290,6 +290,17 @@ def test_a_term_needs_a_quote_that_speaks_of_it(engine, gemini_server, name, val
     assert [one.value for one in analysis.terms] == ([value] if shown else [])
 
 
+@pytest.mark.parametrize(
+    ("told", "role"), [("Acme Ltd.", ""), ("ACME LTD.", ""), ("Supplier",) * 2]
+)
+def test_what_a_party_is_called_is_no_role_where_it_is_its_name(engine, gemini_server, told, role):
+    quote = 'Acme Ltd., a company in England (the "Supplier")'
+    term = {"name": "Party", "value": "Acme Ltd.", "quote": quote, "role": told}
+    gemini_server.fail("reply", text=reply({"id": "c1", "terms": [term]}))
+    (analysis,) = engine.analyze(inputs(MIXED)).analyses.values()
+    assert [(one.value, one.role) for one in analysis.terms] == [("Acme Ltd.", role)]
+
+
 def test_a_value_in_words_that_the_quote_lacks_gives_way_to_it(engine, gemini_server):
     quote = "Supplier's liability shall not exceed USD 100,000"
     term = {"name": "Liability cap", "value": "unlimited", "quote": quote}
@@ -429,7 +440,8 @@ FINAL = [
     ("429_day", "quota_exhausted"),
     ("spii", "blocked"),
     ("blocklist", "blocked"),
-    ("400", "request_refused"),
+    ("400", "account_refused"),
+    ("400_argument", "request_refused"),
     ("400_key", "key_refused"),
     ("401", "key_refused"),
     ("403", "key_refused"),
@@ -452,6 +464,12 @@ def test_errors_that_pass_are_retryable(engine, gemini_server, fault, code):
     assert (error.code, error.retryable) == (code, True)
     assert gemini_server.stats()["calls"] == 1, "the SDK must not retry on its own"
     assert engine.analyze(inputs(LAW)).analyses
+
+
+def test_a_400_about_the_account_is_known_by_the_error_s_name(engine, gemini_server):
+    gemini_server.fail("400", message="Please enable billing on your project.")
+    error = failure(engine)
+    assert (error.code, error.retryable) == ("account_refused", False)
 
 
 @pytest.mark.parametrize(("fault", "code"), FINAL)

@@ -81,3 +81,7 @@ def test_calls_that_failed_are_told_too():
     usage = Usage(calls=1, input_tokens=10, output_tokens=5, cost_usd=0.5, failed_calls=2)
     assert spent(usage).endswith("about $0.50. 2 calls failed and were made again or given up.")
     assert spent(Usage(failed_calls=1)) == "1 call to the engine failed."
+    cut = Usage(failed_calls=2, input_tokens=900, output_tokens=40, cost_usd=0.25)
+    assert spent(cut) == (
+        "2 calls to the engine failed after 900 tokens in and 40 out, about $0.25."
+    )
