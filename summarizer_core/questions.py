@@ -28,7 +28,7 @@ _CATEGORIES: Final = tuple(
         ("Payment Terms", r"^\W*(?:payments?|fees?|prices?)\W*$|\b(?:when|how soon|due)\b.{0,50}\b(?:pay|paid|payable|payment|invoice|fees?)|\b(?:invoice|payment|fee)s?\b.{0,30}\b(?:due|paid|payable)|\blate payment|\binterest\b|\bpayment terms"),
         ("Dispute Resolution", r"\bcourts?\b|\barbitra|\bjurisdiction|\bvenue|\bmediat|\b(?:resolv|decid|settl|where|how)\w*\b.{0,40}\bdisputes?\b|\bdisputes? (?:resol|settl|be)"),
         ("Audit Rights", r"\baudit|\binspect|\bbooks\b|\brecords\b"),
-        ("Warranty Duration", r"\bwarrant(?:y|ies|s|ed)?\b|\bguarantee|\bdefects?\b"),
+        ("Warranty Duration", r"^(?!.*(?:how many|number of) warrants\b|.*\bwarrants?\b.{0,30}\b(?:vest|exercis)).*\bwarrant(?:y|ies|s|ed)?\b|\bguarantee|\bdefects?\b"),
         ("Warranty Disclaimer", r"\bas[ -]is\b|\bdisclaim"),
         ("Liquidated Damages", r"\bliquidated|\bpenalt"),
         ("Minimum Commitment", r"\bminimum\b|\bat least\b"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import DocumentView, FocusReply
 from summarizer_core.engines.local_liability import whose
 from summarizer_core.engines.local_parties import parties
-from summarizer_core.engines.local_questions import Asked, read, with_names
+from summarizer_core.engines.local_questions import Asked, parts, read, stages, with_names
 from summarizer_core.engines.local_rules import detect
 from summarizer_core.engines.local_text import stems
 from summarizer_core.engines.local_topics import STATES_NOTHING, Topic, changes_clause
@@ -26,7 +26,7 @@ from summarizer_core.negation import denies
 from summarizer_core.questions import asks_of_all
 
 #: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
-_VERSION: Final = 6
+_VERSION: Final = 7
 NOT_SAID: Final = "The document does not say."
 TOO_GENERAL: Final = (
     "The question names nothing that the built-in engine could look for. Ask for a kind of clause, or "
@@ -34,6 +34,7 @@ TOO_GENERAL: Final = (
 )
 #: What is to be looked at first follows from the playbook, which the engine does not know.
 OF_ALL: Final = "The question is about the whole contract. Ask for a kind of clause, or with words of the document."
+_FIRST_ALONE: Final = "This answers the first part of the question alone: ask one thing at a time."
 _CHANGED_BY: Final = "This amendment changes it in the passage quoted here."
 _SENTENCES: Final = 3
 #: Share of the question's weight that an answering sentence must have; less where it was found to be
@@ -80,6 +81,9 @@ _SHARES: Final = 0.3
 #: ... of a topic that is asked for before any "if".
 _FIRST: Final = 0.35
 _ENOUGH: Final = 0.8
+#: ... at the time that is asked for, and of one that answers only where no other does.
+_THEN: Final = 0.35
+_LESS: Final = 0.6
 #: Characters from which a sentence says so much besides that it answers less well, and how fast.
 _LONG: Final = 450
 _LENGTHY: Final = 0.4
@@ -89,7 +93,12 @@ _SPECIFIC: Final = 0.5
 #: Where the parties are named, in characters from the start.
 _PREAMBLE: Final = 4_000
 _EACH_PARTY: Final = re.compile(
-    r"\b(?:either|each|any|neither|both) (?:of the )?part(?:y|ies)\b|\beither of (?:us|them)\b",
+    r"\b(?:either|each|any|neither|both|no) (?:of the )?part(?:y|ies)\b|\beither of (?:us|them)\b",
+    re.I,
+)
+#: One of them, whichever it will be.
+_WHOEVER: Final = re.compile(
+    r"\b(?:non-?prevailing|prevailing|losing|winning|successful|unsuccessful|defaulting|breaching) (?:party|side)\b",
     re.I,
 )
 #: Who has a right, or has none.
@@ -97,9 +106,22 @@ _HOLDER: Final = re.compile(
     r"(?:^|(?<=[\s(\"']))(?P<who>[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4}),? (?:alone |only |also )?"
     r"(?:may|can|shall have|has|have|reserves?|is entitled|shall be entitled|wishes|desires|elects)\b"
 )
+#: "Vendor may end it on 90 days' notice and Reseller on 30".
+_AND_HE: Final = re.compile(
+    r"\band (?:the )?(?P<who>[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4}) (?:on|with|upon|by giving|at any time)\b"
+)
 _ENDED_BY: Final = re.compile(r"\b(?:terminated|terminable|cancell?ed) by\b")
 _BY: Final = re.compile(
     r"\bby (?:the )?(?P<who>[A-Z][\w&.'-]*(?:,? (?:or |and )?(?:by )?(?:the )?[A-Z][\w&.'-]*){0,5})"
+)
+#: "The Author need not accept it": what the sentence before speaks of.
+_OF_IT: Final = re.compile(
+    r"\b(?:accept|reject|refuse|decline) (?:it|them|this|that|such)\b", re.IGNORECASE
+)
+#: No right before some day: what is so at the beginning.
+_BEFORE_A_DAY: Final = re.compile(
+    r"\b(?:not|neither|no)\b.{0,120}\b(?:before|until|prior to)\b.{0,40}(?:\b(?:19|20)\d\d\b|anniversary)",
+    re.IGNORECASE,
 )
 _LIABLE: Final = re.compile(r"\bliab(?:ility|ilities|le)\b", re.IGNORECASE)
 #: "There is no breach" is no cause.
@@ -165,20 +187,24 @@ def _is_contents(text: str) -> bool:
 
 @dataclass(frozen=True)
 class _Sides:
-    """Words, in lower case, by which all parties are called, and those whom a question names."""
+    """Words, in lower case, by which all parties are called, those whom a question names, and of
+    these those about whose right it asks."""
 
     all: frozenset[str]
     asked: frozenset[str]
+    holding: frozenset[str]
 
 
 def _sides(asked: Asked, called: Sequence[tuple[str, str]]) -> _Sides:
     known, wanted = _ROLE_WORDS, asked.words & _ROLE_WORDS
+    holding = asked.holding & _ROLE_WORDS
     for name, role in called:
         begins = {next(iter(one.lower().split()), "") for one in (name, role)}
         words = (_words(name) - _FORMS) | _words(role)
         known |= words
         wanted |= words if asked.words & begins else frozenset()
-    return _Sides(known, wanted)
+        holding |= words if asked.holding & begins else frozenset()
+    return _Sides(known, wanted, holding)
 
 
 def _words(name: str) -> frozenset[str]:
@@ -218,6 +244,8 @@ class _Search:
             before: set[str] = set()
             for sentence in _sentences(chunk):
                 words = set(stems(_COMPANY.sub(" ", sentence.text)))
+                if _OF_IT.search(sentence.text):
+                    words |= before
                 self.sentences.append(sentence)
                 self._words.append(words)
                 self._near.append(above | before)
@@ -278,7 +306,9 @@ class _Search:
         all that the question says, only a clause of the kind that was found, or one under its
         heading."""
         text = self.sentences[position].text
-        if any(self._of_another(topic, text) for topic, _ in self._asked.topics):
+        if self._of_another_matter(position) or any(
+            self._of_another(topic, text) for topic, _ in self._asked.topics
+        ):
             return False
         if all(specific for _, specific in self._asked.topics):
             return True
@@ -305,6 +335,10 @@ class _Search:
         score = best + _SHARES * self._share(frozenset(self._weights), position)
         score += _FIRST if best_topic in self._asked.first else 0.0
         score += _MEASURES if measures else 0.0
+        if self._at_the_time(text):
+            score += _THEN
+        if best_topic is not None and best_topic.less and best_topic.less.search(text):
+            score *= _LESS
         return score * math.pow(_LONG / max(_LONG, len(text)), _LENGTHY)
 
     def _on(self, topic: Topic, specific: frozenset[str], position: int) -> float:
@@ -320,10 +354,11 @@ class _Search:
             or (topic.named and not self._names_who(specific, position))
             or (topic.avoid is not None and topic.avoid.search(_NO_FAULT.sub(" ", text)))
             or self._of_another(topic, text)
+            or self._of_another_matter(position)
         ):
             return 0.0
         wanted = specific
-        if topic.named and _EACH_PARTY.search(text):
+        if _EACH_PARTY.search(text) or _WHOEVER.search(text):
             wanted = specific - self._asked.roles
         named = self._share(wanted, position)
         if named < _SPECIFIC:
@@ -336,17 +371,41 @@ class _Search:
     def _of_another(self, topic: Topic, text: str) -> bool:
         """Whether a sentence gives a right, or limits a liability, of one party alone, where the
         question asks about another."""
-        if not self._sides.asked or _EACH_PARTY.search(text):
+        asked = self._sides.holding if topic.holder else self._sides.asked
+        if not asked or _EACH_PARTY.search(text):
             return False
         named: list[str] = []
         if topic.holder:
             named = [one["who"] for one in _HOLDER.finditer(text)]
+            named += [one["who"] for one in _AND_HE.finditer(text)] if named else []
             if _ENDED_BY.search(text):
                 named += [one["who"] for one in _BY.finditer(text)]
         elif topic.owner:
             named = [whose(text, one.start()) for one in _LIABLE.finditer(text)]
         met = [words for one in named if (words := _words(one)) & self._sides.all]
-        return bool(met) and not any(words & self._sides.asked for words in met)
+        return bool(met) and not any(words & asked for words in met)
+
+    def _at_the_time(self, text: str) -> bool:
+        """Whether a sentence speaks of the stretch of time that the question asks for."""
+        asked = self._asked.stages
+        if not asked:
+            return False
+        early = not any(behind for _, _, behind in asked)
+        return bool(asked & stages(text)) or (early and _BEFORE_A_DAY.search(text) is not None)
+
+    def _of_another_matter(self, position: int) -> bool:
+        """Whether a sentence speaks of another time than the question asks for, or lacks what it
+        asks the payer of."""
+        asked = self._asked
+        if asked.paid_for:
+            said = self._words[position] | self._headings[position]
+            if all(_alike_in(asked.concepts, stem).isdisjoint(said) for stem in asked.paid_for):
+                return True
+        if not asked.stages:
+            return False
+        told = stages(self.sentences[position].text)
+        others = {(which, what, not behind) for which, what, behind in asked.stages}
+        return bool(told & others) and not told & asked.stages
 
     def _names_who(self, specific: frozenset[str], position: int) -> bool:
         """Whether a sentence names itself whom the question asks about, or speaks of each party."""
@@ -416,6 +475,11 @@ class _Search:
         if of_kind:
             return _COVERED_BY_KIND
         return _COVERED if any(self._kind) or not self._asked.categories else _COVERED_WITHOUT_KIND
+
+
+def _alike_in(concepts: Mapping[str, frozenset[str]], stem: str) -> frozenset[str]:
+    """What may stand for a word of the question."""
+    return concepts.get(stem, frozenset({stem}))
 
 
 def _quotes(view: DocumentView, chunk: Chunk, categories: Collection[str]) -> list[str]:
@@ -639,5 +703,17 @@ def reply(view: DocumentView, passage: str | None, question: str | None) -> Focu
     if changed and not found:
         return _reply(_CHANGED_BY, changed)
     if not found:
-        return FocusReply(NOT_SAID, [])
+        return _in_parts(view, asked) or FocusReply(NOT_SAID, [])
     return _reply(_said(view, "The document", found, asked), found)
+
+
+def _in_parts(view: DocumentView, question: str) -> FocusReply | None:
+    """The answer to the first of two questions in one; None where there is one question, or the
+    first is not answered."""
+    asked = parts(question)
+    if len(asked) < 2 or not read(asked[0]).concepts:
+        return None
+    found = _granted_first(view, _best(view, view.chunks, asked[0]), asked[0])
+    if not found:
+        return None
+    return _reply(f"{_said(view, 'The document', found, asked[0])} {_FIRST_ALONE}", found)

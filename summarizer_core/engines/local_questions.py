@@ -67,6 +67,7 @@ _GROUPS: Final = (
     "notice notify notified notification",
     "subcontract subcontractor subcontractors",
     "merger acquisition takeover",
+    "transport transportation freight carriage > ship shipped shipping shipment",
     "old > previous prior earlier former",
     "deliver delivery delivered ship shipped shipment",
     "inventory stock",
@@ -124,12 +125,42 @@ _HAS_OFTEN: Final = re.compile(
 )
 _PAYER: Final = re.compile(r"\bwho (?:pays|bears|has to pay|must pay)\b", re.IGNORECASE)
 _HAS_PAYER: Final = re.compile(
-    r"\b(?:paid|borne) by\b|\b(?:shall|will|must|agrees? to) (?:\w+ )?(?:pay|bear|reimburse)\b|\bexpenses?\b|\bown costs?\b|\bcosts? of\b|\brecover\b|\bresponsib",
+    r"\b(?:paid|borne) by\b|\b(?:pays|bears)\b|\b(?:shall|will|must|agrees? to) (?:\w+ )?(?:pay|bear|reimburse)\b|\bexpenses?\b|\bown costs?\b|\bcosts? of\b|\brecover\b|\bresponsib",
+    re.IGNORECASE,
+)
+_COUNT: Final = re.compile(
+    r"\bhow many\b(?! (?:\w+ )?(?:times|days|weeks|months|years|hours|parties|people)\b)",
+    re.IGNORECASE,
+)
+_HAS_COUNT: Final = re.compile(
+    r"\d|\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand)\b",
+    re.IGNORECASE,
+)
+#: What somebody pays for.
+_PAID_FOR: Final = re.compile(
+    r"\bwho (?:pays|bears|has to pay|must pay)(?: for)?(?: the)?(?: costs?| expenses?)?(?: of| for)?(?: the)? "
+    r"(?P<what>[^?,.;]+?)(?= (?:at|if|when|after|upon|on|in|under|of|during|to|by|for|from|before|until|while)\b|[?,.;]|$)",
+    re.IGNORECASE,
+)
+_COSTS: Final = frozenset(
+    stems("cost costs expense expenses fee fees charge charges bill bills money price")
+)
+#: "after the initial term": a stretch of the contract's time, and whether it lies in or behind it.
+_STAGE: Final = re.compile(
+    r"\b(?P<when>in|for|during|within|throughout|before|after|following|beyond|from|until)(?P<end> the end of)? (?:the|its) "
+    r"(?P<which>initial|first|second|third|renewal|last|final)(?: contract)? (?P<what>term|period|year|month|quarter)s?\b",
+    re.IGNORECASE,
+)
+_BEHIND: Final = frozenset({"after", "following", "beyond", "from"})
+#: Where a second question begins.
+_SECOND: Final = re.compile(
+    r",? (?:and|or|but) (?=(?:does|do|is|are|can|may|must|will|shall|has|have|who|what|when|where|which|how)\b)",
     re.IGNORECASE,
 )
 #: What a question asks for by its first words, and what a sentence that answers then holds.
 _KINDS: Final = (
     (_SUM, _HAS_SUM),
+    (_COUNT, _HAS_COUNT),
     (_OFTEN, _HAS_OFTEN),
     (_PAYER, _HAS_PAYER),
     (_LENGTH, _HAS_LENGTH),
@@ -169,6 +200,10 @@ class Asked:
         first: of the topics those that it asks for before any "if".
         later: stems that stand behind an "if" alone.
         words: of the question, in lower case.
+        holding: those of them that may name who has the right: what stands behind an "if", or is in
+            default, has none.
+        paid_for: stems of which one must be in the answer, as it is what somebody pays for.
+        stages: stretches of the contract's time that it asks for, as of ``stages``.
     """
 
     concepts: dict[str, frozenset[str]]
@@ -180,6 +215,27 @@ class Asked:
     first: tuple[Topic, ...] = ()
     later: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    paid_for: frozenset[str] = frozenset()
+    stages: frozenset[tuple[str, str, bool]] = frozenset()
+
+
+def stages(text: str) -> frozenset[tuple[str, str, bool]]:
+    """Stretches of time that a text names, such as "the first year", and whether it speaks of what
+    lies behind them: ``("initial", "term", True)`` for "after the initial period"."""
+    return frozenset(
+        (
+            "initial" if one["which"].lower() == "first" else one["which"].lower(),
+            "term" if one["what"].lower() == "period" else one["what"].lower(),
+            one["when"].lower() in _BEHIND,
+        )
+        for one in _STAGE.finditer(text)
+    )
+
+
+def parts(question: str) -> list[str]:
+    """The questions that one is made of, in their order: "How long is it, and who may end it?"."""
+    return [part.strip(" ?") for part in _SECOND.split(question) if part.strip(" ?")]
 
 
 def _plain(question: str) -> str:
@@ -195,25 +251,43 @@ def read(question: str) -> Asked:
     concepts = {stem: _alternatives(stem) for stem in stems(words)}
     kinds = (answer for asking, answer in _KINDS if asking.search(question))
     said = frozenset(concepts)
+    # When a right may be used is told by other words: "before 1 April".
+    timeless = _STAGE.sub(" ", question)
+    apart = said - frozenset(stems(_plain(timeless)))
+    paid_for = _PAID_FOR.search(question)
     asked_first = _IF.split(question)[0]
-    categories = categories_of(question)
+    # "After the initial term" asks for no term where something else is asked for.
+    asked_for = timeless if topics_of(timeless) else question
+    categories = categories_of(asked_for)
     if _WITHOUT_CAUSE.search(question):
         categories -= {"Termination for Cause"}
     return Asked(
         concepts=concepts,
         categories=categories,
         kind=next(kinds, None),
-        topics=tuple((topic, specifics(said, topic)) for topic in topics_of(question)),
+        topics=tuple(
+            (topic, specifics(said, topic) - (apart if topic.holder or topic.named else _NONE))
+            for topic in topics_of(asked_for)
+        ),
         roles=roles_in(said),
         defines=_DEFINES.search(question) is not None,
         first=tuple(topics_of(asked_first)),
         later=said - frozenset(stems(_plain(asked_first))),
         words=frozenset(_WORD.findall(question.lower())),
+        holding=frozenset(_WORD.findall(_FAULT_OF.sub(" ", asked_first).lower())),
+        paid_for=frozenset(stems(paid_for["what"])) - _COSTS if paid_for else frozenset(),
+        stages=stages(question),
     )
 
 
 _IF: Final = re.compile(
     r"\b(?:if|when|where|in case|should|after)\b(?<!^if)(?<!^when)(?<!^where)(?<!^should)",
+    re.IGNORECASE,
+)
+_NONE: Final[frozenset[str]] = frozenset()
+_FAULT_OF: Final = re.compile(
+    r"\b(?:breach|default|insolvency|bankruptcy|failure|fault)\w*(?: by| of) (?:the )?[\w.&-]+|"
+    r"\b[\w.&-]+(?:'s|') (?:\w+ )?(?:breach|default|insolvency|bankruptcy|failure|fault)",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+")

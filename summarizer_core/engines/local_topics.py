@@ -27,6 +27,7 @@ class Topic:
         says nothing of the other.
     holder: whether it is about a right, which one side has and the other has not.
     owner: whether it is about a liability, which is one side's.
+    less: of sentences that answer only where no other does.
     """
 
     asks: re.Pattern[str]
@@ -38,6 +39,7 @@ class Topic:
     named: bool = False
     holder: bool = False
     owner: bool = False
+    less: re.Pattern[str] | None = None
 
 
 def _topic(
@@ -51,6 +53,7 @@ def _topic(
     named: bool = False,
     holder: bool = False,
     owner: bool = False,
+    less: str = "",
 ) -> Topic:
     return Topic(
         re.compile(asks, re.IGNORECASE),
@@ -62,6 +65,7 @@ def _topic(
         named,
         holder,
         owner,
+        re.compile(less, re.IGNORECASE) if less else None,
     )
 
 
@@ -97,11 +101,21 @@ _LIMIT_WORDS: Final = (
 )
 _LIMIT_HEADING: Final = r"liab|limitation|go wrong|damages"
 _NO_LIMIT: Final = (
-    r"limited liability (?:company|partnership)(?!.*\bexceed)|insur|settlement of any"
+    r"limited liability (?:company|partnership)(?!.*\bexceed)|insur|settlement of any|"
+    r"\b(?:states?|sets? (?:out|forth)|constitutes?|is|are)\b.{0,20}\b(?:entire|sole) (?:and exclusive )?liabilit(?!.*\bexceed)|"
+    r"\bagrees? to indemnify\b(?!.*\bexceed)"
 )
 _FREELY: Final = r"\b(?:without (?:a |any |giving (?:a )?)?(?:reason|cause)|no reason|convenience|at will|any ?time|early)\b"
 _FOR_CAUSE: Final = r"\bbreach|\bdefault|\binsolv|\bbankrupt|\bfail(?:s|ed|ure)?\b|\bfor cause\b"
 _PERIOD: Final = r"(?:years?|months?|days?|weeks?)"
+#: Who sells for another, and that others may, too.
+_DEALER: Final = r"\b(?:distribut|appoint|resell|re-?sale|dealer|agency|agents?\b|supplier|franchis|representative)\w*"
+_SHARED: Final = r"\b(?:non[-\s]{0,3}|not (?:an? |be )?)exclusive\b"
+#: Rights to buy shares: no warranty.
+WARRANTS: Final = r"\b(?:how many|number of)\b.{0,20}\bwarrants\b|\bwarrants?\b.{0,30}\b(?:vest|exercis|shares?\b|stock\b)"
+_LAWYERS: Final = (
+    r"(?:attorneys?|lawyers?|legal|counsel|court|litigation)(?:'s?|s')?(?: and \w+)?(?:'s?|s')?"
+)
 
 TOPICS: Final = (
     _topic(
@@ -135,12 +149,15 @@ TOPICS: Final = (
         r"\b(?:for (?:its |their )?convenience|without (?:any )?(?:cause|reason))\b.{0,100}\bterminat|"
         r"\bterminable\b.{0,300}\b(?:notice|any time|at will)|"
         r"\b(?:may not|cannot|can not|no right to|neither party may|no party may|not be entitled to)\b.{0,40}"
-        rf"\b(?:(?:terminate|cancel|withdraw|end)\b|{_LEAVE})",
+        rf"\b(?:(?:terminate|cancel|withdraw|end)\b|{_LEAVE})|"
+        rf"\b{_MAY} (?:terminate|cancel|end) (?:this|the) (?:\w+ )?(?:agreement|contract|lease|licen[cs]e) (?:at any time )?"
+        rf"(?:after|from|(?:on or|at any time) after|at the end of) (?!.{{0,20}}\b(?:event|date on which)\b).{{0,30}}(?:\b{_PERIOD}\b|\b(?:19|20)\d\d\b)",
         "terminate terminated termination cancel cancelled leave quit exit end ended stop stopped walk way "
         "notice convenience reason cause early anytime right rights determine break resign",
         heading=r"convenience|without cause|terminat|stopping",
         holder=True,
-        avoid=rf"{_FOR_CAUSE}|\b(?:up)?on (?:any |the |such )?termination\b|\bshould this\b|\bforce majeure\b|\bas a result of\b|\bsurviv",
+        avoid=rf"{_FOR_CAUSE}|\b(?:up)?on (?:any |the |such )?termination\b|\bshould this\b|\bforce majeure\b|\bas a result of\b|\bsurviv|"
+        r"\bbeyond\b.{0,30}\bcontrol\b|\bsuch (?:condition|event|delay|prevention|circumstance)s? (?:continu|persist|last)",
     ),
     _topic(
         rf"^(?=.*(?:{_FOR_CAUSE})).*\b(?:terminat|cancel|end (?:it|this|the)|ended|stop)",
@@ -149,6 +166,7 @@ TOPICS: Final = (
         "terminate terminated termination cancel end ended stop breach default insolvent insolvency "
         "bankrupt bankruptcy fail fails cause cure cured remedy non payment",
         heading=r"terminat|default|breach",
+        holder=True,
     ),
     _topic(
         rf"^(?!.*{_FREELY})(?!.*(?:{_FOR_CAUSE})).*\b(?:terminat|cancel|leave\b|quit\b|exit\b|get out|walk away|way out|stop (?:it|this|the|working)|resign\b|"
@@ -171,11 +189,11 @@ TOPICS: Final = (
         rf"\b(?:terminat|cancel|withdraw|resign|end|stop|leave|quit)\w*\b.{{0,160}}\b{_PERIOD}\b.{{0,30}}"
         rf"\bnotice\b|\b(?:terminat|cancel|withdraw|resign|end|stop|leave|quit)\w*\b.{{0,120}}\bnotice\b"
         rf".{{0,40}}\b{_PERIOD}\b|\b{_PERIOD}\b.{{0,30}}\bnotice\b.{{0,80}}\b(?:terminat|cancel|withdraw|"
-        r"resign|end|stop|leave)\w*",
+        rf"resign|end|stop|leave)\w*|\bcontinu\w*\b.{{0,80}}\b(?:until|unless)\b.{{0,60}}\b{_PERIOD}\b.{{0,30}}\bnotice\b",
         "notice notices period periods long many much days months weeks give given needed required must "
         "terminate terminated termination end ended leave quit cancel stop contract agreement",
         heading=r"terminat|cancell|notice|ending|stopping",
-        avoid=r"\brenew|\baudit|\binspect|\bbreach|\bdefault|\bcure",
+        avoid=r"\brenew|\baudit|\binspect|\bbreach|\bdefault|\bcure|\binsurance\b",
         named=True,
     ),
     _topic(
@@ -307,6 +325,9 @@ TOPICS: Final = (
         r"\binsur\w+|\b(?:liability|indemnity) cover\b|\bcoverage of\b|\bpolic(?:y|ies) of\b",
         "insurance insured insure insurer cover coverage policy hold carry keep maintain kind amount",
         heading=r"insur",
+        # What is withheld from wages, and what staff get.
+        avoid=r"\b(?:unemployment|disability|social)(?: or \w+)? (?:insurance|security)|\bwithholding tax|"
+        r"\bnot (?:be )?(?:entitled|eligible)\b.{0,240}\binsurance\b.{0,30}\bbenefits",
     ),
     _topic(
         r"\bconfiden|\bsecre(?:t|cy|ts)\b|\bnon-?disclos|\bnda\b|\bkeep\b.{0,20}\bquiet|"
@@ -330,10 +351,30 @@ TOPICS: Final = (
         r"\bexclusiv",
         r"(?<!non-)(?<!non)\bexclusiv\w*\b.{0,100}\b(?:right|supplier|distribut|licen|territor|provider|"
         r"basis|agent|from|appoint|deal)|\bappoints?\b.{0,60}(?<!non-)\bexclusive\b|\bsole (?:supplier|"
-        r"distributor|agent|provider)",
+        r"distributor|agent|provider)|\b(?:not|nor|neither|no)\b.{0,80}\bnegotiat\w*\b.{0,40}\b(?:anyone|anybody|other|others|another|third)\b",
         "exclusive exclusively exclusivity sole right rights",
         heading=r"exclusiv",
         avoid=r"exclusive (?:jurisdiction|venue|remed|property|owner)|exclusive of|non-?exclusive|right, but not",
+    ),
+    _topic(
+        rf"^(?!.*\bhow (?:long|much|soon)\b)(?!.*\blicen[cs]).*(?:{_DEALER}|\b(?:agreement|contract|territor\w+)\b).*\bexclusive|"
+        rf"^(?!.*\bhow (?:long|much|soon)\b)(?!.*\blicen[cs]).*\bexclusive\b.*{_DEALER}",
+        rf"{_DEALER}.{{0,100}}{_SHARED}|{_SHARED}.{{0,60}}{_DEALER}|{_SHARED} basis\b|"
+        rf"{_SHARED} right to (?:sell|market|promote|offer)",
+        "exclusive exclusively exclusivity sole right rights distributorship dealership appointment appoint territory",
+        heading=r"exclusiv|appoint|grant|distribut",
+        avoid=r"exclusive (?:jurisdiction|venue|remed)|^(?!.*\bappoint).*\blicen[cs]es?\b",
+        less=r"\b(?:intend|wish|desire)s?\b",
+        measured=False,
+    ),
+    _topic(
+        r"^(?!.*\bhow (?:long|much|soon)\b)(?=.*\blicen[cs]|.*\bright to use\b).*\bexclusive",
+        rf"{_SHARED}.{{0,120}}\blicen[cs]|\blicen[cs]\w*\b.{{0,80}}{_SHARED}",
+        "exclusive exclusively exclusivity sole right rights license licence licensed grant granted use",
+        heading=r"licen[cs]e|grant|exclusiv",
+        avoid=r"exclusive (?:jurisdiction|venue|remed)",
+        less=r"\b(?:intend|wish|desire)s?\b",
+        measured=False,
     ),
     _topic(
         rf"\b(?:{_HIRE}|take on)\b.{{0,50}}\b{_STAFF}\b|\b{_STAFF}\b.{{0,50}}\b(?:{_HIRE}|hired away)\b|"
@@ -395,7 +436,7 @@ TOPICS: Final = (
         heading=r"licen[cs]e|grant",
     ),
     _topic(
-        r"\bwarrant(?:y|ies|s|ed)?\b|\bguarantee|\bdefect|\bbroken\b|\bbreaks\b|\bfaulty\b|\b(?:not|n't) work\b",
+        rf"^(?!.*(?:{WARRANTS})).*\b(?:warrant(?:y|ies|s|ed)?\b|guarantee|defect|broken\b|breaks\b|faulty\b|(?:not|n't) work\b)|n't work\b",
         r"\bwarrant(?:s|y|ies|ed)?\b.{0,160}\b(?:free|conform|defect|period|months?|years?|shall|that|repair)"
         r"|\bguarantees?\b|\bdefect\w*\b.{0,100}\b(?:repair|replace|free|month|year)|\brepair or replace",
         "warranty warranties warrant warrants guarantee guarantees defect defects defective broken breaks faulty "
@@ -460,8 +501,9 @@ TOPICS: Final = (
     _topic(
         r"\bminimum\b",
         r"\bminimum\b.{0,80}\b(?:order|purchase|quantit|commit|volume|amount|annual|payment|royalt|units?)|"
-        r"\bpurchase\b.{0,40}\bat least\b",
-        "minimum least commitment commit",
+        r"\b(?:purchase|order|buy|take)s?\b(?! orders?\b| to\b).{0,40}\bat least\b(?!.{0,12}\b(?:days?|weeks?|months?)\b)|\b(?:buy|purchase|order|take|commit)\w*\b.{0,40}\bminimum\b|"
+        r"\b(?:no|any) (?:obligation|duty|commitment)\b.{0,60}\bminimum\b",
+        "minimum least commitment commit buy purchase order take quantity quantities volume volumes",
         heading=r"minimum",
     ),
     _topic(
@@ -606,6 +648,36 @@ TOPICS: Final = (
         "set sets fix choose decide determine own price prices resale retail free",
         heading=r"pric|duties|resale",
         measured=False,
+    ),
+    _topic(
+        rf"\b{_LAWYERS} (?:fees?|costs?|expenses?|bills?)|\bpay\w*\b.{{0,30}}\b(?:attorneys?|lawyers?)\b",
+        rf"\b(?:non-?prevailing|prevailing|losing|winning|successful|unsuccessful)(?: \w+)? (?:party|side)\b.{{0,200}}"
+        rf"\b(?:fees?|costs?|expenses?)\b|\b{_LAWYERS} (?:fees?|costs?|expenses?)\b|"
+        rf"\bown (?:\w+ ){{0,3}}(?:attorneys?|lawyers?|legal|counsel)\W+(?:\w+ ){{0,3}}(?:fees?|costs?|expenses?)\b",
+        "attorney attorneys lawyer lawyers legal counsel court litigation fee fees cost costs expense expenses bill bills pay "
+        "pays bear bears recover side winner loser",
+        heading=r"attorney|legal (?:fees|costs)|costs",
+        avoid=r"^\W*(?:(?:[\d.]+|\(?\w{1,3}[.)]) ?)?(?-i:(?:[A-Z][\w';,&]* ?|and |of |on )+)\.$",  # a title
+        less=r"\bindemnif|\bharmless\b|\bwithholding\b|\bcollect|\bparticipat|\bnegotiation\b",
+        measured=False,
+    ),
+    _topic(
+        r"\baccept\w*\b.{0,60}\boffers?\b|\boffers?\b.{0,40}\b(?:be )?accept",
+        r"\b(?:obligation|duty|obliged|bound|required|free|need not|discretion|must|shall|may)\b.{0,60}\b(?:accept|reject|refuse|decline)(?:s|ed|ing)?\b",
+        "accept accepts accepted next new book work reject refuse decline obliged bound free",
+        heading=r"offer|option|first (?:refusal|offer|negotiation)",
+        avoid=r"\baccept\w* (?:by|of|the) (?:the )?(?:goods|products?|deliver\w+|deliverables?|services?|returns?)\b",
+        measured=False,
+    ),
+    _topic(
+        r"\b(?:how many|number of)\b.{0,30}\b(?:warrants|shares|options|units)\b",
+        r"\d,?\d{2,}\)? (?:\w+ ){0,4}(?:warrants|shares|options|units)\b|"
+        r"\b(?:warrants?|options?)\b.{0,40}\b(?:purchase|acquire|subscribe for)\b.{0,60}\d,?\d{2,}",
+        "stock common issue issued grant granted receive receives get gets number",
+        heading=r"shares|equity|securities",
+        less=r"\b(?:authori[sz]ed|outstanding|per share|each share)\b(?!.*\b(?:issue|grant|sell|purchase)\b)",
+        measured=False,
+        named=True,
     ),
     _topic(
         r"\bguarantors?\b|\bguarant(?:y|ies)\b|\b(?:personal|parent) guarantees?\b|\bsuret(?:y|ies)\b",

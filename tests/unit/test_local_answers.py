@@ -496,3 +496,155 @@ def test_what_an_amendment_does_not_speak_of_is_not_answered_from_its_changes():
 )
 def test_a_question_about_the_whole_contract_is_told_from_one_about_a_part(question, of_all):
     assert asks_of_all(question) is of_all
+
+
+RIGHTS = (
+    "2. Term. No party may end this Contract without cause before 2 May 2027. After that date the "
+    "Baker may end it on 40 days' notice and the Miller on 80 days' notice.\n\n"
+    "3. During the initial term the Miller may terminate for convenience on 70 days' notice. "
+    "After the initial term this Contract continues until either party gives 50 days' notice.\n\n"
+    "4. If the Baker fails to deliver, the Miller may terminate at once. If the Miller does not "
+    "pay within 30 days of a reminder, the Baker may stop deliveries, but not terminate."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "first"),
+    [
+        (RIGHTS, "May the Miller end it without cause in the first year?", "No party may end"),
+        (RIGHTS, "How much notice is needed after the initial term?", "50 days"),
+        (RIGHTS, "How much notice is needed during the initial period?", "70 days"),
+        (RIGHTS, "Can the Baker terminate if the Miller does not pay?", "the Baker may stop"),
+        (
+            "The Miller appoints the Baker as its non-exclusive distributor for Wales. The Miller "
+            "grants the Baker a non-exclusive licence to use its marks.",
+            "Is the distributorship exclusive?",
+            "The Miller appoints",
+        ),
+        (
+            "The Baker's appointment is not exclusive, and the Miller may appoint others.",
+            "Is the distributorship exclusive?",
+            "is not exclusive",
+        ),
+        (
+            "The Miller grants the Baker a non-exclusive licence to use its marks.",
+            "Is the licence exclusive?",
+            "a non-exclusive licence",
+        ),
+        (
+            "The Miller shall issue to the Baker a warrant to purchase 70,000 shares of its stock.",
+            "How many warrants does the Baker receive?",
+            "70,000",
+        ),
+        (
+            "Either party may terminate this Contract after 4 years from its date.",
+            "Can the Miller terminate for convenience?",
+            "after 4 years",
+        ),
+        (
+            "The rent for the first year is EUR 900. After the first year it is EUR 950.",
+            "What is the rent in the first year?",
+            "EUR 900",
+        ),
+        (
+            "The Baker pays the freight to the port.",
+            "Who pays for transport?",
+            "the freight",
+        ),
+        (
+            "The Baker has no obligation to order any minimum.",
+            "Must the Baker buy a minimum quantity?",
+            "no obligation",
+        ),
+        (
+            "The Miller has two weeks to make an offer for the new oven. The Baker is free to "
+            "refuse it and may sell to anyone.",
+            "Must the Baker accept the Miller's offer for the oven?",
+            "free to refuse it",
+        ),
+        (
+            "The Baker shall indemnify the Miller against all claims, including reasonable fees of "
+            "attorneys and legal costs. The losing party shall pay the winner's legal costs.",
+            "Does the Baker have to pay the other side's attorney fees?",
+            "The losing party",
+        ),
+        (
+            "The Baker shall indemnify the Miller against all losses, reasonable attorneys' fees "
+            "among them.",
+            "Who pays attorney fees?",
+            "shall indemnify",
+        ),
+    ],
+)
+def test_what_is_denied_or_said_of_another_time_is_found(text, question, first):
+    reply = local_answers.reply(view_of(MADE + text), None, question)
+    assert reply.quotes and first in reply.quotes[0][1]
+
+
+def test_a_right_of_one_party_is_no_answer_about_the_other_one_whose_default_is_asked_of():
+    view = view_of(MADE + RIGHTS)
+    asked = "Can the Baker terminate if the Miller does not pay?"
+    assert not any(
+        "Miller may" in text for _, text in local_answers.reply(view, None, asked).quotes
+    )
+    asked = "Can the Miller terminate for the Baker's failure to deliver?"
+    (quote,) = [text for _, text in local_answers.reply(view, None, asked).quotes]
+    assert "the Miller may terminate at once" in quote
+    asked = "Can the Miller terminate if the Baker fails to deliver?"
+    (quote,) = [text for _, text in local_answers.reply(view, None, asked).quotes]
+    assert "the Miller may terminate at once" in quote
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "The Baker shall pay a deposit of EUR 900, which the Miller shall return within 20 "
+            "days after the end of this Contract, less the price of equipment.",
+            "Who pays for transport of the equipment at the end?",
+        ),
+        (
+            "The Baker shall indemnify the Miller against any duty to withhold income tax, social "
+            "security or unemployment insurance.",
+            "What insurance must the Baker carry?",
+        ),
+        (
+            "3.1 This section states the entire liability of the Miller for infringements.",
+            "Is there a cap on damages?",
+        ),
+        (
+            "If war, flood or another cause beyond a party's control prevents it from performing, "
+            "and such condition continues for four months, either party may terminate on notice.",
+            "Can either party terminate without cause?",
+        ),
+        (
+            "During the initial term the Miller may terminate on 70 days' notice.",
+            "How much notice is needed after the initial term?",
+        ),
+        (
+            "Each party warrants for 12 months that its goods are free from defects.",
+            "How many warrants does the Baker receive?",
+        ),
+        (
+            "The Miller grants the Baker a non-exclusive licence to use its marks.",
+            "Is the distributorship exclusive?",
+        ),
+    ],
+)
+def test_what_only_shares_words_with_a_question_is_no_answer(text, question):
+    assert not local_answers.reply(view_of(MADE + text), None, question).quotes
+
+
+def test_of_two_questions_in_one_the_first_is_answered_and_told_so():
+    view = view_of(
+        f"{MADE}4. Exclusivity. Until 3 May 2027 the Baker shall not negotiate with anyone else."
+    )
+    asked = "How long is the exclusivity, and does it bind the Miller?"
+    reply = local_answers.reply(view, None, asked)
+    assert reply.answer == (
+        "The document speaks of it in the passage quoted here. This answers the first part of the "
+        "question alone: ask one thing at a time."
+    )
+    assert "Until 3 May 2027" in reply.quotes[0][1]
+    asked = "Is there an escrow, and who holds it?"
+    assert local_answers.reply(view, None, asked).answer == local_answers.NOT_SAID
