@@ -294,6 +294,9 @@ def test_an_exclusive_grant_in_a_field_is_told_for_that_field(scope, risk):
         ("Maker may change its policies and procedures for orders at any time.", MEDIUM),
         ("Maker may change its terms of sale and policies at any time.", HIGH),
         ("Maker may change its policies, and Weaver must comply with these.", HIGH),
+        ("Maker may raise its fees once a year, by not more than 4%.", MEDIUM),
+        ("Maker may raise its fees once a year.", HIGH),
+        ("Maker may change the terms of this Contract and its fees, by up to 4%.", HIGH),
         ("Weaver sends a proposal that may include a change in price.", LOW),
     ],
 )
