@@ -44,6 +44,15 @@ def _words(sure: str, maybe: str | None = None, against: str | None = None) -> _
 
 
 _NEED: Final[Mapping[str, _Words]] = {
+    # A court that holds a provision void is no forum.
+    "Dispute Resolution": _words(
+        r"\barbitrat|\bmediat|\bvenue\b|\bforum\b|\bdisput|\bcontrovers|"
+        r"\bcourts? (?:of (?!competent|law\b)|in\b|located|sitting|having|for\b)|"
+        r"\b(?:jurisdiction of|submits? to|exclusive jurisdiction|escalat|negotiat|litigat)|"
+        r"\b(?:suit|actions?|proceedings?|claims?)\b|\bjury\b|\bservice of process\b|\binjuncti",
+        r"\w",
+        r"\b(?:invalid|unenforceab|illegal|void\b|severab|sever\b|severed)",
+    ),
     "Audit Rights": _words(
         r"\baudit|inspect|\bexamin|\breview|\baccess|\brecords?\b|\bbooks?\b|\bverif|\bvisit|"
         r"\baccount|\bobserv|\bcopy|\bcopies|\bunderpa|\breport|\bdiscrepanc|\bmonitor|\binventor|\benter\b|\btests?\b|\bdisclos"
@@ -53,15 +62,6 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bshares?\b|\bstock|\bequity\b|\bowner|\bowned\b|\bspin-?off|\breorgani[sz]|"
         r"\bsuccessor|\boperation of law\b|\bsubsidiar|\btransfer|\bliquidity event|\bamalgamat|"
         r"\bcompetitor|\bassign"
-    ),
-    # A court that holds a provision void is no forum.
-    "Dispute Resolution": _words(
-        r"\barbitrat|\bmediat|\bvenue\b|\bforum\b|\bdisput|\bcontrovers|"
-        r"\bcourts? (?:of (?!competent|law\b)|in\b|located|sitting|having|for\b)|"
-        r"\b(?:jurisdiction of|submits? to|exclusive jurisdiction|escalat|negotiat|litigat)|"
-        r"\b(?:suit|actions?|proceedings?|claims?)\b|\bjury\b|\bservice of process\b|\binjuncti",
-        r"\w",
-        r"\b(?:invalid|unenforceab|illegal|void\b|severab|sever\b|severed)",
     ),
     "Insurance": _words(
         r"\binsur|\bpolic(?:y|ies)\b|\bcoverage|\bself-|\bbond|\bcertificate|"
