@@ -20,7 +20,13 @@ from summarizer_core.models import (
     MissingClause,
     Severity,
 )
-from summarizer_core.negation import beside_freedoms, denied_throughout, denies, passage
+from summarizer_core.negation import (
+    beside_freedoms,
+    denied_throughout,
+    denies,
+    of_one_kind,
+    passage,
+)
 from summarizer_core.playbook import Playbook
 from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.recognition import missing_is_told
@@ -173,6 +179,8 @@ class _Case:
         if self._sides.one_sided(" ".join(said.split())):
             self.denied_to_one.add(clause.id)
             return _DENIED_TO_ONE, denial.advice
+        if of_one_kind(clause.category, said):
+            return _DENIED_KIND, denial.advice
         if not denied_throughout(clause.category, self._text):
             return _DENIED_HERE, denial.advice
         return f"{_DENIED} {denial.said}.", denial.advice
@@ -195,6 +203,10 @@ _DENIED: Final = "The clause says that this does not apply:"
 _DENIED_TO_ONE: Final = (
     "The clause says that this does not apply, but speaks of one party alone; what holds for the "
     "other must be said elsewhere."
+)
+_DENIED_KIND: Final = (
+    "The clause says that what it names does not apply; whether something else of the kind does, "
+    "must be said elsewhere."
 )
 _DENIED_HERE: Final = (
     "The clause says that this does not apply, as far as its words go; others in the document "

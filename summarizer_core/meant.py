@@ -44,6 +44,15 @@ def _words(sure: str, maybe: str | None = None, against: str | None = None) -> _
 
 
 _NEED: Final[Mapping[str, _Words]] = {
+    # A court that holds a provision void is no forum.
+    "Dispute Resolution": _words(
+        r"\barbitrat|\bmediat|\bvenue\b|\bforum\b|\bdisput|\bcontrovers|"
+        r"\bcourts? (?:of (?!competent|law\b)|in\b|located|sitting|having|for\b)|"
+        r"\b(?:jurisdiction of|submits? to|exclusive jurisdiction|escalat|negotiat|litigat)|"
+        r"\b(?:suit|actions?|proceedings?|claims?)\b|\bjury\b|\bservice of process\b|\binjuncti",
+        r"\w",
+        r"\b(?:invalid|unenforceab|illegal|void\b|severab|sever\b|severed)",
+    ),
     "Audit Rights": _words(
         r"\baudit|inspect|\bexamin|\breview|\baccess|\brecords?\b|\bbooks?\b|\bverif|\bvisit|"
         r"\baccount|\bobserv|\bcopy|\bcopies|\bunderpa|\breport|\bdiscrepanc|\bmonitor|\binventor|\benter\b|\btests?\b|\bdisclos"
@@ -167,9 +176,14 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\b(?:life|duration|term) of\b"
     ),
     "Unilateral Amendment": _words(
+        # "A proposal that may include a change in price" is no right to make one.
+        r"\b(?:may|can|rights? to|reserves?|entitled to|free to|power to|authority to|discretion)\b"
+        r"(?! (?:not|include|contain|require|result|necessitate|propose|involve|request)\b)"
+        r"[^.;]{0,80}\b(?:amend|modif|chang|revis|updat|alter|vary|increas|adjust)",
         r"\bamend|\bmodif|\bchang|\brevis|\bupdat|\balter|\bvar(?:y|ied|iation)|\bincreas|"
         r"\badjust|\bsupplement|\breplac|\bdiscontinu|\badd(?:s|ed|ition)?\b|\bremov|\bsuspend|"
-        r"\bterms?\b|\bprices?\b|\bfees?\b|\bwaive"
+        r"\bterms?\b|\bprices?\b|\bfees?\b|\bwaive",
+        r"\bpropos(?:als?|e[sd]?)\b|\bthat may (?:require|include|result)\b",
     ),
     "Unlimited/All-You-Can-Eat-License": _words(
         r"\blicen[sc]|\bsublicen[sc]|\ball-you-can",

@@ -385,8 +385,9 @@ _TOPICS: Final[Mapping[str, _Topic]] = {
         r"(?:required|maintained|provided|held|carried|obtained|taken)",
         acts=r"(?:maintain|carry|obtain|hold|procure|keep|effect|take out|purchase|buy|provide|have) "
         r"(?:\w+ ){0,5}?insur\w*|insure\b",
-        holds=r"\b(?:shall|will|must|agrees? to|required to) (?:\w+ ){0,4}?(?:maintain|carry|obtain|"
-        r"procure|keep|provide|insure|effect)",
+        holds=r"\b(?:shall|will|must|agrees? to|required to|has to|have to) (?:\w+ ){0,4}?(?:maintain|"
+        r"carry|obtain|procure|keep|provide|insure|effect|(?:hold|have|take out|buy|bear)\b[^.;]{0,60}\binsur)|"
+        r"\b(?:maintains|carries|holds|takes out)\b[^.;]{0,60}\binsur",
     ),
     "Warranty Duration": _topic(
         acts=r"(?:warrant|guarantee)\b(?! that)",
@@ -516,6 +517,42 @@ def denies(category: str, passage: str) -> bool:
     """
     topic = _TOPICS.get(category)
     return topic is not None and _denied(topic, normalise(passage))
+
+
+#: Categories whose denial may be of one kind alone: "no minimum royalty" leaves a minimum of orders.
+_OF_ONE_KIND: Final[Mapping[str, re.Pattern[str]]] = {
+    category: re.compile(words, re.IGNORECASE)
+    for category, words in (
+        (
+            "Minimum Commitment",
+            r"\bminimum (?:[\w-]+ ){0,3}?(?:royalt|fees?\b|rents?\b|payments?\b|prices?\b|charges?\b|terms?\b|"
+            r"advance|sales\b|marketing|spend)",
+        ),
+    )
+}
+
+
+def of_one_kind(category: str, passage: str) -> bool:
+    """Whether words that deny what a category is about speak of one kind of it alone."""
+    kind = _OF_ONE_KIND.get(category)
+    return kind is not None and kind.search(normalise(passage)) is not None
+
+
+#: "Is not exclusive, save that": "exclusive" in other words before or behind is exclusive after all.
+_NOT_EXCLUSIVE: Final = re.compile(
+    r"\b(?:not (?:be )?(?:an? |on an? )?|non-? ?)exclusive\b[^.;]{0,200}\b(?:save|except|"
+    r"other than)\b",
+    re.IGNORECASE,
+)
+_EXCLUSIVE: Final = re.compile(
+    r"(?<!non-)(?<!non )(?<!not )(?<!not be )(?<!not an )\bexclusiv", re.IGNORECASE
+)
+
+
+def exclusive_by_exception(passage: str) -> bool:
+    """Whether words say that a relation is not exclusive, and make an exception."""
+    text = normalise(passage)
+    return _NOT_EXCLUSIVE.search(text) is not None and _EXCLUSIVE.search(text) is None
 
 
 #: What speaks of a category's subject, in narrower words than what may say it beside a denial.

@@ -19,6 +19,7 @@ from summarizer_core import grammar
 
 MUTUAL: Final = re.compile(
     r"\b(?:each|either|both|neither|any|no|every) (?:of the )?part(?:y|ies)\b"
+    r"|(?<!\bon )(?<!\bat )\b(?:each|either|both|neither) (?:of the )?sides?\b(?! of)"
     r"|\b(?:(?:each|either|both|neither) of (?:the parties|them|us)|by the parties)\b"
     r"|\bthe parties (?:\w+ly )?(?:shall|may|will|must|each|both|agree|are|have|hereby|waive)\b"
     r"|\beach (?:agrees?|shall|will|may|must|covenants?|represents?|warrants?)\b"

@@ -48,7 +48,14 @@ from summarizer_core.grounding import before_title
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
 from summarizer_core.meant import means
-from summarizer_core.negation import denied_throughout, denies, only_denies, passage
+from summarizer_core.negation import (
+    denied_throughout,
+    denies,
+    exclusive_by_exception,
+    of_one_kind,
+    only_denies,
+    passage,
+)
 from summarizer_core.recognition import NO_CONTRACT
 from summarizer_core.sides import Party, Sides
 from summarizer_core.values import amount_size, amounts, parse_date, period
@@ -421,9 +428,42 @@ def _who(role: str) -> str:
     return _quoted(PERSONS[role]) if role in PERSONS else role
 
 
+#: Clauses that are told by their scope where all of them have it.
+_SCOPED: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
+    "Warranty Disclaimer": (
+        re.compile(
+            r"^(?!.*\b(?:products?|services?|goods|software|licen[sc]\w*|web ?site|materials?|equipment|"
+            r"deliverables?|system|property|premises|works?|marks?|patents?|programs?)\b).*"
+            r"\b(?:confidential information\b|information\b.{0,30}\bdisclos)",
+            re.IGNORECASE,
+        ),
+        "warranties on information that is disclosed are excluded",
+    ),
+    "Insurance": (
+        re.compile(
+            r"^\W*(?:[\w.]{1,6}\)? )?(?:if|where|when|upon|on|at) (?:so )?(?:[\w' ]{1,30} )?request(?:ed)?\b[^.;]{0,80}"
+            r"\b(?:arrange|obtain|procure|take out|insur)",
+            re.IGNORECASE,
+        ),
+        "insurance must be kept where it is asked for",
+    ),
+}
+
+
+def _scoped(name: str, said: str, clauses: Terms) -> str:
+    """What is said of clauses of a category, or of their scope where all of them have a narrow one."""
+    scope = _SCOPED.get(name)
+    if scope is None:
+        return said
+    pattern, narrow = scope
+    return narrow if all(pattern.search(normalise(one.quote)) for one in clauses[name]) else said
+
+
 def _risk(facts: _Facts) -> Iterator[str]:
     terms, clauses = facts.terms, facts.clauses
-    liability = [said for name, said in _LIABILITY.items() if name in clauses]
+    liability = [
+        _scoped(name, said, clauses) for name, said in _LIABILITY.items() if name in clauses
+    ]
     caps = terms.get("Liability cap", ())
     free = unlimited(normalise(facts.view.document.text)) if facts.changes is None else []
     if caps or free:
@@ -460,7 +500,8 @@ def _denied(facts: _Facts) -> Iterator[str]:
             continue
         words = normalise(clauses[0].quote)
         words = words[: before_title(words, 0, len(words))]
-        if sides.one_sided(words) or not denied_throughout(name, text):
+        narrow = sides.one_sided(words) or of_one_kind(name, words)
+        if narrow or not denied_throughout(name, text):
             quoted[_quoted(shortened(_unheaded(words), _STATED + _STATED))] = None
         else:
             said[DENIALS[name].said] = None
@@ -471,12 +512,22 @@ def _denied(facts: _Facts) -> Iterator[str]:
 
 
 def _bounds(clauses: Terms) -> Iterator[str]:
-    bound = [said for name, said in _RESTRICTIONS.items() if name in clauses]
+    bound = [
+        _restricts(name, said, clauses) for name, said in _RESTRICTIONS.items() if name in clauses
+    ]
     if bound:
         yield _sentence(f"It binds the parties by {_listed(bound)}")
     rights = [said for name, said in _RIGHTS.items() if name in clauses]
     if rights:
         yield _sentence(f"It also {_listed(rights)}")
+
+
+def _restricts(name: str, said: str, clauses: Terms) -> str:
+    """What is said of a restriction: "not exclusive, save that" makes little of the dealing exclusive."""
+    if name != "Exclusivity":
+        return said
+    excepted = all(exclusive_by_exception(one.quote) for one in clauses[name])
+    return f"{said} only where it makes an exception" if excepted else said
 
 
 def _is_sum(value: str) -> bool:
@@ -704,6 +755,20 @@ _GRANTS: Final = re.compile(
 )
 
 
+#: Policies of a party's own are no terms of the contract.
+_OWN_POLICIES: Final = re.compile(
+    r"^(?!.*\b(?:terms|conditions|agreement|contract|prices?|pricing|fees|rates|obligations|dut(?:y|ies)|"
+    r"bind\w*|compl(?:y|iance))\b).*\b(?:amend|modif(?:y|ies)|changes?|revise|update|alter)\b "
+    r"(?:any of |and \w+ )?(?:its|their|his|her)(?: own)?(?: [\w-]+){0,3}? "
+    r"(?:polic(?:y|ies)|procedures?|practices?|guidelines)\b",
+    re.IGNORECASE,
+)
+#: Who may propose a change may not make it alone.
+_PROPOSED: Final = re.compile(
+    r"^(?!.*\b(?:may|can|rights? to|reserves?|entitled to|free to)\b(?! (?:include|contain|propose)\b)"
+    r"[^.;]{0,80}\b(?:amend|modif|chang|revis|updat|alter|vary|increas|adjust)).*\bpropos(?:als?|e[sd]?)\b",
+    re.IGNORECASE,
+)
 #: Of these a denial within limits is not told as the thing itself.
 _NEEDED: Final = frozenset(("Indemnification", "Exclusivity"))
 
@@ -716,6 +781,9 @@ def _told(name: str, text: str, start: int, end: int) -> bool:
         return not only_denies(name, passage(text, start, end)) or denies(
             name, passage(text, start, end)
         )
+    if name == "Unilateral Amendment":
+        said = normalise(text[start:end])
+        return _OWN_POLICIES.search(said) is None and _PROPOSED.search(said) is None
     if name != "License Grant":
         return True
     said = normalise(passage(text, start, end))

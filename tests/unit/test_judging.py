@@ -111,6 +111,29 @@ def test_what_a_clause_denies_and_another_says_is_not_said_to_be_denied_altogeth
     assert "as far as its words go" in clause.rationale
 
 
+@pytest.mark.parametrize(
+    ("said", "none"),
+    [
+        ("This Licence does not provide for a minimum yearly royalty.", False),
+        ("No minimum monthly fee is payable.", False),
+        ("There is no minimum order.", True),
+    ],
+)
+def test_what_is_denied_of_one_kind_is_not_said_to_be_denied_of_all(said, none):
+    clause = of(
+        judged(f"{TITLE}\n\n1. {said}\n", {"Minimum Commitment": said}), "Minimum Commitment"
+    )
+    assert clause.severity is Severity.LOW
+    assert ("no minimum is owed" in clause.rationale) is none
+
+
+def test_insurance_that_one_side_must_hold_is_not_missing_where_the_other_need_hold_none():
+    said = "The Carter must hold insurance of EUR 3 million. The Miller need not insure the barn."
+    result = judged(f"{TITLE}\n\n1. {said}\n", {"Insurance": said})
+    assert "does not apply" not in of(result, "Insurance").rationale
+    assert "Insurance" not in {gap.category for gap in result.missing_clauses}
+
+
 def test_one_that_denies_beside_one_that_says_it_makes_nothing_missing():
     text = DENYING + "\n5. Transfer\n\nSeller shall not assign this Agreement.\n"
     result = judged(

@@ -314,3 +314,70 @@ def test_an_entry_into_force_without_a_date_is_quoted():
     copies = "This Agreement shall become effective when counterparts have been signed."
     assert "On when" not in told(OPENING + copies, ("Effective Date", copies))
     assert "On when" not in told(OPENING)
+
+
+@pytest.mark.parametrize(
+    ("category", "clause", "said", "not_said"),
+    [
+        (
+            "Exclusivity",
+            "The agency is not exclusive, save that Supplier shall name no other in Fife in 2027.",
+            "exclusive dealing only where it makes an exception",
+            "exclusive dealing and",
+        ),
+        (
+            "Warranty Disclaimer",
+            "All Confidential Information is disclosed as is, without any warranty.",
+            "warranties on information that is disclosed are excluded",
+            "warranties are disclaimed",
+        ),
+        (
+            "Insurance",
+            "If requested by Customer, Supplier shall arrange for insurance of the load.",
+            "insurance must be kept where it is asked for",
+            "insurance must be kept.",
+        ),
+        (
+            "Minimum Commitment",
+            "This licence does not include a minimum yearly royalty.",
+            'It also says: "This licence does not include a minimum yearly royalty".',
+            "no minimum is owed",
+        ),
+        (
+            "Unilateral Amendment",
+            "Supplier may change its policies at any time.",
+            "",
+            "to change terms",
+        ),
+        (
+            "Unilateral Amendment",
+            "(b) send Customer a proposal that may include a change in price.",
+            "",
+            "to change terms",
+        ),
+        (
+            "Dispute Resolution",
+            "A clause that a court of competent jurisdiction holds void is severed.",
+            "where disputes go",
+            "how disputes are settled",
+        ),
+    ],
+)
+def test_a_clause_is_told_for_no_more_than_it_says(category, clause, said, not_said):
+    summary = told(f"{OPENING}Supplier may move its mill. {clause}", (category, clause))
+    assert said in summary
+    assert not_said not in summary
+
+
+def test_insurance_and_disclaimers_without_such_a_scope_are_told_as_ever():
+    insured = "Supplier shall maintain insurance and upon request send a certificate of insurance."
+    none = "Supplier disclaims all warranties on the products and on Confidential Information."
+    terms = "Supplier may change the terms at any time by a proposal that binds."
+    summary = told(
+        f"{OPENING}{insured} {none} {terms}",
+        ("Insurance", insured),
+        ("Warranty Disclaimer", none),
+        ("Unilateral Amendment", terms),
+    )
+    assert "warranties are disclaimed and insurance must be kept." in summary
+    assert "a right to change terms from one side" in summary

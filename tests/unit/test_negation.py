@@ -248,6 +248,11 @@ SAID = [
     ("Minimum Commitment", "In no event shall orders fall below the minimum quantity."),
     ("Payment Terms", "Payment is due no later than 30 days after the invoice."),
     ("Insurance", "The Carrier shall maintain insurance, including without limitation for fire."),
+    ("Insurance", "The Carrier must hold fire insurance. The Shipper is not required to insure."),
+    (
+        "Insurance",
+        "Anso has to take out cover with an insurer, and Bexley need not insure the mill.",
+    ),
     ("Insurance", "If the Carrier does not maintain insurance, the Shipper may buy it."),
     ("Insurance", "The policy shall not be cancelled without 30 days' notice."),
     (

@@ -222,3 +222,98 @@ def test_an_end_without_a_chance_to_cure_is_told_as_one(quote):
 )
 def test_what_the_other_side_must_do_is_told_for_no_more_than_its_words(category, quote, never):
     assert never not in judged(category, quote, "Maker")[1]
+
+
+# --- restrictions ----------------------------------------------------------------------------
+
+
+def test_a_relation_that_is_exclusive_by_exception_alone_is_told_as_that():
+    severity, rationale = judged(
+        "Exclusivity",
+        "The agency is not exclusive, save that in 2027 Maker shall name no other agent in Wales.",
+    )
+    assert severity is MEDIUM
+    assert "not exclusive" in rationale
+    bound = "Non-exclusive as it is, Weaver shall buy no yarn but from Maker."
+    assert judged("Exclusivity", bound)[0] is not MEDIUM
+    bound = "The agency is not exclusive, but in Wales Weaver is the exclusive agent."
+    assert judged("Exclusivity", bound)[0] is HIGH
+
+
+@pytest.mark.parametrize(
+    ("quote", "banned"),
+    [
+        ("Weaver shall not recruit any dyer so that he leaves the Maker's employ.", False),
+        ("Weaver shall not solicit any dyer to leave the employ of the Maker.", False),
+        ("Weaver shall not solicit for hire any dyer of the Maker.", False),
+        ("Weaver shall not entice staff and engage in what competes with the Maker.", False),
+        ("Weaver shall not solicit or hire any dyer of the Maker.", True),
+        ("Neither party shall employ the other's dyers.", True),
+    ],
+)
+def test_hiring_is_said_to_be_banned_only_where_it_is(quote, banned):
+    assert ("Hiring itself is banned" in judged("No-Solicit of Employees", quote)[1]) is banned
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Each side shall keep the other's information secret for two years.",
+        "Both sides must hold what they are told in confidence.",
+        "Neither side shall disclose the other side's patterns.",
+    ],
+)
+def test_a_duty_of_each_side_is_one_of_both(quote):
+    for side in (None, "Weaver", "Maker"):
+        assert "no such duty" not in judged("Confidentiality", quote, side)[1]
+
+
+# --- grants and changes ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scope", "risk"),
+    [
+        ("", HIGH),
+        (" outside the Field", MEDIUM),
+        (" for research purposes only", MEDIUM),
+    ],
+)
+def test_an_exclusive_grant_in_a_field_is_told_for_that_field(scope, risk):
+    severity, rationale = judged(
+        "License Grant",
+        f"Maker grants Weaver an exclusive, worldwide licence to use the Patterns{scope}.",
+    )
+    assert severity is risk
+    assert ("field" in rationale) is (risk is MEDIUM)
+
+
+@pytest.mark.parametrize(
+    ("quote", "risk"),
+    [
+        ("Maker may change its policies and procedures for orders at any time.", MEDIUM),
+        ("Maker may change its terms of sale and policies at any time.", HIGH),
+        ("Maker may change its policies, and Weaver must comply with these.", HIGH),
+        ("Maker may raise its fees once a year, by not more than 4%.", MEDIUM),
+        ("Maker may raise its fees once a year.", HIGH),
+        ("Maker may change the terms of this Contract and its fees, by up to 4%.", HIGH),
+        ("Weaver sends a proposal that may include a change in price.", LOW),
+    ],
+)
+def test_a_right_to_change_the_terms_is_told_where_there_is_one(quote, risk):
+    assert judged("Unilateral Amendment", quote)[0] is risk
+
+
+def test_a_limit_that_falls_away_is_not_said_to_leave_none():
+    quote = "Section 8 does not apply to fraud or breach of confidence, except as Section 9 says."
+    assert "without limit" not in judged("Uncapped Liability", quote)[1]
+
+
+def test_a_disclaimer_for_information_is_told_for_that_alone():
+    severity, rationale = judged(
+        "Warranty Disclaimer", 'All Confidential Information is given "as is".'
+    )
+    assert severity is LOW
+    assert "information" in rationale
+    both = 'Confidential Information and the looms, being goods, are given "as is".'
+    assert judged("Warranty Disclaimer", both)[0] is MEDIUM
