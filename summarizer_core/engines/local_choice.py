@@ -16,10 +16,12 @@ from functools import cached_property
 from typing import Final
 
 from summarizer_core.amendments import amendment, without_old
+from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_dates import another_day, end_date
 from summarizer_core.engines.local_exits import grounds, telling
 from summarizer_core.engines.local_forms import form_parties, letter_day
+from summarizer_core.engines.local_law import laws, of_another
 from summarizer_core.engines.local_parties import OTHER_PAPER, RECITALS, is_company, parties
 from summarizer_core.engines.local_periods import STATED, length, notice_to_stop
 from summarizer_core.engines.local_subject import of_a_part, of_another_paper
@@ -135,8 +137,8 @@ class _Choice:
             "Notice Period to Terminate Renewal",
             notice_to_stop,
         )
-        yield from self._marked("Governing law", "Governing Law", _read("Governing law"), limit=3)
-        yield from _first(self._terms["Venue"], limit=2)
+        yield from self._marked("Governing law", "Governing Law", self._law, limit=3)
+        yield from self._venues()
         yield from self._grounds()
         yield from self._cap()
         yield from _first(self._terms["Payment terms"])
@@ -149,6 +151,24 @@ class _Choice:
         return end_date(text) or (
             _only_date(text) if self._changes and not of_a_part(text) else None
         )
+
+    def _law(self, text: str) -> Found | None:
+        """The first law that a clause names, other than for another paper."""
+        document = self._view.document.text
+        return next(
+            (
+                found
+                for start, end in sentence_spans(text)
+                for found in laws(text[start:end], start)
+                if not of_another(text[found.start : found.end], document)
+            ),
+            None,
+        )
+
+    def _venues(self) -> list[Candidate]:
+        text = self._view.document.text
+        said = [one for one in self._terms["Venue"] if not of_another(one[1].quote, text)]
+        return _first(said, limit=2)
 
     def _said(self, clause: Candidate) -> str:
         """What a clause says now: without the words that an amendment takes away."""

@@ -381,8 +381,18 @@ def _law(facts: _Facts) -> Iterator[str]:
     venue = [found.value for found in terms.get("Venue", ())]
     if venue:
         yield _sentence(f"Disputes go to {_listed(venue)}")
+        if not any("arbitra" in one for one in venue) and _arbitrates(facts):
+            yield "It also speaks of arbitration."
     elif "Dispute Resolution" in clauses:
         yield "It says how disputes are settled."
+
+
+_ARBITRATION: Final = re.compile(r"\barbitrat(?:ion|ed|ors?)\b", re.IGNORECASE)
+
+
+def _arbitrates(facts: _Facts) -> bool:
+    said = facts.clauses.get("Dispute Resolution", ())
+    return any(_ARBITRATION.search(facts.standing(clause)) for clause in said)
 
 
 def _denied_law(clauses: Sequence[Candidate]) -> str:
