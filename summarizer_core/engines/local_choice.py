@@ -32,7 +32,7 @@ from summarizer_core.hashing import normalise, normalise_with_map
 from summarizer_core.models import Chunk, ChunkTerm
 from summarizer_core.negation import denies_term
 from summarizer_core.terms import GROUND, TITLE, TYPE
-from summarizer_core.values import Found, amount_size, dates
+from summarizer_core.values import Found, amount_size, dates, day_first, reads_either_way
 
 _AMOUNTS: Final = 10
 _CAPS: Final = 3
@@ -122,13 +122,20 @@ class _Choice:
             return
         yield from self._type(title)
         yield from self._parties()
-        made = self._day("Agreement date", "Agreement Date") or self._day_of_letter()
-        ends = self._ends(after=made)
+        made = self._as_written(
+            self._day("Agreement date", "Agreement Date") or self._day_of_letter()
+        )
+        ends = [
+            one
+            for one in self._as_written(self._ends())
+            if all(one.value > first.value for first in made)
+        ]
         lasts = self._length()
         if not ends and not lasts and not self._changes:
             ends, lasts = self._stated("Expiration date", end_date), self._stated("Term", length)
         yield from made
-        yield from (one for one in self._effective() if all(one.value < end.value for end in ends))
+        begins = self._as_written(self._effective())
+        yield from (one for one in begins if all(one.value < end.value for end in ends))
         yield from ends
         yield from lasts
         yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
@@ -220,12 +227,19 @@ class _Choice:
         found = self._marked("Term", "Expiration Date", length, limit=_PASSAGES)
         return sorted(found, key=lambda one: not one.value[0].isdigit())[:1]
 
-    def _ends(self, *, after: Sequence[Candidate]) -> list[Candidate]:
-        """From the passage about it, else where the expiry date is defined; no day before the
-        contract was made."""
+    def _ends(self) -> list[Candidate]:
+        """From the passage about it, else where the expiry date is defined."""
         name = "Expiration date"
-        found = self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
-        return [one for one in found if all(one.value > first.value for first in after)]
+        return self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
+
+    def _as_written(self, days: Sequence[Candidate]) -> list[Candidate]:
+        """Days with those in figures read in the order in which the document writes its dates, and
+        without those whose order it does not show."""
+        read = [(one, self._in_order(one.value) if _unclear(one) else one.value) for one in days]
+        return [replace(one, value=value) for one, value in read if value is not None]
+
+    def _in_order(self, day: str) -> str | None:
+        return day_first(normalise(self._view.document.text), day)
 
     def _stated(self, name: str, read: Callable[[str], Found | None]) -> list[Candidate]:
         """What sentences about the contract itself say plainly, where the model marks none; nothing
@@ -522,6 +536,10 @@ def _named_again(who: str, text: str) -> str:
 
 
 _NAMED: Final = 2
+
+
+def _unclear(day: Candidate) -> bool:
+    return reads_either_way(normalise(day.quote), day.value)
 
 
 def _only_date(text: str) -> Found | None:
