@@ -21,11 +21,13 @@ _AROUND: Final = 400
 
 @dataclass(frozen=True)
 class _Words:
-    """One of ``sure`` is enough; one of ``maybe`` is where none of ``against`` is."""
+    """One of ``sure`` is enough; one of ``maybe`` is where none of ``against`` is. Where that is
+    ``settled``, words around a part of a sentence do not count against it."""
 
     sure: re.Pattern[str]
     maybe: re.Pattern[str] | None = None
     against: re.Pattern[str] | None = None
+    settled: bool = False
 
     def found_in(self, text: str) -> bool:
         if self.sure.search(text) is not None:
@@ -35,11 +37,14 @@ class _Words:
         return self.against is None or self.against.search(text) is None
 
 
-def _words(sure: str, maybe: str | None = None, against: str | None = None) -> _Words:
+def _words(
+    sure: str, maybe: str | None = None, against: str | None = None, *, settled: bool = False
+) -> _Words:
     return _Words(
         re.compile(sure, re.IGNORECASE),
         re.compile(maybe, re.IGNORECASE) if maybe else None,
         re.compile(against, re.IGNORECASE) if against else None,
+        settled,
     )
 
 
@@ -62,6 +67,14 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bshares?\b|\bstock|\bequity\b|\bowner|\bowned\b|\bspin-?off|\breorgani[sz]|"
         r"\bsuccessor|\boperation of law\b|\bsubsidiar|\btransfer|\bliquidity event|\bamalgamat|"
         r"\bcompetitor|\bassign"
+    ),
+    # What a licensee may not pass on says nothing of with whom anybody may deal.
+    "Exclusivity": _words(
+        r"\bexclusiv|\bsole(?:ly)?\b|\bcompet|\bonly (?:by|from|to|with)\b|\bthird part",
+        r"\w",
+        r"\bno (?:\w+ )?(?:rights?|licen[cs]es?) (?:may|shall|will|can|are|is)(?: be)? "
+        r"(?:conveyed|granted|passed|given|transferred)\b",
+        settled=True,
     ),
     "Insurance": _words(
         r"\binsur|\bpolic(?:y|ies)\b|\bcoverage|\bself-|\bbond|\bcertificate|"
@@ -124,7 +137,8 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"^(?:recitals|whereas|now,? therefore)\b",
     ),
     "Revenue/Profit Sharing": _words(
-        r"\broyalt|\bcommission|\bshar(?:e|es|ed|ing)\b|\bsplit\b|\bproceeds\b|\brevenues?\b|"
+        r"\broyalt|\bcommission|\bshar(?:e|es|ed|ing)\b(?! of (?:[\w'\u2019]+ ){0,4}stock\b)|"
+        r"\bsplit\b|\bproceeds\b|\brevenues?\b|"
         r"\bprofits?\b|\bmargins?\b|\bgross\b|\bnet\b|\bearn|\bincome\b|\bportions?\b|\bhalf\b|"
         r"\brebate|\bsuccess fee|\bsales\b|\bdividend|\bdistribution fee|\bbounty|\brecoup|"
         r"\bpro ?rata\b|\breferr",
@@ -133,7 +147,7 @@ _NEED: Final[Mapping[str, _Words]] = {
         r"\bcompensation\b|\bfees?\b.{0,80}\b(?:based|calculated|equal)\b",
         r"\blate\b|\bdelay|\boverdue\b|\binterest\b|\bliquidated\b|\bpenalt|\bdiscount|\btax\b|"
         r"\bsalary\b|\bdeposit\b|\bincrease[sd]?\b|\bservice charge|\bexpenditures?\b|"
-        r"\boperating (?:costs?|expenses?)\b",
+        r"\boperating (?:costs?|expenses?)\b|\bwarrants? to (?:purchase|acquire|buy)\b",
     ),
     "Rofr/Rofo/Rofn": _words(
         r"\brof[orn]\b|\bpreferential|\bopportunit|\bfree to\b|\bto purchase\b|\belection\b|"
@@ -270,6 +284,8 @@ def means(category: str, text: str, start: int, end: int) -> bool:
         return True
     if need.found_in(quote):
         return True
+    if need.settled and need.against is not None and need.against.search(quote):
+        return False
     # A part of a sentence, or the beginning of a list, may be what it is by the rest.
     begins = _LABEL.sub("", quote)[:1]
     whole = (begins.isupper() or not begins.isalpha()) and quote[-1:] in ".;"

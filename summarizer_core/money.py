@@ -88,9 +88,15 @@ _TWICE: Final = re.compile(
     rf"(?<![\w/.-])(?P<words>{_SPELLED})(?:\s+(?:{_WORD})s?)?\s?\(\s?(?=[^\s()]{{0,6}} ?\d)",
     re.IGNORECASE,
 )
+#: Figures and, in brackets, the same in words, which may say cents: "$80 (eighty cents)".
+_WORDS_BEHIND: Final = re.compile(
+    rf"(?<=[\w.])\s?\(\s?(?P<words>{_SPELLED})\s+(?:(?P<cents>cents?|pence)|(?:{_WORD})s?)\s?\)",
+    re.IGNORECASE,
+)
 _FIGURES_BEHIND: Final = re.compile(r"\(\s?[^\s()]{0,6} ?\d")
 #: In characters.
 _LONGEST_SPELLED: Final = 300
+_LONGEST_FIGURES: Final = 60
 #: What stands before words makes another number of them: "one and one-half million".
 _PART_OF_MORE: Final = re.compile(r"(?:\d|half|quarter|and|point|third)[\s-]*$", re.IGNORECASE)
 
@@ -99,7 +105,7 @@ _PART_OF_MORE: Final = re.compile(r"(?:\d|half|quarter|and|point|third)[\s-]*$",
 class Differing:
     """A sum in words and the other one that its figures say; ``text[start:end]`` shows both."""
 
-    words: int
+    words: Decimal
     figures: Decimal
     start: int
     end: int
@@ -179,11 +185,36 @@ def _twice(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _before_words(text: str) -> Iterator[Differing]:
+    """Figures that differ from the words in brackets behind them."""
+    for match in _WORDS_BEHIND.finditer(text):
+        begin = max(0, match.start() - _LONGEST_FIGURES)
+        said = _number(match["words"])
+        if said is None:
+            continue
+        words = Decimal(said) / 100 if match["cents"] else Decimal(said)
+        for _, value, start, end in _in_figures(text[begin : match.start()]):
+            differs = (value if match["cents"] else int(value)) != words
+            if begin + end == match.start() and differs:
+                yield Differing(words, value, begin + start, match.end())
+
+
+def _number(words: str) -> int | None:
+    """What words say, without hundredths; None where they are no whole number."""
+    said = spelled(re.sub(r"\s+and\s+\S+\s?/\s?\S+$", "", words.lower()))
+    return None if not said or _first(words) in SCALES else said
+
+
 def differing(text: str) -> Iterator[Differing]:
-    """Sums in words that differ from the figures in brackets behind them, in any text."""
+    """Sums in words that differ from the figures beside them, of which one stands in brackets, in
+    any text and in reading order."""
+    yield from sorted([*_before_figures(text), *_before_words(text)], key=lambda one: one.start)
+
+
+def _before_figures(text: str) -> Iterator[Differing]:
     for match in _twice(text):
-        said = spelled(re.sub(r"\s+and\s+\S+\s?/\s?\S+$", "", match["words"].lower()))
-        if not said or _first(match["words"]) in SCALES:
+        said = _number(match["words"])
+        if said is None:
             continue
         if _PART_OF_MORE.search(text[max(0, match.start() - 12) : match.start()]):
             continue
@@ -192,4 +223,4 @@ def differing(text: str) -> Iterator[Differing]:
             continue
         _, value, _, _ = next(_in_figures(text[match.end() : figures.end()]))
         if int(value) != said:
-            yield Differing(said, value, match.start(), figures.end() + 1)
+            yield Differing(Decimal(said), value, match.start(), figures.end() + 1)

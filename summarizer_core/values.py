@@ -106,6 +106,58 @@ def dates(text: str) -> list[Found]:
     return sorted(found.values(), key=lambda f: f.start)
 
 
+#: A date in figures that is one whichever of its first two numbers is the month.
+_EITHER_WAY: Final = re.compile(
+    r"(?<![\d/.,])(?P<one>0?[1-9]|1[0-2])/(?P<two>0?[1-9]|1[0-2])/(?:\d\d)?\d\d(?![\d/])"
+)
+_NAMED_MONTH: Final = _MONTH.replace("?P<month>", "?:")
+_DAY_FIRST: Final = re.compile(
+    rf"(?P<figures>(?<![\d/.,])(?:1[3-9]|2\d|3[01])/\d{{1,2}}/(?:\d\d)?\d\d(?![\d/]))|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_NAMED_MONTH} (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_MONTH_FIRST: Final = re.compile(
+    r"(?P<figures>(?<![\d/.,])\d{1,2}/(?:1[3-9]|2\d|3[01])/(?:\d\d)?\d\d(?![\d/]))|"
+    rf"\b{_NAMED_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def day_first(text: str, day: str) -> str | None:
+    """A day that was read month first, as the text that it stands in writes its dates.
+
+    Args:
+        text: normalised, of the whole document.
+        day: ISO 8601, of a date such as 1/7/2024 that is one either way.
+
+    Returns:
+        The day itself where the text writes the month first or shows nothing; the other one where
+        figures of the text put the day first, or words of it name that day; None where words put
+        the day first and none of them names it.
+    """
+    year, month, number = day.split("-")
+    other = f"{year}-{number}-{month}"
+    months, days = [*_MONTH_FIRST.finditer(text)], [*_DAY_FIRST.finditer(text)]
+    if not days or any(one["figures"] for one in months):
+        return day
+    if any(one["figures"] for one in days):
+        return other
+    if months:
+        return day
+    named = {found.value for found in dates(_EITHER_WAY.sub("", text))}
+    return other if other in named and day not in named else None
+
+
+def reads_either_way(text: str, day: str) -> bool:
+    """Whether a text says a day (ISO 8601) only in figures that another order makes another day."""
+    said = [one for one in dates(text) if one.value == day]
+    return bool(said) and all(
+        (match := _EITHER_WAY.fullmatch(text, one.start, one.end)) is not None
+        and int(match["one"]) != int(match["two"])
+        for one in said
+    )
+
+
 def parse_date(text: str) -> str | None:
     """The first full date in a text as ISO 8601, None when there is none."""
     found = dates(text)

@@ -41,7 +41,7 @@ from summarizer_core.engines.base import (
 from summarizer_core.engines.local_addresses import notice_addresses
 from summarizer_core.engines.local_certain import certain
 from summarizer_core.engines.local_dates import labelled
-from summarizer_core.engines.local_law import states_law
+from summarizer_core.engines.local_law import of_another, states_law
 from summarizer_core.engines.local_parties import parties
 from summarizer_core.engines.local_rules import HEADINGS, REPORT_FROM, detect
 from summarizer_core.engines.local_terms import sentence_terms
@@ -53,7 +53,7 @@ from summarizer_core.recognition import Recognition
 from summarizer_core.values import Found
 
 #: Raised with every change of what ``analyze`` gives for a text.
-_VERSION: Final = 7
+_VERSION: Final = 8
 
 #: Findings by rule below this confidence are not shown.
 SHOW_FROM: Final = 0.5
@@ -306,7 +306,11 @@ def _with_stated_law(view: DocumentView, found: Sequence[Candidate]) -> list[Can
     for chunk in view.chunks:
         analysis = view.analyses.get(chunk.sha256)
         for term in analysis.terms if analysis else ():
-            if term.name == "Governing law" and states_law(term.quote):
+            if (
+                term.name == "Governing law"
+                and states_law(term.quote)
+                and not of_another(term.quote, view.document.text)
+            ):
                 stated = Candidate("clause", law, "", term.quote, chunk.index, _STATED)
                 others = [one for one in found if one.name != law or one.quote not in term.quote]
                 return [*others, stated]

@@ -16,10 +16,12 @@ from functools import cached_property
 from typing import Final
 
 from summarizer_core.amendments import amendment, without_old
+from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_dates import another_day, end_date
 from summarizer_core.engines.local_exits import grounds, telling
 from summarizer_core.engines.local_forms import form_parties, letter_day
+from summarizer_core.engines.local_law import laws, of_another
 from summarizer_core.engines.local_parties import OTHER_PAPER, RECITALS, is_company, parties
 from summarizer_core.engines.local_periods import STATED, length, notice_to_stop
 from summarizer_core.engines.local_subject import of_a_part, of_another_paper
@@ -30,7 +32,7 @@ from summarizer_core.hashing import normalise, normalise_with_map
 from summarizer_core.models import Chunk, ChunkTerm
 from summarizer_core.negation import denies_term
 from summarizer_core.terms import GROUND, TITLE, TYPE
-from summarizer_core.values import Found, amount_size, dates
+from summarizer_core.values import Found, amount_size, dates, day_first, reads_either_way
 
 _AMOUNTS: Final = 10
 _CAPS: Final = 3
@@ -120,13 +122,20 @@ class _Choice:
             return
         yield from self._type(title)
         yield from self._parties()
-        made = self._day("Agreement date", "Agreement Date") or self._day_of_letter()
-        ends = self._ends(after=made)
+        made = self._as_written(
+            self._day("Agreement date", "Agreement Date") or self._day_of_letter()
+        )
+        ends = [
+            one
+            for one in self._as_written(self._ends())
+            if all(one.value > first.value for first in made)
+        ]
         lasts = self._length()
         if not ends and not lasts and not self._changes:
             ends, lasts = self._stated("Expiration date", end_date), self._stated("Term", length)
         yield from made
-        yield from (one for one in self._effective() if all(one.value < end.value for end in ends))
+        begins = self._as_written(self._effective())
+        yield from (one for one in begins if all(one.value < end.value for end in ends))
         yield from ends
         yield from lasts
         yield from self._marked("Renewal", "Renewal Term", _read("Renewal"))
@@ -135,8 +144,8 @@ class _Choice:
             "Notice Period to Terminate Renewal",
             notice_to_stop,
         )
-        yield from self._marked("Governing law", "Governing Law", _read("Governing law"), limit=3)
-        yield from _first(self._terms["Venue"], limit=2)
+        yield from self._marked("Governing law", "Governing Law", self._law, limit=3)
+        yield from self._venues()
         yield from self._grounds()
         yield from self._cap()
         yield from _first(self._terms["Payment terms"])
@@ -149,6 +158,24 @@ class _Choice:
         return end_date(text) or (
             _only_date(text) if self._changes and not of_a_part(text) else None
         )
+
+    def _law(self, text: str) -> Found | None:
+        """The first law that a clause names, other than for another paper."""
+        document = self._view.document.text
+        return next(
+            (
+                found
+                for start, end in sentence_spans(text)
+                for found in laws(text[start:end], start)
+                if not of_another(text[found.start : found.end], document)
+            ),
+            None,
+        )
+
+    def _venues(self) -> list[Candidate]:
+        text = self._view.document.text
+        said = [one for one in self._terms["Venue"] if not of_another(one[1].quote, text)]
+        return _first(said, limit=2)
 
     def _said(self, clause: Candidate) -> str:
         """What a clause says now: without the words that an amendment takes away."""
@@ -200,12 +227,19 @@ class _Choice:
         found = self._marked("Term", "Expiration Date", length, limit=_PASSAGES)
         return sorted(found, key=lambda one: not one.value[0].isdigit())[:1]
 
-    def _ends(self, *, after: Sequence[Candidate]) -> list[Candidate]:
-        """From the passage about it, else where the expiry date is defined; no day before the
-        contract was made."""
+    def _ends(self) -> list[Candidate]:
+        """From the passage about it, else where the expiry date is defined."""
         name = "Expiration date"
-        found = self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
-        return [one for one in found if all(one.value > first.value for first in after)]
+        return self._marked(name, "Expiration Date", self._end) or _first(self._terms[name])
+
+    def _as_written(self, days: Sequence[Candidate]) -> list[Candidate]:
+        """Days with those in figures read in the order in which the document writes its dates, and
+        without those whose order it does not show."""
+        read = [(one, self._in_order(one.value) if _unclear(one) else one.value) for one in days]
+        return [replace(one, value=value) for one, value in read if value is not None]
+
+    def _in_order(self, day: str) -> str | None:
+        return day_first(normalise(self._view.document.text), day)
 
     def _stated(self, name: str, read: Callable[[str], Found | None]) -> list[Candidate]:
         """What sentences about the contract itself say plainly, where the model marks none; nothing
@@ -502,6 +536,10 @@ def _named_again(who: str, text: str) -> str:
 
 
 _NAMED: Final = 2
+
+
+def _unclear(day: Candidate) -> bool:
+    return reads_either_way(normalise(day.quote), day.value)
 
 
 def _only_date(text: str) -> Found | None:

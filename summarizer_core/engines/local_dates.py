@@ -83,9 +83,16 @@ _IN_FORCE: Final = re.compile(
     re.IGNORECASE,
 )
 _OVER: Final = re.compile(
-    r"\b(?:expir(?:e|es|ed|ing)|ends?|ended|ending|until|through|up to|"
+    r"\b(?:expir(?:e|es|ed|ing)|ends?|ended|ending|until|through|up to|before|prior to|later than|"
     r"(?:terminates?|terminated) (?:on|as of))(?: (?!made\b|executed\b|signed\b|dated\b)"
     r"[\w,]+){0,3} ?$",
+    re.IGNORECASE,
+)
+
+
+#: Right before a date that only bounds when something happens.
+_BOUNDS: Final = re.compile(
+    r"\b(?:before|prior to|later than|earlier than|after|since|by|until|till|through)(?: the)? ?$",
     re.IGNORECASE,
 )
 
@@ -111,7 +118,7 @@ def dated(sentence: str, at: int) -> Iterator[Found]:
         made = _SIGNED.search(before) or (
             _MADE.search(before[-50:]) and _SUBJECT.search(context or after[:60])
         )
-        if made and not other and not _IN_FORCE.search(before):
+        if made and not (other or _IN_FORCE.search(before) or _BOUNDS.search(before)):
             names.append("Agreement date")
         for name in names:
             yield Found(name, found.value, start, end)

@@ -86,15 +86,65 @@ _ADJECTIVES: Final = {
 _CANONICAL: Final = {name.lower(): name for name in f"{STATES}|{COUNTRIES}".split("|")}
 
 
+#: Where a sentence goes on to something else: behind a semicolon, or behind the next one's number.
+_NEXT: Final = re.compile(r"; |(?<=[a-z)\"'\d]{2})\. (?=[A-Z\d(\"'])")
+#: "The laws of the United States and the State of Florida".
+_AND_STATE: Final = re.compile(
+    r"(?: of America)?,? and (?:(?:of|under|by) )?(?:the laws? of )?(?:the )?"
+    rf"(?:(?:State|Commonwealth|Province) of )?(?P<place>{STATES})\b",
+    re.IGNORECASE,
+)
+#: Of a paper that is yet to be made.
+_WOULD: Final = re.compile(r"\bwould (?:\w+ )?be (?:governed|construed|subject)\b", re.IGNORECASE)
+_UNIONS: Final = frozenset(("United States", "United States of America", "Canada"))
+
+
 def laws(sentence: str, at: int) -> Iterator[Found]:
+    """Which law governs, by each part of a sentence that says so; found is the part."""
     if not _LAW_SENTENCE.search(sentence):
         return
-    match = _PLACE.search(sentence)
+    places = [
+        (start, end, place)
+        for start, end in _parts(sentence)
+        if _LAW_SENTENCE.search(sentence, start, end)
+        and (place := _law_of(sentence[start:end])) is not None
+    ]
+    whole = None if places else _law_of(sentence)
+    if whole is not None:
+        places = [(0, len(sentence), whole)]
+    for start, end, place in _whole(sentence, places):
+        if not _WOULD.search(sentence, start, end):
+            yield Found("Governing law", place, at + start, at + end)
+
+
+def _parts(sentence: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for gap in _NEXT.finditer(sentence):
+        yield at, gap.start()
+        at = gap.end()
+    yield at, len(sentence)
+
+
+def _whole(sentence: str, places: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and place; of a single one the whole sentence, unless its part speaks of a paper
+    of its own."""
+    for start, end, place in places:
+        alone = len(places) == 1 and not _apart(sentence[start:end])
+        yield (0, len(sentence), place) if alone else (start, end, place)
+
+
+def _apart(part: str) -> bool:
+    return _WOULD.search(part) is not None or _GOVERNED_PAPER.search(part) is not None
+
+
+def _law_of(words: str) -> str | None:
+    match = _PLACE.search(words)
     if match is None:
-        return
+        return None
     raw = (match.group("place") or match.group("adjective")).lower()
     value = _ADJECTIVES.get(raw) or _CANONICAL.get(raw, raw.title())
-    yield Found("Governing law", value, at, at + len(sentence))
+    state = _AND_STATE.match(words, match.end()) if value in _UNIONS else None
+    return value if state is None else f"{value} and {_CANONICAL[state['place'].lower()]}"
 
 
 _PAPER: Final = (
@@ -129,6 +179,55 @@ def states_law(sentence: str) -> bool:
     return _STATED.search(sentence) is not None
 
 
+# --- of which paper --------------------------------------------------------------------------
+
+#: A paper by its name or by its initials, which may be another one than that in which it is named.
+_NAMED_PAPER: Final = (
+    r"\b(?:[Tt]he|[Tt]hat|[Ss]uch) (?P<{0}>(?!AAA|FAA|USA|UAA|FDA|EEA|UCITA)(?:[A-Z]{{1,4}}A|MOU|LOI)\b|"
+    r"(?!(?:[Ee]ntire|[Ww]hole|[Pp]resent|[Ss]aid|[Ff]oregoing|[Aa]bove|[Pp]arties'?|[Ff]inal|[Tt]erms?) )"
+    r"(?:(?!(?:of|and|or|to|in|under|with|for|by|this|between) )[\w&/'-]+ ){{1,4}}"
+    r"(?:[Aa]greements?|AGREEMENTS?|[Cc]ontracts?|CONTRACTS?|[Ll]eases?|[Dd]eeds?)\b)"
+)
+_GOVERNED_PAPER: Final = re.compile(
+    rf"{_NAMED_PAPER.format('governed')}(?: itself)? (?:is|are|shall|will|would|must)\b[^.;]{{0,40}}?"
+    r"(?:govern|constru|interpret|subject to)|"
+    r"\b(?:[Dd]isputes?|[Cc]laims?|[Cc]ontrovers\w+|[Dd]ifferences?|[Aa]ctions?|[Pp]roceedings?)\b"
+    r"[^.;]{0,80}?\b(?:under|out of|from|concerning|regarding|relating to|in connection with) "
+    rf"{_NAMED_PAPER.format('disputed')}"
+)
+_OWN_WORDS: Final = re.compile(
+    rf"{_THIS}|\b(?:hereof|hereto|hereunder|herein|herewith)\b", re.IGNORECASE
+)
+
+
+def of_another(said: str, text: str) -> bool:
+    """Whether words on a law or on disputes speak of another paper alone: one that the document
+    neither is by its title nor calls itself.
+
+    Args:
+        said: normalised.
+        text: of the whole document.
+    """
+    named = [one["governed"] or one["disputed"] for one in _GOVERNED_PAPER.finditer(said)]
+    if not named or _OWN_WORDS.search(said):
+        return False
+    return not any(_calls_itself(paper, text) for paper in named)
+
+
+def _calls_itself(paper: str, text: str) -> bool:
+    name = r"\s+".join(map(re.escape, paper.split()))
+    return (
+        re.search(
+            rf"\bthis\s+(?:[\w&/'-]+\s+){{0,6}}?{name}\b|"
+            rf"\bthis\b[^.;]{{0,300}}\([^()]{{0,40}}[\"“']{name}[\"”']|"
+            rf"^[^\n.]{{0,60}}{name}\W*$",
+            text,
+            re.IGNORECASE | re.MULTILINE,
+        )
+        is not None
+    )
+
+
 # --- courts ----------------------------------------------------------------------------------
 
 #: Large places of business and of arbitration that name no state or country.
@@ -142,7 +241,7 @@ _CITIES: Final = (
     "Philadelphia|Pittsburgh|Baltimore|Washington|Detroit|Cleveland|Columbus|Cincinnati|"
     "Indianapolis|Minneapolis|Milwaukee|St\\. Louis|Kansas City|Nashville|Charlotte|Wilmington|"
     "Santa Clara|Palo Alto|Oakland|Sacramento|Copenhagen|Oslo|Helsinki|Warsaw|Prague|Budapest|"
-    "Athens|Istanbul|Moscow|Lisbon|Luxembourg|Bermuda|Panama|Mexico City|Sao Paulo|Buenos Aires"
+    "Leeds|Manchester|Birmingham|Bristol|Liverpool|Glasgow|Cardiff|Belfast|Athens|Istanbul|Moscow|Lisbon|Luxembourg|Bermuda|Panama|Mexico City|Sao Paulo|Buenos Aires"
 )
 _SEAT: Final = (
     r"(?:(?:the )?(?:[A-Z][\w.'-]+ ){0,3}(?:County|Counties|Parish|District|City|Borough|State|"
@@ -151,11 +250,15 @@ _SEAT: Final = (
     rf"(?:(?:State|Commonwealth|Province|City|County|Republic) of )?"
     rf"(?:{STATES}|{COUNTRIES}|{_CITIES})\b(?:, (?:the )?(?:{STATES}|{COUNTRIES}|U\.?S\.?A?\.?)\b)?"
 )
-_COURT: Final = re.compile(
-    r"\b(?:(?:courts?|jurisdiction|venue|forum)\b(?:(?!\blaws?\b)[^;]){0,80}?"
+_COURT_OF: Final = (
+    r"\b(?:(?:COURTS|jurisdiction|venue|forum)\b(?:(?!\blaws?\b)[^;]){0,80}?"
     r"\b(?:of|in|for|within|at)|[Vv]enue (?:shall|will) be|"
     rf"(?:[Pp]lace|[Ss]eat) of jurisdiction (?:is|shall be)) (?:the )?(?P<place>{_SEAT})"
 )
+_COURT: Final = re.compile(_COURT_OF.replace("COURTS", "courts?"))
+#: "The Royal Court of Jersey", where nothing is said of courts in small letters or of another one.
+_ONE_COURT: Final = re.compile(_COURT_OF.replace("COURTS", "Courts?"))
+_OR_COURT: Final = re.compile(r"\bor\b[^;]{0,120}\b(?:[Cc]ourts?|forum)\b")
 _ARBITRATED: Final = re.compile(
     r"\b(?:(?:arbitrat\w+|hearings?|seat|place)\b(?:(?!\blaws?\b|\brules\b|\bcourts?\b)[^;]){0,90}?"
     r"\b(?:held|conducted|take place|seated|occur|sit|situated|located|be)|"
@@ -164,13 +267,14 @@ _ARBITRATED: Final = re.compile(
     rf"(?P<place>{_SEAT})"
 )
 _FORUM: Final = re.compile(
-    r"\bjurisdiction|\bvenue\b|\barbitrat|\b(?:brought|litigated|instituted|resolved|commenced|heard)\b"
-    r"[^.;]{0,80}\bcourts?\b|\bcourts?\b[^.;]{0,120}\b(?:competent|exclusive|submit|settle|decide)"
+    r"\bjurisdiction|\b[Vv]enue\b|\barbitrat|\b(?:brought|litigated|instituted|resolved|commenced|heard)\b"
+    r"[^.;]{0,80}\bcourts?\b|\b[Dd]isputes?\b[^.;]{0,100}\bcourts?\b|\bcourts?\b[^.;]{0,120}\b(?:competent|exclusive|submit|settle|decide)"
 )
 _NO_FORUM: Final = re.compile(
     r"\b(?:regulatory|governmental|tax(?:ing)?|any|each|every|such|other) (?:\w+ )?jurisdictions?\b|"
     r"\bduly (?:organized|qualified|incorporated)|\bgood standing\b|"
     r"\b(?:bankruptcy|probate|probation) court|\bexport\b|\blegislation\b|\bhome venue\b|"
+    r"\b(?:chief|presiding) judge\b|\brevok\w+ (?:an|any|the) arbitra|"
     r"\bjudgment (?:up)?on (?:the|any|an|such) (?:\w+ )?award",
     re.IGNORECASE,
 )
@@ -182,19 +286,31 @@ _OR_ELSE: Final = re.compile(r" or [A-Z]")
 
 
 def venues(sentence: str, at: int) -> Iterator[Found]:
-    """Where disputes are decided: courts of a place, or arbitration in one."""
+    """Where disputes are decided: courts of a place, or arbitration in one; found is the part of a
+    sentence that says so. Behind one for disputes of another paper comes the next one."""
     if not _FORUM.search(sentence) or _NO_FORUM.search(sentence):
         return
-    court, arbitration = _COURT.search(sentence), _ARBITRATED.search(sentence)
+    places = [
+        (start, end, place)
+        for start, end in _parts(sentence)
+        if (place := _forum(sentence[start:end], "arbitra" in sentence)) is not None
+    ]
+    for start, end, place in _whole(sentence, places):
+        yield Found("Venue", place, at + start, at + end)
+        if not _apart(sentence[start:end]):
+            return
+
+
+def _forum(words: str, arbitrates: bool) -> str | None:
+    court, arbitration = _COURT.search(words), _ARBITRATED.search(words)
+    if court is None and arbitration is None and not _OR_COURT.search(words):
+        court = _ONE_COURT.search(words)
     first = min((m for m in (court, arbitration) if m), key=lambda m: m.start(), default=None)
     if first is None:
-        return
+        return None
     place = first.group("place").removeprefix("the ").strip(" ,")
-    if place.startswith("United States") or _OR_ELSE.match(sentence, first.end()):
-        return
+    if place.startswith("United States") or _OR_ELSE.match(words, first.end()):
+        return None
     # "The venue of the arbitration is ..."
-    arbitrated = first is arbitration or (
-        "arbitra" in sentence and not _NAMES_COURTS.search(first.group())
-    )
-    value = f"arbitration in {place}" if arbitrated else f"courts of {place}"
-    yield Found("Venue", value, at, at + len(sentence))
+    arbitrated = first is arbitration or (arbitrates and not _NAMES_COURTS.search(first.group()))
+    return f"arbitration in {place}" if arbitrated else f"courts of {place}"

@@ -214,7 +214,9 @@ def _identity(facts: _Facts) -> str:
     more = _more_parties(facts)
     if len(parties) > _PARTIES:
         parties = [*parties[:_PARTIES], f"{len(parties) - _PARTIES} more"]
-    said = "This contract bears no title that could be recognised"
+    unbound = _unbound(facts)
+    kind = "document" if unbound else "contract"
+    said = f"This {kind} bears no title that could be recognised"
     if title:
         said = f'This document is titled "{title}"'
     if parties and more:
@@ -224,7 +226,34 @@ def _identity(facts: _Facts) -> str:
     elif parties:
         said += f" and names {parties[0]} as a party"
     made = terms.get("Agreement date")
-    return _sentence(said + (f", dated {_day(made[0].value)}" if made else ""))
+    identity = _sentence(said + (f", dated {_day(made[0].value)}" if made else ""))
+    return f"{identity} {_sentence(f'It says of itself: {unbound}')}" if unbound else identity
+
+
+_PRELIMINARY: Final = (
+    r"\b(?:this|the) (?:letter(?: of intent)?|term sheet|loi|memorandum(?: of understanding)?|mou|"
+    r"document|proposal|heads of terms|outline of terms|summary of terms)\b"
+)
+#: A paper that says of itself that it binds nobody, at least by most of its words.
+_UNBOUND: Final = re.compile(
+    rf"{_PRELIMINARY}(?:[^.;]{{0,80}}\b(?:not|no)\b[^.;]{{0,50}}\bbinding\b|"
+    r"[^.;]{0,40}\bnon-?binding\b)(?! until\b| unless\b| upon\b)",
+    re.IGNORECASE,
+)
+
+
+def _unbound(facts: _Facts) -> str:
+    """The words of a letter of intent or the like that say that it does not bind, quoted; "" of
+    every other document."""
+    text = facts.view.document.text
+    if "binding" not in text.lower():
+        return ""
+    for chunk in facts.view.chunks:
+        said = normalise(chunk.text)
+        for start, end in sentence_spans(said) if _UNBOUND.search(said) else ():
+            if _UNBOUND.search(said, start, end):
+                return _beginning(said[start:end])
+    return ""
 
 
 #: Of a term without an end.
@@ -388,8 +417,28 @@ def _law(facts: _Facts) -> Iterator[str]:
     venue = [found.value for found in terms.get("Venue", ())]
     if venue:
         yield _sentence(f"Disputes go to {_listed(venue)}")
+        ways = _other_ways(facts, venue)
+        if ways:
+            yield _sentence(f"It also speaks of {_listed(ways)}")
     elif "Dispute Resolution" in clauses:
         yield "It says how disputes are settled."
+
+
+#: Beside courts, and how it is said.
+_WAYS: Final = (
+    ("arbitration", re.compile(r"\barbitrat(?:ion|ed|ors?)\b", re.IGNORECASE)),
+    ("mediation", re.compile(r"\bmediat(?:ion|ed|ors?)\b", re.IGNORECASE)),
+)
+
+
+def _other_ways(facts: _Facts, venue: Sequence[str]) -> list[str]:
+    """How clauses say that disputes are settled besides what the venue tells."""
+    said = [facts.standing(clause) for clause in facts.clauses.get("Dispute Resolution", ())]
+    return [
+        way
+        for way, words in _WAYS
+        if not any(way in one for one in venue) and any(map(words.search, said))
+    ]
 
 
 def _denied_law(clauses: Sequence[Candidate]) -> str:

@@ -10,7 +10,7 @@ from summarizer_core.values import Found
 _PAPERS: Final = (
     "AGREEMENT|CONTRACT|LEASE|TERMS OF SERVICE|TERMS AND CONDITIONS|TERMS OF USE|MEMORANDUM OF "
     "UNDERSTANDING|LICENSE|POLICY|PRIVACY STATEMENT|ADDENDUM|AMENDMENT|STATEMENT OF WORK|DEED|"
-    "LETTER|ORDER FORM|GUARANTY|PROMISSORY NOTE|ADDITIONAL TERMS|PLAN"
+    "LETTER OF INTENT|HEADS OF TERMS|TERM SHEET|LETTER|ORDER FORM|GUARANTY|PROMISSORY NOTE|ADDITIONAL TERMS|PLAN"
 )
 _TITLE_SHOUTED: Final = re.compile(
     rf"(?:[A-Z][A-Z&/,'-]* ){{0,9}}(?:{_PAPERS})\b(?: (?:NO|FOR|OF|AND|ON|RE)\b"
@@ -59,6 +59,11 @@ _AMENDMENT: Final = re.compile(
 )
 #: How far from its beginning an amendment says that it is one.
 _AMENDMENT_WITHIN: Final = 700
+#: "Re: Letter of Intent: purchase of the mill": what it is about stands behind it in its line.
+_TITLE_ABOUT: Final = re.compile(
+    r"(?m)^[ \t]*(?:(?:Re|RE|Subject): )?(?P<title>(?i:letter of intent|heads of terms|term sheet))"
+    r"(?::| [-\u2013\u2014]) [^\n]{3,120}$"
+)
 #: Before a title there is no sentence.
 _SENTENCE: Final = re.compile(
     r"\b(?:this|This|THIS|hereby|shall|between|WHEREAS|Whereas|pursuant)\b|[a-z]{3}\.\s"
@@ -102,6 +107,8 @@ def title_lines(text: str) -> list[Found]:
         if value and not _TITLE_NOT.search(value) and not _GOES_ON.match(value):
             start = match.start("title") + (line.find(value.split()[0]) if at else 0)
             found.append(Found("Document title", value, start, match.end("title")))
+    for match in _TITLE_ABOUT.finditer(text):
+        found.append(Found("Document title", match["title"], *match.span("title")))
     return found
 
 
@@ -123,6 +130,7 @@ _TYPES: Final = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), kind)
     for words, kind in (
         (r"amendment|addendum|supplement", "amendment"),
+        (r"letter of intent|heads of terms|term sheet", "letter of intent"),
         (r"statement of work|work order|order form", "order or statement of work"),
         (r"non-? ?disclosure|confidentiality", "non-disclosure agreement"),
         (r"non-? ?compet\w+|non-? ?solicit\w+", "non-compete agreement"),

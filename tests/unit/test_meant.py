@@ -30,6 +30,8 @@ RESEMBLES = [
     ("Revenue/Profit Sharing", "Overdue sums bear interest of 4% a year."),
     ("Unlimited/All-You-Can-Eat-License", "ANSO'S LIABILITY TO US IS UNLIMITED."),
     ("Rofr/Rofo/Rofn", "You will be granted an option under the Share Option Plan."),
+    ("Revenue/Profit Sharing", "Anso issues a warrant to purchase 10% of the shares of its stock."),
+    ("Exclusivity", "however, no rights may be conveyed to diners for any other than a tin pan."),
     ("Parties", "The Painter shall keep the liability as limited as it can."),
     ("Parties", "Section 4 - Colours."),
     ("Termination for Convenience", "Anso may terminate only if Bexley fails to pay for 40 days."),
@@ -42,6 +44,8 @@ RESEMBLES = [
     ("Source Code Escrow", "The shares are released from escrow when the mill is built."),
 ]
 MEANS = [
+    ("Exclusivity", "Bexley shall buy its tins only from Anso."),
+    ("Revenue/Profit Sharing", "Anso pays a share of 10% of the price."),
     ("Change of Control", "Bexley may end this Agreement if Anso merges with a rival."),
     ("Irrevocable or Perpetual License", "Anso grants Bexley a perpetual licence."),
     ("Unilateral Amendment", "Anso may change the prices by a note on its door."),

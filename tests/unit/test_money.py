@@ -90,9 +90,23 @@ def test_words_that_differ_from_their_figures_are_told():
     assert text[found.start : found.end] == "Five Hundred\nThousand Dollars ($50,000)"
 
 
+def test_figures_that_differ_from_the_words_in_brackets_behind_them_are_told():
+    text = (
+        "A share costs $70 (seventy cents), the plate $.05 (five cents), all $60 (sixty dollars)."
+    )
+    (found,) = money.differing(text)
+    assert (found.words, found.figures) == (Decimal("0.7"), Decimal(70))
+    assert text[found.start : found.end] == "$70 (seventy cents)"
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "$5 million (five million US dollars)",
+        "EUR 1,200 (one thousand two hundred Euros)",
+        "$1,500,000 (one and one-half million dollars)",
+        "$100.50 (One Hundred and 50/100 Dollars)",
+        "$500 (two machines)",
         "Fourteen Million, Eight Hundred Thousand Dollars ($14,800,000)",
         "one and one-half million dollars ($1,500,000)",
         "5 million dollars ($5,000,000)",

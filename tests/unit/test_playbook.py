@@ -79,7 +79,7 @@ def test_the_default_is_complete() -> None:
         assert "Fallback:" in item["recommendation"], item
         assert item["rationale"], item
     silent = {key for key, kind in raw["document_types"].items() if not kind.get("clauses")}
-    assert silent == {"amendment"}, "it rests on another contract"
+    assert silent == {"amendment", "letter_of_intent"}, "they rest on another contract"
 
 
 def test_every_clause_that_can_be_missing_can_also_be_seen_in_the_text() -> None:
@@ -498,6 +498,8 @@ def test_an_amendment_and_a_letter_miss_nothing() -> None:
         ("Mutual Non‑Disclosure Agreement", "", "nda"),
         ("Commercial Lease", "", "lease"),
         ("Amendment No. 2 to the Supply Agreement", "", "amendment"),
+        ("Letter of Intent", "The purchase agreement would hold a cap.", "letter_of_intent"),
+        ("Supply Agreement", "It takes the place of the letter of intent.", "supply"),
         ("Joint Venture Agreement", "refers to a license agreement of 2019", "any"),
         ("Agreement", "This supply agreement ... a license agreement", "supply"),
         ("Microsoft Word - scan0001", "EMPLOYMENT AGREEMENT between", "employment"),

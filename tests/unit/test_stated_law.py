@@ -59,3 +59,63 @@ def test_a_law_that_is_named_in_a_few_words_governs(sentence, land):
 )
 def test_the_law_of_a_part_or_of_another_paper_is_not_taken_for_that_of_the_contract(sentence):
     assert not states_law(sentence)
+
+
+FOR_ANOTHER = (
+    "The loan agreement is governed by Norwegian law. This Contract is governed by Irish law."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        (FOR_ANOTHER, "Ireland"),
+        ("The bill of sale would be governed by Greek law.\n\n3. Irish law governs.", "Ireland"),
+        (
+            "The Mill Contract is governed by Irish law. The SPA is governed by Greek law.",
+            "Ireland",
+        ),
+        (
+            "This Contract is governed by the laws of the United States and the State of Ohio.",
+            "United States and Ohio",
+        ),
+    ],
+)
+def test_the_law_of_another_paper_is_not_told_beside_that_of_the_contract(text, law):
+    view = analysed_view(MADE + text)
+    found = LocalEngine().refine(view)
+    assert [one.value for one in found if one.name == "Governing law"] == [law]
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        (
+            "Disputes under the SPA go to arbitration in Vienna. Disputes under this Contract go "
+            "to the courts of Cardiff.",
+            ["courts of Cardiff"],
+        ),
+        (
+            "Disputes between them under the loan agreement go to arbitration in Vienna; all "
+            "disputes on the mill go to the High Court of Guernsey.",
+            ["courts of Guernsey"],
+        ),
+        ("Disputes under the loan agreement go to arbitration in Vienna.", []),
+        (
+            "Disputes under the Mill Contract go to arbitration in Vienna.",
+            ["arbitration in Vienna"],
+        ),
+    ],
+)
+def test_disputes_of_another_paper_say_nothing_of_those_of_the_contract(text, venue):
+    found = LocalEngine().refine(analysed_view(MADE + text))
+    assert [one.value for one in found if one.name == "Venue"] == venue
+
+
+def test_courts_are_not_told_alone_where_a_clause_speaks_of_arbitration():
+    view = analysed_view(
+        f"{MADE}Disputes shall be settled by binding arbitration by the rules of the ICC.\n\n"
+        "3. Venue shall be in the courts located in Cook County, Illinois."
+    )
+    summary = LocalEngine().summarize(view, LocalEngine().refine(view), ask_directly).summary
+    assert "courts of Cook County, Illinois. It also speaks of arbitration." in summary

@@ -194,6 +194,7 @@ def terms_of(text: str) -> dict[str, list[str]]:
         ("Effective date", "This Contract enters into force on May 3, 2021.", False),
         ("Agreement date", "This Contract, dated May 3, 2021, runs until May 3, 2021.", False),
         ("Agreement date", "This Contract is made as of May 3, 2021.", False),
+        ("Agreement date", "Nobody may end this Contract at will before May 3, 2021.", True),
     ],
 )
 def test_a_day_of_the_end_or_of_the_beginning_is_not_the_one_on_which_it_was_made(
@@ -344,3 +345,28 @@ def test_how_long_it_is_extended_by_is_not_how_long_it_runs():
         is None
     )
     assert length("This Agreement runs for two years.").value == "2 years"
+
+
+def test_a_day_before_which_a_contract_cannot_be_ended_is_not_that_on_which_it_was_made():
+    sentence = "Neither side may leave this Contract without cause before 1 April 2026."
+    assert [one for one in sentence_terms(sentence, 0) if one.name == "Agreement date"] == []
+
+
+@pytest.mark.parametrize(
+    ("starts", "day"),
+    [
+        ("on 1 July 2024", ["2024-07-01"]),
+        ("at once, and is paid for until 30/6/2027", ["2024-07-01"]),
+        ("on July 1, 2024", ["2024-01-07"]),
+        ("at once, and is paid for until 6/30/2027", ["2024-01-07"]),
+        ("at once", ["2024-01-07"]),
+        ("on 8 August 2024", []),
+    ],
+)
+def test_a_date_in_figures_is_read_as_the_document_writes_its_dates(starts, day):
+    view = analysed_view(
+        'GARDEN CONTRACT\n\nBetween: Anso Pty Ltd ("Gardener")\nAnd: Bexley Pty Ltd ("Owner")\n'
+        f"Date: 1/7/2024\n\n1. The Gardener mows the lawn. This Contract starts {starts}."
+    )
+    found = LocalEngine().refine(view)
+    assert [one.value for one in found if one.name == "Agreement date"] == day
