@@ -23,8 +23,12 @@ _INNER: Final = re.compile(
     r"\b(?:(?:only |and |or )?(?:if|when|where)|unless|except(?: for| in| as to| where)?|save for|"
     r"other than|so long as|as long as|in case|in the event|subject to|until|"
     r"(?<!days )(?<!weeks )(?<!months )(?<!years )before|"
-    r"(?:after|upon)(?= (?:\w+ ){1,3}(?:has|have|is|are) | the end )|"
+    r"(?:after|upon)(?= (?:\w+ ){1,3}(?:has|have|is|are) | the end | (?:giving|having|receiving) )|"
+    r"(?:against|on|upon|in (?:return|exchange) for)(?= (?:the |an? )?(?:payment|fee|price) ?)|"
+    r"(?:on|upon|for|following)(?= (?:an? |the |any |its )?(?:\w+ ){0,2}(?:breach|default|insolven|"
+    r"bankrupt|failure|non-?payment|violation))|"
     r"provided(?: that)?(?=,? (?:that|it|he|they|such|qq))|to the extent|at the request|"
+    r"whom (?=(?:qq|it |the |they ))|"
     r"(?:that|who) (?=(?:it |qq\w+ )?(?:is|are|was|were|has|have) ))\b(?P<what>[^,;]+)",
     re.IGNORECASE,
 )

@@ -52,6 +52,7 @@ _OF_TWO: Final = re.compile(
     r"\b(?:higher|greater|lower|lesser|less|larger|smaller|earlier|later|more|fewer) of\b",
     re.IGNORECASE,
 )
+_ORDINAL: Final = re.compile(r"\b(?:first|second|third|fourth|last)\b", re.IGNORECASE)
 _COST: Final = re.compile(
     rf"\b(?:at|bears?|bear|for|pays?)\b (?:\w+ ){{0,2}}?(?P<whose>own|{MARK} ?'s?) (?:sole |own )?"
     r"(?:cost|expense|charge|risk)",
@@ -70,9 +71,15 @@ def is_opposite(said: str, asked: str) -> bool:
         for mine, other in (pair, pair[::-1]):
             if mine.search(asked) and other.search(said) and not mine.search(said):
                 return True
+    if not _ordinals(asked).issubset(_ordinals(said) or _ordinals(asked)):
+        return True
     if _OF_TWO.search(said) and not _OF_TWO.search(asked) and _has_amount(asked):
         return True
     return _whose_cost(asked) not in ("", _whose_cost(said))
+
+
+def _ordinals(text: str) -> frozenset[str]:
+    return frozenset(map(str.casefold, _ORDINAL.findall(text)))
 
 
 def _has_amount(text: str) -> bool:

@@ -41,11 +41,13 @@ class Passage:
     text: normalised, in plainer words, parties marked.
     before: telling words of the sentence before it, which a pronoun may stand for.
     under: conditions of the whole sentence that it is a part of.
+    common: telling words that many sentences have, so that they tell of no condition.
     """
 
     text: str
     before: frozenset[str] = frozenset()
     under: tuple[frozenset[str], ...] = ()
+    common: frozenset[str] = frozenset()
 
     @cached_property
     def _split(self) -> tuple[str, frozenset[str]]:
@@ -117,7 +119,8 @@ class Passage:
     @cached_property
     def conditions(self) -> tuple[frozenset[str], ...]:
         """The telling words of each condition that it stands under."""
-        return self.under + conditions(self.text)
+        found = self.under + conditions(self.text)
+        return tuple(words - self.common or words for words in found)
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
@@ -197,13 +200,15 @@ class Passage:
     def _is_turned_like(self, part: Passage) -> bool:
         if part.turns != self.turns or part.gated != self.gated or not part.carved <= self.carved:
             return False
+        if set(part.words) & self.carved - set(self.words):  # it says what is carved out
+            return False
         if part.mood and self.mood and part.mood != self.mood:
             return False
         if wording.is_other_side(self.text, part.text) or not part.strong <= self.strong:
             return False
         if wording.is_widened(self.text, part.text):
             return False
-        if self._is_bounded and self.mood == "leave" and not (part._is_bounded or part.measures):
+        if self._is_bounded and self.mood != "duty" and not (part._is_bounded or part.measures):
             return False
         if not part.strong and wording.is_narrower(self.text, frozenset(part.words)):
             return False

@@ -75,6 +75,9 @@ _LEAVES_OUT: Final = re.compile(
     r"\b(?:is|are|does|do|may|can|shall|must|will|has|have|not)\.?$",
     re.IGNORECASE,
 )
+#: A word that as many sentences have, and one in so many, tells little of any.
+_MANY: Final = 6
+_ONE_IN: Final = 8
 _VERB: Final = re.compile(rf"\b{_FINITE}\b", re.IGNORECASE)
 #: Clauses that each say something by themselves.
 _SEVERAL: Final = 2
@@ -289,10 +292,21 @@ class Proof:
                 if number + 1 < len(tails):
                     under = conditions(f"if {tails[number + 1]}")
                 pieces = self._introduced(piece) if introduces else self._pieces(piece)
-                found.extend(replace(one, before=before, under=under) for one in pieces)
+                found.extend(
+                    replace(one, before=before, under=under, common=self._common) for one in pieces
+                )
                 under = ()
             before = frozenset(wording.telling(sentence))
         return found
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Telling words that so many sentences have that they tell of none."""
+        told = Counter(
+            word for text in self._sentences.texts for word in set(wording.telling(text))
+        )
+        least = max(_MANY, len(self._sentences.texts) // _ONE_IN)
+        return frozenset(word for word, count in told.items() if count >= least)
 
     @cached_property
     def _sentences_too(self) -> list[Passage]:

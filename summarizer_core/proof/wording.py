@@ -51,6 +51,8 @@ _REWRITTEN: Final = tuple(
             "non",
         ),
         (r"\bnon-?refundable\b", "not refunded"),
+        (r"\bat any time\b", "anytime"),
+        (r"\b(?:at once|forthwith|without delay|with immediate effect)\b", "immediately"),
         (r"\bnon-?(?=[a-z]{5})(?!exclusive|transferable|assignable|sublicensable)", "not "),
         (r"\bun(?=limited|capped)", "not "),
         (r"\b(?:cannot|can't)\b", "can not"),
@@ -215,7 +217,8 @@ PLACELESS: Final = frozenset(
 
 _STRONG: Final = frozenset(
     "only solely exclusive exclusively perpetual irrevocable unconditional freely always minimum "
-    "automatic automatically anyone sole mutual double doubles twice half quarter third".split()
+    "automatic automatically anyone sole mutual double doubles twice half quarter third anytime "
+    "permanent permanently forever immediately immediate whenever wherever worldwide".split()
 )
 #: What narrows a clause, which ends where the next one begins.
 _ALONE: Final = re.compile(r"\b(?:only|solely)\b", re.IGNORECASE)
@@ -328,12 +331,14 @@ def is_widened(said: str, asked: str) -> bool:
     )
 
 
+_BOUNDED: Final = re.compile(
+    r"\bcapped (?:[A-Z$€£]{0,4} ?\d|(?:\S+ ){1,2}(?:days|weeks|months|years)\b)"
+)
+
+
 def is_bounded(text: str) -> bool:
     """Whether a text in plainer words bounds a number from above."""
-    return (
-        re.search(r"\bcapped \S+ (?:\S+ )?(?:days?|weeks?|months?|years?|%|percent)", text)
-        is not None
-    )
+    return _BOUNDED.search(text) is not None
 
 
 def carved(text: str) -> tuple[str, frozenset[str]]:

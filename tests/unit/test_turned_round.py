@@ -61,6 +61,21 @@ UNDER_A_CONDITION = {
     "The Customer may publish the results after it has given the Supplier ten days to read them.": (
         "The Customer may publish the results."
     ),
+    "The Supplier may enter the premises after giving two days' notice.": (
+        "The Supplier may enter the premises."
+    ),
+    "Either party may end this Agreement on a material breach by the other.": (
+        "Either party may end this Agreement."
+    ),
+    "The Customer may return goods early against a fee of EUR 300.": (
+        "The Customer may return goods early."
+    ),
+    "The Supplier's liability is limited to the fees paid, except for fraud.": (
+        "The Supplier's liability is limited to the fees paid, including for fraud."
+    ),
+    "The Customer may buy the machine for EUR 40,000 at the end of the term.": (
+        "The Customer may buy the machine for EUR 40,000 at any time."
+    ),
     "The Supplier may delay delivery by up to sixty days in order to repair its plant.": (
         "The Supplier may delay delivery."
     ),
