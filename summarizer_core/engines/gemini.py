@@ -25,6 +25,7 @@ from pydantic import BaseModel
 
 from summarizer_core import categories, terms
 from summarizer_core.bearing import can_bear
+from summarizer_core.contrary import says_otherwise
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines import local_summary
 from summarizer_core.engines.base import (
@@ -491,7 +492,7 @@ def _expect_summary(notes: int) -> Usage:
 
 
 def _is_doubtful(finding: ChunkFinding, text: str) -> bool:
-    """Whether a quote in English has no word of its category.
+    """Whether a quote in English has no word of its category, or says the opposite.
 
     Args:
         text: of its chunk, normalised.
@@ -501,8 +502,13 @@ def _is_doubtful(finding: ChunkFinding, text: str) -> bool:
         return False
     start = text.find(quote)
     if start < 0:
-        return not can_bear(finding.category, quote, 0, len(quote))
-    return not can_bear(finding.category, text, start, start + len(quote))
+        return says_otherwise(finding.category, quote) or not can_bear(
+            finding.category, quote, 0, len(quote)
+        )
+    end = start + len(quote)
+    return says_otherwise(finding.category, passage(text, start, end)) or not can_bear(
+        finding.category, text, start, end
+    )
 
 
 def _clauses(analysis: ChunkAnalysis, position: int, text: str) -> list[Candidate]:

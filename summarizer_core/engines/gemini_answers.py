@@ -19,6 +19,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from summarizer_core import categories, terms
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Reply
+from summarizer_core.engines.gemini_terms import (
+    calls,
+    is_liability_of,
+    is_of_another,
+    is_only_a_day,
+)
 from summarizer_core.errors import EngineError
 from summarizer_core.grounding import PROOF_WORDS, locate, sentence_at, widened
 from summarizer_core.hashing import normalise
@@ -201,9 +207,14 @@ _MEASURING: Final = frozenset(
 ) | frozenset([*CARDINALS, *ORDINALS, *MULTIPLES])
 
 
-def _role(role: str, value: str, quote: str) -> str:
-    """What a party is called, where the quote says so and that is not its name as given."""
-    return role if role and role.casefold() != value.casefold() and supports(quote, role) else ""
+def _role(name: str, value: str, role: str, quote: str) -> str:
+    """What a party is called, or whose a term is, where the quote says so; a party's is not its
+    name as given."""
+    if not role or role.casefold() == value.casefold() or not supports(quote, role):
+        return ""
+    if name == terms.PARTY:
+        return role if calls(quote, value, role) else ""
+    return role if name != terms.CAP or is_liability_of(quote, role) else ""
 
 
 def _shown(quote: str, text: str) -> str:
@@ -249,6 +260,14 @@ _WORDS_OF: Final = {
             r"\bfor a period|conclu|\bendet|\bbis\b|laufzeit|jusqu|dur\u00e9e|hasta|vigen|scad|"
             r"\u81f3|\u671f",
         ),
+        (
+            "Term",
+            r"\bterm\b(?! of (?:payment|credit))|\bperiod\b|duration|continu|\bremain|\bruns?\b|"
+            r"\blasts?\b|perpetu|indefinit|until|expir|\bend(?:s|ing)?\b|commenc|begin|initial|"
+            r"\bfor (?:an? )?\S+ (?:\(\S+\) )?years?\b|effective|laufzeit|dauer|\bbis\b|jahre?|"
+            r"monat|dur\u00e9e|\bans?\b|\bmois\b|duraci\u00f3n|plazo|vigencia|a\u00f1os?|hasta|durata|"
+            r"\banni?\b|looptijd|jaar|prazo|\banos?\b|\u671f|\u5e74",
+        ),
     )
 }
 #: A term that is always true of a contract without an end.
@@ -264,14 +283,16 @@ def _term(name: str, told: _Term, text: str) -> ChunkTerm | None:
     value = _value(name, told.value.strip(), quote)
     if name in (terms.TYPE, terms.TITLE) and not _has_words(told.value, quote):
         return None
-    role = _role(" ".join(told.role.split()), value, quote)
+    role = _role(name, value, " ".join(told.role.split()), quote)
     words = _WORDS_OF.get(name)
     if words is not None and not words.search(quote):
         quote = text[slice(*sentence_at(text, place[0]))]
         if not words.search(quote) or locate(told.quote, quote) is None:
             return None
-    if not _is_of_kind(name, value):
+    if not _is_of_kind(name, value) or is_of_another(name, value, quote):
         return None
+    if name == "Renewal" and is_only_a_day(value):  # until when notice is given
+        value = quote
     begin, stop = sentence_at(text, place[0])
     if name == terms.PARTY and not _is_party(value, text[begin : max(stop, place[1])]):
         return None
@@ -414,19 +435,22 @@ def answer_is_proved(
     proof = _proof("\n\n".join(shown))
     if not (proof.has_numbers(answer) and proof.agrees(answer)):
         return False
-    # In other languages every noun may have a capital.
-    if guess_language(answer) not in (None, "en"):
+    everything = "\n\n".join(read)
+    spoken, written = guess_language(answer), guess_language(everything) or "en"
+    # Sentences are compared in English. In other languages every noun may have a capital.
+    if spoken == written != "en":
         return True
-    if not Proof("\n\n".join(read)).has_names(answer):
+    if not Proof(everything).has_names(answer):
         return False
-    if not answer.isascii() and not normalise(answer).isascii():
-        return True
     text = normalise(answer)
-    quotes = Proof("\n\n".join(quoted), whole="\n\n".join(read))
+    # A glossary says too little to compare a statement in English with words of another language.
+    language = "en" if _IN_ENGLISH.search(answer) else written
+    quotes = Proof("\n\n".join(quoted), whole=everything, language=language)
     sentences = [_YES.sub("", text[start:end]) for start, end in sentence_spans(text)]
     return all(quotes.says(one) for one in sentences)
 
 
+_IN_ENGLISH: Final = re.compile(r"\b(?:the|of|is|are|shall|and|with|by|to)\b", re.IGNORECASE)
 #: What an answer begins with; by itself it says nothing that can be compared.
 _YES: Final = re.compile(r"^(?:Yes|No|Correct|Indeed)\b[,.;:-]* ?(?=\w)")
 

@@ -918,3 +918,10 @@ def _kind(said: str) -> bool | None:
         return False
     free = notice_of(said) or _MAYBE_FREELY.search(said) or _LATER_RIGHT.search(said)
     return True if free else None
+
+
+def needs_cause(text: str) -> bool:
+    """Whether each sentence of a normalised text that tells of an end tells of one for a cause, and
+    one of them does."""
+    told = [_kind(piece) for piece in _pieces(text) if speaks_of_it(piece)]
+    return False in told and True not in told and None not in told

@@ -133,10 +133,29 @@ def _defined(text: str) -> Iterator[tuple[str, str]]:
         ]
         if companies:
             yield role, companies[-1]
+        elif names and _is_short_for(role, names[-1], before):
+            yield role, names[-1].group().strip(" ,")
         elif role.split()[-1].casefold() in _ROLES:
             person = names[-1].group().strip(" ,") if names else ""
             beside = bool(names) and names[-1].end() == len(before) and len(person.split()) > 1
             yield role, person if beside else ""
+
+
+#: What stands before a party's name in the sentence that names the parties.
+_JOINING: Final = re.compile(
+    r"(?:\b(?:between|among|and|by|with|of)|[,:]|\(\w{1,3}\)) ?(?:the |The )?$"
+)
+
+
+def _is_short_for(role: str, name: re.Match[str], before: str) -> bool:
+    """Whether somebody without a legal form is called by a part of the name that stands right
+    before: 'between ... and Hallett University Hospital ("Hallett")'."""
+    if name.end() < len(before.rstrip(" ,")) or not _JOINING.search(before[: name.start()]):
+        return False
+    words = [word.strip(",.").casefold() for word in name.group().split()]
+    initials = "".join(word[0] for word in words if word)
+    called = role.casefold().split()
+    return len(words) > 1 and (set(called) <= set(words) or called == [initials])
 
 
 def _turn(words: str) -> str:

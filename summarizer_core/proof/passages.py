@@ -17,7 +17,9 @@ from functools import cached_property
 from typing import Final
 
 from summarizer_core.proof import acts, wording
+from summarizer_core.proof.conditions import are_told, conditions
 from summarizer_core.proof.measures import measures, period_of, rates, same_kind
+from summarizer_core.proof.opposites import is_mispaired, is_opposite
 from summarizer_core.proof.parties import ANY, MARK, ONE
 from summarizer_core.values import dates
 
@@ -38,10 +40,14 @@ class Passage:
     """Args:
     text: normalised, in plainer words, parties marked.
     before: telling words of the sentence before it, which a pronoun may stand for.
+    under: conditions of the whole sentence that it is a part of.
+    common: telling words that many sentences have, so that they tell of no condition.
     """
 
     text: str
     before: frozenset[str] = frozenset()
+    under: tuple[frozenset[str], ...] = ()
+    common: frozenset[str] = frozenset()
 
     @cached_property
     def _split(self) -> tuple[str, frozenset[str]]:
@@ -111,6 +117,12 @@ class Passage:
         return wording.strong(self.text)
 
     @cached_property
+    def conditions(self) -> tuple[frozenset[str], ...]:
+        """The telling words of each condition that it stands under."""
+        found = self.under + conditions(self.text)
+        return tuple(words - self.common or words for words in found)
+
+    @cached_property
     def parties(self) -> tuple[str, ...]:
         return tuple(re.findall(rf"\b{MARK}\b", self.text))
 
@@ -145,7 +157,9 @@ class Passage:
             return False
         if not part.names - wording.PLACELESS <= frozenset(self.words) | self.names | self.carved:
             return False
-        return self._has_parties(part)
+        if is_opposite(self.text, part.text) or is_mispaired(self.text, part.text):
+            return False
+        return are_told(self.conditions, part.text) and self._has_parties(part)
 
     def _has_words(self, part: Passage, *, brief: bool) -> bool:
         common = sum((self.words & part.words).values())
@@ -175,15 +189,26 @@ class Passage:
         return alike and self.turns[0] % 2 != part.turns[0] % 2
 
     @cached_property
+    def _is_bounded(self) -> bool:
+        """Whether it says that something goes no further: "by up to sixty days"."""
+        return wording.is_bounded(self.text)
+
+    @cached_property
     def _is_denied(self) -> bool:
         return wording.is_denied(self.text)
 
     def _is_turned_like(self, part: Passage) -> bool:
         if part.turns != self.turns or part.gated != self.gated or not part.carved <= self.carved:
             return False
+        if set(part.words) & self.carved - set(self.words):  # it says what is carved out
+            return False
         if part.mood and self.mood and part.mood != self.mood:
             return False
         if wording.is_other_side(self.text, part.text) or not part.strong <= self.strong:
+            return False
+        if wording.is_widened(self.text, part.text):
+            return False
+        if self._is_bounded and self.mood != "duty" and not (part._is_bounded or part.measures):
             return False
         if not part.strong and wording.is_narrower(self.text, frozenset(part.words)):
             return False

@@ -19,6 +19,8 @@ from typing import Final
 from summarizer_core.grounding import PROOF_WORDS, widened
 from summarizer_core.hashing import normalise
 from summarizer_core.proof import wording
+from summarizer_core.proof.absences import is_spoken_of
+from summarizer_core.proof.conditions import conditions
 from summarizer_core.proof.foreign import KNOWN, Glossary
 from summarizer_core.proof.mentions import Mentions
 from summarizer_core.proof.names import Names
@@ -73,6 +75,14 @@ _LEAVES_OUT: Final = re.compile(
     r"\b(?:is|are|does|do|may|can|shall|must|will|has|have|not)\.?$",
     re.IGNORECASE,
 )
+#: A word that as many sentences have, and one in so many, tells little of any.
+_MANY: Final = 6
+_ONE_IN: Final = 8
+_VERB: Final = re.compile(rf"\b{_FINITE}\b", re.IGNORECASE)
+#: Clauses that each say something by themselves.
+_SEVERAL: Final = 2
+#: What may follow words that are copied: nothing that limits them.
+_ENDS: Final = re.compile(r"[\"')\s]*(?:$|[.;:\n]|, (?:and|but)\b)")
 #: Telling words, numbers and dates of a part of a sentence that is compared by itself.
 _LEAST: Final = 2
 #: Telling words of a part that can be said to be turned round.
@@ -168,8 +178,8 @@ class Proof:
 
     def says(self, statement: str) -> bool:
         """Whether each part of a statement is a fact, or said by one passage of the text."""
-        said = normalise(statement)
-        if self.lists(said) or self._is_copied(said):
+        said = self._in_english(statement)
+        if self.lists(said) or self._is_copied(normalise(statement)):
             return True
         if _LEAVES_OUT.search(said):
             return False
@@ -182,9 +192,11 @@ class Proof:
 
     def lacks(self, statement: str) -> bool:
         """Whether no passage speaks of what a statement says is missing."""
+        said = _ABSENT.sub(" ", normalise(statement))
+        if is_spoken_of(said, self._sentences.texts):
+            return False
         asked = [
-            Counter(wording.telling(one))
-            for one in re.split(r",|\band\b|\bor\b|\bnor\b", _ABSENT.sub(" ", normalise(statement)))
+            Counter(wording.telling(one)) for one in re.split(r",|\band\b|\bor\b|\bnor\b", said)
         ]
         asked = [one for one in asked if one]
         return bool(asked) and all(
@@ -207,6 +219,7 @@ class Proof:
             and not self._text[max(0, start - 1) : start].isalnum()
             and not self._text[end : end + 1].isalnum()
             and len(said.split()) >= PROOF_WORDS
+            and _ENDS.match(self._text, end) is not None
             and widened(self._text, start, end) == (start, end)
         )
 
@@ -272,11 +285,28 @@ class Proof:
         for text in self._sentences.texts:
             introduces = DEFINED.search(text) is not None
             sentence = self._parties.marked(_NUMBERED.sub("", text))
-            for piece in filter(str.strip, _TAIL.split(sentence)):
+            # What a proviso says holds for what stands before it.
+            under: tuple[frozenset[str], ...] = ()
+            tails = list(filter(str.strip, _TAIL.split(sentence)))
+            for number, piece in enumerate(tails):
+                if number + 1 < len(tails):
+                    under = conditions(f"if {tails[number + 1]}")
                 pieces = self._introduced(piece) if introduces else self._pieces(piece)
-                found.extend(replace(one, before=before) for one in pieces)
+                found.extend(
+                    replace(one, before=before, under=under, common=self._common) for one in pieces
+                )
+                under = ()
             before = frozenset(wording.telling(sentence))
         return found
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Telling words that so many sentences have that they tell of none."""
+        told = Counter(
+            word for text in self._sentences.texts for word in set(wording.telling(text))
+        )
+        least = max(_MANY, len(self._sentences.texts) // _ONE_IN)
+        return frozenset(word for word, count in told.items() if count >= least)
 
     @cached_property
     def _sentences_too(self) -> list[Passage]:
@@ -295,7 +325,8 @@ class Proof:
         """A sentence in which parties are marked, and its parts."""
         whole = self._marked(sentence)
         clauses = [self._marked(one) for one in sentence.split("; ")]
-        if sum(any(act.by for act in one.acts) for one in clauses) < 2:
+        doing = sum(any(act.by for act in one.acts) for one in clauses)
+        if doing < _SEVERAL and sum(bool(_VERB.search(one.text)) for one in clauses) < _SEVERAL:
             yield whole  # else what one does and what another does stand side by side
         for piece in re.split(r"; |,? \bbut |, and ", sentence):
             if piece != sentence:

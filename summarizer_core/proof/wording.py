@@ -51,6 +51,8 @@ _REWRITTEN: Final = tuple(
             "non",
         ),
         (r"\bnon-?refundable\b", "not refunded"),
+        (r"\bat any time\b", "anytime"),
+        (r"\b(?:at once|forthwith|without delay|with immediate effect)\b", "immediately"),
         (r"\bnon-?(?=[a-z]{5})(?!exclusive|transferable|assignable|sublicensable)", "not "),
         (r"\bun(?=limited|capped)", "not "),
         (r"\b(?:cannot|can't)\b", "can not"),
@@ -65,6 +67,11 @@ _REWRITTEN: Final = tuple(
         (r"\b(\w+) excepted\b", r"except \1"),
         (r"\bi\.e\.,?|\be\.g\.,?", ","),
         (r"\bback(?:s|ed|ing)? up\b", "backup"),
+        (
+            r"\b(?:shall|does|do|will|may) not (?:prevent|preclude|prohibit|restrict|stop|bar|"
+            r"hinder)\b",
+            "may",
+        ),
         (r"\bfail(?:s|ed)? to\b", "not"),
         # Else it tells when an agreement begins.
         (r"\bmade\b(?! (?:as of|on|and|effective|this|between|by and|in|among)\b)", ""),
@@ -91,7 +98,7 @@ _CONCEPTS: Final = {
         ("begin", "begin =began start commenc effective =effect =dated =made =signed"),
         ("pay", "=pay =pays =paid payab payment"),
         ("fee", "=fee =fees =price =prices charge =cost =costs remunerat =sum =sums amount"),
-        ("late", "=late overdue unpaid"),
+        ("late", "=late overdue unpaid delay"),
         ("secret", "confiden secre"),
         ("insure", "insur"),
         ("total", "=total aggregate overall"),
@@ -210,8 +217,16 @@ PLACELESS: Final = frozenset(
 
 _STRONG: Final = frozenset(
     "only solely exclusive exclusively perpetual irrevocable unconditional freely always minimum "
-    "automatic automatically anyone sole mutual double doubles twice half quarter third".split()
+    "automatic automatically anyone sole mutual double doubles twice half quarter third anytime "
+    "permanent permanently forever immediately immediate whenever wherever worldwide".split()
 )
+#: What narrows a clause, which ends where the next one begins.
+_ALONE: Final = re.compile(r"\b(?:only|solely)\b", re.IGNORECASE)
+_NEXT: Final = re.compile(
+    r"[;,] |\band (?=(?:shall|may|must|will|is|are|has|have)\b)", re.IGNORECASE
+)
+#: Share of a statement's words that such a clause has.
+_HALF: Final = 0.5
 _DUTY: Final = re.compile(
     r"\b(?:shall|must|will|has to|have to|(?:is|are) (?:required|obliged)|needs? to|duty to)\b",
     re.IGNORECASE,
@@ -302,6 +317,28 @@ def mood(text: str) -> str:
 def strong(text: str) -> frozenset[str]:
     """Words that no paraphrase may add: "only", "automatically"."""
     return frozenset(word[:6] for one in WORD.findall(text) if (word := one.casefold()) in _STRONG)
+
+
+def is_widened(said: str, asked: str) -> bool:
+    """Whether a statement leaves out the "only" of the clause that it has its words from."""
+    if _ALONE.search(asked) is not None:
+        return False
+    words = frozenset(telling(asked))
+    return any(
+        len(words & frozenset(telling(clause))) >= _HALF * len(words)
+        for clause in _NEXT.split(said)
+        if _ALONE.search(clause) is not None
+    )
+
+
+_BOUNDED: Final = re.compile(
+    r"\bcapped (?:[A-Z$€£]{0,4} ?\d|(?:\S+ ){1,2}(?:days|weeks|months|years)\b)"
+)
+
+
+def is_bounded(text: str) -> bool:
+    """Whether a text in plainer words bounds a number from above."""
+    return _BOUNDED.search(text) is not None
 
 
 def carved(text: str) -> tuple[str, frozenset[str]]:

@@ -21,6 +21,7 @@ LOST: Final = frozenset(
         "Disputes go to arbitration in Portland under Oregon law.",
         "Tessellate lends two prototypes to Umber, who must return them within ten days of a "
         "request.",
+        "Liquidated damages are 0.5% of the price per week of delay, capped at 5%.",
         "Seller manufactures and delivers castings according to drawings that Buyer supplies free "
         "of charge.",
     }
