@@ -923,5 +923,6 @@ def _kind(said: str) -> bool | None:
 def needs_cause(text: str) -> bool:
     """Whether each sentence of a normalised text that tells of an end tells of one for a cause, and
     one of them does."""
-    told = [_kind(piece) for piece in _pieces(text) if speaks_of_it(piece)]
+    pieces = (text[start:end] for start, end in _pieces(text))
+    told = [_kind(piece) for piece in pieces if speaks_of_it(piece)]
     return False in told and True not in told and None not in told
