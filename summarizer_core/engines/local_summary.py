@@ -433,7 +433,8 @@ _WAYS: Final = (
 
 def _other_ways(facts: _Facts, venue: Sequence[str]) -> list[str]:
     """How clauses say that disputes are settled besides what the venue tells."""
-    said = [facts.standing(clause) for clause in facts.clauses.get("Dispute Resolution", ())]
+    clauses = facts.clauses.get("Dispute Resolution", ())
+    said = [facts.standing(one) for one in (*clauses, *facts.terms.get("Venue", ()))]
     return [
         way
         for way, words in _WAYS

@@ -119,3 +119,11 @@ def test_courts_are_not_told_alone_where_a_clause_speaks_of_arbitration():
     )
     summary = LocalEngine().summarize(view, LocalEngine().refine(view), ask_directly).summary
     assert "courts of Cook County, Illinois. It also speaks of arbitration." in summary
+
+
+def test_a_mediation_that_comes_before_the_courts_is_told_with_them():
+    view = analysed_view(
+        f"{MADE}A dispute goes first to mediation, then to the courts of Victoria."
+    )
+    summary = LocalEngine().summarize(view, LocalEngine().refine(view), ask_directly).summary
+    assert "Disputes go to courts of Victoria. It also speaks of mediation." in summary
