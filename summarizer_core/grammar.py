@@ -29,7 +29,8 @@ UNDER: Final = (
 )
 #: "Shall be paid promptly by": so many words may stand between the verb and who does it.
 PASSIVE_BY: Final = (
-    r"\b(?:(?<!to )be|is|are|been)\b(?:,? [\w'’-]+(?: \([^()]{1,20}\))?){1,10}?,? by (?:the )?$"
+    r"\b(?:(?<!to )be|is|are|been)\b(?:-\w{2,12})?"
+    r"(?:,? [\w'’-]+(?: \([^()]{1,20}\))?){1,10}?,? by (?:the )?$"
 )
 MODALS: Final = "shall may must can will would should".split()
 FORMS_OF_BE: Final = "is are be been being was were".split()

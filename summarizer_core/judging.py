@@ -205,7 +205,7 @@ _Told: TypeAlias = tuple[str, str]
 _DENIED: Final = "The clause says that this does not apply:"
 _DENIED_TO_ONE: Final = (
     "The clause says that this does not apply, but speaks of one party alone; what holds for the "
-    "other must be said elsewhere."
+    "other must be said beside it or elsewhere."
 )
 _DENIED_KIND: Final = (
     "The clause says that what it names does not apply; whether something else of the kind does, "

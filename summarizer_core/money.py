@@ -83,6 +83,15 @@ _SPELLED: Final = (
 _IN_WORDS: Final = re.compile(
     rf"(?<![\w/.-])(?P<words>{_SPELLED})\s+(?P<named>{_WORD})s?(?!\w)", re.IGNORECASE
 )
+#: "Two (2) million dollars", "US Dollars 1,500,000".
+_SPLIT: Final = re.compile(
+    rf"(?<![\w/.-])(?:{_NUMBER_WORD})(?:[\s-](?:{_NUMBER_WORD})){{0,3}}\s?"
+    rf"\(\s?(?P<digits>{FIGURE})\s?\)\s?"
+    rf"(?P<scale>thousand|million|billion)\s+(?P<named>{_WORD})s?(?!\w)"
+    rf"|(?<!\w)(?<!\d )(?P<before>(?:u\.?s\.?|united states) dollar|euro)s "
+    r"(?P<sum>\d{1,3}(?:,\d{3}){1,4})(?![\d,.]*\d| ?(?:thousand|million|billion))",
+    re.IGNORECASE,
+)
 #: Words and, in brackets, the same in figures.
 _TWICE: Final = re.compile(
     rf"(?<![\w/.-])(?P<words>{_SPELLED})(?:\s+(?:{_WORD})s?)?\s?\(\s?(?=[^\s()]{{0,6}} ?\d)",
@@ -141,6 +150,16 @@ def _in_words(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
             yield _WORDS[named], Decimal(value), match.start(), match.end()
 
 
+def _split(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
+    for match in _SPLIT.finditer(text):
+        value = figure(match["digits"] or match["sum"])
+        if value is None or _PART_OF_MORE.search(text, max(0, match.start() - 12), match.start()):
+            continue
+        scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
+        named = re.sub(r"u\.?s\.?a?\.?(?= )", "us", (match["named"] or match["before"]).lower())
+        yield _WORDS[named], value * scale, match.start(), match.end()
+
+
 #: Between a sum and what says it again.
 _AGAIN: Final = re.compile(r"\s?\(\s?")
 _CLOSING: Final = re.compile(r"\s?\)")
@@ -158,6 +177,7 @@ def amounts(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
         return
     figures = [(*one, False) for one in _in_figures(text)]
     words = [(*one, True) for one in _in_words(text)] if named else []
+    figures += [(*one, False) for one in _split(text)] if named else []
     last: tuple[str, Decimal, int, int, bool] | None = None
     for one in sorted([*figures, *words], key=lambda one: one[2]):
         if last is not None:

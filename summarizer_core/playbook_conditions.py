@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -17,10 +18,26 @@ from summarizer_core.sides import Sides
 _NEAR_CHARACTERS: Final = 40
 _BEHIND_CHARACTERS: Final = 30
 _NOTICE: Final = r"\b(?:notice|notif|prior|before|in advance)"
+#: Between two periods of one thing: "notice of 60 days or, for late payment, of 10 days".
+_OR_ELSE: Final = re.compile(
+    r"'?,? (?:or|but|and)\b,?(?: (?:if|where|for|in case of)\b[^.;\d]{0,30})?"
+    r"(?: (?:of|on|by|at least)\b)? "
+)
+_ANYWHERE: Final = sys.maxsize
 _KNOWN: Final = (
     "test, period_under, period_over, notice_under, amount_under, amount_over, one_sided, "
     "mutual, counterpart, in_document, all, any, not"
 )
+
+
+def _between_others(text: str, found: Sequence[tuple[int, int, int]], at: int) -> tuple[int, int]:
+    """Where the words about one of several periods stand, those of the others aside."""
+    _, start, end = found[at]
+    left = found[at - 1][2] if at else 0
+    if at and _OR_ELSE.fullmatch(text, left, start):
+        left = 0
+    right = found[at + 1][1] if at + 1 < len(found) else _ANYWHERE
+    return left, _ANYWHERE if _OR_ELSE.fullmatch(text, end, min(right, len(text))) else right
 
 
 @dataclass(frozen=True)
@@ -73,7 +90,7 @@ _BETWEEN: Final[Mapping[str, Callable[[Passage], bool]]] = {
 #: Says whether a condition holds.
 Check: TypeAlias = Callable[[Passage], bool]
 #: Says whether a measure that stands from start to end of a text counts.
-_Placed: TypeAlias = Callable[[str, int, int], bool]
+_Placed: TypeAlias = Callable[[str, int, int, int, int], bool]
 
 
 class Conditions:
@@ -122,7 +139,7 @@ class Conditions:
         if "notice_under" in when:
             others = {key: value for key, value in when.items() if key != "notice_under"}
             near = {"period_under": when["notice_under"], "near": _NOTICE}
-            return self._period({**others, **near}, loc)
+            return self._period({**others, **near}, loc, own=True)
         if "period_under" in when or "period_over" in when:
             return self._period(when, loc)
         if "amount_under" in when or "amount_over" in when:
@@ -153,7 +170,9 @@ class Conditions:
             raise Problem(loc, f"there is no test {name!r} above this line; known are: {known}")
         return self._tests[name]
 
-    def _period(self, when: Mapping[str, Any], loc: Loc) -> Check:
+    def _period(self, when: Mapping[str, Any], loc: Loc, *, own: bool = False) -> Check:
+        """The check of a condition on periods; ``own``: what is near must be nearer to no other
+        one."""
         key, placed = self._measured(when, "period", loc)
         given = list(periods(normalise(str(when[key]))))
         if len(given) != 1:
@@ -163,10 +182,16 @@ class Conditions:
         limit = given[0][0]
 
         def check(passage: Passage) -> bool:
+            found = periods(passage.text)
             return any(
                 (length < limit if key == "period_under" else length > limit)
-                and placed(passage.text, start, end)
-                for length, start, end in periods(passage.text)
+                and placed(
+                    passage.text,
+                    start,
+                    end,
+                    *(_between_others(passage.text, found, at) if own else (0, _ANYWHERE)),
+                )
+                for at, (length, start, end) in enumerate(found)
             )
 
         return check
@@ -184,7 +209,7 @@ class Conditions:
             return any(
                 code == currency
                 and (value < limit if key == "amount_under" else value > limit)
-                and placed(passage.text, start, end)
+                and placed(passage.text, start, end, 0, _ANYWHERE)
                 for code, value, start, end in amounts(passage.text)
             )
 
@@ -205,9 +230,9 @@ class Conditions:
             for key in ("near", "followed_by")
         )
 
-        def placed(text: str, start: int, end: int) -> bool:
-            begin = max(0, start - _NEAR_CHARACTERS)
-            if near is not None and not near.search(text, begin, end + _NEAR_CHARACTERS):
+        def placed(text: str, start: int, end: int, left: int, right: int) -> bool:
+            begin, stop = max(left, start - _NEAR_CHARACTERS), min(right, end + _NEAR_CHARACTERS)
+            if near is not None and not near.search(text, begin, stop):
                 return False
             return behind is None or behind.search(text, end, end + _BEHIND_CHARACTERS) is not None
 

@@ -42,11 +42,17 @@ _PERIOD: Final = re.compile(
     rf"\b(?P<number>\d{{1,4}}|(?:{_WORD})(?:[ -](?:and )?(?:{_WORD})){{0,3}})"
     r"(?: ?\( ?(?P<digits>\d{1,4}) ?\))?[ -]{1,3}"
     r"(?P<kind>(?:calendar|business|working|consecutive|full|additional)[ -])?"
-    r"(?P<unit>day|week|month|year)s?\b",
+    r"(?P<unit>day|week|month|year|fortnight|hour)s?\b(?! (?:a|per|each) (?:day|week|month))"
+    # "A year" is one here, and a rate in "once a year".
+    r"|(?:(?<=\bfor )|(?<=\bof )|(?<=\bwithin )|(?<=\bafter )|(?<=\bthan )|(?<=\bleast ))"
+    r"an? (?P<one>day|week|month|year)\b(?! or\b)"
+    r"|\ba (?:(?P<given>day|week|month|year)'s notice|(?P<two>fortnight))\b",
     re.IGNORECASE,
 )
 #: In sixtieths of a day, so that 12 months are exactly a year and 5 business days a week.
-_SIXTIETHS: Final = {"day": 60, "week": 420, "month": 1825, "year": 21_900}
+_SIXTIETHS: Final = {"day": 60, "week": 420, "month": 1825, "year": 21_900, "fortnight": 840}
+#: 24 are a day.
+_HOUR: Final = 2.5
 _BUSINESS_DAY: Final = 84
 
 
@@ -67,8 +73,17 @@ def periods(text: str) -> tuple[tuple[int, int, int], ...]:
 
 def _periods(text: str) -> Iterator[tuple[int, int, int]]:
     for match in _PERIOD.finditer(text):
-        unit = _SIXTIETHS[match["unit"].lower()]
-        if (match["kind"] or "").lower().startswith(("business", "working")):
-            unit = _BUSINESS_DAY if unit == 60 else unit
+        single = match["one"] or match["given"] or match["two"]
+        if single:
+            end = match.end() - len(" notice") if match["given"] else match.end()
+            yield _SIXTIETHS[single.lower()], match.start(), end
+            continue
+        unit = match["unit"].lower()
         count = int(match["digits"]) if match["digits"] else _number(match["number"])
-        yield count * unit, match.start(), match.end()
+        if unit == "hour":
+            yield int(count * _HOUR), match.start(), match.end()
+            continue
+        length = _SIXTIETHS[unit]
+        if unit == "day" and (match["kind"] or "").lower().startswith(("business", "working")):
+            length = _BUSINESS_DAY
+        yield count * length, match.start(), match.end()

@@ -47,7 +47,12 @@ _RIGHT: Final = (
     r"claim)\b)"
     r"(?:\w+,? ){0,5}?(?:rights?|options?|discretion|licen[sc]es?|title|ownership|"
     r"no (?:\w+ ){0,3}?(?:liabilit|obligation|responsibilit|dut))\w{0,3}"
-    rf"|{_HELP}receives?"
+    rf"|{_HELP}(?:hereby )?receives?"
+    r"|(?:hereby )?accepts (?:the|an?|such|this) (?:[\w-]+,? ){0,3}?(?:grant|licen[sc]e|rights?)"
+    r"(?! (?:and|terms|agreement)\b)"
+    r"|(?:shall|will|must|is|are) (?:be )?charged"
+    r"(?=[^.;]{0,60}\b(?:no (?:more|higher)|lowest|best|most favou?red|lower than)\b)"
+    r"|(?:shall|will|must|is|are|may) not be charged"
     rf"|(?:(?:shall|will|must) )?{_BE} (?:hereby |also |fully |promptly |each )?(?:entitled|"
     rf"granted|"
     r"licensed|permitted|allowed|free to|authori[sz]ed|indemnified|held harmless|defended|"
@@ -86,7 +91,14 @@ _FREED: Final = re.compile(
 _AS_IS: Final = re.compile(r"\bas[ -]is\b", re.IGNORECASE)
 #: What somebody agrees to is told by the sentence behind it.
 _THAT: Final = re.compile(
-    r"\b(?:agrees?|acknowledges?|understands?|confirms?)\b[^.;:]{0,40}?\bthat (?:the )?",
+    r"\b(?:agrees?|acknowledges?|recogni[sz]es?|understands?|confirms?)\b[^.;:]{0,40}?"
+    r"\bthat (?:the )?",
+    re.IGNORECASE,
+)
+#: "Supplier acknowledges that Customer has an interest and therefore agrees ...": Supplier does.
+_AND_AGREES: Final = re.compile(
+    r"(?<=,|\w) (?:and|but) (?:(?:\w+ly|therefore|thus|so|hereby|also|further|hence),? ){0,2}"
+    r"(?=(?:agrees?|undertakes?|covenants?|promises?|commits?|waives?|releases?)\b)",
     re.IGNORECASE,
 )
 _TURNED: Final = re.compile(
@@ -130,6 +142,51 @@ _CAPPED: Final = re.compile(
     r"nil|zero)\b",
     re.IGNORECASE,
 )
+#: "Supplier's entire liability and Customer's exclusive remedy shall be a refund": a limit.
+_SOLE: Final = re.compile(
+    r"\b(?:sole|entire|only|exclusive)(?:,? (?:and )?\w+){0,2}? "
+    r"(?:liabilit|obligation|responsibilit)\w*[^.;]{0,100}?\bremed"
+    r"|\bremed[^.;]{0,100}?\b(?:sole|entire|only|exclusive)(?:,? (?:and )?\w+){0,2}? "
+    r"(?:liabilit|obligation|responsibilit)",
+    re.IGNORECASE,
+)
+#: A limit that is told of whoever claims: "for which Customer may hold Supplier liable".
+_HOLD: Final = re.compile(r"\bhold (?:the )?$", re.IGNORECASE)
+_TO_BLAME: Final = re.compile(
+    r",? (?:\w+ ){0,2}?(?:liable|responsible|accountable)\b", re.IGNORECASE
+)
+_HELD_NO_MORE: Final = re.compile(
+    r"\b(?:not|never|no event|no circumstances|neither|exceed|limited|more than)\b", re.IGNORECASE
+)
+_CLAIMED_FROM: Final = re.compile(
+    r"\b(?:not|never|no event|no circumstances|amounts?|sums?|maximum|aggregate)\b[^.;]{0,70}?"
+    r"\b(?:(?:to|may|can|shall|will|not) (?:(?!(?:any|an?|such|no|each|every|pay) )\w+ )?"
+    r"(?:recover|collect|claim)(?:ed)?|recoverable)\b"
+    r"[^.;]{0,40}?\bfrom (?:the )?$",
+    re.IGNORECASE,
+)
+#: "Claims for which Supplier is obliged to indemnify Customer", whatever else is said of them.
+_FOR_WHICH: Final = re.compile(r"\b(?:for|against|from) which (?:the )?$", re.IGNORECASE)
+_INDEMNIFIES: Final = re.compile(
+    r" (?:is|are|shall be|has|have|shall|will|must|agrees|agreed) "
+    r"(?:(?:obligated|obliged|required|liable|bound|agreed|a duty|to) ){0,2}"
+    r"(?:defend and )?indemnify\b",
+    re.IGNORECASE,
+)
+#: What is open to somebody's audit is no duty of that one.
+_AUDITED_BY: Final = re.compile(
+    r"\b(?:subject|open|available|accessible)\b[^.;]{0,60}?\b(?:audit|inspection|examination|"
+    r"review|verification|copying)s?\b[^.;]{0,30}?\bby (?:the )?$",
+    re.IGNORECASE,
+)
+#: "Except in writing signed by": who signs does not do what stands before.
+_SIGNED_BY: Final = re.compile(
+    r"\b(?:except|unless|without|only|save)\b[^.;]{0,60}?\b(?:signed|executed|agreed|approved|"
+    r"consented to)\b(?: \w+){0,3}? by (?:the )?$",
+    re.IGNORECASE,
+)
+#: "Supplier hereby grants to Customer, and Customer hereby accepts, ..." is a grant of Supplier.
+_ACCEPTS: Final = re.compile(r" (?:hereby )?(?:accepts?|receives?|acquires?)\b,", re.IGNORECASE)
 _ENDED: Final = re.compile(
     r"\b(?:cease|end|terminate|lapse|expire|be (?:limited|suspended|excused|discharged|reduced))\b",
     re.IGNORECASE,
@@ -145,12 +202,14 @@ _WITHIN: Final = re.compile(
     r"\b(?:no|not) (?:(?:more|less) (?:favou?r\w+|advantageous|beneficial|attractive|generous)|"
     r"better|worse|lower) (?:\w+ ){0,4}?(?:than|then)\b"
     r"|\b(?:only|solely)\b[^.;]{0,60}?\b(?:with|upon|after|if|subject to)\b[^.;]{0,60}?"
-    r"\b(?:consent|approval|permission|authori[sz]ation)\b",
+    r"\b(?:consent|approval|permission|authori[sz]ation)\b"
+    r"|\bwith\b[^.;]{0,60}?\b(?:consent|approval|permission|authori[sz]ation) only\b",
     re.IGNORECASE,
 )
 _NONE: Final = re.compile(r"\W*(?:\w{1,4}[.)] )?no\b", re.IGNORECASE)
 _OWNED_BY: Final = re.compile(
     r"\b(?:owned|retained|reserved|held|used|exercised|enjoyed|received|terminated) "
+    r"(?!(?:\w+,? ){0,5}?(?:confiden\w*|secre\w*|trust|escrow)\b)"
     r"(?:\w+,? ){0,5}?by (?:the )?$",
     re.IGNORECASE,
 )
@@ -214,6 +273,9 @@ _USES: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(
     r"(?<=[.?!])[\"'”’)]*\s+(?=[\"“'(]?(?:\d{1,2}\.(?:\d{1,2}\.?){0,3} )?[A-Z(])|(?<=[;:])\s+"
+    # "... as in 3.3.1 below 3.2.2 Supplier shall": a clause that ends without a mark.
+    r"|(?<=[a-z]{3})(?<!tion)(?<!ause)(?<!icle)(?<!raph)(?<!and)(?<!with)\s+"
+    r"(?=\d{1,2}\.\d{1,2}\.\d{1,2}\.? [A-Z])"
 )
 _AND: Final = re.compile(
     r",? (?:and|but|while|whereas|provided,?(?: however,?)? that|except that)(?: (?:that|the))* ",
@@ -303,6 +365,8 @@ def _parts(sentence: str, naming: Naming) -> Iterator[str]:
         one = names.get(joint.end())
         if one is None or _VERB.search(sentence, begin, joint.start()) is None:
             continue
+        if _ACCEPTS.match(sentence, one.end):
+            continue
         if any(n.end == joint.start() and _ends(_LIST_BEFORE, sentence, n.start) for n in named):
             continue  # "each of Customer and Supplier"
         verb = _VERB.search(sentence, one.end, one.end + _VERB_SOON)
@@ -315,14 +379,7 @@ def _parts(sentence: str, naming: Naming) -> Iterator[str]:
 
 def _statement(text: str, naming: Naming) -> Statement:
     whole = text
-    that = _THAT.search(text)
-    if (
-        that is not None
-        and _VERB.search(text, that.end())
-        and not _PRONOUN.match(text, that.end())  # "Supplier agrees that it will not sue"
-    ):
-        text = text[that.end() :]
-    text = _main(text, naming)
+    text = _main(_agreed(text), naming)
     if _RECIPROCAL.search(text):
         return Statement(whole, None, mutual=True, main=text)
     names = naming(text)
@@ -335,6 +392,20 @@ def _statement(text: str, naming: Naming) -> Statement:
         if subject is None or (first and not both.end() <= at < both.end() + _VERB_SOON):
             return Statement(whole, None, mutual=True, main=text)
     return Statement(whole, subject, main=text)
+
+
+def _agreed(text: str) -> str:
+    """A statement without "Supplier agrees that"; of "Supplier knows that ... and agrees to ..."
+    the end alone, with Supplier."""
+    that = _THAT.search(text)
+    if that is None:
+        return text
+    joint = _AND_AGREES.search(text, that.end())
+    if joint is not None:
+        return _agreed(f"{text[: that.start()]}{text[joint.end() :]}")
+    said = _VERB.search(text, that.end()) is not None
+    # "Supplier agrees that it will not sue" is about Supplier.
+    return text[that.end() :] if said and not _PRONOUN.match(text, that.end()) else text
 
 
 def _main(text: str, naming: Naming) -> str:
@@ -360,26 +431,45 @@ def _main(text: str, naming: Naming) -> str:
 
 def _subject(text: str, names: Sequence[Name]) -> tuple[int, Subject | None]:
     """Whom a statement is about, and where that party is named."""
+    for one in names:
+        subject = _certain(text, one)
+        if subject is not None:
+            return one.start, subject
     at, acting = _acting(text, names)
     for one in names:
         if acting is not None and one.start > at:
             break
         if _OWNED_LIABILITY.match(text, one.end) or _ends(_LIABILITY_OF, text, one.start):
             free = _NO_LIMIT.search(text) is None and (
-                _CAPPED.search(text) is not None or _favours(text, _VERB.search(text, one.end))
+                _CAPPED.search(text) is not None
+                or _SOLE.search(text) is not None
+                or _favours(text, _VERB.search(text, one.end))
             )
             return one.start, Subject(one.name, free, _beside(text, names, one))
         if _REMEDY_OF.match(text, one.end):
             return one.start, Subject(one.name, False)
         if _OWNED_DUTY.match(text, one.end) or _ends(_DUTY_OF, text, one.start):
-            ended = _ENDED.search(text, one.end) is not None
-            return one.start, Subject(one.name, ended, _beside(text, names, one))
+            free = _ENDED.search(text, one.end) is not None or _SOLE.search(text) is not None
+            return one.start, Subject(one.name, free, _beside(text, names, one))
         if _ends(_OF_RIGHT, text, one.start):
             return one.start, Subject(one.name, True, _beside(text, names, one))
     if acting is not None and acting.favoured and acting.beside is None:
         also = (n for n in names if n.start > at and n.name != acting.name and _also(text, n))
         acting = replace(acting, beside=next((n.name for n in also), None))
     return at, acting
+
+
+def _certain(text: str, one: Name) -> Subject | None:
+    """Somebody of whom a statement tells whatever its own subject is."""
+    if _ends(_HOLD, text, one.start) and _TO_BLAME.match(text, one.end):
+        return Subject(one.name, _HELD_NO_MORE.search(text) is not None)
+    if _NO_LIMIT.search(text) is None and _ends(_CLAIMED_FROM, text, one.start):
+        return Subject(one.name, True)
+    if _ends(_FOR_WHICH, text, one.start) and _INDEMNIFIES.match(text, one.end):
+        return Subject(one.name, False)
+    if _ends(_AUDITED_BY, text, one.start):
+        return Subject(one.name, True)
+    return None
 
 
 def _also(text: str, one: Name) -> bool:
@@ -434,8 +524,10 @@ def _passive(
     for one in names:
         if one.start < verb.end() or one.start < behind:
             continue
+        if _ends(_SIGNED_BY, text, one.start):
+            return None
         if _ends(_PASSIVE_BY, text, one.start):
-            return one.start, _agent(text, one, verb)
+            return one.start, _agent(text, names, one, verb)
         if one.owning:  # "without Customer's consent" says nothing of Customer
             continue
         if _ends(_GIVEN_TO, text, one.start):  # it is done to this one
@@ -453,17 +545,25 @@ def _passive(
 
 def _by(text: str, names: Sequence[Name]) -> tuple[int, Subject] | None:
     for one in names:
+        if _ends(_SIGNED_BY, text, one.start):
+            return None
         if _ends(_PASSIVE_BY, text, one.start):
-            return one.start, _agent(text, one, None)
+            return one.start, _agent(text, names, one, None)
     return None
 
 
-def _agent(text: str, one: Name, verb: re.Match[str] | None) -> Subject:
+def _agent(text: str, names: Sequence[Name], one: Name, verb: re.Match[str] | None) -> Subject:
     owned = _ends(_OWNED_BY, text, one.start)
     none = _NONE.match(text) is not None and _NO_MORE.search(text) is None
-    allowed = verb is not None and verb["right"] is not None and verb.group().lower() == "may"
+    allowed = (
+        verb is not None
+        and verb["right"] is not None
+        and verb.group().lower() == "may"
+        and _NO_MORE.search(text) is None
+        and _WITHIN.search(text, verb.end()) is None
+    )
     freed = _FREED.search(text, 0, one.start) is not None or _AS_IS.search(text) is not None
-    return Subject(one.name, owned or none or freed or (allowed and not _NO_MORE.search(text)))
+    return Subject(one.name, owned or none or freed or allowed, _beside(text, names, one))
 
 
 def _joins(text: str, one: Name, other: Name) -> bool:
