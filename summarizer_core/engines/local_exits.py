@@ -178,6 +178,7 @@ _MAYBE_FREELY: Final = re.compile(
 _WAITS: Final = re.compile(
     r"(?:\b|(?<=\d))(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|in case|"
     r"unless(?! (?:it is |this \w+ is )?(?:sooner |earlier |otherwise |previously )?(?:terminat|cancel|extend|renew))|"
+    r"(?:upon|on|after|following) (?:an?|the|any) (?:\w+ ){0,3}?(?:merger|sale|acquisition|take-?over)|"
     r"when|because|due to|as a result|(?:in|upon|on|during|after)(?: \w+){0,3}? such (?:an? )?(?:\w+ )?"
     r"(?:events?|cases?|conditions?|circumstances?|occurrences?|failures?|delays?|instances?|situations?))\b",
     re.IGNORECASE,

@@ -122,9 +122,10 @@ def length(text: str) -> Found | None:
 #: A sentence whose subject is the contract and whose verb tells of its time; in text as it stands.
 STATED: Final = re.compile(
     r"(?:(?<=[.;:]\s)|(?<=\n)|(?<=\d[.)]\s)|(?<=\d\s))(?:This\s+(?:[\w'/-]+\s+){0,4}?|The\s+|(?<=:\s)this\s+)"
+    r"(?:(?:initial\s+)?term(?:\s+of\s+this\s+(?:agreement|contract|lease|deed))?\s+(?:is|(?:shall|will)\s+be)\b|"
     r"(?:agreement|contract|lease|deed|engagement|appointment|tenancy)\b(?:\s+(?:shall|will|is|be|hereby)\b){0,3}"
     r"\s+(?:valid|effective|in\s+(?:full\s+)?force|remains?|continues?|runs?|lasts?|starts?|begins?|commences?|"
-    r"made|concluded|entered\s+into|enters?\s+into\s+force|comes?\s+into\s+force|takes?\s+effect|expires?|ends?)\b"
+    r"made|concluded|entered\s+into|enters?\s+into\s+force|comes?\s+into\s+force|takes?\s+effect|expires?|ends?)\b)"
     r"[^.;\n]{4,220}[.;]",
     re.IGNORECASE,
 )

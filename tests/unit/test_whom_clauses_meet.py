@@ -6,12 +6,15 @@ from decimal import Decimal
 
 import pytest
 
+from summarizer_core.engines.local import LocalEngine
+from summarizer_core.engines.local_exits import needs_cause
 from summarizer_core.models import Severity
 from summarizer_core.money import amounts
 from summarizer_core.playbook import load
 from summarizer_core.playbook_elsewhere import Elsewhere
 from summarizer_core.playbook_text import periods
 from summarizer_core.sides import Party, Sides
+from tests.local_views import analysed_view
 
 HIGH, MEDIUM, LOW, INFO = Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO
 
@@ -162,3 +165,21 @@ def test_periods_are_read_as_people_write_them(text: str, days: list[int]) -> No
 def test_amounts_are_read_as_people_write_them(text: str, expected: list[tuple[str, int]]) -> None:
     found = [(code, value) for code, value, _, _ in amounts(text)]
     assert found == [(code, Decimal(value)) for code, value in expected]
+
+
+PARKING = (
+    "PARKING AGREEMENT\n\nThis Agreement is made on 4 May 2021 by and between Alder Garages LLC "
+    '("Alder") and Birch Fleet Corp. ("Birch").\n\n1. Places. Alder shall let ten places to Birch.'
+    "\n\n2. Length. The Term is one year. It may be renewed in writing.\n\n3. End. Upon an "
+    "acquisition of Alder, Birch may terminate this Agreement on 45 days' notice.\n"
+)
+
+
+def test_a_term_in_a_short_sentence_is_told() -> None:
+    found = LocalEngine().refine(analysed_view(PARKING))
+    assert [one.value for one in found if one.name == "Term" and one.kind == "term"] == ["1 year"]
+
+
+def test_an_end_upon_a_sale_is_none_without_a_cause() -> None:
+    assert needs_cause("Upon an acquisition of Alder, Birch may terminate on 45 days' notice.")
+    assert not needs_cause("Birch may terminate this Agreement on 45 days' notice.")
