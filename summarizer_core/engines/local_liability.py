@@ -28,6 +28,8 @@ _EVERYBODY: Final = re.compile(
 _PERSON: Final = re.compile(r"\b(?P<who>our|your|we|you)$", re.IGNORECASE)
 _ITS_OWN: Final = re.compile(r",? (?:or|nor|and) (?:any of )?(?:its|their)\b[^.;]*$", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Z][\w&./-]*(?:,? (?:Inc|Ltd|LLC|Corp|Co|INC|LTD|CORP)\.?)?$")
+#: The stop behind a word that is no abbreviation ends a clause's title.
+_ENDS_TITLE: Final = re.compile(r"[A-Za-z]{5,}\.$|^(?:Term|Caps?|Risk|Fees?|Law)\.$")
 _SMALL: Final = re.compile(r"\b(?:of|and|&)$")
 _JOINS: Final = re.compile(r"\b(?:and|or|nor)(?: the| any| its)?$", re.IGNORECASE)
 #: A name and a comma; a comma behind other words ends no name.
@@ -145,6 +147,8 @@ def _named(before: str, *, capitals: bool) -> str:
     while len(words) < (_LONGEST // 2 if capitals else _LONGEST):
         match = _WORD.search(before) or (_SMALL.search(before) if words else None)
         if match is None or (match.start() and before[match.start() - 1] != " "):
+            break
+        if words and _ENDS_TITLE.search(match.group()):  # "Liability. Supplier's liability"
             break
         if match.group().lower() in _NOBODY and not _SMALL.fullmatch(match.group()):
             break

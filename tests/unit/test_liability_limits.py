@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer_core.engines.local import LocalEngine
+from summarizer_core.engines.local_liability import whose
 from summarizer_core.engines.local_sums import caps, left_out, limited, unlimited
 from summarizer_core.support import supports
 from summarizer_core.values import data_of
@@ -193,3 +194,15 @@ def test_the_summary_tells_what_is_taken_out_of_a_limit():
     summary = engine.summarize(view, engine.refine(view), ask_directly).summary
     left = '"The limit does not apply to clause 7 or to gross negligence"'
     assert f"the liability of Miller is limited to GBP 90,000.00, but {left}" in summary
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("2. Liability. Supplier's liability is not limited.", "Supplier"),
+        ("9.1 Limits of Liability. The Carrier's liability is unlimited.", "Carrier"),
+        ("St. Alban Mills Inc.'s liability is not limited.", "St. Alban Mills Inc."),
+    ],
+)
+def test_the_title_before_a_sentence_is_no_part_of_whose_liability_it_is(words, who):
+    assert whose(words, words.index("liability")) == who
