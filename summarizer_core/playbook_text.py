@@ -65,9 +65,13 @@ def _number(words: str) -> int:
     return total
 
 
-@lru_cache(maxsize=64)  # several conditions ask it of the same text
 def periods(text: str) -> tuple[tuple[int, int, int], ...]:
     """(length in sixtieths of a day, start, end) of each period that a normalised text names."""
+    return _known_periods(text) if len(text) <= _REMEMBERED_LENGTH else tuple(_periods(text))
+
+
+@lru_cache(maxsize=64)  # several conditions ask it of the same clause; whole documents are not kept
+def _known_periods(text: str) -> tuple[tuple[int, int, int], ...]:
     return tuple(_periods(text))
 
 

@@ -98,11 +98,6 @@ class Receipt(BaseModel):
     status_keys: int
 
 
-class HealthBody(BaseModel):
-    status: str
-    detail: str | None = None
-
-
 def status_body(view: SessionView, result: AnalysisResult | None) -> StatusBody:
     """The status endpoint's answer; ``result`` is given when the session is completed."""
     status = view.status

@@ -1,9 +1,7 @@
 """Ranking of sentences and passages, by word statistics alone.
 
-- ``Index``: BM25 (Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
-  2009) with the usual k1 = 1.2 and b = 0.75.
-- ``central``: centrality as cosine to the TF-IDF centroid (Radev, Jing, Stys, Tam,
-  "Centroid-based summarization of multiple documents", 2004).
+``central``: centrality as cosine to the TF-IDF centroid (Radev, Jing, Stys, Tam, "Centroid-based
+summarization of multiple documents", 2004).
 
 Words are compared by their first six letters, which joins "terminate", "termination" and
 "terminating" without a dictionary.
@@ -14,11 +12,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-_K1: Final = 1.2
-_B: Final = 0.75
 _STEM: Final = 6
 _WORD: Final = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 
@@ -44,34 +40,6 @@ def stems(text: str) -> list[str]:
         for w in words
         if w not in STOP_WORDS and (len(w) > 1 or w.isdigit())
     ]
-
-
-class Index:
-    """BM25 over a fixed list of texts."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._counts = [Counter(stems(text)) for text in texts]
-        self._lengths = [sum(counts.values()) for counts in self._counts]
-        self._average = sum(self._lengths) / max(1, len(texts)) or 1.0
-        self._documents = Counter(stem for counts in self._counts for stem in counts)
-
-    def weight(self, stem: str) -> float:
-        """Inverse document frequency; highest for words that no text has."""
-        having = self._documents[stem]
-        return math.log(1 + (len(self._counts) - having + 0.5) / (having + 0.5))
-
-    def score(self, position: int, query: Iterable[str]) -> float:
-        """BM25 of one text for the stems of a query."""
-        counts, length = self._counts[position], self._lengths[position]
-        norm = _K1 * (1 - _B + _B * length / self._average)
-        return sum(
-            self.weight(stem) * counts[stem] * (_K1 + 1) / (counts[stem] + norm)
-            for stem in query
-            if counts[stem]
-        )
-
-    def has(self, position: int, stem: str) -> bool:
-        return self._counts[position][stem] > 0
 
 
 def _vector(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
