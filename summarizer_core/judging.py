@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 
 from summarizer_core.amendments import amendment, old_words, taken_away
 from summarizer_core.attention import look_first
-from summarizer_core.contrary import says_otherwise
 from summarizer_core.denials import DENIALS
 from summarizer_core.errors import InvalidRequest
 from summarizer_core.meant import means
@@ -187,9 +186,7 @@ class _Case:
         return f"{_DENIED} {denial.said}.", denial.advice
 
     def _hardly_meant(self, clause: Clause, title: str) -> _Told | None:
-        said = self._passage(clause.start, clause.end)
-        meant = means(clause.category, self._text, clause.start, clause.end)
-        if meant and not says_otherwise(clause.category, said):
+        if means(clause.category, self._text, clause.start, clause.end):
             return None
         return _HARDLY_MEANT.format(title), _HARDLY_MEANT_ADVICE
 

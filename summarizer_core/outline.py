@@ -1,6 +1,6 @@
 """A document section by section: of each, the sentences that carry its meaning, word for word.
 
-A sentence's weight is its closeness to what its section is about (``local_text.central``: Radev,
+A sentence's weight is its closeness to what its section is about (``ranking.central``: Radev,
 Jing, Stys, Tam, "Centroid-based summarization of multiple documents", 2004); what says a duty or a
 right weighs more. No engine is asked.
 """
@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import Final
 
 from summarizer_core.chunking import sentence_spans
-from summarizer_core.engines.local_text import central
 from summarizer_core.hashing import normalised
 from summarizer_core.headings import all_headings
 from summarizer_core.models import Chunk, ExtractedDocument, Quote, Section
+from summarizer_core.ranking import central
 
 #: Sections; of more, the longest are told.
 _SECTIONS: Final = 20

@@ -201,6 +201,8 @@ _PERIOD: Final = re.compile(
     r"(?P<unit>day|week|month|year)s?\b",
     re.IGNORECASE,
 )
+#: "Half a year", "one and a half years".
+HALF: Final = r"(?:\b(?:\w+ and (?:a|one)[ -])?half[ -])?"
 
 
 #: Half of one, alone or beside whole ones.

@@ -16,7 +16,6 @@ import logging
 import math
 import re
 import secrets
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
@@ -24,8 +23,6 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from summarizer_core import categories, terms
-from summarizer_core.bearing import can_bear
-from summarizer_core.contrary import says_otherwise
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines import local_summary
 from summarizer_core.engines.base import (
@@ -63,11 +60,12 @@ from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import CONTENT_CODES, EngineError
 from summarizer_core.grounding import locate, proof_of
 from summarizer_core.hashing import normalise
-from summarizer_core.language import guess_language
+from summarizer_core.meant import means
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
 from summarizer_core.negation import denies, passage
 from summarizer_core.prices import Price
 from summarizer_core.proof import Proof
+from summarizer_core.ranking import relevance, stems
 
 log = logging.getLogger(__name__)
 
@@ -492,23 +490,16 @@ def _expect_summary(notes: int) -> Usage:
 
 
 def _is_doubtful(finding: ChunkFinding, text: str) -> bool:
-    """Whether a quote in English has no word of its category, or says the opposite.
+    """Whether a quote cannot mean what its category is about.
 
     Args:
         text: of its chunk, normalised.
     """
     quote = normalise(finding.quote)
-    if not quote.isascii() or guess_language(quote) not in (None, "en"):
-        return False
     start = text.find(quote)
     if start < 0:
-        return says_otherwise(finding.category, quote) or not can_bear(
-            finding.category, quote, 0, len(quote)
-        )
-    end = start + len(quote)
-    return says_otherwise(finding.category, passage(text, start, end)) or not can_bear(
-        finding.category, text, start, end
-    )
+        return not means(finding.category, quote, 0, len(quote))
+    return not means(finding.category, text, start, start + len(quote))
 
 
 def _clauses(analysis: ChunkAnalysis, position: int, text: str) -> list[Candidate]:
@@ -635,20 +626,6 @@ def _ends_a_group(note: str) -> bool:
     return hashlib.sha256(note.encode("utf-8", "surrogatepass")).digest()[0] % 8 == 0
 
 
-_WORD: Final = re.compile(r"[^\W_]{2,}")
-_COMMON: Final = frozenset(
-    "a an and any are as at be by can do does for from has have how if in is it its may of on or "
-    "shall that the there this to under was what when where which who will with agreement".split()
-)
-
-
-def _words(text: str) -> list[str]:
-    """Telling words by their beginnings, so that "governs" finds "governed" and "law" "laws"."""
-    return [
-        word.removesuffix("s")[:6] for word in _WORD.findall(text.casefold()) if word not in _COMMON
-    ]
-
-
 def _choose(view: DocumentView, passage: str, question: str) -> list[int]:
     """Positions of the chunks to send, in document order."""
     if not question and (here := around(view, passage)):
@@ -657,24 +634,11 @@ def _choose(view: DocumentView, passage: str, question: str) -> list[int]:
 
 
 def _retrieve(view: DocumentView, passage: str, question: str, budget: int) -> list[int]:
-    """Positions of the chunks that say most about passage and question, in document order.
-
-    Words weigh by rarity and count less with each repetition, as in BM25 (Robertson and Zaragoza,
-    "The Probabilistic Relevance Framework", 2009) without its length term: chunks are alike in
-    length. A short document goes in whole.
-    """
-    wanted = set(_words(f"{passage} {question}"))
-    counts = [Counter(_words(f"{chunk.heading} {chunk.text}")) for chunk in view.chunks]
-    spread = Counter(word for one in counts for word in one.keys() & wanted)
-    weight = {word: math.log(1 + len(counts) / spread[word]) for word in spread}
-
-    def score(position: int) -> float:
-        found = counts[position]
-        return sum(
-            weight[word] * found[word] / (found[word] + 1.2) for word in found.keys() & wanted
-        )
-
-    ranked = sorted(range(len(view.chunks)), key=lambda at: (-score(at), at))
+    """Positions of the chunks that say most about passage and question, in document order. A short
+    document goes in whole."""
+    texts = [f"{chunk.heading} {chunk.text}" for chunk in view.chunks]
+    scores = relevance(texts, frozenset(stems(f"{passage} {question}")))
+    ranked = sorted(range(len(view.chunks)), key=lambda at: (-scores[at], at))
     chosen: list[int] = []
     for position in ranked:
         budget -= len(view.chunks[position].text)

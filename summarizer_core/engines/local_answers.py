@@ -17,13 +17,13 @@ from summarizer_core.engines.local_liability import whose
 from summarizer_core.engines.local_parties import parties
 from summarizer_core.engines.local_questions import Asked, parts, read, stages, with_names
 from summarizer_core.engines.local_rules import detect
-from summarizer_core.engines.local_text import stems
 from summarizer_core.engines.local_topics import STATES_NOTHING, Topic, changes_clause
 from summarizer_core.engines.passages import DEFINES, around, defining, used_terms
 from summarizer_core.hashing import normalise, sha256_bytes
 from summarizer_core.models import Chunk
 from summarizer_core.negation import denies
 from summarizer_core.questions import asks_of_all
+from summarizer_core.ranking import rarity, stems
 
 #: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
 _VERSION: Final = 7
@@ -264,7 +264,7 @@ class _Search:
     def _weight(self, alike: frozenset[str]) -> float:
         """Inverse document frequency over sentences; highest for what none of them says."""
         having = sum(not alike.isdisjoint(words) for words in self._words)
-        return math.log(1 + (len(self._words) - having + 0.5) / (having + 0.5))
+        return rarity(having, len(self._words))
 
     def best(self) -> list[_Sentence]:
         """Those that answer, best first; none when nothing fits."""

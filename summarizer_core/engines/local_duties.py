@@ -14,8 +14,8 @@ from typing import Final
 from summarizer_core.amendments import without_old
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import DocumentView
-from summarizer_core.engines.local_text import central
 from summarizer_core.hashing import normalise
+from summarizer_core.ranking import central
 from summarizer_core.sides import Party
 
 _EACH: Final = 2

@@ -15,13 +15,35 @@ from typing import Final
 
 from summarizer_core.amendments import without_old
 from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
+from summarizer_core.endings import (
+    BUT_NOT,
+    CASE,
+    END,
+    ENDS_HERE,
+    ENDS_IT,
+    FOR_A_PRICE,
+    FREELY,
+    IT,
+    LATER,
+    MAY,
+    MAY_END,
+    MAYBE_FREELY,
+    MORE_CASES,
+    OPEN,
+    WISHES,
+    cases,
+    conditional,
+    is_free,
+    notice_of,
+    pieces,
+    without_proviso,
+)
+from summarizer_core.endings import speaks_of_it as speaks_of_it  # for those who use exits
 from summarizer_core.engines.base import DocumentView
 from summarizer_core.engines.local_causes import CURED_WITHIN, UNCURED, causes
-from summarizer_core.engines.local_periods import notice_of
 from summarizer_core.hashing import normalise
 from summarizer_core.negation import passage as passage_of
 from summarizer_core.sides import Party
-from summarizer_core.values import COUNT
 
 EITHER: Final = "either side"
 
@@ -49,49 +71,11 @@ _ROLES: Final = (
     "Consultant|Client|Provider|Vendor|Bank|Trustee|Fund|Adviser|Advisor|Manager|Developer|"
     "Sponsor|Publisher|Shipper|Transporter|Carrier|Producer|Partner|Host|Merchant|Affiliate"
 )
-_MAY: Final = (
-    r"(?:may|can|shall have the (?:\w+ )?(?:right|option|power)|has the (?:\w+ )?(?:right|option|power)|"
-    r"have the (?:\w+ )?(?:right|option)|shall be entitled|(?:is|are) entitled|"
-    r"reserves? the right|shall have (?:a|an) (?:right|option)|will have the (?:\w+ )?right)"
-    r"(?! not\b| only if\b)"
-)
-#: The contract, what one calls it, or the engagement: ending a part of it is no way out.
-_IT: Final = (
-    r"(?:\bthis (?:[\w-]+ ){0,4}?|\b(?:the|your|his|her|such|said) )"
-    r"(?:agreement|contract|lease|sublease|engagement|appointment|employment|term|deed|arrangement|"
-    r"addendum|mou|alliance|relationship|services)\b|\bthis licen[cs]e\b|"
-    r"\bthe [\w.&-]+['\u2019]s? (?:employment|engagement|appointment)\b|"
-    r"\bit\b|\bhereunder\b"
-)
-#: Between the verb and the contract: what ends is something else, or another verb follows.
-_ELSE: Final = (
-    r"(?:suspend\w*|orders?|amend\w*|modif\w+|assign\w*|renew\w*|exten[ds]\w*|under|pursuant|accordance|"
-    r"statements? of work|except|provided)\b"
-)
-_END: Final = (
-    rf"(?:terminat|cancel|end(?! of\b))(?:e|ing)? (?:(?:(?!\b{_ELSE})[^.;]){{0,60}}?)?(?:{_IT})|terminate(?=[,;.]| (?:up)?on\b| "
-    r"with\b| by\b| at\b| for\b| immediately\b| if\b| forthwith\b| only\b|"
-    r" without\b| in writing\b| early\b)|"
-    r"resign(?=[,;.]| (?:only|(?:up)?on|at|by|for|without|from)\b)|"
-    r"withdraw(?= (?:only )?(?:(?:up)?on|at any time|from (?:this|the) (?:agreement|contract))\b)|"
-    r"re-?enter\b(?=[^.;]{0,90}\b(?:end|terminat|determin|cease|forfeit))|"
-    r"(?:delete|close|deactivate) (?:your|the|its|their) (?:\w+ )?account\b|"
-    rf"(?:forfeit|determine|rescind) (?:[^.;]{{0,30}}?)?(?:{_IT})"
-)
-#: "May suspend it, but not end it".
-_BUT_NOT: Final = (
-    r"\b(?:not|never|nor|rather than|instead of|in lieu of|short of) "
-    r"(?:(?:may|can|shall|will|also|thereby|yet|to|it|be entitled|have|the|right) ){0,4}"
-    r"(?:terminat|cancel|end\b|ending|resign|rescind|determin)"
-)
-_MAY_END: Final = re.compile(
-    rf"(?<!\w){_MAY}\b(?:(?!{_BUT_NOT})[^.;]){{0,90}}?\b(?:{_END})", re.IGNORECASE
-)
-_NOT_TO_END: Final = re.compile(_BUT_NOT, re.IGNORECASE)
+_NOT_TO_END: Final = re.compile(BUT_NOT, re.IGNORECASE)
 #: It may do something by which the contract ends: "may buy the mill, whereupon this Lease ends".
 _MAY_SO_END: Final = re.compile(
-    rf"(?<!\w){_MAY}\b[^.;]{{0,240}}?\b(?:whereupon|upon which|in which (?:case|event)|(?:and|,) thereupon) "
-    rf"(?:{_IT})[^.;]{{0,30}}?\b(?:ends?|terminates?|ceases?|be (?:terminated|cancell?ed))\b",
+    rf"(?<!\w){MAY}\b[^.;]{{0,240}}?\b(?:whereupon|upon which|in which (?:case|event)|(?:and|,) thereupon) "
+    rf"(?:{IT})[^.;]{{0,30}}?\b(?:ends?|terminates?|ceases?|be (?:terminated|cancell?ed))\b",
     re.IGNORECASE,
 )
 #: Those who resign from an office; the contract goes on with whoever comes next.
@@ -102,17 +86,10 @@ _OFFICE: Final = re.compile(
 )
 _RESIGNS: Final = re.compile(r"\bresign$", re.IGNORECASE)
 _SUCCEEDED: Final = re.compile(r"\b(?:replace[sd]?|replacement|successor)\b", re.IGNORECASE)
-_WISHES: Final = r"\b(?:desires?|wish(?:es)?|elects?|chooses?|intends?|decides?) to\b"
 #: "If X wishes to end it, it shall give 60 days' notice": so it may.
 _WISHES_TO_END: Final = re.compile(
-    rf"{_WISHES} (?:{_END})[^.;]{{0,120}}?\b(?:shall|must|will|should|may) "
+    rf"{WISHES} (?:{END})[^.;]{{0,120}}?\b(?:shall|must|will|should|may) "
     r"(?:first )?(?:give|provide|deliver|send|serve|notify|do so)\b[^.;]{0,120}?\b(?:notice|notify)",
-    re.IGNORECASE,
-)
-#: Its own wish is no condition.
-_IF_IT_WISHES: Final = re.compile(
-    r"\b(?:if|should|where|when(?:ever)?|in (?:the )?(?:event|case)(?: that)?) "
-    rf"(?:(?!(?:breach|fail|default|violat)\w*)[\w.&'-]+ ){{1,5}}?{_WISHES} (?=terminat|cancel|end\b)",
     re.IGNORECASE,
 )
 #: "shall continue until terminated by either party on 30 days' notice"
@@ -121,8 +98,8 @@ _RENEWS: Final = re.compile(r"\b(?:renew|successive|exten[ds])", re.IGNORECASE)
 _UNTIL_THEN: Final = re.compile(rf"{_UNTIL}$", re.IGNORECASE)
 #: Characters between a subject and its verb.
 _SUBJECT: Final = 90
-_JOINED: Final = re.compile(r",? (?:and|or|and/or)(?: the)? | ?/ ?", re.IGNORECASE)
 _TWO: Final = 2
+_JOINED: Final = re.compile(r",? (?:and|or|and/or)(?: the)? | ?/ ?", re.IGNORECASE)
 #: Characters behind a right in which somebody else's follows without its verb.
 _ELIDED: Final = 120
 _ROLE: Final = re.compile(_ROLES)
@@ -136,11 +113,9 @@ _STRANGER: Final = re.compile(
     r"\b[Tt]he (?P<who>(?!Agreement|Contract|Term|Lease|Licen[cs]e|Court|Parties)[A-Z][a-z]{3,15}) ?$"
 )
 _PASSIVE: Final = (
-    rf"\b(?:{_IT})[^.;]{{0,80}}?\b(?:(?:may|can) (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)|"
+    rf"\b(?:{IT})[^.;]{{0,80}}?\b(?:(?:may|can) (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)|"
     r"(?:(?:may|shall|will) be|is) terminable)[^;.]{0,120}?\bby "
 )
-_BE_ENDED: Final = re.compile(r"\b(?:terminable|be (?:terminated|cancell?ed)) ", re.IGNORECASE)
-_NEXT_BY: Final = re.compile(r"(?:(?:or|and) )?by ")
 #: Somebody who is not known to be a party, after "by", in a list beside one that is.
 _SOMEBODY: Final = (
     r"(?:[Tt]he )?(?P<called>(?!Section|Article|Clause|Paragraph|Exhibit|Schedule|Law|Court|Order|Notice|Agreement|"
@@ -158,31 +133,6 @@ _MUTUALLY: Final = re.compile(
 #: "The Board or the Sponsor may": right before a party, somebody else who is not known.
 _OR_SOMEBODY: Final = re.compile(r"\b[A-Z][\w&'\u2019-]*(?:,? (?:or|and/or)(?: the)? ?|/)$")
 _MAY_BE_ENDED: Final = re.compile(_PASSIVE, re.IGNORECASE)
-_CAUSE: Final = re.compile(
-    r"\b(?:breach\w*|default\w*|insolven\w*|bankrupt\w*|fails?|failure|violat\w*|cured?|remed(?:y|ied)|"
-    r"for cause|with cause|receiver|liquidat\w*|misconduct|non-?payment|condemn\w*|casualty|"
-    r"destr(?:oyed|uction)|force majeure|change (?:of|in) control|infring\w*|illegal)\b",
-    re.IGNORECASE,
-)
-_FREELY: Final = re.compile(
-    r"\bwithout (?:any )?(?:cause|reason)\b|\bany (?:reason )?or (?:for )?no reason\b|\bat will\b|"
-    r"\bwith or without (?:good )?cause\b|\bfor (?:its |their )?convenience\b",
-    re.IGNORECASE,
-)
-#: Beside words of a cause these say little.
-_MAYBE_FREELY: Final = re.compile(
-    r"\bfor any (?:reason|cause)\b|\b(?:sole|absolute) discretion\b|\bat any time\b",
-    re.IGNORECASE,
-)
-#: A right that waits for something else is none without a cause.
-_WAITS: Final = re.compile(
-    r"(?:\b|(?<=\d))(?:if|in (?:the )?event|should|where|upon (?:the )?(?:occurrence|happening)|in case|"
-    r"unless(?! (?:it is |this \w+ is )?(?:sooner |earlier |otherwise |previously )?(?:terminat|cancel|extend|renew))|"
-    r"(?:upon|on|after|following) (?:an?|the|any) (?:\w+ ){0,3}?(?:merger|sale|acquisition|take-?over)|"
-    r"when|because|due to|as a result|(?:in|upon|on|during|after)(?: \w+){0,3}? such (?:an? )?(?:\w+ )?"
-    r"(?:events?|cases?|conditions?|circumstances?|occurrences?|failures?|delays?|instances?|situations?))\b",
-    re.IGNORECASE,
-)
 #: A condition whose cases a semicolon parts, before what it is a condition for.
 _WAITING: Final = re.compile(
     r"(?:^|[.:;] )\W*(?:(?:\(?(?:\d[\d.]*|[a-zA-Z]|[ivx]{1,4})[.)]|and|or|that|however,?) ){0,3}"
@@ -194,14 +144,6 @@ _DATE: Final = (
     r"December),? (?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December) \d{1,2},? (?:19|20)\d\d)"
 )
-#: So many months or years after it began.
-_LATER: Final = (
-    rf"(?:[Aa]fter|[Ff]ollowing|[Oo]nce) (?:the (?:first |initial )?)?(?:(?:{COUNT})(?: \(\d{{1,3}}\))?|\d{{1,3}}) (?:months?|years?)"
-    r"(?: (?:(?:following|after|from|of|since)(?: (?:the|its|this))?(?: [\w-]+){0,2}? (?:date|commencement|signature|"
-    r"execution|agreement|contract|lease|term|closing|launch|start|hereof)\b|have (?:passed|elapsed))|"
-    r"(?=[.,;]| (?:up)?on\b| by\b| with(?:out)?\b| in writing\b|$))"
-)
-_LATER_RIGHT: Final = re.compile(rf"\b{_LATER}", re.IGNORECASE)
 _ORDINAL: Final = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|eighteenth|twenty-?\w{4,7}|"
     r"thirtieth|thirty-?\w{4,7}|thirty[- ]sixth|forty-?\w{4,7}|sixtieth|\d{1,2}(?:st|nd|rd|th))"
@@ -212,7 +154,7 @@ _ONLY: Final = re.compile(
     rf"(?! (?:the )?(?:Effective|Term\b|Commencement|Section|Article|Agreement))(?: the(?: \w+)?)? (?:{_DATE}|"
     r"[A-Z][a-z]+(?: (?:Date|Period|Term|Year|Time))?(?: \d{1,2}\b)?|anniversary|initial (?:term|period)|"
     rf"(?:initial |first )year|{_ORDINAL} (?:(?:contract|lease|calendar|full) )?(?:month|year|anniversary))\b"
-    rf"|{_LATER}"
+    rf"|{LATER}"
     rf"|(?:Prior to|Before|Until|After|Following|During)(?: the(?: \w+)?)? (?:{_DATE}|anniversary|initial (?:term|period)|"
     rf"(?:initial |first )year|{_ORDINAL} (?:(?:contract|lease|calendar|full) )?(?:month|year|anniversary))\b"
     rf"|(?:only |alone )?on (?:or (?:after|before) )?(?:the )?{_DATE}"
@@ -265,33 +207,11 @@ _WORDS: Final = (
     "determine th", "rescind", " account", "terminable", "resign ", "withdraw ", "whereupon", "upon which",
     "until either", "in which case", "in which event", "thereupon",
 )  # fmt: skip
-#: A price of leaving, which is no cause.
-_FOR_A_PRICE: Final = re.compile(
-    r"\b(?:if|provided(?: that)?|so long as) (?:it|he|she|they|such party) (?:(?:first|also|then) )?(?:pays?|has paid|"
-    r"have paid|refunds?|reimburses?)\b|\b(?:up)?on (?:the )?payment of\b|\bsubject to (?:the )?pay(?:ment|ing)\b",
-    re.IGNORECASE,
-)
-#: What a right is subject to, where it does not go on to what happens then.
-_PROVISO: Final = re.compile(
-    r",? (?:provided|on condition)\b,? (?:however,? |further,? |always,? )?that\b", re.IGNORECASE
-)
 _HAPPENS: Final = re.compile(r"\b(?:shall|will|may|must|agrees?)\b", re.IGNORECASE)
-_NO_FAULT: Final = re.compile(
-    r"\b(?:no|not|nor|without)\b[^.;]{0,90}?\b(?:breach|default|violation)\w*", re.IGNORECASE
-)
-#: "(i) upon a breach or (ii) on 90 days' notice": each case for itself.
-_CASE: Final = re.compile(r"(?<![\w.])\(?(?:i{1,3}|iv|vi{0,3}|[a-h]|[1-6])\) ")
-_OR: Final = re.compile(r"\bor $")
 #: Words that end a contract, whoever says them.
 _ABOUT_IT: Final = re.compile(
-    rf"\b(?:terminat|cancel|resign|rescind|determine\b)\w*|\b(?:end|ending|withdraw)\b[^.;]{{0,60}}?(?:{_IT})|"
-    rf"(?:{_IT})[^.;]{{0,60}}\bends?\b|(?<![\w])(?:[Bb]y|BY) ",
-    re.IGNORECASE,
-)
-_ENDS_IT: Final = re.compile(
-    rf"\b(?:{_IT})[^.;]{{0,80}}?\b(?:(?:may|can|shall|will) (?:\w+ )?(?:be (?:\w+ )?(?:terminated|cancell?ed|terminable)|end\b)|"
-    rf"is terminable)|\b(?:terminat|cancel)(?:ion|lation|ing|e) (?:of )?(?:{_IT})[^.;]{{0,60}}\bnotice|"
-    r"\bterminat(?:e|ion) (?:up)?on\b",
+    rf"\b(?:terminat|cancel|resign|rescind|determine\b)\w*|\b(?:end|ending|withdraw)\b[^.;]{{0,60}}?(?:{IT})|"
+    rf"(?:{IT})[^.;]{{0,60}}\bends?\b|(?<![\w])(?:[Bb]y|BY) ",
     re.IGNORECASE,
 )
 #: What somebody does who will not have a renewal.
@@ -299,14 +219,6 @@ _SAYS_NO: Final = (
     r"(?:has |shall have |first |earlier )*(?:g[ia]ves?|given|notif(?:y|ies|ied)|elects?|sends?|sent|serves?|"
     r"delivers?|provides?|terminates?|cancels?|objects?|declines?|informs?|states?)\b"
 )
-#: A sentence that goes on after its end: in a list, or where it was torn.
-_GOES_ON: Final = re.compile(r"[^.;!?\"\u201d)]\s*$|\bas follows[.:]\s*$")
-#: What cases follow, or what condition, is not to be seen.
-_OPEN: Final = re.compile(r"[:,]\s*$|\bas follows[.:]?\s*$", re.IGNORECASE)
-_ENDS_HERE: Final = re.compile(r"[.;!?][\"\u201d)]?(?: and| or)?\s*$")
-_MORE_CASES: Final = re.compile(r";(?: and| or)?\s*$")
-#: Pieces that belong to it at most.
-_PIECES: Final = 4
 #: A chunk that ends within a sentence, and how much of the next one may end that, in characters.
 _CUT: Final = re.compile(r"[:;,](?: and| or)?\s*$")
 _TAIL: Final = 900
@@ -315,12 +227,12 @@ _LIST: Final = 1_500
 _BACK: Final = 400
 #: A case that gives a right without a cause, or to somebody who is named.
 _GIVES_MORE: Final = re.compile(
-    rf"{_FREELY.pattern}|{_MAYBE_FREELY.pattern}|^\W*(?:\w{{1,4}}[.)] )?by |\bmutual|{_MAY_END.pattern}",
+    rf"{FREELY.pattern}|{MAYBE_FREELY.pattern}|^\W*(?:\w{{1,4}}[.)] )?by |\bmutual|{MAY_END.pattern}",
     re.IGNORECASE,
 )
 #: "This Agreement may be terminated: (a) by A if ...; (b) by B on ..."
 _ENDED_BY: Final = re.compile(
-    rf"(?:{_IT})[^.;]{{0,80}}?\b(?:may|can) (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)\b[^.;]{{0,120}}:\s*$",
+    rf"(?:{IT})[^.;]{{0,80}}?\b(?:may|can) (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)\b[^.;]{{0,120}}:\s*$",
     re.IGNORECASE,
 )
 _BY_CASE: Final = re.compile(
@@ -396,8 +308,12 @@ def grounds(view: DocumentView, *, changes: bool = False) -> Iterator[tuple[int,
         changes: the document is an amendment; what it takes away is not told.
     """
     for index, sentence in _numbered(view, changes=changes):
-        may = _MAY_END.search(sentence) or _MAY_BE_ENDED.search(sentence)
-        if may is None or _NOBODY.search(sentence, 0, may.start()) or _kind(sentence) is not False:
+        may = MAY_END.search(sentence) or _MAY_BE_ENDED.search(sentence)
+        if (
+            may is None
+            or _NOBODY.search(sentence, 0, may.start())
+            or is_free(sentence) is not False
+        ):
             continue
         found = causes(sentence)
         if found:
@@ -466,17 +382,6 @@ _OF_SOMEBODY: Final = re.compile(
 )
 
 
-def speaks_of_it(passage: str) -> bool:
-    """Whether a passage speaks of a right to end the contract, or goes on a list of such rights."""
-    words = normalise(passage)
-    free = _FREELY.search(words) or _MAYBE_FREELY.search(words)
-    return (
-        _MAY_END.search(words) is not None
-        or _ENDS_IT.search(words) is not None
-        or (free is not None and notice_of(words) is not None)
-    )
-
-
 def stopper(passage: str, parties: Sequence[Party]) -> str:
     """The party that alone may stop a renewal by its notice, by a passage that says how it is
     stopped; "" where both may or it is not to be told."""
@@ -510,17 +415,17 @@ def _found_free(view: DocumentView, named: _Named, passage: str) -> list[Exit]:
     words = normalise(_whole(view, passage))
     before = _before(view, passage)
     told: list[Exit] = []
-    for start, end in _pieces(words):
+    for start, end in pieces(words):
         said = words[start:end]
         found = named.exits(said, freely=True, plainly=False)
         told += _since(before + words[:start], said, found)
     if told or not _ABOUT_IT.search(words):
         return told
-    if _conditional(words):
+    if conditional(words):
         return [Exit("", False, "", causes=_named_causes(words))]
     if _NOT_TO_END.search(words):
         return []
-    if _ENDS_IT.search(words) and not _MUTUALLY.search(words):
+    if ENDS_IT.search(words) and not _MUTUALLY.search(words):
         return [_way("", words, words, freely=True)]
     return []
 
@@ -529,7 +434,7 @@ def _whole(view: DocumentView, quote: str) -> str:
     """A quote to the end of its sentence."""
     text = view.document.text
     start = text.find(quote)
-    if start < 0 or _ENDS_HERE.search(quote):
+    if start < 0 or ENDS_HERE.search(quote):
         return quote
     told = passage_of(text, start, start + len(quote))
     return told[told.find(quote) :] if quote in told else quote
@@ -557,49 +462,6 @@ def _since(before: str, said: str, ways: Iterable[Exit]) -> Iterator[Exit]:
         yield replace(way, barred=barred, conditions=not barred) if way.freely else way
 
 
-def _pieces(text: str, own: int | None = None) -> Iterator[tuple[int, int]]:
-    """Start and end of the sentences of a normalised text, each with the list that it opens.
-
-    Args:
-        own: characters in which a sentence must begin; what is behind them only ends one.
-    """
-    spans = sentence_spans(text)
-    for number, (start, end) in enumerate(spans):
-        if own is not None and start >= own:
-            return
-        if _MAY_END.search(text, start, end) and _GOES_ON.search(text, start, end):
-            for _, later in spans[number + 1 : number + _PIECES]:
-                end = later
-                if _ENDS_HERE.search(text, start, end):
-                    break
-            listed = _list_from(text, spans, number, end)
-            end = listed if len(_cases(text[start:listed])) > 1 else end
-        elif _BE_ENDED.search(text, start, end):
-            end = _more_by(text, spans, number)
-        yield start, end
-
-
-def _more_by(text: str, spans: Sequence[tuple[int, int]], number: int) -> int:
-    """Where a sentence ends with those behind it that go on with whom else it is ended by."""
-    end = spans[number][1]
-    for begin, later in spans[number + 1 : number + _PIECES]:
-        if not (_MORE_CASES.search(text, 0, end) and _NEXT_BY.match(text, begin)):
-            break
-        end = later
-    return end
-
-
-def _list_from(text: str, spans: Sequence[tuple[int, int]], number: int, end: int) -> int:
-    """Where the list of cases ends that a sentence opens, whose first case ends at ``end``."""
-    for begin, later in spans[number + 1 : number + 2 * _PIECES]:
-        if begin < end:
-            continue
-        if not (_MORE_CASES.search(text, 0, end) and _CASE.match(text, begin)):
-            break
-        end = later
-    return end
-
-
 def _sentences(view: DocumentView, *, changes: bool) -> Iterator[tuple[str, str]]:
     """The sentences that speak of an end, each with what stands right before it; a list that a chunk
     cuts goes on in the next one, and a list of causes is taken to its end."""
@@ -610,7 +472,7 @@ def _sentences(view: DocumentView, *, changes: bool) -> Iterator[tuple[str, str]
         behind = chunks.get(index + 1)
         if behind is not None and _CUT.search(text):
             text = f"{text} {normalise(behind.text[:_TAIL])}"
-        for start, end in _pieces(text, own):
+        for start, end in pieces(text, own):
             end = _with_causes(text, start, end)
             if any(word in text[start:end].lower() for word in _WORDS):
                 yield text[max(0, start - _BACK) : start], text[start:end]
@@ -629,26 +491,26 @@ def _by_each(text: str, start: int, end: int) -> Iterator[str]:
             return
         if case["by"]:
             yield f"This Agreement may be terminated {text[case.start('by') : end + later]}"
-        if not _MORE_CASES.search(text, end + begin, end + later):
+        if not MORE_CASES.search(text, end + begin, end + later):
             return
 
 
 def _with_causes(text: str, start: int, end: int) -> int:
     """Where a sentence ends with the list of mere causes that goes on behind it."""
-    opens = _OPEN.search(text, start, end)
-    listed = _MORE_CASES.search(text, start, end) and _CASE.search(text, start, end)
+    opens = OPEN.search(text, start, end)
+    listed = MORE_CASES.search(text, start, end) and CASE.search(text, start, end)
     if not (opens or listed):
         return end
     taken = 0
-    if not (_MAY_END.search(text, start, end) or _MAY_BE_ENDED.search(text, start, end)):
+    if not (MAY_END.search(text, start, end) or _MAY_BE_ENDED.search(text, start, end)):
         return end
     for begin, later in sentence_spans(text[end : end + _LIST]):
         said = text[end + begin : end + later]
-        if not _CASE.match(said.lstrip()) or _GIVES_MORE.search(said) or notice_of(said):
+        if not CASE.match(said.lstrip()) or _GIVES_MORE.search(said) or notice_of(said):
             break
         beyond = re.search(_NEXT_LETTER, said)
         taken = begin + beyond.start() + 1 if beyond else later
-        if beyond or not _MORE_CASES.search(said):
+        if beyond or not MORE_CASES.search(said):
             break
     return end + taken
 
@@ -666,7 +528,7 @@ def _speaking(view: DocumentView, *, changes: bool) -> Iterator[tuple[int, str]]
 def _numbered(view: DocumentView, *, changes: bool) -> Iterator[tuple[int, str]]:
     """The sentences that speak of an end, with the number of the chunk of each."""
     for index, text in _speaking(view, changes=changes):
-        for start, end in _pieces(text):
+        for start, end in pieces(text):
             if any(word in text[start:end].lower() for word in _WORDS):
                 yield index, text[start:end]
 
@@ -716,7 +578,7 @@ class _Named:
             rf"(?<=notice),? and (?:(?:the|The|THE) )?{who},? (?:up)?on (?=[^.;]{{3,40}}\bnotice)"
         )
         self._until_told = re.compile(
-            rf"(?i:(?:{_IT})[^.;]{{0,80}}?\b(?:continues?|runs?|remains?|goes on)\b[^.;]{{0,80}}?\buntil (?:the )?)"
+            rf"(?i:(?:{IT})[^.;]{{0,80}}?\b(?:continues?|runs?|remains?|goes on)\b[^.;]{{0,80}}?\buntil (?:the )?)"
             rf"{who} (?:(?:shall|has|have) )?(?:gives?|given|serves?|served|sends?|sent) (?=[^.;]{{3,60}}\bnotice)"
         )
         self._until = re.compile(rf"(?i:{_UNTIL}){who}")
@@ -745,9 +607,9 @@ class _Named:
                 said = said.rstrip(" ,:")
             if _MUTUALLY.search(own):
                 continue
-            for case in _cases(said):
-                kind = _kind(case) if freely is None else freely
-                if kind and not plainly and _conditional(case):
+            for case in cases(said):
+                kind = is_free(case) if freely is None else freely
+                if kind and not plainly and conditional(case):
                     kind = False
                 if kind is not None:
                     near = own if case == said else case
@@ -756,7 +618,7 @@ class _Named:
     def _active(self, sentence: str) -> Iterator[tuple[Sequence[str], int]]:
         """Who "may terminate", and where that party is named: the last one before the verb."""
         for match in (
-            *_MAY_END.finditer(sentence),
+            *MAY_END.finditer(sentence),
             *_WISHES_TO_END.finditer(sentence),
             *_MAY_SO_END.finditer(sentence),
         ):
@@ -790,7 +652,7 @@ class _Named:
                 names = self._listed(sentence, more.end())
                 if names:
                     yield names, more.end()
-        for first in _MAY_END.finditer(sentence):
+        for first in MAY_END.finditer(sentence):
             # "A may end it on 90 days' notice and B on 180 days' notice"
             for more in self._and_on.finditer(sentence, first.end(), first.end() + _ELIDED):
                 yield [self._label(more["who"], sentence, more.start("who"))], more.start("who")
@@ -847,9 +709,9 @@ def _way(who: str, said: str, near: str, *, freely: bool) -> Exit:
     """A way out by the words that tell of it; its notice is best read ``near`` who has it."""
     if not freely:
         return Exit(who, False, "", causes=_named_causes(said))
-    head, proviso = _without_proviso(said)
+    head, proviso = without_proviso(said)
     bound = (bool(proviso) and not _HAPPENS.search(proviso)) or (
-        _MAY_SO_END.search(said) or _FOR_A_PRICE.search(said)
+        _MAY_SO_END.search(said) or FOR_A_PRICE.search(said)
     ) is not None
     to_the_end = "" if _ANY_TIME.search(head) else _to_the_end(head)
     if to_the_end:
@@ -860,25 +722,6 @@ def _way(who: str, said: str, near: str, *, freely: bool) -> Exit:
 def _to_the_end(said: str) -> str:
     match = _TO_THE_END.search(said)
     return match.group() if match else ""
-
-
-def _without_proviso(said: str) -> tuple[str, str]:
-    """A right, and what it is subject to."""
-    match = _PROVISO.search(said)
-    return (said[: match.start()], said[match.end() :]) if match else (said, "")
-
-
-def _cases(said: str) -> list[str]:
-    """The cases that a right is told by, each with what leads to them all; else the words alone."""
-    marks = list(_CASE.finditer(said))
-    if len(marks) < _TWO or not _OR.search(said, 0, marks[-1].start()):
-        return [said]
-    lead = said[: marks[0].start()]
-    ends = [*(mark.start() for mark in marks[1:]), len(said)]
-    return [
-        lead + said[mark.end() : end].removesuffix(" or ").rstrip(" ,;")
-        for mark, end in zip(marks, ends, strict=True)
-    ]
 
 
 def _statement(sentence: str, start: int) -> int:
@@ -892,38 +735,9 @@ def _statement(sentence: str, start: int) -> int:
     return begin
 
 
-def _conditional(said: str) -> bool:
-    """Whether a right to leave needs a cause, waits for something, or is told by a list of cases."""
-    if _FREELY.search(said):
-        return False
-    head, proviso = _without_proviso(_FOR_A_PRICE.sub(" ", _IF_IT_WISHES.sub(" ", said)))
-    if proviso and _CAUSE.search(proviso) and not _NO_FAULT.search(proviso):
-        return True
-    return bool(_CAUSE.search(head) or _WAITS.search(head) or _OPEN.search(said))
-
-
 def _only(said: str) -> str:
     """The time at which alone a right to leave may be used, in its words; "" when there is none."""
     for match in _ONLY.finditer(said):
         if not _TO_SPARE.search(said, 0, match.start()):
             return match["only"]
     return ""
-
-
-def _kind(said: str) -> bool | None:
-    """Whether a sentence that lets somebody leave does so without a cause; None where it is not
-    plain."""
-    if _FREELY.search(said):
-        return True
-    if _conditional(said):
-        return False
-    free = notice_of(said) or _MAYBE_FREELY.search(said) or _LATER_RIGHT.search(said)
-    return True if free else None
-
-
-def needs_cause(text: str) -> bool:
-    """Whether each sentence of a normalised text that tells of an end tells of one for a cause, and
-    one of them does."""
-    pieces = (text[start:end] for start, end in _pieces(text))
-    told = [_kind(piece) for piece in pieces if speaks_of_it(piece)]
-    return False in told and True not in told and None not in told

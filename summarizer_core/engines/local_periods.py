@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarizer_core.chunking import sentence_spans
+from summarizer_core.endings import NOTICE
 from summarizer_core.engines.local_subject import OWN, defines_another, of_the_whole, parts
 from summarizer_core.hashing import normalise
-from summarizer_core.values import BOUND, COUNT, Found, dates, period
+from summarizer_core.values import BOUND, COUNT, HALF, Found, dates, period
 
 #: Where a passage begins to say how long.
 _RUNS: Final = re.compile(
@@ -29,10 +30,8 @@ _ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-#: "Half a year", "one and a half years".
-_HALF: Final = r"(?:\b(?:\w+ and (?:a|one)[ -])?half[ -])?"
 _LASTS: Final = re.compile(
-    rf"{_HALF}(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty))\b[ -]?)?(?:\(? ?\d{{1,3}} ?\)?[ -]?)?"
+    rf"{HALF}(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty))\b[ -]?)?(?:\(? ?\d{{1,3}} ?\)?[ -]?)?"
     r"\b(?:calendar |consecutive |full |successive |contract )?(?:day|week|month|year)s?\b(?! (?:old|end|to (?:month|year|week)))|"
     rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))(?: \(\d{{1,2}} ?\w{{0,2}} ?\w?\))?"
     r"(?: annual| year)? (?:anniversary|contract year)",
@@ -174,17 +173,9 @@ _RENEWAL_AT: Final = re.compile(
 )
 _RENEWS: Final = re.compile(r"\b(?:renew|exten[ds])\w*", re.IGNORECASE)
 _NOTICE_PERIOD: Final = re.compile(
-    rf"{_HALF}(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
+    rf"{HALF}(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
     r"(?:calendar |business )?(?:day|month|week|year)s?\W{0,3}(?:'?s? )?(?:advance |prior |written "
     r"|before |in advance|notice)",
-    re.IGNORECASE,
-)
-
-
-_STOPS: Final = re.compile(
-    rf"{_HALF}(?:\b(?:{COUNT}|one hundred (?:and )?(?:twenty|eighty)) ?)?(?:\(? ?\d{{1,3}} ?\)?)? ?"
-    r"(?:calendar |business )?(?:day|month|week|year)s?\W{0,3}(?:'?s? )?(?:advance |prior\b|written "
-    r"|before\b|in advance|notice|preceding|of the (?:expir|end|term))",
     re.IGNORECASE,
 )
 
@@ -241,7 +232,7 @@ def notice_to_stop(text: str) -> Found | None:
         return None
     if _OPTION.search(text) and not _AGAINST.search(text):
         return None
-    match = _STOPS.search(text)
+    match = NOTICE.search(text)
     value = period(match.group()) if match else None
     return Found("Notice to stop renewal", value, 0, len(text)) if value else None
 
@@ -266,12 +257,6 @@ def how_often(renewal: str) -> str:
     if _REPEATED.search(renewal):
         return "at a time"
     return "once" if _ONCE.search(renewal) else ""
-
-
-def notice_of(text: str) -> str | None:
-    """The notice that a passage asks for, such as ``60 days``."""
-    match = _STOPS.search(text)
-    return period(match.group()) if match else None
 
 
 def periods(sentence: str, at: int) -> Iterator[Found]:

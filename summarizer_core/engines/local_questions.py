@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from summarizer_core.engines.local_text import stems
 from summarizer_core.engines.local_topics import Topic, roles_in, specifics, topics_of
 from summarizer_core.questions import categories_of
+from summarizer_core.ranking import stems
 
 #: Words that stand for each other in questions and contracts, each group for itself; those behind ">"
 #: stand for those before it, but not the other way round.

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer_core.engines.local_text import stems
+from summarizer_core.ranking import stems
 
 
 @dataclass(frozen=True)

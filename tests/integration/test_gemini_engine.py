@@ -1105,3 +1105,12 @@ def test_a_finding_whose_quote_has_no_word_of_its_category_is_doubtful(
     view = view_of(LAW)
     found = engine.refine(replace(view, analyses=analyses))
     assert {one.name: one.doubtful for one in found} == {category: True, "Governing Law": False}
+
+
+def test_a_finding_that_says_the_opposite_of_its_category_is_doubtful(engine, gemini_server):
+    quote = "The Owner remains free to have the beer brewed by others."
+    findings = [{"category": "Exclusivity", "quote": quote, "confidence": 0.9}]
+    gemini_server.fail("reply", text=reply({"id": "c1", "findings": findings}))
+    analyses = engine.analyze(inputs(quote)).analyses
+    found = engine.refine(replace(view_of(quote), analyses=analyses))
+    assert [one.doubtful for one in found] == [True]

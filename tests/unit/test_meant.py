@@ -81,6 +81,45 @@ MEANS = [
     ("Source Code Escrow", "Anso deposits the source code of the mill with Bexley for EUR 900."),
     ("Source Code Escrow", "What is in escrow is released if Anso ceases to trade."),
     ("Agreement Date", "Tin is a metal."),
+    ("Indemnification", "Tin is a metal."),
+    ("Anti-Assignment", "Bexley may not sublet the mill without leave."),
+    ("Cap on Liability", "No action may be brought more than two years after its cause arose."),
+    ("Change of Control", "Anso may end this Agreement if Bexley merges with a rival."),
+    ("Governing Law", "This Agreement is construed under the statutes of Kent."),
+    ("Insurance", "Bexley shall keep cover for the mill at its own cost."),
+    ("Minimum Commitment", "If Bexley buys less than 90 tins, Anso may end it on 9 days' notice."),
+    ("No-Solicit of Customers", "Anso shall sell no cover to anybody who was among the insureds."),
+    ("Non-Disparagement", "Neither side shall ridicule the other."),
+    ("Source Code Escrow", "Anso shall leave the codes with an agent."),
+    ("Price Restrictions", "Anso shall not charge more than last year."),
+    ("Third Party Beneficiary", "No other person may enforce this Agreement."),
+]
+#: No clause of any kind.
+PLAIN = "Ada and Noor met twice in the spring."
+LEAVE = "Termination for Convenience"
+OPPOSITES = [
+    ("Exclusivity", "Bexley remains free to have the tin rolled by others."),
+    ("Exclusivity", "Anso stays free to sell spare parts to others."),
+    (LEAVE, "Either party may terminate this Agreement if the other becomes insolvent."),
+    (
+        LEAVE,
+        "Anso may terminate this Agreement on sixty days' notice if Bexley has not paid two "
+        "consecutive invoices.",
+    ),
+    ("License Grant", "After termination Anso shall not use the recipe of Bexley."),
+]
+NO_OPPOSITES = [
+    ("Exclusivity", "Bexley shall buy only from Anso, but is free to sell to others."),
+    ("Non-Compete", "Anso shall not sell lathes of another maker."),
+    (LEAVE, "Either party may terminate this Agreement on sixty days' notice."),
+    (LEAVE, "Bexley may terminate for breach or (ii) for any reason on ten days' notice."),
+    (
+        LEAVE,
+        "Bexley may terminate if Anso is in breach. Bexley may also terminate at any time on "
+        "sixty days' notice.",
+    ),
+    ("License Grant", "Anso shall not use the recipe except under the licence granted."),
+    ("Insurance", "Bexley remains free to insure the tin."),
 ]
 
 
@@ -93,6 +132,64 @@ def test_words_without_what_such_a_clause_needs_do_not_mean_it(category, words):
 @pytest.mark.parametrize(("category", "words"), MEANS)
 def test_a_clause_in_its_own_words_means_what_it_says(category, words):
     assert means(category, words, 0, len(words))
+
+
+@pytest.mark.parametrize(
+    "category", ["Anti-Assignment", "Governing Law", "Joint IP Ownership", "Insurance"]
+)
+def test_a_sentence_about_nothing_of_the_kind_does_not_mean_it(category):
+    assert not means(category, PLAIN, 0, len(PLAIN))
+
+
+@pytest.mark.parametrize(("category", "words"), OPPOSITES)
+def test_what_says_the_opposite_does_not_mean_it(category, words):
+    assert not means(category, words, 0, len(words))
+
+
+@pytest.mark.parametrize(("category", "words"), NO_OPPOSITES)
+def test_what_may_be_a_clause_beside_a_freedom_or_a_cause_means_it(category, words):
+    assert means(category, words, 0, len(words))
+
+
+@pytest.mark.parametrize(("category", "words"), OPPOSITES)
+def test_of_the_opposite_nothing_is_claimed(category, words):
+    told = of(judged(f"{OPENING}{words}", {category: words}), category)
+    assert told.severity == "low"
+    assert told.rationale.startswith(("The engine takes this for", "The clause says that this"))
+
+
+def test_words_of_another_language_are_not_doubted():
+    words = "Der Lieferant deckt die Gefahr der Haftung auf eigene Kosten bei der Bank."
+    text = (
+        f"{words} Dieser Vertrag ist von den Parteien zu dem Tag, mit dem er beginnt, und nicht "
+        "vor der Zahlung auf das Konto des Lieferanten zu erfüllen."
+    )
+    assert means("Insurance", text, 0, len(words))
+    told = of(judged(text, {"Insurance": words}), "Insurance")
+    assert not told.rationale.startswith("The engine takes this for")
+
+
+def test_a_short_quote_with_letters_of_another_language_is_not_doubted():
+    words = "Le client n'achète rien ailleurs."
+    assert means("Insurance", words, 0, len(words))
+
+
+@pytest.mark.parametrize(
+    "words", ["You must:", "[***] of the [***] in any [***] year.", "The tin."]
+)
+def test_what_tells_nothing_by_itself_is_not_doubted(words):
+    assert means("Insurance", words, 0, len(words))
+
+
+def test_one_word_made_unreadable_does_not_make_a_sentence_unreadable():
+    words = "Anso shall bind each of its people to hold in confidence the [***] recipe of the tin."
+    assert not means("Insurance", words, 0, len(words))
+
+
+def test_part_of_a_sentence_is_read_with_what_stands_around_it():
+    words = "fire, flood and theft of the tin"
+    for before, meant in (("Bexley shall insure against ", True), ("Anso tells Bexley of ", False)):
+        assert means("Insurance", before + words, len(before), len(before + words)) is meant
 
 
 def test_a_part_of_a_sentence_is_read_with_the_rest():

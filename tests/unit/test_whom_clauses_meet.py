@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from summarizer_core.endings import needs_cause
 from summarizer_core.engines.local import LocalEngine
-from summarizer_core.engines.local_exits import needs_cause
 from summarizer_core.models import Severity
 from summarizer_core.money import amounts
 from summarizer_core.playbook import load

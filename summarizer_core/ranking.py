@@ -1,5 +1,8 @@
-"""Ranking of sentences and passages, by word statistics alone.
+"""Ranking of sentences and passages, by word statistics alone, for all engines.
 
+``rarity`` and ``relevance``: weight of a word by rarity, less for each repetition, as in BM25
+(Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), without its length term:
+chunks are alike in length.
 ``central``: centrality as cosine to the TF-IDF centroid (Radev, Jing, Stys, Tam, "Centroid-based
 summarization of multiple documents", 2004).
 
@@ -12,10 +15,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 _STEM: Final = 6
+#: How fast a repeated word counts for less.
+_SATURATION: Final = 1.2
 _WORD: Final = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 
 STOP_WORDS: Final = frozenset(
@@ -60,3 +65,24 @@ def central(texts: Sequence[str]) -> list[float]:
             centre[stem] = centre.get(stem, 0.0) + value
     norm = math.sqrt(sum(value * value for value in centre.values())) or 1.0
     return [sum(v * centre[stem] for stem, v in vector.items()) / norm for vector in vectors]
+
+
+def rarity(having: int, total: int) -> float:
+    """What a word weighs that ``having`` of ``total`` texts have: the fewer, the more."""
+    return math.log(1 + (total - having + 0.5) / (having + 0.5))
+
+
+def relevance(texts: Sequence[str], wanted: Collection[str]) -> list[float]:
+    """How much each text says of the wanted stems, from 0."""
+    counted = [Counter(stems(text)) for text in texts]
+    having = Counter(stem for counts in counted for stem in counts.keys() & wanted)
+    # In one order, so that the sums are the same in every run.
+    weights = {stem: rarity(having[stem], len(texts)) for stem in sorted(having)}
+    return [
+        sum(
+            weight * counts[stem] / (counts[stem] + _SATURATION)
+            for stem, weight in weights.items()
+            if stem in counts
+        )
+        for counts in counted
+    ]

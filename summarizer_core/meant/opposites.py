@@ -1,8 +1,8 @@
-"""Whether words that a model takes for a clause say the opposite, though nothing denies them.
+"""What says the opposite of a category, though nothing in it denies it.
 
 "The Owner remains free to have it made by others" is taken for exclusivity, an end for insolvency
 for one without a reason, "shall not use the recipe" for a licence: what the words are about is
-right, what they say of it is not.
+right, what they say of it is not. All functions take a normalised text in English.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from summarizer_core.engines.local_exits import needs_cause
-from summarizer_core.hashing import normalise
+from summarizer_core.endings import needs_cause
 
 _FREE: Final = re.compile(
     r"\b(?:remains?|is|are|be|stays?|shall be) (?:entirely |completely |always )?free to\b|"
@@ -47,26 +46,16 @@ _MAY_BE_FREE: Final = re.compile(
 )
 
 
-def _frees(text: str) -> bool:
+def frees(text: str) -> bool:
+    """Whether a text leaves somebody free and binds nobody."""
     return _FREE.search(text) is not None and _BINDS.search(text) is None
 
 
-def _forbids_use(text: str) -> bool:
+def forbids_use(text: str) -> bool:
+    """Whether a text forbids a use and grants none."""
     return _FORBIDS_USE.search(text) is not None and _GRANTS.search(text) is None
 
 
-def says_otherwise(category: str, words: str) -> bool:
-    """Whether words in English say the opposite of what a category is about.
-
-    Args:
-        category: one of ``categories.ALL``; of most nothing is known.
-        words: of the finding, to the end of its sentence.
-    """
-    text = normalise(words)
-    if category in ("Exclusivity", "Non-Compete"):
-        return _frees(text)
-    if category == "Termination for Convenience":
-        return _MAY_BE_FREE.search(text) is None and needs_cause(text)
-    if category == "License Grant":
-        return _forbids_use(text)
-    return False
+def waits_for_a_cause(text: str) -> bool:
+    """Whether a text lets somebody end a contract for a cause alone."""
+    return _MAY_BE_FREE.search(text) is None and needs_cause(text)
