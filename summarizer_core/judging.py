@@ -83,9 +83,10 @@ def judge(
 
     A side that the document does not have is told in a warning, and not taken.
     A clause that denies what its category is about is of low risk, whatever the playbook says of
-    the category, and does not count as the clause that a document should have. So are words that an
-    amendment takes away. What is missing is not said of a text that is no contract, that the
-    engine could not read, or that only changes another agreement.
+    the category, and does not count as the clause that a document should have. So is one that can
+    hardly mean what its category is about, and words that an amendment takes away. What is missing
+    is not said of a text that is no contract, that the engine could not read, or that only changes
+    another agreement.
 
     Args:
         chunks: of the document, in order.
@@ -103,7 +104,8 @@ def judge(
     if missing_is_told(result) and not case.is_amendment:
         found = (*clauses, *possible)
         # What may well be a clause is not called missing.
-        holding = {clause.id for clause in (*clauses, *_likely(possible))} - case.denied
+        holding = {clause.id for clause in (*clauses, *_likely(possible))}
+        holding -= case.denied | case.doubted
         missing = _missing(result, document.text, found, holding, case, playbook)
     return result.model_copy(
         update={
@@ -126,6 +128,7 @@ class _Case:
         is_amendment: whether it only changes another agreement.
         denied: ids of the clauses, of those judged so far, that deny what their category is about.
         denied_to_one: those of them that say so of one party alone.
+        doubted: ids of those that can hardly mean what their category is about.
     """
 
     def __init__(self, text: str, chunks: Sequence[Chunk], title: str | None, sides: Sides) -> None:
@@ -139,6 +142,7 @@ class _Case:
         self._gone = old_words(text) if self.is_amendment else []
         self.denied: set[str] = set()
         self.denied_to_one: set[str] = set()
+        self.doubted: set[str] = set()
 
     def judged(self, clause: Clause, playbook: Playbook) -> Clause:
         """The clause as the playbook judges it, or as of low risk where it is doubted."""
@@ -188,6 +192,7 @@ class _Case:
     def _hardly_meant(self, clause: Clause, title: str) -> _Told | None:
         if means(clause.category, self._text, clause.start, clause.end):
             return None
+        self.doubted.add(clause.id)
         return _HARDLY_MEANT.format(title), _HARDLY_MEANT_ADVICE
 
     def _passage(self, start: int, end: int) -> str:

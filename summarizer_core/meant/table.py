@@ -104,7 +104,7 @@ WORDS: Final[Mapping[str, Words]] = {
         r"\b(?:jurisdiction of|submits? to|exclusive jurisdiction|escalat|negotiat|litigat)|"
         r"\b(?:suit|actions?|proceedings?|claims?)\b|\bjury\b|\bservice of process\b|\binjuncti",
         r"\w",
-        r"\b(?:invalid|unenforceab|illegal|void\b|severab|sever\b|severed)",
+        r"\b(?:invalid|unenforceab|illegal|void(?:s|ed)?\b|severab|sever\b|severed)",
     ),
     "Exclusivity": _words(
         r"\bexclusiv|\bsole(?:ly)?\b|\bcompet|\bonly (?:by|from|to|with)\b|\bthird part",

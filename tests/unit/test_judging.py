@@ -91,6 +91,25 @@ def test_a_clause_that_denies_is_named_where_the_clause_would_be_missing():
     assert "Limit of liability: Excluded by a clause on page 1: liability has no limit." in told
 
 
+def test_what_only_resembles_a_clause_does_not_count_as_the_one_that_should_be_there():
+    severed = "If a court of competent jurisdiction voids a clause, the rest of it stays in force."
+    text = f"Services Agreement\n\nBetween Anso, Inc. and Bexley LLC.\n\n{severed}\n"
+    for result in (
+        judged(text, {"Dispute Resolution": severed}, title="Services Agreement"),
+        judged(text, {}, {"Dispute Resolution": severed}, title="Services Agreement"),
+    ):
+        assert "Dispute Resolution" in {gap.category for gap in result.missing_clauses}
+        assert of(result, "Dispute Resolution").rationale.startswith("The engine takes this for")
+
+
+def test_a_clause_beside_one_that_only_resembles_it_is_there():
+    severed = "If a court of competent jurisdiction voids a clause, the rest of it stays in force."
+    forum = "Whoever sues the other does so before the courts of Leeds."
+    text = f"Services Agreement\n\nBetween Anso, Inc. and Bexley LLC.\n\n{severed}\n\n{forum}\n"
+    result = judged(text, {"Dispute Resolution": severed}, title="Services Agreement")
+    assert "Dispute Resolution" not in {gap.category for gap in result.missing_clauses}
+
+
 def test_what_is_denied_of_one_party_is_not_said_to_be_denied_of_both():
     said = "Customer may not terminate this Agreement for convenience."
     text = f'{TITLE}\n\nBetween Anso, Inc. ("Customer") and Bexley LLC ("Supplier").\n\n{said}\n'

@@ -387,6 +387,10 @@ def test_what_the_text_says_in_its_own_words_is_not_missing(title, category, wor
         ("Dispute Resolution", "Each side submits to Irish jurisdiction."),
         ("Dispute Resolution", "The Danish courts have jurisdiction."),
         ("Dispute Resolution", "You may sue us before the courts where you live."),
+        (
+            "Dispute Resolution",
+            "Disputes are brought to a court of competent jurisdiction in Cork.",
+        ),
     ],
 )
 def test_what_is_said_in_plain_words_is_not_missing(category: str, wording: str) -> None:
@@ -403,6 +407,11 @@ def test_what_is_said_in_plain_words_is_not_missing(category: str, wording: str)
         ("Governing Law", "Anso does what Applicable Law applies to its trade."),
         ("Termination for Cause", "The two may end the day with a walk."),
         ("Dispute Resolution", "Anso plays tennis on the courts behind the hall."),
+        (
+            "Dispute Resolution",
+            "If a court of competent jurisdiction voids a clause, the rest stays.",
+        ),
+        ("Dispute Resolution", "Anso tells secrets if an order of any court of law asks for them."),
     ],
 )
 def test_words_that_only_sound_like_a_clause_do_not_hide_that_it_is_missing(
