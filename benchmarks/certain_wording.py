@@ -2,10 +2,10 @@
 
     python -m benchmarks.certain_wording CUAD_JSON [--wrong]
 
-One line for each way of saying a clause: its number in ``engines/local_certain.py``, its category,
-how many sentences of the contracts it matches, and how many of these have half of their words in
-common with a passage that the experts marked for the category. ``--wrong`` prints the others, which
-is text of the contracts.
+One line for each way of saying a clause: its number in ``engines/local_certain.toml``, its
+category, how many sentences of the contracts it matches, and how many of these have half of their
+words in common with a passage that the experts marked for the category. ``--wrong`` prints the
+others, which is text of the contracts.
 """
 
 from __future__ import annotations
