@@ -134,12 +134,14 @@ def _live() -> None:
 
 
 @st.fragment(run_every=_EVERY)
-def _failed() -> None:
+def _failed(some: bool) -> None:
+    """``some``: whether anything had failed when the buttons above were drawn."""
     with boundary(polling=True):
         actor = login.actor()
-        page = services().administer_queue.failed(
-            actor, limit=_PAGE, cursor=paging.cursor(_CURSORS)
-        )
+        cursor = paging.cursor(_CURSORS)
+        page = services().administer_queue.failed(actor, limit=_PAGE, cursor=cursor)
+        if cursor is None and bool(page.items) is not some:
+            st.rerun()
         if not page.items:
             if paging.first(_CURSORS):  # the last one of its page is gone
                 st.rerun()
@@ -232,6 +234,9 @@ if st.button("Purge the queue", icon=":material/delete_sweep:"):
     _confirm_purge()
 st.header("Failed documents", anchor=False)
 st.caption("Dropping one takes it off this list only; its owner still has it, and can try again.")
-if st.button("Retry all", icon=":material/refresh:"):
+some_failed = False
+with boundary():
+    some_failed = bool(services().administer_queue.failed(login.actor(), limit=1).items)
+if st.button("Retry all", icon=":material/refresh:", disabled=not some_failed):
     _confirm_retry()
-_failed()
+_failed(some_failed)

@@ -164,6 +164,21 @@ def parse_date(text: str) -> str | None:
     return found[0].value if found else None
 
 
+_WRITTEN_AS_DATA: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def written_day(value: str) -> str:
+    """A day as people write it, such as ``1 March 2026`` for ``2026-03-01``; what is no date in
+    ISO 8601 as it is."""
+    if _WRITTEN_AS_DATA.fullmatch(value) is None:
+        return value
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:  # the thirtieth of February
+        return value
+    return f"{day.day} {day:%B %Y}"
+
+
 # --- money -----------------------------------------------------------------------------------
 
 

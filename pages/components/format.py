@@ -28,6 +28,7 @@ from summarizer_core.queue import RunningJob
 from summarizer_core.status import STAGE_MESSAGE
 from summarizer_core.terms import ALL, GROUPS, group_of
 from summarizer_core.usecases.administer_queue import FailedJob
+from summarizer_core.values import written_day
 
 #: Severities are told apart by word and shape, never by colour alone.
 SEVERITY_WORD: Final[Mapping[Severity, str]] = {
@@ -290,10 +291,11 @@ def origin(result: AnalysisResult, timezone: str | None) -> str:
 
 
 def term_groups(terms: Sequence[KeyTerm]) -> list[tuple[str, list[KeyTerm]]]:
-    """Key terms by what they are about, in the order in which people read them."""
+    """Key terms by what they are about, in the order and with dates as people read them."""
     groups: dict[str, list[KeyTerm]] = {name: [] for name in (*GROUPS, "Other")}
     for term in terms:
-        groups[group_of(term.name)].append(term)
+        read = term.model_copy(update={"value": written_day(term.value)})
+        groups[group_of(term.name)].append(read)
     order = {name: at for at, name in enumerate(ALL)}
     return [
         (name, sorted(members, key=lambda term: order.get(term.name, len(order))))

@@ -148,6 +148,8 @@ def test_the_queue_page_lists_what_failed_runs_and_waits_and_acts_on_it(page, pr
     hostile = "<b>Lease **$5** [x](y).txt"
     retried, dropped = submit(hostile), submit("NDA.txt")
     driver.visit(page, "Queue and workers")
+    retry_all = page.get_by_role("button", name="Retry all")
+    expect(retry_all).to_be_enabled(timeout=driver.PATIENCE)
     row = page.locator(".st-key-failed-" + retried)
     expect(row).to_be_visible(timeout=driver.PATIENCE)
     expect(row.get_by_test_id("stText").first).to_have_text(hostile)
@@ -160,6 +162,7 @@ def test_the_queue_page_lists_what_failed_runs_and_waits_and_acts_on_it(page, pr
     httpx.delete(f"{gemini.url}/__faults").raise_for_status()
     press_until_gone(row, "Retry")
     expect(figure(page, "Failed")).to_contain_text("0", timeout=driver.PATIENCE)
+    expect(retry_all).to_be_disabled(timeout=driver.PATIENCE)
 
     wait_until(lambda: status(retried) is SessionStatus.COMPLETED)
 

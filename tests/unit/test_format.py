@@ -17,6 +17,7 @@ from summarizer_core.models import (
     ChunkProgress,
     Clause,
     Coverage,
+    KeyTerm,
     Session,
     SessionStatus,
     Severity,
@@ -346,3 +347,21 @@ def test_beside_a_finding_stands_how_sure_it_is_and_how_often_its_kind_is_found(
     assert words.trust_line(0.8, kind(presence_recall=0.95)) == (
         sure + "high, found in 95% of the contracts that have one"
     )
+
+
+def test_key_terms_come_in_groups_with_their_days_written_out():
+    def term(name: str, value: str) -> KeyTerm:
+        return KeyTerm(name=name, value=value, quote="q", page=1, start=0, end=1)
+
+    told = words.term_groups(
+        [
+            term("Term", "2 years"),
+            term("Effective date", "2026-03-01"),
+            term("Party", "2026-03-01 Holdings LLC"),
+            term("Expiration date", "2026-02-30"),
+        ]
+    )
+    assert [(name, [one.value for one in members]) for name, members in told] == [
+        ("Parties", ["2026-03-01 Holdings LLC"]),
+        ("Dates and term", ["1 March 2026", "2026-02-30", "2 years"]),
+    ]
