@@ -26,7 +26,7 @@ from summarizer_core.questions import asks_of_all
 from summarizer_core.ranking import rarity, stems
 
 #: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
-_VERSION: Final = 7
+_VERSION: Final = 8
 NOT_SAID: Final = "The document does not say."
 TOO_GENERAL: Final = (
     "The question names nothing that the built-in engine could look for. Ask for a kind of clause, or "
@@ -310,6 +310,9 @@ class _Search:
             self._of_another(topic, text) for topic, _ in self._asked.topics
         ):
             return False
+        needed = [topic.needs for topic, _ in self._asked.topics if topic.needs is not None]
+        if needed and not any(one.search(text) for one in needed):
+            return False
         if all(specific for _, specific in self._asked.topics):
             return True
         avoided = any(topic.avoid and topic.avoid.search(text) for topic, _ in self._asked.topics)
@@ -353,6 +356,7 @@ class _Search:
             not (said or self._kind[position])
             or (topic.named and not self._names_who(specific, position))
             or (topic.avoid is not None and topic.avoid.search(_NO_FAULT.sub(" ", text)))
+            or (topic.needs is not None and not topic.needs.search(text))
             or self._of_another(topic, text)
             or self._of_another_matter(position)
         ):

@@ -28,6 +28,7 @@ class Topic:
     holder: whether it is about a right, which one side has and the other has not.
     owner: whether it is about a liability, which is one side's.
     less: of sentences that answer only where no other does.
+    needs: without which no sentence answers, whatever else it says.
     """
 
     asks: re.Pattern[str]
@@ -40,6 +41,7 @@ class Topic:
     holder: bool = False
     owner: bool = False
     less: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
 
 
 def _topic(
@@ -54,6 +56,7 @@ def _topic(
     holder: bool = False,
     owner: bool = False,
     less: str = "",
+    needs: str = "",
 ) -> Topic:
     return Topic(
         re.compile(asks, re.IGNORECASE),
@@ -66,6 +69,7 @@ def _topic(
         holder,
         owner,
         re.compile(less, re.IGNORECASE) if less else None,
+        re.compile(needs, re.IGNORECASE) if needs else None,
     )
 
 
@@ -107,6 +111,17 @@ _NO_LIMIT: Final = (
 )
 _FREELY: Final = r"\b(?:without (?:a |any |giving (?:a )?)?(?:reason|cause)|no reason|convenience|at will|any ?time|early)\b"
 _FOR_CAUSE: Final = r"\bbreach|\bdefault|\binsolv|\bbankrupt|\bfail(?:s|ed|ure)?\b|\bfor cause\b"
+#: What somebody did or left undone, and that he cannot pay: an end for the one is none for the other.
+_FAULT: Final = (
+    r"\bbreach|\bdefault|\bfail(?:s|ed|ing|ure)?\b|\bviolat|\b(?:for|with) (?:just |good |due )?cause\b|\bcur(?:e|ed|ing)\b|\bremed(?:y|ied)\b|\bnon-?payment\b|"
+    r"\bunpaid\b|\boverdue\b|\bmisconduct\b|\bnot\b.{0,25}\b(?:pa(?:y|id|ys|ying)|perform\w*|compl(?:y|ied|ies)|obser\w+|"
+    r"do(?:es|ne)?|keep|kept|meet|met|fulfil\w*|deliver\w*)\b"
+)
+_BROKE: Final = (
+    r"\binsolv|\bbankrupt|\breceiver(?:s|ship)?\b|\bliquidat(?:or|ion)\b|\bwinding[- ]up\b|\bwound up\b|"
+    r"\bdebts as they\b|\bfor the benefit of (?:its |his )?creditors\b|\bgo(?:es)? bust\b"
+)
+_ENDS: Final = r"\b(?:terminat|cancel|end (?:it|this|the)|ended|stop)"
 _PERIOD: Final = r"(?:years?|months?|days?|weeks?)"
 #: Who sells for another, and that others may, too.
 _DEALER: Final = r"\b(?:distribut|appoint|resell|re-?sale|dealer|agency|agents?\b|supplier|franchis|representative)\w*"
@@ -115,6 +130,11 @@ _SHARED: Final = r"\b(?:non[-\s]{0,3}|not (?:an? |be )?)exclusive\b"
 WARRANTS: Final = r"\b(?:how many|number of)\b.{0,20}\bwarrants\b|\bwarrants?\b.{0,30}\b(?:vest|exercis|shares?\b|stock\b)"
 _LAWYERS: Final = (
     r"(?:attorneys?|lawyers?|legal|counsel|court|litigation)(?:'s?|s')?(?: and \w+)?(?:'s?|s')?"
+)
+
+_CAUSE_WORDS: Final = (
+    "terminate terminated termination cancel end ended stop breach default insolvent insolvency "
+    "bankrupt bankruptcy fail fails cause cure cured remedy non payment"
 )
 
 TOPICS: Final = (
@@ -160,13 +180,29 @@ TOPICS: Final = (
         r"\bbeyond\b.{0,30}\bcontrol\b|\bsuch (?:condition|event|delay|prevention|circumstance)s? (?:continu|persist|last)",
     ),
     _topic(
-        rf"^(?=.*(?:{_FOR_CAUSE})).*\b(?:terminat|cancel|end (?:it|this|the)|ended|stop)",
+        rf"^(?=.*\bfor cause\b).*{_ENDS}",
         rf"\bterminat\w*\b.{{0,250}}(?:{_FOR_CAUSE})|(?:{_FOR_CAUSE}).{{0,250}}\bterminat|"
         r"\bcan stop\b.{0,60}\bnot pay",
-        "terminate terminated termination cancel end ended stop breach default insolvent insolvency "
-        "bankrupt bankruptcy fail fails cause cure cured remedy non payment",
+        _CAUSE_WORDS,
         heading=r"terminat|default|breach",
         holder=True,
+    ),
+    _topic(
+        rf"^(?!.*\bfor cause\b)(?=.*(?:\bbreach|\bdefault|\bfail(?:s|ed|ure)?\b)).*{_ENDS}",
+        rf"\bterminat\w*\b.{{0,250}}(?:{_FAULT})|(?:{_FAULT}).{{0,250}}\bterminat|"
+        r"\bcan stop\b.{0,60}\bnot pay",
+        _CAUSE_WORDS,
+        heading=r"terminat|default|breach",
+        holder=True,
+        needs=_FAULT,
+    ),
+    _topic(
+        rf"^(?=.*(?:{_BROKE})).*{_ENDS}",
+        _BROKE,
+        _CAUSE_WORDS,
+        heading=r"terminat|default|insolv|bankrupt",
+        holder=True,
+        needs=_BROKE,
     ),
     _topic(
         rf"^(?!.*{_FREELY})(?!.*(?:{_FOR_CAUSE})).*\b(?:terminat|cancel|leave\b|quit\b|exit\b|get out|walk away|way out|stop (?:it|this|the|working)|resign\b|"
@@ -461,7 +497,7 @@ TOPICS: Final = (
         heading=r"audit|record|inspect|books",
     ),
     _topic(
-        r"\bbankrupt|\binsolv|\bgo(?:es)? bust\b|\breceivership",
+        rf"^(?!.*{_ENDS}).*(?:\bbankrupt|\binsolv|\bgo(?:es)? bust\b|\breceivership)",
         r"\bbankrupt\w*|\binsolven\w*|\breceivership",
         "bankrupt bankruptcy insolvent insolvency bust go goes terminate end receivership",
         heading=r"bankrupt|insolv|terminat|default",

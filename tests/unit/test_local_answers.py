@@ -648,3 +648,34 @@ def test_of_two_questions_in_one_the_first_is_answered_and_told_so():
     assert "Until 3 May 2027" in reply.quotes[0][1]
     asked = "Is there an escrow, and who holds it?"
     assert local_answers.reply(view, None, asked).answer == local_answers.NOT_SAID
+
+
+ENDS_FOR = """SUPPLY AGREEMENT
+
+This Supply Agreement is made between Alder Mills Inc. ("Supplier") and Birch Foods LLC
+("Customer").
+
+3. Termination
+
+3.1 Customer may terminate this Agreement if Supplier commits a material breach that it does not
+cure within 30 days of notice.
+
+3.2 Supplier may terminate this Agreement immediately if Customer becomes insolvent.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Can Customer terminate for breach?", ["material breach"]),
+        ("Can Supplier terminate for breach?", []),
+        ("Can it be terminated for breach?", ["material breach"]),
+        ("Can Supplier terminate if Customer becomes insolvent?", ["becomes insolvent"]),
+        ("Can Customer terminate if Supplier becomes insolvent?", []),
+        ("Can it be terminated for cause?", ["material breach", "becomes insolvent"]),
+    ],
+)
+def test_an_end_for_one_cause_does_not_answer_for_another(question, words):
+    quotes = local_answers.reply(view_of(ENDS_FOR), None, question).quotes
+    assert len(quotes) == len(words)
+    assert all(said in quote for said, (_, quote) in zip(words, quotes, strict=True))
