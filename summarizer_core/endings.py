@@ -25,7 +25,7 @@ MAY: Final = (
 IT: Final = (
     r"(?:\bthis (?:[\w-]+ ){0,4}?|\b(?:the|your|his|her|such|said) )"
     r"(?:agreement|contract|lease|sublease|engagement|appointment|employment|term|deed|arrangement|"
-    r"addendum|mou|alliance|relationship|services)\b|\bthis licen[cs]e\b|"
+    r"addendum|mou|loi|letter(?! of credit)|term sheet|talks|negotiations|alliance|relationship|services)\b|\bthis licen[cs]e\b|"
     r"\bthe [\w.&-]+['\u2019]s? (?:employment|engagement|appointment)\b|"
     r"\bit\b|\bhereunder\b"
 )

@@ -5,9 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from summarizer_core.engines.local_parties import is_company, plausible, role_names, tidy
+from summarizer_core.engines.local_parties import (
+    is_company,
+    is_role,
+    plausible,
+    role_names,
+    tidy,
+)
 from summarizer_core.hashing import normalise
 from summarizer_core.values import Found, dates
 
@@ -34,6 +41,22 @@ _ITEM: Final = re.compile(
 )
 _ITEM_ROLE: Final = re.compile(
     r"\((?:hereinafter |the |as )*[\"'\u201c](?:the )?(?P<role>[A-Z][\w -]{1,30})[\"'\u201d]\)"
+)
+#: What a party is called, right behind its name or what describes it.
+_DEFINES: Final = re.compile(
+    r"(?:, (?:an?|the) [^()\"\u201c.;]{3,90}?)?,?\s+\((?:hereinafter |together with [^()\"\u201c]{3,60}, |the |as )*[\"'\u201c]"
+    r"(?:the )?(?P<role>[\w][\w &-]{1,30})[\"'\u201d](?: or (?:the )?[\"'\u201c][\w ]{1,30}[\"'\u201d])?\)"
+)
+_NAME_AND_ROLE: Final = re.compile(
+    r"(?<![\w.])(?P<name>[A-Z][\w&.'-]*(?:,?(?: |\n(?!\s*\n))(?:[A-Z][\w&.'-]*|\d{1,3}|of|and|&|de|van|von)){0,8}?)"
+    + _DEFINES.pattern
+)
+_GREETING: Final = re.compile(
+    r"^[ \t]*(?:Ladies and Gentlemen|Dear Sirs?|Dear Madams?)\b", re.MULTILINE | re.IGNORECASE
+)
+_OF_INTENT: Final = re.compile(
+    r"^[^\n]{0,60}\b(?:letter of intent|letter agreement|engagement letter|term sheet|heads of terms)\b",
+    re.MULTILINE | re.IGNORECASE,
 )
 #: Where a name ends on its line.
 _NAME_ENDS: Final = re.compile(
@@ -90,13 +113,38 @@ def form_parties(text: str) -> list[Found]:
         text: the document's, as it stands.
     """
     head = text[:_HEAD]
-    for found in (_labelled(head), _listed(head), _speaking(head), _letter(text)):
+    for found in (
+        _labelled(head), _listed(head), _speaking(head), _defined(head), _letter(text),
+    ):  # fmt: skip
         once: dict[str, Found] = {}
         for one in found:
             once.setdefault(re.sub(r"\W", "", one.value.lower()), one)
         if len(once) > 1:
-            return sorted(once.values(), key=lambda one: one.start)
+            return [_called(one, text) for one in sorted(once.values(), key=lambda one: one.start)]
     return []
+
+
+def _called(party: Found, text: str) -> Found:
+    """A party with the role that a letter defines for it further down, if it has none: "to advise
+    Birch Ltd (the "Company")"."""
+    if party.role:
+        return party
+    for match in re.finditer(rf"(?<!\w){re.escape(party.value)}(?!\w)", text[:_HEAD]):
+        role = _DEFINES.match(text, match.end())
+        if role is not None and is_role(role["role"]):
+            return replace(party, start=match.start(), end=role.end(), role=role["role"])
+    return party
+
+
+def _defined(head: str) -> Iterator[Found]:
+    """The companies to which a letter gives roles, whatever it says of them: "Alder LLC ("Alder")
+    is engaged by Birch, Inc. (the "Company")"."""
+    if not (_SALUTATION.search(head) or _GREETING.search(head) or _OF_INTENT.search(head)):
+        return
+    for match in _NAME_AND_ROLE.finditer(head):
+        name = _name(match["name"])
+        if name and is_company(name) and is_role(match["role"]):
+            yield Found("Party", name, match.start("name"), match.end(), match["role"])
 
 
 def letter_day(text: str) -> Found | None:
@@ -196,14 +244,16 @@ def _speaking(text: str) -> Iterator[Found]:
 def _letter(text: str) -> Iterator[Found]:
     """Whom a letter is from and to, where it speaks of both."""
     head = text[:_HEAD]
-    if not _BOTH.search(head):
+    if not (_BOTH.search(head) or _OF_INTENT.search(head)):
         return
     ways = {match["way"].lower(): match for match in _TO_FROM.finditer(head)}
     if len(ways) == 2:
         for match in ways.values():
             name = _name(match["rest"])
             if name:
-                yield _found(name, "", match.start("rest"), text, match.end())
+                role = _ITEM_ROLE.search(match["rest"])
+                found = _found(name, "", match.start("rest"), text, match.end())
+                yield replace(found, end=match.end(), role=role["role"]) if role else found
         return
     salutation = _SALUTATION.search(head)
     if salutation is None:

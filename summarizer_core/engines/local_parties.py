@@ -263,6 +263,18 @@ def is_company(name: str) -> bool:
     return bool(_FORM.search(name) or _ORGANISATION.search(name))
 
 
+def is_role(words: str) -> bool:
+    """Whether what somebody is called may be a party's role: no "Target", no "Property"."""
+    return _NO_ROLE.match(words) is None and _NO_SIDE.match(words) is None
+
+
+#: What a letter speaks of, though it is a company.
+_NO_SIDE: Final = re.compile(
+    r"^(?:target|project|business|subsidiar(?:y|ies)|affiliates?|parent|group|bank|escrow agent|acquisition)\b",
+    re.IGNORECASE,
+)
+
+
 def parties(text: str) -> list[Found]:
     """Parties named in a piece of text that looks like a preamble, with their defined roles;
     recitals are left out."""

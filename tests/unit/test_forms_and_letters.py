@@ -90,10 +90,70 @@ This agreement is between us, Harbour Estates Limited, and you, Jane Doe. It is 
 We let the flat to you. You pay GBP 900 each month.
 """
 
+ENGAGEMENT = """Alder Partners LLP
+12 Kings Road, Bristol
+
+12 April 2025
+
+Mr Tom Hale
+Birch Foods Ltd
+4 Quay Street, Bristol
+
+Dear Tom,
+
+Engagement letter
+
+Thank you for asking us to advise Birch Foods Ltd (the "Company") on the sale of its bakery.
+
+1. The Company shall pay us GBP 300 per hour. You may end this engagement at any time.
+
+Yours sincerely,
+
+Jane Norwood
+Alder Partners LLP
+"""
+PLACEMENT = """September 3, 2024
+
+Marlow Biotech, Inc.
+200 Main Street, Boston
+
+Ladies and Gentlemen:
+
+This letter agreement confirms the terms under which Alder, Birch &
+Co. LLC ("Alder") is engaged by Marlow Biotech, Inc., a Delaware corporation (the "Company"), to
+place the shares of Reed Mills LLC (the "Target").
+
+1. The Company shall pay Alder a fee of 6% of the proceeds.
+"""
+INTENT = """LETTER OF INTENT
+
+Date: 4 June 2025
+
+From: Corvid Energy GmbH, Hamburg ("Buyer")
+To: Alder Wind AS, Oslo ("Seller")
+
+1. Buyer would buy all shares in Alder Wind Park 3 AS.
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "parties", "day"),
     [
+        (
+            ENGAGEMENT,
+            [("Birch Foods Ltd", "Company"), ("Alder Partners LLP", "")],
+            "2025-04-12",
+        ),
+        (
+            PLACEMENT,
+            [("Alder, Birch & Co. LLC", "Alder"), ("Marlow Biotech, Inc.", "Company")],
+            "2024-09-03",
+        ),
+        (
+            INTENT,
+            [("Corvid Energy GmbH", "Buyer"), ("Alder Wind AS", "Seller")],
+            "2025-06-04",
+        ),
         (
             FACILITY,
             [("First Bank plc", "Lender"), ("Marlow Foods Ltd", "Borrower")],

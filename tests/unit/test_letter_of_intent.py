@@ -43,6 +43,22 @@ def test_a_letter_of_intent_is_told_with_its_own_words_on_what_binds(binding):
     assert "contract bears no title" not in said
 
 
+def test_both_sides_of_a_letter_of_intent_are_told_with_their_roles():
+    said = summary(LETTER.format(binding="This letter is not binding."))
+    assert "between Anso Capital LLP (Anso) and Bexley Ltd (Seller)" in said
+
+
+@pytest.mark.parametrize(
+    "it", ["this LOI", "this letter of intent", "the talks", "this Term Sheet"]
+)
+def test_how_a_letter_of_intent_can_be_ended_is_told(it):
+    text = LETTER.format(binding="This letter is not binding.").replace(
+        "Either side may end the talks at any time.",
+        f"Either party may terminate {it} on ten days' notice.",
+    )
+    assert "It can be ended without a cause, by either side, on notice of 10 days." in summary(text)
+
+
 @pytest.mark.parametrize(
     "binding",
     ["This letter is legally binding.", "This letter is not binding until both have signed it."],
