@@ -3,9 +3,15 @@ them."""
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from summarizer_core import categories
 from summarizer_core.chunking import chunk
+from summarizer_core.engines import local_certain
 from summarizer_core.engines.base import Candidate, ChunkInput
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_certain import LONGEST, certain
@@ -88,3 +94,14 @@ def test_a_clause_is_shown_once_though_the_model_and_the_wording_show_it() -> No
 def test_a_sentence_that_experts_seldom_mark_is_less_certain() -> None:
     found = _clauses("The limit does not apply to breaches of confidentiality.")
     assert [one.doubtful for one in found if one.name == "Uncapped Liability"] == [True]
+
+
+def test_the_ways_that_are_kept_as_data_are_of_known_kinds_and_were_counted():
+    data = Path(local_certain.__file__).with_suffix(".toml")
+    told = tomllib.loads(data.read_text("utf-8"))
+    names = {name for way in told["way"] for name in re.findall(r"\{([a-z]+)\}", str(way["says"]))}
+    assert names <= told["words"].keys()
+    for way in told["way"]:
+        assert way["category"] in categories.ALL
+        assert way["needs"]
+        assert 0 <= way["cuad"]["marked"] <= way["cuad"]["read"]
