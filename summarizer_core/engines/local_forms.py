@@ -48,7 +48,7 @@ _DEFINES: Final = re.compile(
     r"(?:the )?(?P<role>[\w][\w &-]{1,30})[\"'\u201d](?: or (?:the )?[\"'\u201c][\w ]{1,30}[\"'\u201d])?\)"
 )
 _NAME_AND_ROLE: Final = re.compile(
-    r"(?<![\w.])(?P<name>[A-Z][\w&.'-]*(?:,?(?: |\n(?!\s*\n))(?:[A-Z][\w&.'-]*|\d{1,3}|of|and|&|de|van|von)){0,8}?)"
+    r"(?<![\w.])(?P<name>[A-Z][\w&.'-]*(?:,?(?:[ \t]{1,2}|\n(?!\s*\n))(?:[A-Z][\w&.'-]*|\d{1,3}|of|and|&|de|van|von)){0,8}?)"
     + _DEFINES.pattern
 )
 _GREETING: Final = re.compile(
@@ -87,6 +87,11 @@ _ACCEPTED: Final = re.compile(
 _BOTH: Final = re.compile(
     r"\byou\b.*\b(?:we|I|us|our|my)\b|\b(?:we|I|us|our|my)\b.*\byou\b", re.DOTALL
 )
+#: How a letter speaks of its sender and of whom it is to.
+_WE: Final = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
+_I: Final = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b")
+_YOU: Final = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
+_SPOKEN: Final = ("we", "I", "you")
 _TO_FROM: Final = re.compile(
     r"^[ \t]*(?P<way>To|From|TO|FROM)[ \t]*:[ \t]*(?P<rest>[A-Z][^\n]{2,100})$", re.MULTILINE
 )
@@ -125,9 +130,9 @@ def form_parties(text: str) -> list[Found]:
 
 
 def _called(party: Found, text: str) -> Found:
-    """A party with the role that a letter defines for it further down, if it has none: "to advise
-    Birch Ltd (the "Company")"."""
-    if party.role:
+    """A party with the role that a letter defines for it further down, if it is called nothing but
+    "we" or "you" yet: "to advise Birch Ltd (the "Company")"."""
+    if party.role and party.role not in _SPOKEN:
         return party
     for match in re.finditer(rf"(?<!\w){re.escape(party.value)}(?!\w)", text[:_HEAD]):
         role = _DEFINES.match(text, match.end())
@@ -258,8 +263,12 @@ def _letter(text: str) -> Iterator[Found]:
     salutation = _SALUTATION.search(head)
     if salutation is None:
         return
-    yield from _sender(text, salutation.start())
-    yield from _addressee(text, salutation)
+    closing = next(_CLOSING.finditer(text, max(salutation.end(), len(text) - _FOOT)), None)
+    body = text[salutation.end() : closing.start() if closing else len(text)]
+    for one in _sender(text, salutation.start()):
+        yield replace(one, role="we" if _WE.search(body) else "I" if _I.search(body) else "")
+    for one in _addressee(text, salutation):
+        yield replace(one, role="you" if _YOU.search(body) else "")
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from summarizer_core.engines.base import Candidate
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_addresses import notice_addresses
 from summarizer_core.engines.local_forms import form_parties, letter_day
+from tests.chunk_list import ask_directly
 from tests.local_views import analysed_view
 
 
@@ -141,7 +142,7 @@ To: Alder Wind AS, Oslo ("Seller")
     [
         (
             ENGAGEMENT,
-            [("Birch Foods Ltd", "Company"), ("Alder Partners LLP", "")],
+            [("Birch Foods Ltd", "Company"), ("Alder Partners LLP", "we")],
             "2025-04-12",
         ),
         (
@@ -170,7 +171,7 @@ To: Alder Wind AS, Oslo ("Seller")
             "2024-06-01",
         ),
         (TABLE, [("Birch Media Inc.", "Customer"), ("Alder Software GmbH", "Supplier")], None),
-        (OFFER, [("Alder Consulting Ltd", ""), ("Ms Jane Doe", "")], "2024-03-03"),
+        (OFFER, [("Alder Consulting Ltd", "we"), ("Ms Jane Doe", "you")], "2024-03-03"),
         (IOU, [("Peter Brown", "I"), ("Susan Green", "")], "2024-05-01"),
         (TENANCY, [("Harbour Estates Limited", "us"), ("Jane Doe", "you")], "2024-03-03"),
     ],
@@ -197,6 +198,14 @@ def test_parties_and_the_day_are_read_from_labels_lists_and_letters(
 )
 def test_what_names_fewer_than_two_sides_names_no_parties(text: str) -> None:
     assert form_parties(text) == []
+
+
+def test_a_letter_tells_what_its_sides_must_do() -> None:
+    view = analysed_view(OFFER)
+    said = LocalEngine().summarize(view, LocalEngine().refine(view), ask_directly).summary
+    assert "Alder Consulting Ltd" in said
+    assert "will pay you GBP 40,000 a year" in said
+    assert "what the sides must do" not in said
 
 
 def test_a_day_in_the_text_of_a_letter_is_not_the_day_of_the_letter() -> None:
