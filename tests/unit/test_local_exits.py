@@ -57,6 +57,10 @@ def plain(sentence: str, before: str = "It rains.", behind: str = "It pours.") -
             "Customer may end it without a cause, on notice of 60 days.",
         ),
         (
+            "4. Termination Customer may terminate this Agreement on sixty (60) days' notice.",
+            "Customer may end it on notice of 60 days.",
+        ),
+        (
             "This Agreement may be terminated by Supplier on two months' notice.",
             "Supplier may end it on notice of 2 months.",
         ),

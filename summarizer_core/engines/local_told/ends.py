@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from summarizer_core.engines.base import Candidate, Stated
+from summarizer_core.engines.local_exit_plain import untitled
 from summarizer_core.engines.local_exit_words import ENDING
 from summarizer_core.engines.local_exits import Passage, Way, headed, ways
 from summarizer_core.engines.local_told.facts import Facts
@@ -54,7 +55,7 @@ def _told(found: list[Way]) -> Iterator[Stated]:
         if way.plain:
             yield told(way.plain, way.proofs)
             continue
-        words = cited(way.said, _WORDS, ENDING)
+        words = cited(untitled(way.said), _WORDS, ENDING)
         if words[:_ALIKE] not in shown:
             lead = "It also says" if shown else "On how it can be ended it says"
             yield told(f"{lead}: {words}", way.proofs)
