@@ -30,7 +30,8 @@ _HEAD: Final = re.compile(
 )
 #: A letter or number before a list's item, and the foot of a page that ran into a sentence.
 _LABEL: Final = re.compile(r"\W{0,2}(?:[a-z]|[ivx]{1,4}|\d{1,2})\) |\W{1,3}(?=[A-Z])")
-_RULE: Final = re.compile(r"^.{0,160}[-_=*]{4,} ?(?=\S)")
+_RULE: Final = re.compile(r"^.{0,160}[-_=]{8,} ?(?=\S)")
+_DASHES: Final = re.compile(r" ?-{3,} ?")
 _PAUSE: Final = re.compile(r"[,;:](?= )|\.(?= [A-Z(])| (?=\((?:[a-z]|[ivx]{1,4})\) )")
 #: Where something begins that turns or limits what is said before it.
 _LIMITS: Final = re.compile(
@@ -69,7 +70,8 @@ def excerpt(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> 
         said: in its normal form.
         key: words that it is quoted for; what stands before their clause may give way.
     """
-    said = unheaded(_RULE.sub("", said[: before_title(said, 0, len(said))])).strip()
+    said = _RULE.sub("", said[: before_title(said, 0, len(said))])
+    said = unheaded(_DASHES.sub(" ", said)).strip()
     goes_on = said.endswith((":", ","))
     said = said.rstrip(" .;,:")
     if len(said.split()) <= most:

@@ -329,6 +329,21 @@ def test_sides_whose_duties_are_not_found_are_named():
     assert "what the sides must do" in unknown(told(OPENING, Party=("Customer", "Supplier")))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told_so"),
+    [
+        ("This Agreement is effective as of 3 May 2021.", True),
+        ("The First Memorandum was effective from 3 May 2021.", False),
+        ("It ends if the Effective Date has not occurred on or prior to 3 May 2021.", False),
+    ],
+)
+def test_a_day_on_which_something_else_began_is_not_told_as_the_beginning(sentence, told_so):
+    text = OPENING + sentence
+    candidates = [Candidate("term", "Effective date", "2021-05-03", "3 May 2021", 0, 0.9)]
+    summary = compose(view_of_text(text), candidates)
+    assert ("takes effect on 3 May 2021" in summary) is told_so
+
+
 def test_an_entry_into_force_without_a_date_is_quoted():
     start = "It takes effect upon the first delivery of tin."
     summary = told(OPENING + start, ("Effective Date", start))

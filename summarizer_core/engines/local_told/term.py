@@ -39,7 +39,7 @@ _COUNTED_ELSEWHERE: Final = re.compile(
 def time(facts: Facts) -> Iterator[Stated]:
     """Beginning, length and renewal."""
     terms = facts.terms
-    begins = terms.get("Effective date", ())[:1]
+    begins = [one for one in terms.get("Effective date", ())[:1] if not _is_past(facts, one)]
     ends = terms.get("Expiration date", ())[:1]
     length = [one for one in terms.get("Term", ())[:1] if _is_plain(one)]
     unclear = [] if length or ends else [*terms.get("Term", ())[:1]]
@@ -64,6 +64,23 @@ def time(facts: Facts) -> Iterator[Stated]:
     if unclear:
         yield told(f"On how long it runs it says: {runs}", facts.proofs(unclear))
     yield from _renewal(facts, runs)
+
+
+#: Before a day on which another paper was effective, or on which this one need not be.
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|has not|have not|not occurred|prior to|on or before|no later than)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_BEFORE: Final = 80
+
+
+def _is_past(facts: Facts, day_named: Candidate) -> bool:
+    """Whether the words before a day tell that the contract does not begin on it."""
+    text = facts.view.document.text
+    chunk = facts.view.chunks[day_named.chunk_index]
+    at = text.find(day_named.quote, chunk.start) if day_named.quote else -1
+    before = normalise(text[max(chunk.start, at - _BEFORE) : at]) if at >= 0 else ""
+    return _PAST.search(before) is not None
 
 
 def _is_plain(term: Candidate) -> bool:
