@@ -1,13 +1,17 @@
 """What to look at first: the riskiest clauses, what is missing, what nobody could read.
 
-Made from a result's judgement alone, so that it follows when a document is judged anew.
+Made from a result's judgement alone, so that it follows when a document is judged anew. A clause is
+told with its own words: what the playbook says of its kind need not be true of it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from summarizer_core.excerpts import excerpt, quoted
+from summarizer_core.hashing import normalise
 from summarizer_core.models import Clause, Coverage, FirstLook, MissingClause, Severity
 
 _MOST: Final = 8
@@ -15,6 +19,12 @@ _MOST: Final = 8
 _CLAUSES: Final = 5
 #: With less to see than this, what is of medium risk is named, too.
 _FEW: Final = 3
+#: Words of a clause that are quoted.
+_WORDS: Final = 25
+#: A clause that is less likely than this to be of its kind is called so only with a doubt.
+_SURE: Final = 0.7
+#: Letters by which the words that name a kind of clause are known in a clause.
+_STEM: Final = 6
 
 
 def look_first(
@@ -82,9 +92,30 @@ def _clauses(clauses: Iterable[Clause]) -> list[FirstLook]:
         first = max(kind, key=lambda one: one.confidence)
         pages = sorted({one.page for one in kind} - {first.page})
         also = f" Also on {_pages(pages)}." if pages else ""
-        text = f"{first.title}: {first.rationale}{also}" if first.rationale else first.title + also
+        text = f"{_told(first)}{also}"
         found.append(FirstLook(text=text, clause_id=first.id, page=first.page))
     return found
+
+
+def _told(clause: Clause) -> str:
+    """A clause by its kind, its words, and what the playbook says of such clauses."""
+    if not clause.quote:
+        return f"{clause.title}: {clause.rationale}"
+    words = quoted(excerpt(normalise(clause.quote), _WORDS, _key(clause.category)))
+    if clause.confidence >= _SURE:
+        return f"{clause.title}: {words}. {clause.rationale}".rstrip()
+    doubt = f"{clause.title}, perhaps: {words}. Check whether it is that."
+    return f"{doubt} If so: {clause.rationale}" if clause.rationale else doubt
+
+
+def _key(category: str) -> re.Pattern[str] | None:
+    """The words that name a kind of clause, as its clauses may have them: "licen" for "License"."""
+    stems = [
+        word[:_STEM].rstrip("aeis").lower()
+        for word in re.findall(r"[A-Za-z]+", category)
+        if len(word) >= _STEM
+    ]
+    return re.compile(rf"\b(?:{'|'.join(stems)})\w*", re.IGNORECASE) if stems else None
 
 
 def _gap(gap: MissingClause, known: Collection[str]) -> FirstLook:

@@ -1,8 +1,9 @@
 """What a sentence says of the end of a contract: whether it lets somebody end it, on which notice, and
 whether for a cause.
 
-Who may, when and for which causes the local engine tells from this (``engines.local_exits``); whether a
-clause that was found as a right to leave freely is one, ``meant`` asks here.
+A right on notice alone is one without a cause; words of breach, default or insolvency, or a
+condition, make it one for a cause. The local engine quotes what it finds so (``engines.local_exits``);
+whether a clause that was found as a right to leave freely is one, ``meant`` asks here.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from summarizer_core.chunking import sentence_spans
 from summarizer_core.hashing import normalise
 from summarizer_core.values import COUNT, HALF, period
 
-MAY: Final = (
+_MAY: Final = (
     r"(?:may|can|shall have the (?:\w+ )?(?:right|option|power)|has the (?:\w+ )?(?:right|option|power)|"
     r"have the (?:\w+ )?(?:right|option)|shall be entitled|(?:is|are) entitled|"
     r"reserves? the right|shall have (?:a|an) (?:right|option)|will have the (?:\w+ )?right)"
@@ -34,8 +35,8 @@ _ELSE: Final = (
     r"(?:suspend\w*|orders?|amend\w*|modif\w+|assign\w*|renew\w*|exten[ds]\w*|under|pursuant|accordance|"
     r"statements? of work|except|provided)\b"
 )
-END: Final = (
-    rf"(?:terminat|cancel|end(?! of\b))(?:e|ing)? (?:(?:(?!\b{_ELSE})[^.;]){{0,60}}?)?(?:{IT})|terminate(?=[,;.]| (?:up)?on\b| "
+_END: Final = (
+    rf"(?:terminat|cancel|end(?! of\b))(?:e|ing)? (?:or (?:suspend|amend|modify) )?(?:(?:(?!\b{_ELSE})[^.;]){{0,60}}?)?(?:{IT})|terminate(?=[,;.]| (?:up)?on\b| "
     r"with\b| by\b| at\b| for\b| immediately\b| if\b| forthwith\b| only\b|"
     r" without\b| in writing\b| early\b)|"
     r"resign(?=[,;.]| (?:only|(?:up)?on|at|by|for|without|from)\b)|"
@@ -45,24 +46,55 @@ END: Final = (
     rf"(?:forfeit|determine|rescind) (?:[^.;]{{0,30}}?)?(?:{IT})"
 )
 #: "May suspend it, but not end it".
-BUT_NOT: Final = (
+_BUT_NOT: Final = (
     r"\b(?:not|never|nor|rather than|instead of|in lieu of|short of) "
     r"(?:(?:may|can|shall|will|also|thereby|yet|to|it|be entitled|have|the|right) ){0,4}"
     r"(?:terminat|cancel|end\b|ending|resign|rescind|determin)"
 )
 MAY_END: Final = re.compile(
-    rf"(?<!\w){MAY}\b(?:(?!{BUT_NOT})[^.;]){{0,90}}?\b(?:{END})", re.IGNORECASE
+    rf"(?<!\w){_MAY}\b(?:(?!{_BUT_NOT})[^.;]){{0,90}}?\b(?:{_END})", re.IGNORECASE
 )
-WISHES: Final = r"\b(?:desires?|wish(?:es)?|elects?|chooses?|intends?|decides?) to\b"
+NOT_TO_END: Final = re.compile(_BUT_NOT, re.IGNORECASE)
+#: It may do something by which the contract ends: "may buy the mill, whereupon this Lease ends".
+_MAY_SO_END: Final = re.compile(
+    rf"(?<!\w){_MAY}\b[^.;]{{0,240}}?\b(?:whereupon|upon which|in which (?:case|event)|(?:and|,) thereupon) "
+    rf"(?:{IT})[^.;]{{0,30}}?\b(?:ends?|terminates?|ceases?|be (?:terminated|cancell?ed))\b",
+    re.IGNORECASE,
+)
+#: Those who resign from an office; the contract goes on with whoever comes next.
+_OFFICE: Final = re.compile(
+    r"\b(?:agent|trustee|custodian|depositary|depository|registrar|administrator|receiver|arbitrator|expert|"
+    r"director|officer|chair\w*)\b",
+    re.IGNORECASE,
+)
+_RESIGNS: Final = re.compile(r"\bresign$", re.IGNORECASE)
+_SUCCEEDED: Final = re.compile(r"\b(?:replace[sd]?|replacement|successor)\b", re.IGNORECASE)
+_WISHES: Final = r"\b(?:desires?|wish(?:es)?|elects?|chooses?|intends?|decides?) to\b"
+#: "If X wishes to end it, it shall give 60 days' notice": so it may.
+_WISHES_TO_END: Final = re.compile(
+    rf"{_WISHES} (?:{_END})[^.;]{{0,120}}?\b(?:shall|must|will|should|may) "
+    r"(?:first )?(?:give|provide|deliver|send|serve|notify|do so)\b[^.;]{0,120}?\b(?:notice|notify)",
+    re.IGNORECASE,
+)
 #: Its own wish is no condition.
 _IF_IT_WISHES: Final = re.compile(
     r"\b(?:if|should|where|when(?:ever)?|in (?:the )?(?:event|case)(?: that)?) "
-    rf"(?:(?!(?:breach|fail|default|violat)\w*)[\w.&'-]+ ){{1,5}}?{WISHES} (?=terminat|cancel|end\b)",
+    rf"(?:(?!(?:breach|fail|default|violat)\w*)[\w.&'-]+ ){{1,5}}?{_WISHES} (?=terminat|cancel|end\b)",
     re.IGNORECASE,
 )
-_TWO: Final = 2
-_BE_ENDED: Final = re.compile(r"\b(?:terminable|be (?:terminated|cancell?ed)) ", re.IGNORECASE)
-_NEXT_BY: Final = re.compile(r"(?:(?:or|and) )?by ")
+#: "shall continue until terminated by either party on 30 days' notice"
+_UNTIL: Final = r"\b(?:until|unless)(?: [\w']+){0,4}? (?:terminated|cancell?ed) by (?:the )?"
+_RENEWS: Final = re.compile(r"\b(?:renew|successive|exten[ds])", re.IGNORECASE)
+_NOBODY: Final = re.compile(r"\b(?:neither|no|nor|not)\b[^,;]*$", re.IGNORECASE)
+_PASSIVE: Final = (
+    rf"\b(?:{IT})[^.;]{{0,80}}?\b(?:(?:may|can) (?:also |only )?be (?:\w+ )?(?:terminated|cancell?ed)|"
+    r"(?:(?:may|shall|will) be|is) terminable)[^;.]{0,120}?\bby "
+)
+_MUTUALLY: Final = re.compile(
+    r"\bmutual(?:ly)?\b|\b(?:agreement|consent) (?:of|between|by) (?:both|all|the) parties\b",
+    re.IGNORECASE,
+)
+MAY_BE_ENDED: Final = re.compile(_PASSIVE, re.IGNORECASE)
 _CAUSE: Final = re.compile(
     r"\b(?:breach\w*|default\w*|insolven\w*|bankrupt\w*|fails?|failure|violat\w*|cured?|remed(?:y|ied)|"
     r"for cause|with cause|receiver|liquidat\w*|misconduct|non-?payment|condemn\w*|casualty|"
@@ -89,15 +121,15 @@ _WAITS: Final = re.compile(
     re.IGNORECASE,
 )
 #: So many months or years after it began.
-LATER: Final = (
+_LATER: Final = (
     rf"(?:[Aa]fter|[Ff]ollowing|[Oo]nce) (?:the (?:first |initial )?)?(?:(?:{COUNT})(?: \(\d{{1,3}}\))?|\d{{1,3}}) (?:months?|years?)"
     r"(?: (?:(?:following|after|from|of|since)(?: (?:the|its|this))?(?: [\w-]+){0,2}? (?:date|commencement|signature|"
     r"execution|agreement|contract|lease|term|closing|launch|start|hereof)\b|have (?:passed|elapsed))|"
     r"(?=[.,;]| (?:up)?on\b| by\b| with(?:out)?\b| in writing\b|$))"
 )
-_LATER_RIGHT: Final = re.compile(rf"\b{LATER}", re.IGNORECASE)
+_LATER_RIGHT: Final = re.compile(rf"\b{_LATER}", re.IGNORECASE)
 #: A price of leaving, which is no cause.
-FOR_A_PRICE: Final = re.compile(
+_FOR_A_PRICE: Final = re.compile(
     r"\b(?:if|provided(?: that)?|so long as) (?:it|he|she|they|such party) (?:(?:first|also|then) )?(?:pays?|has paid|"
     r"have paid|refunds?|reimburses?)\b|\b(?:up)?on (?:the )?payment of\b|\bsubject to (?:the )?pay(?:ment|ing)\b",
     re.IGNORECASE,
@@ -112,17 +144,31 @@ _NO_FAULT: Final = re.compile(
 #: "(i) upon a breach or (ii) on 90 days' notice": each case for itself.
 CASE: Final = re.compile(r"(?<![\w.])\(?(?:i{1,3}|iv|vi{0,3}|[a-h]|[1-6])\) ")
 _OR: Final = re.compile(r"\bor $")
-ENDS_IT: Final = re.compile(
+_ENDS_IT: Final = re.compile(
     rf"\b(?:{IT})[^.;]{{0,80}}?\b(?:(?:may|can|shall|will) (?:\w+ )?(?:be (?:\w+ )?(?:terminated|cancell?ed|terminable)|end\b)|"
     rf"is terminable)|\b(?:terminat|cancel)(?:ion|lation|ing|e) (?:of )?(?:{IT})[^.;]{{0,60}}\bnotice|"
     r"\bterminat(?:e|ion) (?:up)?on\b",
     re.IGNORECASE,
 )
-#: A sentence that goes on after its end: in a list, or where it was torn.
-_GOES_ON: Final = re.compile(r"[^.;!?\"\u201d)]\s*$|\bas follows[.:]\s*$")
 #: What cases follow, or what condition, is not to be seen.
 OPEN: Final = re.compile(r"[:,]\s*$|\bas follows[.:]?\s*$", re.IGNORECASE)
-ENDS_HERE: Final = re.compile(r"[.;!?][\"\u201d)]?(?: and| or)?\s*$")
+#: "terminable by A if ...; by B on ...; or by either": each for itself.
+_BY_AGAIN: Final = re.compile(r"; (?:(?:or|and) )?(?:\(?\w{1,4}\) )?(?P<by>by )", re.IGNORECASE)
+_UNTIL_ENDED: Final = re.compile(_UNTIL, re.IGNORECASE)
+#: "goes on until either party gives 30 days' notice"
+_UNTIL_TOLD: Final = re.compile(
+    rf"(?:{IT})[^.;]{{0,80}}?\b(?:continues?|runs?|remains?|goes on)\b[^.;]{{0,80}}?\buntil [^.;,]{{2,60}}? "
+    r"(?:(?:shall|has|have) )?(?:gives?|given|serves?|served|sends?|sent) (?=[^.;]{3,60}\bnotice)",
+    re.IGNORECASE,
+)
+#: Characters between a subject and its verb.
+_SUBJECT: Final = 90
+_TWO: Final = 2
+_BE_ENDED: Final = re.compile(r"\b(?:terminable|be (?:terminated|cancell?ed)) ", re.IGNORECASE)
+_NEXT_BY: Final = re.compile(r"(?:(?:or|and) )?by ")
+#: A sentence that goes on after its end: in a list, or where it was torn.
+_GOES_ON: Final = re.compile(r"[^.;!?\"\u201d)]\s*$|\bas follows[.:]\s*$")
+_ENDS_HERE: Final = re.compile(r"[.;!?][\"\u201d)]?(?: and| or)?\s*$")
 MORE_CASES: Final = re.compile(r";(?: and| or)?\s*$")
 #: Pieces that belong to it at most.
 _PIECES: Final = 4
@@ -135,10 +181,97 @@ NOTICE: Final = re.compile(
 )
 
 
-def notice_of(text: str) -> str | None:
-    """The notice that a passage asks for, such as ``60 days``."""
-    match = NOTICE.search(text)
-    return period(match.group()) if match else None
+#: Words that let somebody end it.
+RIGHT: Final = re.compile(
+    "|".join(
+        one.pattern
+        for one in (
+            MAY_END, _WISHES_TO_END, _MAY_SO_END, MAY_BE_ENDED, _UNTIL_ENDED, _UNTIL_TOLD
+        )
+    ),
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+#: It ends without anybody's doing.
+ENDS_ITSELF: Final = re.compile(
+    r"\b(?:(?:this|the) (?:agreement|contract|lease)|licen[cs]es?|rights?)\b[^.;:]{0,60}\b(?:will|shall) "
+    r"(?:(?:also|then|thereupon|immediately|automatically|forthwith) )*"
+    r"(?:be (?:terminated|cancell?ed)|terminate|end)\b",
+    re.IGNORECASE,
+)
+#: Words for which a passage is shown.
+ENDING: Final = re.compile(f"{RIGHT.pattern}|{ENDS_ITSELF.pattern}", re.IGNORECASE)
+
+
+def lets_end(said: str) -> bool:
+    """Whether a sentence lets somebody end the contract, other than both together."""
+    for match in RIGHT.finditer(said):
+        if not (denies_before(said, match.start()) or _is_else(said, match)):
+            return True
+    return False
+
+
+def denies_before(said: str, at: int) -> bool:
+    """Whether a denial stands in a sentence's clause before a place."""
+    return _NOBODY.search(said, 0, at) is not None
+
+
+def _is_else(said: str, match: re.Match[str]) -> bool:
+    """Whether words of an end are of a renewal that is refused, an office that is left, or an end
+    that both agree on."""
+    words = match.group().lower()
+    if words.startswith("unless") and _RENEWS.search(said):
+        return True
+    if _RESIGNS.search(words):
+        before = said[max(0, match.start() - _SUBJECT) : match.start()]
+        return bool(_SUCCEEDED.search(said) or _OFFICE.search(before))
+    return _MUTUALLY.search(said[match.start() : match.end() + _SUBJECT]) is not None
+
+
+def conditional(said: str) -> bool:
+    """Whether a right to leave needs a cause, waits for something, or is told by a list of cases."""
+    if FREELY.search(said):
+        return False
+    head, proviso = _without_proviso(_FOR_A_PRICE.sub(" ", _IF_IT_WISHES.sub(" ", said)))
+    if proviso and _CAUSE.search(proviso) and not _NO_FAULT.search(proviso):
+        return True
+    return bool(_CAUSE.search(head) or _WAITS.search(head) or OPEN.search(said))
+
+
+def is_free(said: str) -> bool | None:
+    """Whether a sentence that lets somebody leave does so without a cause; None where it is not
+    plain."""
+    if FREELY.search(said):
+        return True
+    if conditional(said):
+        return False
+    free = notice_of(said) or MAYBE_FREELY.search(said) or _LATER_RIGHT.search(said)
+    return True if free else None
+
+
+def cases(said: str) -> list[tuple[str, str]]:
+    """What leads to the cases of a right, and each case; one pair with "" where it has none."""
+    parted = [one.start("by") for one in _BY_AGAIN.finditer(said)]
+    first = MAY_BE_ENDED.search(said) if parted else None
+    if first is not None:
+        begins = [first.end() - len("by "), *(at for at in parted if at > first.end())]
+        lead = said[: begins[0]]
+        ends = [*begins[1:], len(said)]
+        return [
+            (lead, said[begin:end].removesuffix(" or ").removesuffix(" and ").rstrip(" ,;"))
+            for begin, end in zip(begins, ends, strict=True)
+        ]
+    right = RIGHT.search(said)
+    marks = list(CASE.finditer(said, right.start() if right is not None else 0))
+    if len(marks) < _TWO or not _OR.search(said, 0, marks[-1].start()):
+        return [("", said)]
+    lead = said[: marks[0].start()]
+    ends = [*(mark.start() for mark in marks[1:]), len(said)]
+    return [
+        (lead, said[mark.start() : end].removesuffix(" or ").rstrip(" ,;"))
+        for mark, end in zip(marks, ends, strict=True)
+    ]
 
 
 def speaks_of_it(passage: str) -> bool:
@@ -147,12 +280,24 @@ def speaks_of_it(passage: str) -> bool:
     free = FREELY.search(words) or MAYBE_FREELY.search(words)
     return (
         MAY_END.search(words) is not None
-        or ENDS_IT.search(words) is not None
+        or _ENDS_IT.search(words) is not None
         or (free is not None and notice_of(words) is not None)
     )
 
 
-def pieces(text: str, own: int | None = None) -> Iterator[tuple[int, int]]:
+def _without_proviso(said: str) -> tuple[str, str]:
+    """A right, and what it is subject to."""
+    match = _PROVISO.search(said)
+    return (said[: match.start()], said[match.end() :]) if match else (said, "")
+
+
+def notice_of(text: str) -> str | None:
+    """The notice that a passage asks for, such as ``60 days``."""
+    match = NOTICE.search(text)
+    return period(match.group()) if match else None
+
+
+def spans_of(text: str, own: int | None = None) -> Iterator[tuple[int, int]]:
     """Start and end of the sentences of a normalised text, each with the list that it opens.
 
     Args:
@@ -165,7 +310,7 @@ def pieces(text: str, own: int | None = None) -> Iterator[tuple[int, int]]:
         if MAY_END.search(text, start, end) and _GOES_ON.search(text, start, end):
             for _, later in spans[number + 1 : number + _PIECES]:
                 end = later
-                if ENDS_HERE.search(text, start, end):
+                if _ENDS_HERE.search(text, start, end):
                     break
             listed = _list_from(text, spans, number, end)
             end = listed if len(cases(text[start:listed])) > 1 else end
@@ -195,49 +340,10 @@ def _list_from(text: str, spans: Sequence[tuple[int, int]], number: int, end: in
     return end
 
 
-def without_proviso(said: str) -> tuple[str, str]:
-    """A right, and what it is subject to."""
-    match = _PROVISO.search(said)
-    return (said[: match.start()], said[match.end() :]) if match else (said, "")
-
-
-def cases(said: str) -> list[str]:
-    """The cases that a right is told by, each with what leads to them all; else the words alone."""
-    marks = list(CASE.finditer(said))
-    if len(marks) < _TWO or not _OR.search(said, 0, marks[-1].start()):
-        return [said]
-    lead = said[: marks[0].start()]
-    ends = [*(mark.start() for mark in marks[1:]), len(said)]
-    return [
-        lead + said[mark.end() : end].removesuffix(" or ").rstrip(" ,;")
-        for mark, end in zip(marks, ends, strict=True)
-    ]
-
-
-def conditional(said: str) -> bool:
-    """Whether a right to leave needs a cause, waits for something, or is told by a list of cases."""
-    if FREELY.search(said):
-        return False
-    head, proviso = without_proviso(FOR_A_PRICE.sub(" ", _IF_IT_WISHES.sub(" ", said)))
-    if proviso and _CAUSE.search(proviso) and not _NO_FAULT.search(proviso):
-        return True
-    return bool(_CAUSE.search(head) or _WAITS.search(head) or OPEN.search(said))
-
-
-def is_free(said: str) -> bool | None:
-    """Whether a sentence that lets somebody leave does so without a cause; None where it is not
-    plain."""
-    if FREELY.search(said):
-        return True
-    if conditional(said):
-        return False
-    free = notice_of(said) or MAYBE_FREELY.search(said) or _LATER_RIGHT.search(said)
-    return True if free else None
-
-
 def needs_cause(text: str) -> bool:
     """Whether each sentence of a normalised text that tells of an end tells of one for a cause, and
     one of them does."""
-    said = (text[start:end] for start, end in pieces(text))
-    told = [is_free(piece) for piece in said if speaks_of_it(piece)]
+    told = [
+        is_free(words) for start, end in spans_of(text) if speaks_of_it(words := text[start:end])
+    ]
     return False in told and True not in told and None not in told

@@ -538,23 +538,6 @@ def of_one_kind(category: str, passage: str) -> bool:
     return kind is not None and kind.search(normalise(passage)) is not None
 
 
-#: "Is not exclusive, save that": "exclusive" in other words before or behind is exclusive after all.
-_NOT_EXCLUSIVE: Final = re.compile(
-    r"\b(?:not (?:be )?(?:an? |on an? )?|non-? ?)exclusive\b[^.;]{0,200}\b(?:save|except|"
-    r"other than)\b",
-    re.IGNORECASE,
-)
-_EXCLUSIVE: Final = re.compile(
-    r"(?<!non-)(?<!non )(?<!not )(?<!not be )(?<!not an )\bexclusiv", re.IGNORECASE
-)
-
-
-def exclusive_by_exception(passage: str) -> bool:
-    """Whether words say that a relation is not exclusive, and make an exception."""
-    text = normalise(passage)
-    return _NOT_EXCLUSIVE.search(text) is not None and _EXCLUSIVE.search(text) is None
-
-
 #: What speaks of a category's subject, in narrower words than what may say it beside a denial.
 _SUBJECTS: Final[Mapping[str, re.Pattern[str]]] = {
     category: re.compile(words, re.IGNORECASE)
@@ -602,26 +585,6 @@ def denied_throughout(category: str, text: str) -> bool:
         if not _denied(topic, plain) and _HEADING.fullmatch(plain) is None:
             return False
     return True
-
-
-def only_denies(category: str, passage: str) -> bool:
-    """Whether a passage speaks of what the category is about only to deny it, be it within limits:
-    "Supplier need not indemnify Customer for claims out of its use" gives no indemnity."""
-    topic = _TOPICS.get(category)
-    if topic is None or topic.freedom:
-        return False
-    text = _NUMBERED_HEADING.sub("", normalise(passage))
-    if topic.denies.search(text) is None:
-        return False
-    rest, at = [], 0
-    for match in topic.denies.finditer(text):
-        if match.start() < at or _CONDITION.search(text, at, match.start()):
-            continue
-        stop = _STATEMENT_ENDS.search(text, match.end())
-        rest.append(text[at : match.start()])
-        at = (stop.end() if stop else len(text)) if topic.whole else match.end()
-    rest.append(text[at:])
-    return not any(topic.holds.search(one) and not _HEADING.fullmatch(one) for one in rest)
 
 
 def beside_freedoms(category: str, quote: str) -> str:

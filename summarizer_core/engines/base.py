@@ -106,16 +106,26 @@ class FocusReply:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A sentence of a summary and what proves it: (chunk index, quote) pairs. A sentence that says
+    what could not be told has none."""
+
+    text: str
+    quotes: Sequence[tuple[int, str]] = ()
+
+
+@dataclass(frozen=True)
 class SummaryReply:
     """A summary; ``left_out`` statements of the engine's were not proved and are not in it. It is
     ``composed`` from the findings when that left too little, or when there was a ``problem``, told
-    in a sentence: the engine gave none."""
+    in a sentence: the engine gave none. ``sentences`` are those of ``summary``, in order."""
 
     summary: str
     usage: Usage = Usage()
     left_out: int = 0
     composed: bool = False
     problem: str = ""
+    sentences: Sequence[Stated] = ()
 
 
 @dataclass(frozen=True)

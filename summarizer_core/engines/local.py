@@ -440,7 +440,9 @@ class LocalEngine:
         ask: Ask,  # noqa: ARG002
     ) -> SummaryReply:
         """A summary in plain sentences, made of what was found and of what the text repeats."""
-        return SummaryReply(local_summary.compose(view, candidates))
+        paragraphs = local_summary.stated(view, candidates)
+        sentences = tuple(said for part in paragraphs for said in part)
+        return SummaryReply(local_summary.as_text(paragraphs), sentences=sentences)
 
     def answer(
         self, view: DocumentView, passage: str | None, question: str | None, ask: Ask

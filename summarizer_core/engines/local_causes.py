@@ -127,11 +127,6 @@ def causes(said: str) -> list[str]:
     return [told for _, told in sorted(found)]
 
 
-def is_quoted(cause: str) -> bool:
-    """Whether a cause is told in the passage's own words."""
-    return _CONDITION.match(cause) is not None
-
-
 def _cut(words: str) -> str:
     """At most so many words of a condition."""
     cut = words.split()

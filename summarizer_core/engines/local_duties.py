@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from summarizer_core.amendments import without_old
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import DocumentView
+from summarizer_core.excerpts import excerpt
 from summarizer_core.hashing import normalise
 from summarizer_core.ranking import central
 from summarizer_core.sides import Party
@@ -26,7 +28,7 @@ _QUOTED: Final = 20
 _LABEL: Final = r"\W{0,3}(?:(?:[\d.]{1,8}|[a-zA-Z]|[ivx]{1,5})[.)]{0,2} )?"
 _VERB: Final = r"(?:shall|must|will|agrees? to|undertakes? to|covenants? to|is (?:required|obliged|obligated) to)"
 _NO_DUTY: Final = re.compile(
-    rf"{_VERB} (?:also |only |hereby |at all times )?(?:be (?:the |an? |entitled|deemed|reimbursed|paid|compensated|given|liable|responsible for any|under no)|"
+    rf"{_VERB} (?:also |only |hereby |at all times )?(?:be (?:the |an? |entitled|permitted|allowed|free|deemed|reimbursed|paid|compensated|given|liable|responsible for any|under no)|"
     # Who has which copy says nothing of what is done.
     r"(?:have|hold|keep|retain|receive|get|sign|execute) (?:one|two|three|four|five|six|\d{1,2}|each) "
     r"(?:\w+ ){0,2}(?:cop(?:y|ies)|originals?|counterparts?)\b|"
@@ -46,24 +48,32 @@ _ALSO: Final = re.compile(
     re.IGNORECASE,
 )
 _ALSO_WEIGHT: Final = 0.2
-_PAUSE: Final = re.compile(r"[,;:] |\. ")
 
 
 #: Looks for the words before a duty between two places of a text.
 _Find = Callable[[str, int, int], re.Match[str] | None]
 
 
+@dataclass(frozen=True)
+class Duty:
+    """A duty from its verb on, cut with " ..." where it is long, and the sentence that says so with
+    the index of its chunk."""
+
+    words: str
+    chunk: int
+    sentence: str
+
+
 def duties(
     view: DocumentView, parties: Sequence[Party], *, changes: bool = False
-) -> list[tuple[Party, list[str]]]:
-    """Of each party that has any, up to two duties, quoted from the verb on; what is cut ends in
-    " ...".
+) -> list[tuple[Party, list[Duty]]]:
+    """Of each party that has any, up to two duties.
 
     Args:
         changes: the document is an amendment; duties that it takes away are not told.
     """
     texts = [
-        normalise(without_old(chunk.text) if changes else chunk.text)
+        (chunk.index, normalise(without_old(chunk.text) if changes else chunk.text))
         for chunk in view.chunks
         if chunk.sha256 in view.analyses
     ]
@@ -83,54 +93,39 @@ def duties(
     return found
 
 
-def _stated(texts: Sequence[str], find: _Find) -> list[str]:
-    """A party's duties, each once."""
-    found: dict[str, None] = {}
-    for text in texts:
+def _stated(texts: Sequence[tuple[int, str]], find: _Find) -> list[Duty]:
+    """A party's duties, each once and uncut."""
+    found: dict[str, Duty] = {}
+    for index, text in texts:
         for start, end in sentence_spans(text):
             match = find(text, start, end)
             if match is None or _NO_DUTY.match(text, match.start("duty"), end):
                 continue
             duty = text[match.start("duty") : end]
             if duty[-1] in ".;" and 4 < len(duty.split()) <= _LONGEST:
-                found[duty] = None
+                found.setdefault(duty, Duty(duty, index, text[start:end]))
         if len(found) >= _COMPARED:
             break
-    return list(found)
+    return list(found.values())
 
 
-def _best(stated: Sequence[str]) -> list[str]:
-    weights = central(stated)
+def _best(stated: Sequence[Duty]) -> list[Duty]:
+    said = [duty.words for duty in stated]
     scores = [
         weight + (_CORE_WEIGHT if _CORE.match(duty) else _ALSO_WEIGHT if _ALSO.match(duty) else 0.0)
-        for duty, weight in zip(stated, weights, strict=True)
+        for duty, weight in zip(said, central(said), strict=True)
     ]
-    order = sorted(range(len(stated)), key=lambda at: (-scores[at], at))
+    order = sorted(range(len(said)), key=lambda at: (-scores[at], at))
     chosen: list[int] = []
     for at in order:
         # "shall pay" twice tells less than "shall pay" and "shall keep".
-        if all(_verb(stated[at]) != _verb(stated[other]) for other in chosen):
+        if all(_verb(said[at]) != _verb(said[other]) for other in chosen):
             chosen.append(at)
         if len(chosen) == _EACH:
             break
-    return [shortened(stated[at]) for at in sorted(chosen)]
+    return [replace(stated[at], words=excerpt(said[at], _QUOTED)) for at in sorted(chosen)]
 
 
 def _verb(duty: str) -> str:
     words = duty.lower().split()
     return next((word for word in words[1:] if word not in ("to", "be") and len(word) > 2), "")
-
-
-def shortened(duty: str, most: int = _QUOTED) -> str:
-    """A sentence up to a pause within its first words, else up to a word; never without a sign of it.
-
-    Args:
-        most: words that are kept.
-    """
-    duty = duty.rstrip(" .;")
-    words = duty.split()
-    if len(words) <= most:
-        return duty
-    head = " ".join(words[:most])
-    pauses = [match.start() for match in _PAUSE.finditer(head) if match.start() > len(head) // 2]
-    return f"{(head[: pauses[-1]] if pauses else head).rstrip(' ,;:')} ..."

@@ -9,7 +9,6 @@ from typing import Final
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.endings import NOTICE
 from summarizer_core.engines.local_subject import OWN, defines_another, of_the_whole, parts
-from summarizer_core.hashing import normalise
 from summarizer_core.values import BOUND, COUNT, HALF, Found, dates, period
 
 #: Where a passage begins to say how long.
@@ -235,28 +234,6 @@ def notice_to_stop(text: str) -> Found | None:
     match = NOTICE.search(text)
     value = period(match.group()) if match else None
     return Found("Notice to stop renewal", value, 0, len(text)) if value else None
-
-
-#: Again and again, or once.
-_REPEATED: Final = re.compile(
-    r"\b(?:successive|consecutive|from (?:year|month) to|(?:year|month) to (?:year|month)|"
-    r"(?:each|every) (?:such )?(?:renewal|extension|additional|subsequent|anniversary)|renewals each|"
-    r"(?:additional|further|renewal|extension|subsequent)(?: [\w()-]+){0,4}? "
-    r"(?:terms|periods|extensions|renewals)|(?:terms|periods) of|(?:year|month)s? periods)\b",
-    re.IGNORECASE,
-)
-_ONCE: Final = re.compile(
-    r"\b(?:one|a single)(?: \(1\))? (?:additional|further|more|extension|renewal|successive|time)\b|\bonce\b",
-    re.IGNORECASE,
-)
-
-
-def how_often(renewal: str) -> str:
-    """``once`` or ``at a time`` where words on a renewal tell so of it, else ""."""
-    renewal = normalise(renewal)
-    if _REPEATED.search(renewal):
-        return "at a time"
-    return "once" if _ONCE.search(renewal) else ""
 
 
 def periods(sentence: str, at: int) -> Iterator[Found]:

@@ -88,14 +88,12 @@ def test_what_a_contract_denies_is_told_as_denied_everywhere(analysed):
         assert found[category]["severity"] == "low"
         assert found[category]["rationale"].startswith("The clause says that this does not apply")
     assert not values(result, "Governing law")
-    assert "It is not governed by the law of New York." in result["summary"]
-    assert "no indemnity is owed" in result["summary"]
+    for category in ("Governing Law", "Indemnification"):
+        assert found[category]["quote"].rstrip(".") in result["summary"]
     gaps = {gap["category"]: gap for gap in result["missing_clauses"]}
     assert gaps["Governing Law"]["clause_id"] == found["Governing Law"]["id"]
-    assert (
-        "by Customer, on notice of 60 days, and by Supplier, on notice of 10 days"
-        in result["summary"]
-    )
+    assert "Customer may end it on notice of 60 days." in result["summary"]
+    assert "Supplier may end it on notice of 10 days." in result["summary"]
 
 
 def test_gemini_findings_are_judged_alike(analysed, monkeypatch):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from summarizer_core.engines.local import LocalEngine
-from summarizer_core.engines.local_causes import causes, is_quoted
+from summarizer_core.engines.local_causes import causes
 from summarizer_core.engines.local_exits import telling
+from summarizer_core.excerpts import unheaded
+from summarizer_core.hashing import normalise
 from summarizer_core.terms import GROUND
 from tests.chunk_list import ask_directly
 from tests.local_views import analysed_view
@@ -86,11 +88,6 @@ def test_a_cause_that_another_one_says_more_exactly_is_not_told_besides() -> Non
     assert telling(["breach", "breach that is not cured"]) == ("breach that is not cured",)
 
 
-def test_a_cause_of_no_known_kind_is_told_in_the_words_of_the_contract() -> None:
-    assert is_quoted("if the mill burns down")
-    assert not is_quoted("insolvency")
-
-
 CONTRACT = FRAME.format(
     sentence=(
         "Either party may terminate this Agreement if the other party commits a material breach "
@@ -113,11 +110,9 @@ def test_the_summary_and_the_key_terms_name_the_causes_with_their_quotes() -> No
         "change of control",
     ]
     assert all(one.quote in CONTRACT and "may" in one.quote for one in grounds)
-    assert (
-        "for a cause that it names, by either side (breach not cured within 30 days and "
-        "insolvency; "
-        "Customer: change of control)"
-    ) in engine.summarize(view, found, ask_directly).summary
+    summary = engine.summarize(view, found, ask_directly).summary
+    for one in grounds:
+        assert unheaded(normalise(one.quote)).rstrip(".") in summary
 
 
 @pytest.mark.parametrize(

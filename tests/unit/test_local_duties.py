@@ -15,8 +15,11 @@ def told(text: str) -> dict[str, list[str]]:
     chunks = chunk(document)
     view = DocumentView(document, chunks, {one.sha256: ChunkAnalysis() for one in chunks})
     found = duties(view, [SELLER, BUYER])
-    assert all(duty.removesuffix(" ...") in normalise(text) for _, said in found for duty in said)
-    return {party.label: said for party, said in found}
+    for _, said in found:
+        for duty in said:
+            assert duty.words.partition(" ...")[0] in normalise(text)
+            assert duty.sentence in normalise(chunks[duty.chunk].text)
+    return {party.label: [duty.words for duty in said] for party, said in found}
 
 
 def test_duties_are_told_for_each_party_by_name_or_role():

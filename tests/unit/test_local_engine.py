@@ -325,7 +325,7 @@ def test_names_in_the_body_are_no_parties():
 def test_the_summary_tells_what_was_found(services):
     view, candidates = services
     summary = LocalEngine().summarize(view, candidates, ask_directly).summary
-    assert 120 <= len(summary.split()) <= 300
+    assert 120 <= len(summary.split()) <= 320
     for part in (
         "Services Agreement",
         "Northgate Analytics Ltd. (Provider)",
@@ -334,8 +334,8 @@ def test_the_summary_tells_what_was_found(services):
         "3 years",
         "England and Wales",
         "EUR 250,000.00",
-        "the liability of each party is limited",
-        "without a cause",
+        "The total liability of either party under this Agreement is limited to",
+        "Customer may end it without a cause, on notice of 60 days.",
     ):
         assert part in summary
 

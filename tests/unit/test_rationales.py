@@ -49,7 +49,7 @@ def test_without_a_side_too_a_limit_of_another_kind_counts(quote):
 def test_a_limit_of_one_side_alone_is_of_high_risk_to_the_other():
     severity, rationale = judged("Cap on Liability", CAP, "Maker")
     assert severity is HIGH
-    assert "no such limit was found for the client" in rationale
+    assert "check whether one protects the client" in rationale
     assert "exceptions" in rationale
 
 
@@ -83,7 +83,7 @@ def test_who_need_not_indemnify_gives_no_indemnity_in_return(none):
     quote = f"The Weaver shall indemnify the Maker against all losses. {none}"
     severity, rationale = judged("Indemnification", quote)
     assert severity is HIGH
-    assert "no indemnity in return was found" in rationale
+    assert "check whether it gets an indemnity in return" in rationale
     assert "no indemnity is owed" in judged("Indemnification", none)[1]
 
 
@@ -252,7 +252,8 @@ def test_a_relation_that_is_exclusive_by_exception_alone_is_told_as_that():
     ],
 )
 def test_hiring_is_said_to_be_banned_only_where_it_is(quote, banned):
-    assert ("Hiring itself is banned" in judged("No-Solicit of Employees", quote)[1]) is banned
+    told = judged("No-Solicit of Employees", quote)[1]
+    assert ("The words speak of hiring itself" in told) is banned
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,7 @@ def test_what_is_no_mirror_does_not_make_a_clause_mutual(rest) -> None:
     text = f"9.1 {INDEMNITY}\n\n{rest}"
     judged = load().judge("Indemnification", INDEMNITY, INDEMNITY, sides(None), elsewhere(text))
     assert judged.severity is HIGH
-    assert "no indemnity in return" in judged.rationale
+    assert "an indemnity in return" in judged.rationale
 
 
 def test_a_cap_is_no_mirror_of_an_exclusion_of_indirect_loss() -> None:
@@ -650,7 +650,7 @@ def test_a_right_to_resign_on_notice_is_one_to_leave(side) -> None:
     quote = "Customer may terminate this Agreement without cause on 14 days' notice."
     rest = "Supplier may resign only on twelve months' written notice."
     _, rationale = judged("Termination for Convenience", quote, side, rest)
-    assert "no such right was found" not in rationale
+    assert "check whether" not in rationale
 
 
 @pytest.mark.parametrize(

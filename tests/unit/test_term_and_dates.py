@@ -7,7 +7,7 @@ import pytest
 
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_dates import another_day, end_date, labelled
-from summarizer_core.engines.local_periods import how_often, length, notice_to_stop
+from summarizer_core.engines.local_periods import length, notice_to_stop
 from summarizer_core.engines.local_subject import of_another_paper
 from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.support import supports
@@ -296,21 +296,6 @@ def test_a_notice_that_renews_is_none_that_stops_a_renewal(passage):
     stops = "It renews each year unless a party gives 40 days' notice before the end of the term."
     both = notice_to_stop(f"{passage} {stops}")
     assert both is not None and both.value == "40 days"
-
-
-@pytest.mark.parametrize(
-    ("words", "often"),
-    [
-        ("Maker may renew it for one (1) additional term of five (5) years.", "once"),
-        ("It is renewed for successive periods of a year each.", "at a time"),
-        ("It renews for additional three year terms.", "at a time"),
-        ("It is extended for one (1) year periods after that.", "at a time"),
-        ("It renews by a year on each anniversary of today.", "at a time"),
-        ("Maker may extend it for a further five years.", ""),
-    ],
-)
-def test_how_often_it_renews_is_told_only_where_it_is_said(words, often):
-    assert how_often(words) == often
 
 
 def test_half_a_year_is_no_year():

@@ -1,0 +1,155 @@
+"""What is known of a document, for those who tell of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer_core.amendments import amendment, old_words, taken_away, without_old
+from summarizer_core.engines.base import Candidate, DocumentView
+from summarizer_core.engines.local_told.wording import Proof
+from summarizer_core.hashing import normalise
+from summarizer_core.meant import means
+from summarizer_core.negation import denies, passage
+from summarizer_core.sides import Party
+
+Terms = Mapping[str, Sequence[Candidate]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a document.
+
+    Args:
+        clauses: by category, those that say the thing.
+        denied: by category, those that deny it, where no clause says it.
+        changes: the title of an amendment, None of any other document.
+    """
+
+    view: DocumentView
+    terms: Terms
+    clauses: Terms
+    denied: Terms
+    changes: str | None
+
+    @property
+    def parties(self) -> list[Party]:
+        return [Party(party.value, party.role) for party in self.terms.get("Party", ())]
+
+    def standing(self, clause: Candidate) -> str:
+        """A clause's words in their normal form, without those that an amendment takes away."""
+        return normalise(without_old(clause.quote) if self.changes else clause.quote)
+
+    def surest(self, name: str) -> Candidate:
+        """Of the clauses of a category that was found."""
+        return max(self.clauses[name], key=lambda clause: clause.confidence)
+
+    def proofs(self, found: Iterable[Candidate]) -> list[Proof]:
+        """What proves what was made of some findings. Of a quote that goes on in the next chunk it
+        is the part in its own."""
+        return [(one.chunk_index, self._within(one)) for one in found]
+
+    def _within(self, one: Candidate) -> str:
+        if one.last_chunk is None or one.last_chunk == one.chunk_index:
+            return one.quote
+        chunk = self.view.chunks[one.chunk_index]
+        start = self.view.document.text.find(one.quote, chunk.start)
+        return one.quote[: chunk.end - start].rstrip() if 0 <= start < chunk.end else one.quote
+
+
+def gather(view: DocumentView, candidates: Sequence[Candidate]) -> Facts:
+    """The findings by what they say; what is doubtful, or taken away by an amendment, is left out."""
+    terms: dict[str, list[Candidate]] = {}
+    clauses: dict[str, list[Candidate]] = {}
+    denied: dict[str, list[Candidate]] = {}
+    sure = [one for one in candidates if not one.doubtful]
+    for one in sure:
+        if one.kind == "term":
+            terms.setdefault(one.name, []).append(one)
+    title = terms["Document title"][0].value if "Document title" in terms else None
+    text = view.document.text
+    changes = amendment(title, text)
+    gone = old_words(text) if changes else []
+    for one in sure:
+        if one.kind != "clause":
+            continue
+        start = text.find(one.quote, view.chunks[one.chunk_index].start)
+        end = start + len(one.quote)
+        if start >= 0 and taken_away(text, start, end, gone):
+            continue
+        if start >= 0 and not _is_meant(one.name, text, start, end):
+            continue
+        said = passage(text, start, end) if start >= 0 else one.quote
+        (denied if denies(one.name, said) else clauses).setdefault(one.name, []).append(one)
+    none = {name: found for name, found in denied.items() if name not in clauses}
+    return Facts(view, terms, clauses, none, changes)
+
+
+#: "Grants no licence other than": what is granted is not what such a sentence is for.
+_NO_GRANT: Final = re.compile(
+    r"\bgrants? (?:\w+ ){0,2}no (?:\w+ ){0,3}(?:licen[cs]es?|rights?)\b|"
+    r"\bno (?:\w+ ){0,3}(?:licen[cs]es?|rights?)\b[^.;]{0,80}\bgranted\b|"
+    r"\b(?:not|nothing)\b[^.;]{0,120}\bgrant(?:s|ed|ing)?\b[^.;]{0,60}\b(?:licen[cs]e|rights?)\b",
+    re.IGNORECASE,
+)
+_GRANTS: Final = re.compile(
+    r"\bgrants? (?:(?:to|unto) )?(?!(?:\w+ ){0,3}no\b)[^.;]{0,160}\b(?:licen[cs]e|right)",
+    re.IGNORECASE,
+)
+#: Policies of a party's own are no terms of the contract.
+_OWN_POLICIES: Final = re.compile(
+    r"^(?!.*\b(?:terms|conditions|agreement|contract|prices?|pricing|fees|rates|obligations|dut(?:y|ies)|"
+    r"bind\w*|compl(?:y|iance))\b).*\b(?:amend|modif(?:y|ies)|changes?|revise|update|alter)\b "
+    r"(?:any of |and \w+ )?(?:its|their|his|her)(?: own)?(?: [\w-]+){0,3}? "
+    r"(?:polic(?:y|ies)|procedures?|practices?|guidelines)\b",
+    re.IGNORECASE,
+)
+#: Who may propose a change may not make it alone.
+_PROPOSED: Final = re.compile(
+    r"^(?!.*\b(?:may|can|rights? to|reserves?|entitled to|free to)\b(?! (?:include|contain|propose)\b)"
+    r"[^.;]{0,80}\b(?:amend|modif|chang|revis|updat|alter|vary|increas|adjust)).*\bpropos(?:als?|e[sd]?)\b",
+    re.IGNORECASE,
+)
+
+
+#: Words without which these are about something else.
+_NEEDED: Final[Mapping[str, re.Pattern[str]]] = {
+    name: re.compile(words, re.IGNORECASE)
+    for name, words in (
+        (
+            "Unilateral Amendment",
+            r"\b(?:amend|modif|chang|revis|updat|alter|adjust|increas|vary)\w*\b(?! (?:of|in) control)"
+            r"(?![^.;]{0,30}\baddress)[^.;]{0,100}\b(?:terms|conditions|agreement|polic\w+|prices?|"
+            r"pricing|fees?|rates?|charges?|commissions?|programs?|services?|maintenance)\b",
+        ),
+        (
+            "Rofr/Rofo/Rofn",
+            r"\bfirst (?:\w+ ){0,2}(?:right|refusal|offer|option|negotiat\w+|opportunity|look)|"
+            r"\bright of first\b|\brefusal\b|\bfirst(?:ly)? (?:offer|present|give|grant|notify)|\bpre-?empt|"
+            r"\bmatch(?:es|ing)?\b|\bwithout first\b|\bnegotiat\w+",
+        ),
+        (
+            "Minimum Commitment",
+            r"\bminimum|\bat least\b|\b(?:not|no) (?:less|fewer) than\b|\bcommit|\btargets?\b|\bquotas?\b|"
+            r"\bmilestones?\b|\bshortfall|\btake[- ]or[- ]pay\b|\bless than\b",
+        ),
+    )
+}
+
+
+def _is_meant(name: str, text: str, start: int, end: int) -> bool:
+    """Whether words are about what their category is about."""
+    if not means(name, text, start, end):
+        return False
+    needed = _NEEDED.get(name)
+    if needed is not None and needed.search(normalise(text[start:end])) is None:
+        return False
+    if name == "Unilateral Amendment":
+        said = normalise(text[start:end])
+        return _OWN_POLICIES.search(said) is None and _PROPOSED.search(said) is None
+    if name != "License Grant":
+        return True
+    said = normalise(passage(text, start, end))
+    return _NO_GRANT.search(said) is None or _GRANTS.search(_NO_GRANT.sub("", said)) is not None

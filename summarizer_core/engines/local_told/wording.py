@@ -1,0 +1,72 @@
+"""How the sentences of a summary are put."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from summarizer_core.engines.base import Stated
+from summarizer_core.excerpts import GAP, MOST, excerpt, quoted
+from summarizer_core.hashing import normalise
+from summarizer_core.values import parse_date, period
+
+#: Words of a value that is told as it stands.
+_STATED: Final = 12
+#: Words of a period without more ("30 business days").
+LENGTH: Final = 4
+
+#: Chunk index and quote.
+Proof = tuple[int, str]
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence, from its capital to its stop."""
+    text = text.strip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def told(text: str, proofs: Iterable[Proof] = ()) -> Stated:
+    """A sentence with what proves it, each quote once."""
+    return Stated(sentence(text), tuple(dict.fromkeys(one for one in proofs if one[1])))
+
+
+def day(value: str, before: str = "") -> str:
+    """A date in words, with what goes before it. One that is none ("upon signature") is told as it
+    stands, in quotes: engines may give it so."""
+    iso = parse_date(normalise(value))
+    if iso is None:
+        return stated(value)
+    when = date.fromisoformat(iso)
+    return f"{before}{when.day} {when:%B %Y}"
+
+
+def stated(value: str) -> str:
+    """A value as it stands, in quotes."""
+    return quoted(excerpt(normalise(value).replace('"', ""), _STATED))
+
+
+def cited(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> str:
+    """An excerpt of normalised words in quotes, with a sign where it begins within a sentence."""
+    words = excerpt(said, most, key)
+    torn = words[:1].islower() or words[:1] in ("]", ")", ",")
+    return quoted(f"{GAP.strip()} {words.lstrip('])., ')}" if torn else words)
+
+
+def titled(title: str) -> str:
+    """A title in small letters where all of it is in capitals."""
+    return title.title() if title.isupper() else title
+
+
+def is_length(value: str) -> bool:
+    """Whether a value is a period and nothing more."""
+    return len(value.split()) <= LENGTH and period(normalise(value)) is not None
