@@ -53,10 +53,7 @@ def _downloads(actor: Actor, result: AnalysisResult) -> None:
 
 def _summary(result: AnalysisResult) -> None:
     st.header("Summary", anchor=False)
-    if result.summary:
-        st.text(result.summary)
-    else:
-        st.caption("There is no summary.")
+    summary.told(result)
     summary.look_first(result.look_first)
     summary.sections(result.sections)
 

@@ -106,8 +106,18 @@ class FocusReply:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A sentence of a summary and what proves it: (chunk index, quote) pairs. A sentence that says
+    what could not be told has none."""
+
+    text: str
+    quotes: Sequence[tuple[int, str]] = ()
+
+
+@dataclass(frozen=True)
 class SummaryReply:
-    """A summary; ``left_out`` statements of the engine's were not proved and are not in it. It is
+    """A summary, and its ``sentences`` in order. ``left_out`` statements of the engine's had no
+    proof and are not in it; in place of ``quoted`` others stand the document's words. It is
     ``composed`` from the findings when that left too little, or when there was a ``problem``, told
     in a sentence: the engine gave none."""
 
@@ -116,6 +126,8 @@ class SummaryReply:
     left_out: int = 0
     composed: bool = False
     problem: str = ""
+    sentences: Sequence[Stated] = ()
+    quoted: int = 0
 
 
 @dataclass(frozen=True)
