@@ -492,8 +492,8 @@ def _quoted_statements(count: int) -> DocumentWarning:
     return DocumentWarning(
         code="summary_statements_quoted",
         message=(
-            f"In place of {told} of the summary stand the document's own words, because it could "
-            "not be shown that these say the same."
+            f"The summary quotes the document in place of {told} of the engine, of which it could "
+            "not be shown that they say just the same."
         ),
     )
 

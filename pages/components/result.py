@@ -102,6 +102,8 @@ def _clauses(result: AnalysisResult) -> None:
 
 def _warnings(result: AnalysisResult) -> None:
     for warning in result.warnings:
+        if warning.code == summary.QUOTED:
+            continue
         where = f" Pages: {pages_list(warning.pages)}." if warning.pages else ""
         st.warning(escape(warning.message + where), icon=":material/warning:")
 

@@ -12,6 +12,8 @@ from pages.components.format import escape, plural, shorten, term_groups
 from summarizer_core.models import AnalysisResult, FirstLook, KeyTerm, Section
 from summarizer_core.references import raised, referenced
 
+#: A warning that is told beside the summary, not above everything: nothing is lost.
+QUOTED: Final = "summary_statements_quoted"
 _VALUE: Final = 200
 _PREVIEW: Final = 160
 
@@ -22,7 +24,10 @@ def told(result: AnalysisResult) -> None:
     if not summary.paragraphs:
         st.caption("There is no summary.")
     for paragraph in summary.paragraphs:
-        st.text(" ".join(f"{one.text} {raised(one.numbers)}".strip() for one in paragraph))
+        st.text(" ".join(f"{one.text}{raised(one.numbers)}" for one in paragraph))
+    for warning in result.warnings:
+        if warning.code == QUOTED:
+            st.caption(escape(warning.message))
     if summary.passages:
         name = f"**Where the document says so** · {plural(len(summary.passages), 'passage')}"
         with st.expander(name, key="summary-proofs"):

@@ -43,8 +43,8 @@ _LEAST: Final = 3
 
 #: How a sentence begins that speaks of the one before.
 _GOES_ON: Final = re.compile(
-    r"(?:It|Its|They|Their|This|These|Those|That|He|She|Such|Both|Otherwise|However|But|And|Also|"
-    r"In that case|If so|The (?:former|latter|same))\b"
+    r"(?:It|Its|They|Their|(?:This|These|That|Those)(?! (?i:agreement|contract|lease|document))|He|"
+    r"She|Such|Both|Otherwise|However|But|And|Also|In that case|If so|The (?:former|latter|same))\b"
 )
 #: That something is not there no passage shows.
 _ABSENT: Final = re.compile(

@@ -128,6 +128,12 @@ def test_a_sentence_that_leans_on_one_left_out_gives_way_to_its_quote():
     assert "It begins" not in result.text
 
 
+def test_a_sentence_on_this_agreement_leans_on_none_before_it():
+    lie = proved("Delaware law governs.", LAW)
+    said = "This Agreement is governed by the laws of Ohio."
+    assert own_words(told(lie, proved(said, "the courts of Columbus have jurisdiction"))) == [said]
+
+
 def test_whom_a_sentence_is_about_must_be_told_where_its_quote_names_a_party():
     lie = proved("It may not terminate the agreement in its initial term.", "shall not terminate")
     supplier = proved(
