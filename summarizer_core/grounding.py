@@ -210,8 +210,35 @@ def sentence_at(text: str, start: int) -> tuple[int, int]:
     return offsets[begin], offsets[stop - 1] + 1
 
 
-# Many places of one text are looked at in a row, and texts are up to a document long.
-@lru_cache(maxsize=2)
+def passage_of(quote: str, text: str) -> tuple[int, int] | None:
+    """Where a quote stands in a text, as ``proof_of``; all of its sentence where it is too short to
+    prove anything. None for a quote that does not occur."""
+    place = locate(quote, text)
+    if place is None:
+        return None
+    start, end = widened(text, *place)
+    if len(text[start:end].split()) < PROOF_WORDS:
+        begin, stop = sentence_at(text, start)
+        start, end = min(start, begin), max(end, stop)
+    return start, end
+
+
+def sentences_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of all sentences of a text that a place is in."""
+    _, stop = sentence_at(text, max(start, end - 1))
+    return min(start, sentence_at(text, start)[0]), max(end, stop)
+
+
+def without_titles(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place without the heading line that it starts with and the title of the next clause that
+    it runs into."""
+    first, _ = _after_heading(text, start, end, "")
+    return first, before_title(text, first, end)
+
+
+# Many places of one text, and of its chunks, are looked at in a row, and texts are up to a document
+# long.
+@lru_cache(maxsize=8)
 def _sentences(text: str) -> tuple[str, Sequence[int], Sequence[tuple[int, int]]]:
     """A text in its normal form, the map back to it, and its sentences there."""
     normal, offsets = normalise_with_map(text)

@@ -141,13 +141,15 @@ class ChunkTerm(Model):
 class ChunkAnalysis(Model):
     """All that an engine says of one chunk; depends on its normalised text alone, so it caches.
 
-    ``rejected`` counts what the engine said and the chunk does not: it is not kept. ``evidence`` is
-    the engine's own, for its look at the whole document.
+    ``note_quotes`` are passages of the chunk that say what the note says. ``rejected`` counts what
+    the engine said and the chunk does not: it is not kept. ``evidence`` is the engine's own, for
+    its look at the whole document.
     """
 
     findings: tuple[ChunkFinding, ...] = ()
     terms: tuple[ChunkTerm, ...] = ()
     note: str = ""
+    note_quotes: tuple[str, ...] = ()
     rejected: int = 0
     evidence: str = ""
 
@@ -253,6 +255,15 @@ class Quote(Model):
     page: int
     start: int
     end: int
+
+
+class SummarySentence(Model):
+    """A sentence of the summary, the number of its paragraph (from 1), and the passages that prove
+    it. One that says what could not be told has none."""
+
+    text: str
+    paragraph: int
+    quotes: tuple[Quote, ...] = ()
 
 
 class Section(Model):
@@ -377,6 +388,7 @@ class AnalysisResult(Model):
     finished_at: datetime | None = None
     document: DocumentInfo
     summary: str = ""
+    summary_sentences: tuple[SummarySentence, ...] = ()
     look_first: tuple[FirstLook, ...] = ()
     sections: tuple[Section, ...] = ()
     key_terms: tuple[KeyTerm, ...] = ()

@@ -19,9 +19,16 @@ from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words
 from summarizer_core.attention import of_the_whole
 from summarizer_core.categories import FACTS
 from summarizer_core.dispatch import Dispatched, Dispatcher
-from summarizer_core.engines.base import Candidate, DocumentView, Engine, Reply, SummaryReply
+from summarizer_core.engines.base import (
+    Candidate,
+    DocumentView,
+    Engine,
+    Reply,
+    Stated,
+    SummaryReply,
+)
 from summarizer_core.errors import CONTENT_CODES, Cancelled, EngineError, NothingAnalyzed
-from summarizer_core.grounding import Grounded, Placed, ground, locate, proof_of
+from summarizer_core.grounding import Grounded, Placed, ground, locate, passage_of, proof_of
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
 from summarizer_core.models import (
@@ -43,6 +50,7 @@ from summarizer_core.models import (
     SessionStatus,
     Severity,
     Stage,
+    SummarySentence,
     Usage,
     utcnow,
 )
@@ -170,7 +178,7 @@ class Pipeline:
         result = judged.model_copy(
             update={
                 "finished_at": utcnow(),
-                "summary": _opened(told.summary, known, changes=_changes(grounded, document)),
+                **_opened(told, known, changes=_changes(grounded, document)),
                 "focus": tuple(bearing(one, judged, chunks, document) for one in told.focus),
                 "warnings": tuple(warnings),
                 "usage": priced(dispatched.usage + told.usage, engine.price),
@@ -296,6 +304,7 @@ class Pipeline:
 @dataclass(frozen=True)
 class _Told:
     summary: str
+    sentences: tuple[SummarySentence, ...]
     focus: tuple[FocusAnswer, ...]
     warnings: tuple[DocumentWarning, ...]
     usage: Usage
@@ -355,12 +364,15 @@ class _Telling:
     def _tell(
         self, candidates: Sequence[Candidate], question: str | None, found: DocumentView
     ) -> _Told:
-        summary, usage, warnings = "", Usage(), []
+        summary, sentences, usage, warnings = "", tuple[SummarySentence, ...](), Usage(), []
         try:
             reply = self._engine.summarize(self._view, candidates, self._ask)
             summary, usage = reply.summary, reply.usage
+            sentences = tuple(self._sentences(reply))
             if reply.left_out:
                 warnings.append(_unproved_statements(reply))
+            if reply.quoted:
+                warnings.append(_quoted_statements(reply.quoted))
             if reply.problem:
                 warnings.append(_no_summary(reply.problem, _COMPOSED if reply.composed else ""))
             elif reply.composed and not reply.left_out:
@@ -383,7 +395,7 @@ class _Telling:
                     ),
                 )
             )
-        return _Told(summary, focus, tuple(warnings), usage + self._in_vain)
+        return _Told(summary, sentences, focus, tuple(warnings), usage + self._in_vain)
 
     def _answer(self, asked: FocusAnswer, view: DocumentView) -> tuple[FocusAnswer, Usage]:
         """Answer a question about the document; a failed call is an answer that says so."""
@@ -410,13 +422,45 @@ class _Telling:
             chunk = self._view.chunks[index]
             place = proof_of(text, chunk.text)
             if place is not None:
-                begin, end = chunk.start + place[0], chunk.start + place[1]
-                yield Quote(
-                    quote=document.text[begin:end],
-                    page=document.page_at(begin),
-                    start=begin,
-                    end=end,
-                )
+                yield _quote(document, chunk.start + place[0], chunk.start + place[1])
+
+    def _sentences(self, reply: SummaryReply) -> Iterator[SummarySentence]:
+        """The sentences of a summary with what proves them; those that an engine only tells as text
+        have nothing."""
+        at = 0
+        for stated in reply.sentences or _sentences_of(reply.summary):
+            at = max(at, reply.summary.find(stated.text, at))
+            yield SummarySentence(
+                text=stated.text,
+                paragraph=1 + reply.summary.count(_PARAGRAPH, 0, at),
+                quotes=tuple(dict.fromkeys(self._proofs(stated.quotes))),
+            )
+            at += len(stated.text)
+
+    def _proofs(self, quotes: Sequence[tuple[int, str]]) -> Iterator[Quote]:
+        """Like ``_quotes``; too short a one is shown with its sentence."""
+        document, chunks = self._view.document, self._view.chunks
+        for index, text in quotes:
+            if not 0 <= index < len(chunks):
+                continue
+            chunk = chunks[index]
+            place = passage_of(text, chunk.text)
+            if place is not None:
+                yield _quote(document, chunk.start + place[0], chunk.start + place[1])
+
+
+def _quote(document: ExtractedDocument, start: int, end: int) -> Quote:
+    words = document.text[start:end]
+    return Quote(quote=words, page=document.page_at(start), start=start, end=end)
+
+
+_PARAGRAPH: Final = "\n\n"
+
+
+def _sentences_of(summary: str) -> Iterator[Stated]:
+    for paragraph in filter(str.strip, summary.split(_PARAGRAPH)):
+        for start, end in chunking.sentence_spans(paragraph):
+            yield Stated(paragraph[start:end].strip())
 
 
 _COMPOSED: Final = " What is shown was composed from the findings instead."
@@ -440,6 +484,17 @@ def _unproved_statements(reply: SummaryReply) -> DocumentWarning:
     return DocumentWarning(
         code="summary_statements_left_out",
         message=f"Left out of the summary: {told} that the document does not prove.{instead}",
+    )
+
+
+def _quoted_statements(count: int) -> DocumentWarning:
+    told = "1 statement" if count == 1 else f"{count} statements"
+    return DocumentWarning(
+        code="summary_statements_quoted",
+        message=(
+            f"The summary quotes the document in place of {told} of the engine, of which it could "
+            "not be shown that they say just the same."
+        ),
     )
 
 
@@ -543,10 +598,14 @@ _UNCACHED: Final = DocumentWarning(
 )
 
 
-def _opened(summary: str, known: Recognition, *, changes: bool) -> str:
+def _opened(told: _Told, known: Recognition, *, changes: bool) -> dict[str, Any]:
     """A summary that begins with what the reader should know first, whichever engine wrote it."""
     first = NO_CONTRACT if known.contract is False else CHANGES_ANOTHER if changes else ""
-    return summary if not summary or first in summary else f"{first} {summary}"
+    summary, sentences = told.summary, told.sentences
+    if summary and first and first not in summary:
+        summary = f"{first} {summary}"
+        sentences = (SummarySentence(text=first, paragraph=1), *sentences)
+    return {"summary": summary, "summary_sentences": sentences}
 
 
 def _changes(grounded: Grounded, document: ExtractedDocument) -> bool:

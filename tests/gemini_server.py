@@ -10,7 +10,8 @@ details of ``google.rpc`` (QuotaFailure, RetryInfo, ErrorInfo).
 ``--invent-rate 0.3`` makes it invent that share of its quotes: a sentence out of nothing, the
 document's own with a number or a "not" changed, or its words in another order.
 ``--lie-rate 0.3`` makes it add, after that share of the sentences of its summaries and answers, one
-that is not so: a number, sum, date, percentage, name, law or court out of nothing, or the opposite.
+that is not so, in summaries with the same proofs: a number, sum, date, percentage, name, law or
+court out of nothing, or the opposite.
 ``GET /__stats`` tells what was asked, ``GET /__chunks`` how often each chunk's text was asked for
 and answered; ``POST /__faults`` with a list such as
 ``[{"kind": "429", "retry_after": 2, "count": 3}, {"kind": "drop"}]`` makes the next calls fail,
@@ -168,14 +169,37 @@ def _analyze_one(identity: str, text: str) -> dict[str, Any]:
         for match in [rule.search(text)]
         if match
     ]
-    note = max(parts, key=len, default="")[:160]
-    return {"id": identity, "findings": findings, "terms": terms, "note": note}
+    note = max(parts, key=len, default="")
+    quotes = [note] if len(note.split()) > 3 else []
+    return {
+        "id": identity,
+        "findings": findings,
+        "terms": terms,
+        "note": note[:160],
+        "note_quotes": quotes,
+    }
+
+
+_FACT = re.compile(r'(?P<id>f\d+)\. (?P<text>.*?)(?: "(?P<quote>.*)")?')
+_QUOTED = re.compile(r'"(.*)"')
 
 
 def summarize(prompt: str) -> dict[str, Any]:
-    facts = pieces(prompt, "facts").get("facts", "").splitlines()
-    notes = list(pieces(prompt, "note").values())
-    return {"summary": " ".join([*(f"{fact}." for fact in facts[:10]), *notes[:5]])}
+    """The first terms and notes, each in the words that show it."""
+    told = []
+    for line in pieces(prompt, "facts").get("facts", "").splitlines()[:10]:
+        fact = _FACT.fullmatch(line)
+        if fact is not None and fact["quote"]:
+            told.append((1, f"{fact['text']}.", fact["id"], fact["quote"]))
+    for identity, text in list(pieces(prompt, "note").items())[:5]:
+        quotes = _QUOTED.findall(text)
+        told += [(2, quote, identity, quote) for quote in quotes[:1]]
+    return {
+        "sentences": [
+            {"text": text, "paragraph": number, "proofs": [{"id": identity, "quote": quote}]}
+            for number, text, identity, quote in told
+        ]
+    }
 
 
 def answer(prompt: str) -> dict[str, Any]:
@@ -230,7 +254,12 @@ class Inventor:
             for name, value in answer.items():
                 if name == "quote" and isinstance(value, str):
                     answer[name] = self._quote(value, task, text)
-                elif name in ("summary", "answer") and isinstance(value, str) and value:
+                elif name == "note_quotes":
+                    answer[name] = [self._quote(one, task, text) for one in value]
+                elif name == "sentences":
+                    self.spoil(value, task, texts, text)
+                    answer[name] = [more for one in value for more in self._beside(one, task)]
+                elif name == "answer" and isinstance(value, str) and value:
                     answer[name] = self._statements(value, task)
                 else:
                     self.spoil(value, task, texts, text)
@@ -245,19 +274,28 @@ class Inventor:
                 self._invented.append(told)
         return quote if told is None else told.told
 
+    def _beside(self, told: dict[str, Any], task: str) -> list[dict[str, Any]]:
+        """A sentence of a summary, and the lie that follows it with its proofs."""
+        lie = self._lie(told["text"], task)
+        return [told, {**told, "text": lie}] if lie else [told]
+
     def _statements(self, told: str, task: str) -> str:
         """What is told with lies between its sentences."""
         said = []
         for sentence in sentences(told):
-            said.append(sentence)
-            digest = hashlib.sha256(f"{self._seed}|{sentence}".encode("utf-8", "replace")).digest()
-            if int.from_bytes(digest[:4], "big") < self._lie_rate * 2**32:
-                kind, maker = _LIES[digest[4] % len(_LIES)]
-                lie = maker(sentence, digest) or _LIES[0][1](sentence, digest) or ""
-                said.append(lie)
-                with self._lock:
-                    self._lies.append(Invention(task, kind, sentence, lie, ""))
-        return " ".join(said)
+            said += [sentence, self._lie(sentence, task)]
+        return " ".join(filter(None, said))
+
+    def _lie(self, sentence: str, task: str) -> str:
+        """What is told after a sentence though it is not so; "" for nothing."""
+        digest = hashlib.sha256(f"{self._seed}|{sentence}".encode("utf-8", "replace")).digest()
+        if int.from_bytes(digest[:4], "big") >= self._lie_rate * 2**32:
+            return ""
+        kind, maker = _LIES[digest[4] % len(_LIES)]
+        lie = maker(sentence, digest) or _LIES[0][1](sentence, digest) or ""
+        with self._lock:
+            self._lies.append(Invention(task, kind, sentence, lie, ""))
+        return lie
 
     def lies(self) -> list[Invention]:
         with self._lock:
@@ -345,7 +383,7 @@ def _sha256(text: str) -> str:
 
 _TASKS: dict[str, Callable[[str], dict[str, Any]]] = {
     "chunks": analyze,
-    "summary": summarize,
+    "sentences": summarize,
     "answer": answer,
 }
 

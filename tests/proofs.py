@@ -8,6 +8,8 @@ from typing import Any
 
 #: Lists of a result whose items have a quote.
 QUOTING = ("clauses", "possible_clauses", "high_risk_clauses", "key_terms")
+#: What proves the summary, whoever wrote it.
+SUMMARY = "summary"
 #: Sentences that the product itself picks from the document, whichever engine analysed it.
 PICKED = "sections"
 
@@ -16,6 +18,8 @@ def quoting(result: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """(place in the result, what has ``quote``, ``start`` and ``end``) of all that it quotes."""
     for name in QUOTING:
         yield from ((name, item) for item in result[name])
+    for sentence in result["summary_sentences"]:
+        yield from ((SUMMARY, item) for item in sentence["quotes"])
     for section in result.get("sections", ()):
         yield from ((PICKED, item) for item in section["sentences"])
     for answer in result["focus"]:
@@ -23,8 +27,9 @@ def quoting(result: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def passed(result: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """What of ``quoting`` an engine told and the proof let pass."""
-    return (item for place, item in quoting(result) if place != PICKED)
+    """What of ``quoting`` an engine told and the proof let pass; of a summary whole sentences are
+    shown, whatever was told of them."""
+    return (item for place, item in quoting(result) if place not in (PICKED, SUMMARY))
 
 
 def misquoted(result: Mapping[str, Any], text: str) -> list[tuple[str, dict[str, Any]]]:

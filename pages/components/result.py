@@ -53,10 +53,7 @@ def _downloads(actor: Actor, result: AnalysisResult) -> None:
 
 def _summary(result: AnalysisResult) -> None:
     st.header("Summary", anchor=False)
-    if result.summary:
-        st.text(result.summary)
-    else:
-        st.caption("There is no summary.")
+    summary.told(result)
     summary.look_first(result.look_first)
     summary.sections(result.sections)
 
@@ -105,6 +102,8 @@ def _clauses(result: AnalysisResult) -> None:
 
 def _warnings(result: AnalysisResult) -> None:
     for warning in result.warnings:
+        if warning.code == summary.QUOTED:
+            continue
         where = f" Pages: {pages_list(warning.pages)}." if warning.pages else ""
         st.warning(escape(warning.message + where), icon=":material/warning:")
 

@@ -9,10 +9,31 @@ import streamlit as st
 
 from pages.components.clauses import quote
 from pages.components.format import escape, plural, shorten, term_groups
-from summarizer_core.models import FirstLook, KeyTerm, Section
+from summarizer_core.models import AnalysisResult, FirstLook, KeyTerm, Section
+from summarizer_core.references import raised, referenced
 
+#: A warning that is told beside the summary, not above everything: nothing is lost.
+QUOTED: Final = "summary_statements_quoted"
 _VALUE: Final = 200
 _PREVIEW: Final = 160
+
+
+def told(result: AnalysisResult) -> None:
+    """The summary, its sentences with small numbers, and the passages that these stand for."""
+    summary = referenced(result)
+    if not summary.paragraphs:
+        st.caption("There is no summary.")
+    for paragraph in summary.paragraphs:
+        st.text(" ".join(f"{one.text}{raised(one.numbers)}" for one in paragraph))
+    for warning in result.warnings:
+        if warning.code == QUOTED:
+            st.caption(escape(warning.message))
+    if summary.passages:
+        name = f"**Where the document says so** · {plural(len(summary.passages), 'passage')}"
+        with st.expander(name, key="summary-proofs"):
+            for number, passage in enumerate(summary.passages, start=1):
+                st.markdown(f"**{number}** · page {passage.page}")
+                quote(passage.quote)
 
 
 def look_first(items: Sequence[FirstLook]) -> None:

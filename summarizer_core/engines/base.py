@@ -116,9 +116,10 @@ class Stated:
 
 @dataclass(frozen=True)
 class SummaryReply:
-    """A summary; ``left_out`` statements of the engine's were not proved and are not in it. It is
+    """A summary, and its ``sentences`` in order. ``left_out`` statements of the engine's had no
+    proof and are not in it; in place of ``quoted`` others stand the document's words. It is
     ``composed`` from the findings when that left too little, or when there was a ``problem``, told
-    in a sentence: the engine gave none. ``sentences`` are those of ``summary``, in order."""
+    in a sentence: the engine gave none."""
 
     summary: str
     usage: Usage = Usage()
@@ -126,6 +127,7 @@ class SummaryReply:
     composed: bool = False
     problem: str = ""
     sentences: Sequence[Stated] = ()
+    quoted: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ this request, which a document cannot know and therefore cannot close.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import logging
 import math
@@ -23,8 +22,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from summarizer_core import categories, terms
-from summarizer_core.denials import DENIALS
-from summarizer_core.engines import local_summary
+from summarizer_core.engines import gemini_notes, local_summary
 from summarizer_core.engines.base import (
     Ask,
     BatchResult,
@@ -43,18 +41,18 @@ from summarizer_core.engines.gemini_answers import (
     ChunkAnswer,
     ChunkQuote,
     FocusAnswer,
+    SentenceAnswer,
     SummaryAnswer,
     answer_is_proved,
     checked,
-    is_enough,
     joined,
     parse,
-    proved,
-    shortened,
     valid,
     words_of,
 )
+from summarizer_core.engines.gemini_notes import Note, Offered, fact, shortened
 from summarizer_core.engines.gemini_sdk import wire_for
+from summarizer_core.engines.gemini_summary import Summary, Told, part
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
 from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import CONTENT_CODES, EngineError
@@ -62,29 +60,27 @@ from summarizer_core.grounding import locate, proof_of
 from summarizer_core.hashing import normalise
 from summarizer_core.meant import means
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
-from summarizer_core.negation import denies, passage
 from summarizer_core.prices import Price
-from summarizer_core.proof import Proof
 from summarizer_core.ranking import relevance, stems
 
 log = logging.getLogger(__name__)
 
 #: Raised with every change of any prompt or schema: old cache entries then count no more.
-_PROMPT_VERSION: Final = 4
-_SCHEMA_VERSION: Final = 3
+_PROMPT_VERSION: Final = 5
+_SCHEMA_VERSION: Final = 4
 
 #: Tokens. An answer quotes a good part of what it is asked about, and some models write 8,192
 #: tokens at most.
 _BATCH_TOKENS: Final = 4_000
 #: Characters. A call of ``summarize`` carries so many of notes.
 _NOTES_BUDGET: Final = 240_000
-#: Characters of a partial summary. Far less than half the budget, so that each round of
-#: condensing leaves less than it was given.
-_PART_LIMIT: Final = 3_000
+#: Characters of a partial summary with its passages. Far less than half the budget, so that each
+#: round of condensing leaves less than it was given.
+_PART_LIMIT: Final = 6_000
 _RETRIEVAL_BUDGET: Final = 30_000
 _PASSAGE_LIMIT: Final = 8_000
 _QUESTION_LIMIT: Final = 2_000
-_FACTS: Final = 80
+#: Characters of a fact that is told in place of a summary that could not be composed.
 _FACT_LIMIT: Final = 160
 
 _NO_ANSWER: Final = "The document does not say."
@@ -118,8 +114,18 @@ _ANALYZE: Final = (
     "empty. quote word for word; the value's and role's words are in it, and for dates, laws and "
     "venues the words that make them so, such as expires, governed or courts.\n"
     "note: one sentence of at most 40 words on what the chunk says, empty if it says nothing of "
-    "substance.\n"
+    "substance. note_quotes: the one or two passages of at most 30 words that say it, copied word "
+    "for word from the same chunk.\n"
     "Categories, to be written exactly so: " + "; ".join(categories.ALL) + "."
+)
+
+_PROVED: Final = (
+    "Each sentence makes one statement in English, near to the words of its proofs, with their "
+    "conditions, limits and exceptions and with names and numbers as they are; it names whom it is "
+    "about and never says It or They. proofs are the one to three passages that say all that the "
+    "sentence says, copied word for word from the lines in quotation marks, of at least four "
+    "words, each with the id of its fact or note. State nothing that these passages do not say, "
+    "and nothing of what is missing or not said: a sentence without proofs is not shown. "
 )
 
 _SUMMARIZE: Final = (
@@ -127,19 +133,18 @@ _SUMMARIZE: Final = (
     + _DATA_RULE
     + "From the facts and notes on one contract, in its order, write a summary of 120 to 300 words "
     "for a lawyer who has not read it: what it is, between whom, its dates, money, obligations, "
-    "liability, ways out, law. If it is no contract, say so in the first sentence. Plain "
-    "paragraphs in English without headings or lists, in short sentences of one statement each, "
-    "with names and numbers as they are. State nothing that the "
-    "material does not say, and say in one sentence what of these it leaves open."
+    "liability, ways out, law. sentences are plain sentences in the order in which they are read, "
+    "without headings or lists; paragraph is the number of the paragraph that one stands in, "
+    "from 1. " + _PROVED
 )
 
 _CONDENSE: Final = (
     "You review contracts for a law office. "
     + _DATA_RULE
-    + "The notes are on one part of a long contract, in its order. Condense them into at most 250 "
-    "words for a colleague who writes the summary of the whole from yours: who must do what, "
-    "dates, periods, money, liability, ways out, law, and what is unusual. Keep names and numbers "
-    "as they are. State nothing that the notes do not say."
+    + "The notes are on one part of a long contract, in its order. Condense them into at most 20 "
+    "sentences for a colleague who writes the summary of the whole from yours: who must do what, "
+    "dates, periods, money, liability, ways out, law, and what is unusual. paragraph is always 1. "
+    + _PROVED
 )
 
 _ANSWER: Final = (
@@ -174,10 +179,19 @@ _ANALYZE_SCHEMA: Final = _object(
             ),
             terms=_array(_object(name=_STRING, value=_STRING, quote=_STRING, role=_STRING)),
             note=_STRING,
+            note_quotes=_array(_STRING),
         )
     )
 )
-_SUMMARIZE_SCHEMA: Final = _object(summary=_STRING)
+_SUMMARIZE_SCHEMA: Final = _object(
+    sentences=_array(
+        _object(
+            text=_STRING,
+            paragraph={"type": "INTEGER"},
+            proofs=_array(_object(id=_STRING, quote=_STRING)),
+        )
+    )
+)
 _ANSWER_SCHEMA: Final = _object(
     found={"type": "BOOLEAN"},
     answer=_STRING,
@@ -304,63 +318,76 @@ class GeminiEngine:
         Notes that fit into one call are told in one. Of more, groups are condensed side by side,
         again and again until what is left fits: no note is left out.
         """
-        facts, notes = _facts(candidates, view), _notes(view)
+        facts, notes = gemini_notes.facts(candidates, view), gemini_notes.notes(view, candidates)
         if not facts and not notes:
             return SummaryReply(_composed(view, candidates), composed=True)
         spent: list[Usage] = []
         try:
-            told = self._told(facts, notes, ask, spent)
+            told = self._told(view, candidates, facts, notes, ask, spent)
         except EngineError as error:  # what other calls brought is known the next time
-            problem, told = error.message, ""
-        else:
-            problem = "" if told else _EMPTY
-        usage = sum(spent, Usage())
-        if not told:
+            usage, problem = sum(spent, Usage()), error.message
             return SummaryReply(_composed(view, candidates), usage, composed=True, problem=problem)
-        roles = {one.value: one.role for one in candidates if one.name == terms.PARTY}
-        language = "en" if view.recognition.english else view.recognition.languages[0]
-        proof = Proof(view.document.text, facts, roles, language=language)
-        summary, left_out = proved(told, proof, _found(candidates, view))
-        if summary and is_enough(summary, left_out):
-            return SummaryReply(summary, usage, left_out)
-        return SummaryReply(_composed(view, candidates), usage, left_out, composed=True)
+        usage = sum(spent, Usage())
+        if not told.is_enough:
+            left_out = told.left_out + told.quoted
+            return SummaryReply(_composed(view, candidates), usage, left_out, composed=True)
+        return SummaryReply(
+            told.text, usage, told.left_out, sentences=told.sentences, quoted=told.quoted
+        )
 
-    def _told(self, facts: Sequence[str], notes: list[str], ask: Ask, spent: list[Usage]) -> str:
-        """The summary in the model's words; what its calls took is added to ``spent``.
+    def _told(
+        self,
+        view: DocumentView,
+        candidates: Sequence[Candidate],
+        facts: Sequence[Note],
+        notes: list[Note],
+        ask: Ask,
+        spent: list[Usage],
+    ) -> Told:
+        """What the model tells and the document proves; what its calls took is added to ``spent``.
 
         Raises:
             EngineError: a call failed.
         """
-        while sum(map(len, notes)) > _NOTES_BUDGET:
-            notes = self._condense(_groups(notes, _NOTES_BUDGET), ask, spent)
-        numbered = [(f"n{number}", note) for number, note in enumerate(notes, start=1)]
-        pieces = {"facts": [("facts", "\n".join(facts))], "note": numbered}
+        while gemini_notes.size_of(notes) > _NOTES_BUDGET:
+            groups = gemini_notes.groups(notes, _NOTES_BUDGET)
+            notes = self._condense(view, groups, ask, spent)
+        numbered = {f"f{number}": one for number, one in enumerate(facts, start=1)}
+        lines = (f"{name}. {' '.join(one.sent.splitlines())}" for name, one in numbered.items())
+        told = _numbered(notes)
+        pieces = {"facts": [("facts", "\n".join(lines))], "note": _sent(told)}
         call = self._caller(_SUMMARIZE, pieces, _SUMMARIZE_SCHEMA, SummaryAnswer)
 
         def written() -> Reply:  # an empty one is not kept, so that a retry asks again
             reply = call()
-            if not parse(SummaryAnswer, reply).summary.strip():
+            if not any(valid(SentenceAnswer, parse(SummaryAnswer, reply).sentences)):
                 spent_in_vain = reply.usage.tokens
                 raise EngineError(_EMPTY, code="empty_answer", spent=spent_in_vain)
             return reply
 
         reply = ask("reduce", json.dumps(pieces), written)
         spent.append(reply.usage)
-        return parse(SummaryAnswer, reply).summary.strip()
+        offered = Offered(view, {**numbered, **told})
+        return Summary(view, candidates).told(parse(SummaryAnswer, reply), offered)
 
-    def _condense(self, groups: Sequence[Sequence[str]], ask: Ask, spent: list[Usage]) -> list[str]:
+    def _condense(
+        self, view: DocumentView, groups: Sequence[Sequence[Note]], ask: Ask, spent: list[Usage]
+    ) -> list[Note]:
         """A partial summary of each group, in their order. Raises the first ``EngineError``."""
         pool = ThreadPoolExecutor(min(self._concurrency, len(groups)), "gemini condenses")
         try:
-            parts = list(pool.map(lambda group: self._part(group, ask, spent), groups))
+            parts = list(pool.map(lambda group: self._part(view, group, ask, spent), groups))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-        return [text for part in parts for text in part]
+        return [note for part in parts for note in part]
 
-    def _part(self, notes: Sequence[str], ask: Ask, spent: list[Usage]) -> list[str]:
+    def _part(
+        self, view: DocumentView, notes: Sequence[Note], ask: Ask, spent: list[Usage]
+    ) -> list[Note]:
         """A group's partial summary. A group that the model refuses for what it holds is asked in
         halves, and a single note that it refuses goes on as it is."""
-        pieces = {"note": [(f"n{number}", note) for number, note in enumerate(notes, start=1)]}
+        told = _numbered(notes)
+        pieces = {"note": _sent(told)}
         call = self._caller(_CONDENSE, pieces, _SUMMARIZE_SCHEMA, SummaryAnswer)
         try:
             reply = ask("reduce", json.dumps({"condense": pieces}), call)
@@ -368,15 +395,15 @@ class GeminiEngine:
             if error.code not in CONTENT_CODES:
                 raise
             if len(notes) == 1:
-                return [shortened(notes[0], NOTE_LIMIT)]
+                return [Note(shortened(notes[0].text, NOTE_LIMIT), notes[0].quotes[:1])]
             half = len(notes) // 2
             return [
-                *self._part(notes[:half], ask, spent),
-                *self._part(notes[half:], ask, spent),
+                *self._part(view, notes[:half], ask, spent),
+                *self._part(view, notes[half:], ask, spent),
             ]
         spent.append(reply.usage)
-        text = shortened(parse(SummaryAnswer, reply).summary, _PART_LIMIT)
-        return [text] if text else []
+        note = part(parse(SummaryAnswer, reply), Offered(view, told), view, _PART_LIMIT)
+        return [note] if note.text else []
 
     def answer(
         self, view: DocumentView, passage: str | None, question: str | None, ask: Ask
@@ -454,6 +481,14 @@ def _fenced(name: str, pieces: Iterable[tuple[str, str]]) -> str:
     )
 
 
+def _numbered(notes: Sequence[Note]) -> dict[str, Note]:
+    return {f"n{number}": note for number, note in enumerate(notes, start=1)}
+
+
+def _sent(told: Mapping[str, Note]) -> list[tuple[str, str]]:
+    return [(name, note.sent) for name, note in told.items()]
+
+
 def _sendable(text: str) -> str:
     """Lone surrogates cannot be written as UTF-8."""
     return text.encode("utf-8", "replace").decode("utf-8")
@@ -463,12 +498,15 @@ def _sendable(text: str) -> str:
 
 #: Tokens that are expected in answers: around a chunk's findings with its note, a summary, an
 #: answer to a question; and the share of a chunk that its quotes repeat.
-_CHUNK_TOKENS: Final = 90
+_CHUNK_TOKENS: Final = 140
 _QUOTED: Final = 0.4
-_SUMMARY_TOKENS: Final = 450
+_SUMMARY_TOKENS: Final = 1_300
 _ANSWER_TOKENS: Final = 300
-#: Characters of a note as the prompt asks for it (40 words at most), and of what stands around it.
-_NOTE_CHARACTERS: Final = 200
+#: Characters of a note as the prompt asks for it (40 words at most), of its passages (two of 30
+#: words) and of what stands around it.
+_NOTE_CHARACTERS: Final = 450
+#: Characters of all facts with their passages.
+_FACTS_CHARACTERS: Final = 8_000
 
 
 def _expect_summary(notes: int) -> Usage:
@@ -482,7 +520,7 @@ def _expect_summary(notes: int) -> Usage:
         written = groups * _SUMMARY_TOKENS
         usage = usage + Usage(calls=groups, input_tokens=asked, output_tokens=written)
         notes, each, size = groups, _SUMMARY_TOKENS, _PART_LIMIT // 2
-    facts = _FACTS * _FACT_LIMIT // 8
+    facts = tokens_of("x" * _FACTS_CHARACTERS)
     asked = notes * each + facts + tokens_of(_SUMMARIZE)
     return usage + Usage(calls=1, input_tokens=asked, output_tokens=_SUMMARY_TOKENS)
 
@@ -537,16 +575,6 @@ def _place(quote: str, text: str) -> int:
     return at if at >= 0 else len(text)
 
 
-def _fact(term: Candidate) -> str:
-    return f"{term.name}: {term.value}" + (f" ({term.role})" if term.role else "")
-
-
-def _facts(candidates: Sequence[Candidate], view: DocumentView) -> list[str]:
-    """One line per term and clause category, in document order, within bounds."""
-    lines = (_fact(one) if one.kind == "term" else _clause(one, view) for one in candidates)
-    return [shortened(line, _FACT_LIMIT) for line in dict.fromkeys(lines)][:_FACTS]
-
-
 def _composed(view: DocumentView, candidates: Sequence[Candidate]) -> str:
     """A summary of what is proved. Whatever stands in the values, the document is not lost."""
     try:
@@ -554,77 +582,8 @@ def _composed(view: DocumentView, candidates: Sequence[Candidate]) -> str:
     except Exception as error:  # what was paid for is worth more than its summary
         # Without its message, which may hold text of the document.
         log.error("gemini: no summary could be composed (%s)", type(error).__name__)
-        stated = [_fact(one) for one in candidates if one.kind == "term" and not one.doubtful]
+        stated = [fact(one) for one in candidates if one.kind == "term" and not one.doubtful]
         return " ".join(f"{shortened(one, _FACT_LIMIT)}." for one in dict.fromkeys(stated))
-
-
-def _denied(found: Candidate, view: DocumentView) -> bool:
-    """Whether a clause denies what its category is about, read with its whole sentence."""
-    text = normalise(view.chunks[found.chunk_index].text)
-    quote = normalise(found.quote)
-    start = text.find(quote)
-    return denies(found.name, passage(text, start, start + len(quote)) if start >= 0 else quote)
-
-
-def _clause(found: Candidate, view: DocumentView) -> str:
-    if _denied(found, view):
-        return f"Clause that denies {found.name}: {DENIALS[found.name].said}"
-    return f"Clause found: {found.name}"
-
-
-#: Kinds of clauses that are there when such a term is.
-_SHOWN_BY: Final = {
-    "Governing law": "Governing Law",
-    "Venue": "Dispute Resolution",
-    "Payment terms": "Payment Terms",
-    "Liability cap": "Cap on Liability",
-    "Renewal": "Renewal Term",
-    "Notice to stop renewal": "Notice Period to Terminate Renewal",
-}
-
-
-def _found(candidates: Sequence[Candidate], view: DocumentView) -> frozenset[str]:
-    """Kinds of clauses that were found, or shown by a term; not those that are denied."""
-    return frozenset(
-        one.name if one.kind == "clause" else _SHOWN_BY.get(one.name, "")
-        for one in candidates
-        if not one.doubtful and not (one.kind == "clause" and _denied(one, view))
-    )
-
-
-def _notes(view: DocumentView) -> list[str]:
-    """All notes in document order.
-
-    Without headings: these are seen by line breaks, too, and what was only re-flowed must not be
-    paid again.
-    """
-    analyses = (view.analyses.get(chunk.sha256) for chunk in view.chunks)
-    return [one.note for one in analyses if one is not None and one.note]
-
-
-def _groups(notes: Sequence[str], budget: int) -> list[list[str]]:
-    """Neighbouring notes in groups of ``budget`` characters at most, a single one excepted.
-
-    From half the budget on, a group ends where a note's own hash says so, one in eight: a changed
-    note then changes its own group and seldom the next, and the others' answers are still known.
-    """
-    groups: list[list[str]] = []
-    group: list[str] = []
-    size = 0
-    for note in notes:
-        if group and size + len(note) > budget:
-            groups.append(group)
-            group, size = [], 0
-        group.append(note)
-        size += len(note)
-        if size >= budget // 2 and _ends_a_group(note):
-            groups.append(group)
-            group, size = [], 0
-    return [*groups, group] if group else groups
-
-
-def _ends_a_group(note: str) -> bool:
-    return hashlib.sha256(note.encode("utf-8", "surrogatepass")).digest()[0] % 8 == 0
 
 
 def _choose(view: DocumentView, passage: str, question: str) -> list[int]:

@@ -19,6 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from summarizer_core import categories, terms
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Reply
+from summarizer_core.engines.gemini_notes import shortened
 from summarizer_core.engines.gemini_terms import (
     calls,
     is_liability_of,
@@ -26,19 +27,20 @@ from summarizer_core.engines.gemini_terms import (
     is_only_a_day,
 )
 from summarizer_core.errors import EngineError
-from summarizer_core.grounding import PROOF_WORDS, locate, sentence_at, widened
+from summarizer_core.grounding import locate, passage_of, proof_of, sentence_at
 from summarizer_core.hashing import normalise
 from summarizer_core.language import guess_language
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, ChunkTerm
 from summarizer_core.numerals import CARDINALS, MULTIPLES, ORDINALS
 from summarizer_core.proof import Proof
-from summarizer_core.questions import categories_of
 from summarizer_core.support import supports
 from summarizer_core.values import dates, period
 
 log = logging.getLogger(__name__)
 
 NOTE_LIMIT: Final = 400
+#: Passages that are kept of those that a note rests on.
+_NOTE_QUOTES: Final = 2
 
 _CATEGORY_BY_NAME: Final = {name.casefold(): name for name in categories.ALL}
 _TERM_BY_NAME: Final = {name.casefold(): name for name in terms.ALL}
@@ -73,19 +75,26 @@ class ChunkAnswer(_Loose):
     findings: list[Any] = []
     terms: list[Any] = []
     note: str = ""
+    note_quotes: list[Any] = []
 
 
 class BatchAnswer(_Loose):
     chunks: list[Any]
 
 
-class SummaryAnswer(_Loose):
-    summary: str
-
-
 class ChunkQuote(_Loose):
     id: str
     quote: str
+
+
+class SentenceAnswer(_Loose):
+    text: str
+    paragraph: int = 1
+    proofs: list[Any] = []
+
+
+class SummaryAnswer(_Loose):
+    sentences: list[Any]
 
 
 class FocusAnswer(_Loose):
@@ -141,6 +150,13 @@ def _has_letters(statement: str, text: str) -> bool:
     return sum(c in text for c in letters) >= _SHARED * len(letters)
 
 
+def addresses(statement: str) -> list[str]:
+    """Addresses of mail and of the web that a statement names."""
+    if not _MAY_ADDRESS.search(statement):
+        return []
+    return [one.strip(".,;:()[]") for one in _ADDRESS.findall(statement)]
+
+
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The words of texts, as they are written."""
     return frozenset(word for text in texts for word in _WORD.findall(text))
@@ -165,9 +181,7 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
         return False
     if not _has_letters(statement, text):
         return False
-    if _MAY_ADDRESS.search(statement) and any(
-        one.strip(".,;:()") not in text for one in _ADDRESS.findall(statement)
-    ):
+    if any(one not in text for one in addresses(statement)):
         return False
     for match in _WORD.finditer(statement):
         word = match.group()
@@ -220,14 +234,16 @@ def _role(name: str, value: str, role: str, quote: str) -> str:
 def _shown(quote: str, text: str) -> str:
     """The passage that shows a finding, "" when it does not occur: with what turns it round, and
     all of its sentence where it is too short to show anything."""
-    place = locate(quote, text)
+    place = passage_of(quote, text)
     if place is None:
         return ""
-    start, end = widened(text, *place)
-    if len(text[start:end].split()) < PROOF_WORDS:
-        begin, stop = sentence_at(text, start)
-        start, end = min(start, begin), max(end, stop)
-    return text[start:end] if (start, end) != place else quote
+    return quote if place == locate(quote, text) else text[slice(*place)]
+
+
+def _shown_alone(quote: str, text: str) -> str:
+    """A passage that a note rests on, as the proof that it is; "" where it is none."""
+    place = proof_of(quote, text)
+    return text[slice(*place)] if place is not None else ""
 
 
 #: Words that a term's quote must have, in English and some other languages, since a date by itself
@@ -338,88 +354,7 @@ def _is_of_kind(name: str, value: str) -> bool:
     return bool(dates(text) or period(text) or _WITHOUT_END.search(text) or not text.isascii())
 
 
-# --- what is shown of a summary and an answer ----------------------------------------------------
-
-#: How a sentence begins that speaks of the one before.
-_GOES_ON: Final = re.compile(
-    r"(?:It|Its|They|Their|This|These|Those|That|He|She|Such|Both|Otherwise|However|But|And|Also|"
-    r"In that case|If so|The (?:former|latter|same))\b"
-)
-#: How a sentence says that something is not there.
-_ABSENT: Final = re.compile(
-    r"\b(?:does not|do not|doesn't|nothing|nowhere|not|no)\b.{0,60}?\b(?:say|says|said|state[ds]?|"
-    r"specif\w+|mention\w*|address\w*|provide[ds]?|contain\w*|includ\w+|defin\w+|set out|name[ds]?|"
-    r"identif\w+|found|disclosed|given|there)\b|\bsilent\b|\bleaves? open\b|\babsent\b|"
-    r"\b(?:there is|has|have|with) no\b",
-    re.IGNORECASE,
-)
-#: Asked for by words that every other sentence has.
-_VAGUE: Final = frozenset({"Expiration Date", "License Grant"})
-
-
-def proved(summary: str, proof: Proof, found: Collection[str]) -> tuple[str, int]:
-    """A summary without the sentences that the document does not prove, and how many these are.
-
-    Args:
-        proof: the document.
-        found: kinds of clauses that were found; a sentence that says they are missing is wrong.
-    """
-    kept, left_out = [], 0
-    for paragraph in re.split(r"\n\s*\n", summary):
-        said: list[str] = []
-        cut = False
-        for sentence in _sentences(paragraph, proof):
-            cut = (cut and bool(_GOES_ON.match(sentence))) or not _holds(sentence, proof, found)
-            if cut:
-                left_out += 1
-            else:
-                said.append(sentence)
-        kept.append(" ".join(said))
-    if left_out:
-        log.info("gemini: %d statements of a summary were not proved", left_out)
-    return "\n\n".join(filter(None, kept)), left_out
-
-
-#: Sentences of a summary that lost others: fewer are none.
-_LEAST: Final = 3
-
-
-def is_enough(summary: str, left_out: int) -> bool:
-    """Whether what is left of a summary is one: all of it, or three sentences and at least half."""
-    return left_out == 0 or len(sentence_spans(normalise(summary))) >= max(_LEAST, left_out)
-
-
-def _sentences(paragraph: str, proof: Proof) -> list[str]:
-    """Sentences; a proved fact is one, whatever full stops it has ("Party: Acme Ltd. (Buyer)")."""
-    text = normalise(paragraph)
-    found: list[str] = []
-    for start, end in sentence_spans(text):
-        sentence = text[start:end]
-        joined_ = f"{found[-1]} {sentence}" if found else ""
-        if found and proof.lists(joined_):
-            found[-1] = joined_
-        else:
-            found.append(sentence)
-    return found
-
-
-def _holds(sentence: str, proof: Proof, found: Collection[str]) -> bool:
-    if proof.lists(sentence):
-        return True
-    if any(one.strip(".,;:()[]") not in proof.text for one in _ADDRESS.findall(sentence)):
-        return False
-    if _denies(sentence, found):
-        return False
-    if proof.shows(sentence):
-        return True
-    return bool(_ABSENT.search(sentence)) and proof.mentions(sentence) and proof.lacks(sentence)
-
-
-def _denies(sentence: str, found: Collection[str]) -> bool:
-    """Whether a sentence says that a clause is missing which was found."""
-    if not _ABSENT.search(sentence):
-        return False
-    return not (categories_of(sentence) - _VAGUE).isdisjoint(found)
+# --- what is shown of an answer -----------------------------------------------------------------
 
 
 def answer_is_proved(
@@ -445,7 +380,7 @@ def answer_is_proved(
     text = normalise(answer)
     # A glossary says too little to compare a statement in English with words of another language.
     language = "en" if _IN_ENGLISH.search(answer) else written
-    quotes = Proof("\n\n".join(quoted), whole=everything, language=language)
+    quotes = Proof(everything, language=language).of(quoted)
     sentences = [_YES.sub("", text[start:end]) for start, end in sentence_spans(text)]
     return all(quotes.says(one) for one in sentences)
 
@@ -484,11 +419,15 @@ def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> Chun
     note = (
         shortened(answer.note, NOTE_LIMIT) if can_come_from(answer.note, text, everything) else ""
     )
+    shown = (_shown_alone(one, text) for one in answer.note_quotes if isinstance(one, str))
+    quotes = tuple(dict.fromkeys(filter(None, shown)))[:_NOTE_QUOTES] if note else ()
     dropped = len(answer.findings) + len(answer.terms) - len(findings) - len(stated)
     if dropped:
         log.info("gemini: %d findings or terms of a chunk were not valid", dropped)
     rejected = len(found) + len(told) - len(findings) - len(stated)
-    return ChunkAnalysis(findings=findings, terms=stated, note=note, rejected=rejected)
+    return ChunkAnalysis(
+        findings=findings, terms=stated, note=note, note_quotes=quotes, rejected=rejected
+    )
 
 
 def joined(before: ChunkAnalysis | None, after: ChunkAnalysis) -> ChunkAnalysis:
@@ -498,10 +437,6 @@ def joined(before: ChunkAnalysis | None, after: ChunkAnalysis) -> ChunkAnalysis:
         findings=tuple(dict.fromkeys(before.findings + after.findings)),
         terms=tuple(dict.fromkeys(before.terms + after.terms)),
         note=before.note or after.note,
+        note_quotes=before.note_quotes if before.note else after.note_quotes,
         rejected=before.rejected + after.rejected,
     )
-
-
-def shortened(text: str, limit: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -33,6 +33,7 @@ from summarizer_core.models import (
     Severity,
 )
 from summarizer_core.recognition import MISSING_UNTOLD, missing_is_told
+from summarizer_core.references import referenced
 
 _FONT: Final = "Calibri"
 _NAVY: Final = RGBColor(0x1F, 0x38, 0x64)
@@ -124,11 +125,19 @@ def _cover(report: Document, result: AnalysisResult) -> None:
 
 def _summary(report: Document, result: AnalysisResult) -> None:
     report.add_heading("Summary", level=1)
-    lines = [line.strip() for line in clean(result.summary).splitlines() if line.strip()]
-    for line in lines or ["No summary was written for this document."]:
-        bullet = line.startswith(("- ", "• ", "* "))
-        style = "List Bullet" if bullet else "Normal"
-        report.add_paragraph(line[2:].strip() if bullet else line, style=style)
+    told = referenced(result)
+    if not told.paragraphs:
+        report.add_paragraph("No summary was written for this document.")
+    for sentences in told.paragraphs:
+        paragraph = report.add_paragraph()
+        for number, sentence in enumerate(sentences):
+            _add(paragraph, f"{' ' if number else ''}{_line(sentence.text)}")
+            if sentence.numbers:
+                _raise(paragraph, ", ".join(map(str, sentence.numbers)))
+    if told.passages:
+        report.add_heading("Where the document says so", level=2)
+    for number, passage in enumerate(told.passages, start=1):
+        _quote(report, passage.quote, page=passage.page, number=number)
     if result.look_first:
         report.add_heading("What to look at first", level=2)
     for item in result.look_first:
@@ -364,10 +373,17 @@ def _labelled(report: Document, label: str, text: str) -> None:
     _add(paragraph, _line(text))
 
 
-def _quote(report: Document, text: str, page: int | None = None) -> None:
+def _raise(paragraph: Paragraph, text: str) -> None:
+    run = paragraph.add_run(text)
+    run.font.superscript = True
+
+
+def _quote(report: Document, text: str, page: int | None = None, number: int | None = None) -> None:
     paragraph = report.add_paragraph()
     paragraph.paragraph_format.left_indent = Inches(0.25)
     paragraph.paragraph_format.right_indent = Inches(0.25)
+    if number is not None:
+        _add(paragraph, f"{number}  ", bold=True, color=_NAVY)
     _add(paragraph, f"“{_line(text)}”", italic=True)
     if page is not None:
         _add(paragraph, f"  (page {page})", size=9, color=_GREY)

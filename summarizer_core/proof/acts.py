@@ -34,6 +34,8 @@ _TO_DO: Final = frozenset(
     "entitled obliged obligated required allowed permitted free able right option agrees agree "
     "undertakes fails fail failed need needs has have duty obligation wishes elects willing".split()
 )
+#: "Shall have the right to inspect".
+_BEFORE_RIGHT: Final = frozenset("the a no sole exclusive".split())
 #: Behind an act, how many words its "by" and "to" may stand away.
 _REACH: Final = 14
 _BY_REACH: Final = 12
@@ -112,6 +114,8 @@ def _lead(words: Sequence[str], at: int) -> tuple[int | None, bool]:
         elif word == "to" and back > 0 and words[back - 1] in _TO_DO:
             led = True
             back -= 1
+            if words[back] == "right" and back > 1 and words[back - 1] in _BEFORE_RIGHT:
+                back -= 1
         elif word in _BETWEEN or (word.endswith("ly") and len(word) > 4):
             pass
         else:

@@ -21,6 +21,7 @@ from summarizer_core.proof.conditions import are_told, conditions
 from summarizer_core.proof.measures import measures, period_of, rates, same_kind
 from summarizer_core.proof.opposites import is_mispaired, is_opposite
 from summarizer_core.proof.parties import ANY, MARK, ONE
+from summarizer_core.proof.scope import goes_as_far
 from summarizer_core.values import dates
 
 #: Share of a part's telling words that a passage must have.
@@ -148,9 +149,10 @@ class Passage:
             found.add((wording.concept(match[1].casefold()), match[2]))
         return frozenset(found)
 
-    def says(self, part: Passage, *, brief: bool = False) -> bool:
-        """Whether this says what a part of a statement says; of a ``brief`` one, which may be a
-        number alone."""
+    def says(self, part: Passage, *, brief: bool = False, back: float = 0.0) -> bool:
+        """Whether this says what a part of a statement says. Where this is quoted as its proof
+        (``brief``), a number alone is said, and nothing that goes further; ``back`` is the share of
+        what this tells that the statement must tell, too."""
         if not self._has_words(part, brief=brief):  # of most passages that is enough to know
             return False
         if not self._is_turned_like(part) or not self.counts_like(part):
@@ -158,6 +160,10 @@ class Passage:
         if not part.names - wording.PLACELESS <= frozenset(self.words) | self.names | self.carved:
             return False
         if is_opposite(self.text, part.text) or is_mispaired(self.text, part.text):
+            return False
+        if brief and not goes_as_far(self.text, part.text):
+            return False
+        if back and self._told_by(part) < back * self.weight:
             return False
         return are_told(self.conditions, part.text) and self._has_parties(part)
 
@@ -170,6 +176,14 @@ class Passage:
             common += min(1, len((set(part.words) - set(self.words)) & self.before))
         known = common + len(part.measures) + len(part.dates) + len(set(part.parties))
         return known >= _FEWEST and common > 0 and common >= _SHARE * total
+
+    def _told_by(self, part: Passage) -> int:
+        """How much of what this tells a part of a statement tells, too; see ``weight``."""
+        counted = sum(
+            any(not values.isdisjoint(its) and same_kind(kind, unit) for its, unit in part.measures)
+            for values, kind in self.measures
+        )
+        return sum((self.words & part.words).values()) + counted + len(self.dates & part.dates)
 
     def is_about(self, part: Passage, fewest: int) -> bool:
         """Whether this has nearly all telling words of a part, of which there are enough."""
@@ -269,5 +283,5 @@ class Passage:
 class Introduction(Passage):
     """The sentence that names the parties: it says nothing of one of them alone."""
 
-    def says(self, part: Passage, *, brief: bool = False) -> bool:
-        return len(set(part.parties)) != 1 and super().says(part, brief=brief)
+    def says(self, part: Passage, *, brief: bool = False, back: float = 0.0) -> bool:
+        return len(set(part.parties)) != 1 and super().says(part, brief=brief, back=back)

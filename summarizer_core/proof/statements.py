@@ -1,10 +1,10 @@
 """A text as the proof of statements about it.
 
-Of a text in English whole statements are compared: a statement is cut into parts ("..., and ..."),
-the text into sentences and their parts, and each part must be said by one of these passages.
-Besides, its names must occur as wholes, and its laws and courts as such. Of other languages, and
-of what is too short to be compared, it is asked whether all that a statement names occurs, beside
-its subject, and whether the text says the opposite in nearly the same words.
+A statement is cut into parts ("..., and ..."), the text into sentences and their parts, and each
+part must be said by one of these passages. Besides, its names must occur as wholes, and its laws
+and courts as such. Of what is too short to be compared it is asked whether all that it names
+occurs, beside its subject, and whether the text says the opposite in nearly the same words;
+languages of which some words are known are compared by these.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ from typing import Final
 from summarizer_core.grounding import PROOF_WORDS, widened
 from summarizer_core.hashing import normalise
 from summarizer_core.proof import wording
-from summarizer_core.proof.absences import is_spoken_of
 from summarizer_core.proof.conditions import conditions
 from summarizer_core.proof.foreign import KNOWN, Glossary
 from summarizer_core.proof.mentions import Mentions
 from summarizer_core.proof.names import Names
-from summarizer_core.proof.parties import DEFINED, ONE, Parties
+from summarizer_core.proof.parties import ANY, DEFINED, ONE, Parties
 from summarizer_core.proof.passages import Introduction, Passage
 from summarizer_core.proof.sentences import Sentences
 
@@ -67,8 +66,6 @@ _APPOINTED: Final = re.compile(
     rf"\b{ONE} (?:hereby )?(?:appoints|engages|designates) (?P<who>{ONE}),? (?:as|to be) "
     r"(?P<what>[^;.]+)"
 )
-#: Share of the words of something missing that a passage may have.
-_SPOKEN: Final = 0.5
 #: "..., but the Provider is": what somebody is or does must be said.
 _LEAVES_OUT: Final = re.compile(
     r"\b(?:but|while|whereas|though|and|unlike)\b[^,;]*"
@@ -81,17 +78,18 @@ _ONE_IN: Final = 8
 _VERB: Final = re.compile(rf"\b{_FINITE}\b", re.IGNORECASE)
 #: Clauses that each say something by themselves.
 _SEVERAL: Final = 2
+#: What may stand before words that are copied: no part of their sentence.
+_BEGINS: Final = re.compile(r"(?:^|[.;:!?]|\d[.)]?|\([a-z]{1,3}\))[\"'\s]*$")
 #: What may follow words that are copied: nothing that limits them.
 _ENDS: Final = re.compile(r"[\"')\s]*(?:$|[.;:\n]|, (?:and|but)\b)")
 #: Telling words, numbers and dates of a part of a sentence that is compared by itself.
 _LEAST: Final = 2
 #: Telling words of a part that can be said to be turned round.
 _FEWEST: Final = 3
-_ABSENT: Final = re.compile(
-    r"\b(?:does not|do not|doesn't|is not|are not|nothing|nowhere|not|no|say|says|said|stated?|"
-    r"states|specif\w+|mention\w*|address\w*|provided?|contains?|includes?|define[sd]?|set out|"
-    r"name[sd]?|identif\w+|found|disclosed|given|there is|silent|leaves?|left|open|absent|missing|"
-    r"about|who|how|what|whether|when|where|any|text|provisions?|clauses?|terms? on)\b",
+#: How a statement goes on with whom the one before it was about.
+_PRONOUN: Final = re.compile(
+    r"(?:(?:And|But|Also|However|Otherwise|In addition),? )?"
+    r"(?:It|Its|They|Their|He|She|His|Her|The (?:former|latter|same|other))\b",
     re.IGNORECASE,
 )
 
@@ -103,9 +101,10 @@ class Proof:
         text: in whatever form.
         facts: that are proved, each in a line ("Effective date: March 3, 2025"): they prove, too.
         roles: of the parties, by name.
-        whole: what the text is a part of, when it is one that was quoted to answer a question: it
-            names the parties, and a number alone is an answer.
-        language: of the text, by its code (ISO 639-1); whole statements are compared in English.
+        whole: what the text was quoted from: it has the names and tells who the parties are, and of
+            what is quoted from it a number alone is an answer.
+        language: of the text, by its code (ISO 639-1).
+        back: share of what a passage tells that a statement which it proves must tell, too.
     """
 
     def __init__(
@@ -114,16 +113,16 @@ class Proof:
         facts: Sequence[str] = (),
         roles: Mapping[str, str] | None = None,
         *,
-        whole: str = "",
+        whole: Proof | None = None,
         language: str = "en",
+        back: float = 0.0,
     ) -> None:
         self._text = normalise(text)
-        self._brief = bool(whole)
-        self._facts = frozenset(_bare(one) for one in facts)
         self._lines = tuple(facts)
         self._whole = whole
         self._roles = roles
         self._language = language
+        self._back = back
         self._glossary = Glossary(language) if language in KNOWN else None
         # In English, as far as its words are known.
         self._read = self._glossary.in_english(self._text) if self._glossary else self._text
@@ -133,29 +132,28 @@ class Proof:
         whole_text = f"{self._text}\n{self._read}\n{names}" if self._glossary else self._text
         self._mentions = Mentions(self._read, self._sentences, Names(whole_text))
 
-    @property
-    def text(self) -> str:
-        """The text, normalised."""
-        return self._text
+    def of(
+        self,
+        quotes: Sequence[str],
+        facts: Sequence[str] = (),
+        *,
+        language: str = "",
+        back: float = 0.0,
+    ) -> Proof:
+        """What passages of this text prove by themselves, and ``facts`` that they show;
+        ``language`` is theirs where it may be another than the text's."""
+        text = "\n\n".join(quotes)
+        return Proof(text, facts, whole=self, language=language or self._language, back=back)
 
     def shows(self, statement: str) -> bool:
-        """Whether the text proves a statement: all of what it says where both are in English, else
-        what it names."""
+        """Whether the text proves a statement: all of what it says. A statement in English is shown
+        by facts alone where the text is in another language."""
         said = normalise(statement)
-        if self.lists(said):
-            return True
-        if not (self._mentions.names.are_all_here(said) and self._mentions.has_places(said)):
+        if not self.has_names(said) or self._miscalls(said):
             return False
-        if self._miscalls(said):
+        if not self._mentions.has_places(self._in_english(said)) or self._points_at_a_party(said):
             return False
-        if self._language == "en":
-            return self.says(said)
-        return self.mentions(said)
-
-    def mentions(self, statement: str) -> bool:
-        """Whether the text has all that a statement names, where it belongs, and nothing that
-        contradicts it."""
-        return self.has_names(statement) and self.has_numbers(statement) and self.agrees(statement)
+        return self.says(said)
 
     def has_numbers(self, statement: str) -> bool:
         """Whether every number, sum, period, percentage and date of a statement occurs."""
@@ -163,6 +161,8 @@ class Proof:
 
     def has_names(self, statement: str) -> bool:
         """Whether every name of a statement occurs, as a whole where it has several words."""
+        if self._whole is not None:
+            return self._whole.has_names(statement)
         return self._mentions.names.are_all_here(normalise(statement))
 
     def agrees(self, statement: str) -> bool:
@@ -177,9 +177,9 @@ class Proof:
         )
 
     def says(self, statement: str) -> bool:
-        """Whether each part of a statement is a fact, or said by one passage of the text."""
+        """Whether each part of a statement is said by a fact, or by one passage of the text."""
         said = self._in_english(statement)
-        if self.lists(said) or self._is_copied(normalise(statement)):
+        if self._is_copied(normalise(statement)):
             return True
         if _LEAVES_OUT.search(said):
             return False
@@ -190,25 +190,6 @@ class Proof:
             return False
         return all(self._is_said(one) for one in parts)
 
-    def lacks(self, statement: str) -> bool:
-        """Whether no passage speaks of what a statement says is missing."""
-        said = _ABSENT.sub(" ", normalise(statement))
-        if is_spoken_of(said, self._sentences.texts):
-            return False
-        asked = [
-            Counter(wording.telling(one)) for one in re.split(r",|\band\b|\bor\b|\bnor\b", said)
-        ]
-        asked = [one for one in asked if one]
-        return bool(asked) and all(
-            max((_share(one, passage.words) for passage in self._passages), default=0.0) <= _SPOKEN
-            for one in asked
-        )
-
-    def lists(self, statement: str) -> bool:
-        """Whether a sentence lists proved facts and says no more."""
-        parts = [_bare(one) for one in statement.split(";")]
-        return _bare(statement) in self._facts or all(one in self._facts for one in parts)
-
     def _is_copied(self, said: str) -> bool:
         """Whether the words are the text's own, and nothing beside them there changes them."""
         said = said.rstrip(" .")
@@ -216,7 +197,7 @@ class Proof:
         end = start + len(said)
         return (
             start >= 0
-            and not self._text[max(0, start - 1) : start].isalnum()
+            and _BEGINS.search(self._text, 0, start) is not None
             and not self._text[end : end + 1].isalnum()
             and len(said.split()) >= PROOF_WORDS
             and _ENDS.match(self._text, end) is not None
@@ -226,7 +207,18 @@ class Proof:
     def _is_said(self, part: Passage) -> bool:
         if _IDENTITIES.fullmatch(part.text.strip(" .,")):  # who is called what
             return all(one[1] == one[2] for one in _IDENTITY.finditer(part.text))
-        return any(passage.says(part, brief=self._brief) for passage in self._passages)
+        return any(self._says(passage, part) for passage in self._passages)
+
+    def _says(self, passage: Passage, part: Passage) -> bool:
+        return passage.says(part, brief=self._whole is not None, back=self._back)
+
+    def _points_at_a_party(self, said: str) -> bool:
+        """Whether a statement leaves open whom it is about, and the text names a party that the
+        statement does not."""
+        if _PRONOUN.match(said) is None:
+            return False
+        named = {ANY, *self._passage(self._in_english(said)).parties}
+        return any(not named.issuperset(one.parties) for one in self._passages)
 
     def _miscalls(self, said: str) -> bool:
         """Whether a statement gives a party the role of another."""
@@ -266,10 +258,12 @@ class Proof:
 
     @cached_property
     def _parties(self) -> Parties:
+        if self._whole is not None:
+            return self._whole._parties
         roles = self._roles
         if roles and self._glossary:
             roles = {name: self._glossary.in_english(role) for name, role in roles.items()}
-        return Parties(normalise(self._whole) or self._read, roles, self._called)
+        return Parties(self._read, roles, self._called)
 
     def _passage(self, text: str) -> Passage:
         return self._marked(self._parties.marked(text))
@@ -282,7 +276,11 @@ class Proof:
     def _passages(self) -> list[Passage]:
         found: list[Passage] = [self._passage(normalise(one)) for one in self._lines]
         before: frozenset[str] = frozenset()
+        last = ""
         for text in self._sentences.texts:
+            if not self._follow(last, text):
+                before = frozenset()
+            last = text
             introduces = DEFINED.search(text) is not None
             sentence = self._parties.marked(_NUMBERED.sub("", text))
             # What a proviso says holds for what stands before it.
@@ -293,11 +291,16 @@ class Proof:
                     under = conditions(f"if {tails[number + 1]}")
                 pieces = self._introduced(piece) if introduces else self._pieces(piece)
                 found.extend(
-                    replace(one, before=before, under=under, common=self._common) for one in pieces
+                    replace(one, before=before, under=under + one.under, common=self._common)
+                    for one in pieces
                 )
                 under = ()
             before = frozenset(wording.telling(sentence))
         return found
+
+    def _follow(self, last: str, text: str) -> bool:
+        """Whether two sentences follow each other in what they were quoted from."""
+        return self._whole is None or f"{last} {text}" in self._whole._read
 
     @cached_property
     def _common(self) -> frozenset[str]:
@@ -331,6 +334,11 @@ class Proof:
         for piece in re.split(r"; |,? \bbut |, and ", sentence):
             if piece != sentence:
                 yield self._marked(piece)
+        if self._back:  # what stands beside it in the sentence need not be told, conditions must
+            limits = conditions(whole.text)
+            for piece in map(self._marked, _parts(sentence)):
+                if piece.parties or not whole.parties:  # else whose it is was lost
+                    yield replace(piece, under=limits)
         if tail := _NOT_WITHHELD.search(sentence):
             yield self._marked(f"{sentence[: tail.start()]}{sentence[tail.end() :]}")
         if appointed := _APPOINTED.search(whole.text):
@@ -379,11 +387,3 @@ def _sums(part: str) -> list[str]:
         return [part]
     rest = f"{part[: told.start()]}{told['what'].strip()}{part[told.end() :]}"
     return [f"{told['what']}is {told['sum']}", rest]
-
-
-def _bare(text: str) -> str:
-    return normalise(text).strip(" .").casefold()
-
-
-def _share(asked: Counter[str], said: Counter[str]) -> float:
-    return sum((asked & said).values()) / sum(asked.values())

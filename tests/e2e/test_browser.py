@@ -243,6 +243,25 @@ def test_the_cost_is_told_before_the_run_and_the_choice_of_files_stays(page, gem
     page.get_by_text("Framework.pdf").first.wait_for()
 
 
+def test_the_summary_shows_where_the_document_says_so(app, page, files):
+    word = files[0]
+    page.get_by_role("combobox", name="Engine").click()
+    page.get_by_role("option", name="Google Gemini").click()
+    driver.upload(page, [word])
+    driver.finish(page, word.name)
+    driver.row(page, word.name).get_by_role("link", name="Open").click()
+    expect(driver.heading(page, "Summary")).to_be_visible()
+    expect(page.get_by_test_id("stText").filter(has_text="\u00b9").first).to_be_visible()
+    proofs = page.locator(".st-key-summary-proofs")
+    proofs.locator("summary").click()
+    expect(proofs.get_by_text("page 1").first).to_be_visible()
+    passages = proofs.get_by_test_id("stText").all_inner_texts()
+    text = squeeze(app_text(app, page))
+    assert passages
+    assert all(squeeze(passage) in text for passage in passages)
+    assert "Traceback" not in app.output()
+
+
 def test_what_gemini_cannot_analyse_the_built_in_engine_is_offered_for(browser, tmp_path, files):
     word, _, _ = files
     with (

@@ -29,9 +29,9 @@ STATUS_FIELDS = {
 }  # fmt: skip
 RESULT_FIELDS = {
     "session_id", "filename", "status", "error", "engine", "playbook", "side", "created_at",
-    "finished_at", "document", "summary", "look_first", "sections", "key_terms", "clauses",
-    "high_risk_clauses", "possible_clauses", "missing_clauses", "focus", "chunks", "coverage",
-    "comments", "warnings", "usage", "total_usage", "timings",
+    "finished_at", "document", "summary", "summary_sentences", "look_first", "sections",
+    "key_terms", "clauses", "high_risk_clauses", "possible_clauses", "missing_clauses", "focus",
+    "chunks", "coverage", "comments", "warnings", "usage", "total_usage", "timings",
 }  # fmt: skip
 CLAUSE_FIELDS = {
     "id", "category", "title", "severity", "confidence", "quote", "page", "start", "end", "heading",

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from summarizer_core import jobs
-from summarizer_core.engines.gemini_answers import proved
 from summarizer_core.hashing import normalise
 from summarizer_core.models import AnalysisResult, FocusAnswer
-from summarizer_core.proof import Proof
 from tests.gemini_server import Fault, GeminiServer
 from tests.samples import contract_text
+from tests.told_summaries import ASSIGN, BEGINS, LAW, SAID, TERM, proved
 
 pytestmark = pytest.mark.redis
-
-TERM = (
-    "1. Term\n\n1.1 This Agreement between Acme Tools Ltd. and Bolt Retail GmbH begins on 14 March "
-    "2025 and has an initial term of six (6) months.\n\n2. Assignment\n\n2.1 Neither party shall "
-    "assign this Agreement without the consent of the other party.\n\n3. Exit\n\n3.1 The Customer "
-    "shall not terminate this Agreement during the initial term.\n\n3.2 Unless the Customer agrees "
-    "in writing, the Supplier may not raise the monthly fee of USD 400.\n\n4. Law\n\n4.1 This "
-    "Agreement is governed by the laws of Ohio and the courts of Columbus have jurisdiction.\n"
-)
 
 
 @pytest.fixture
@@ -41,104 +32,92 @@ def analysed(services_at, staff) -> Callable[..., AnalysisResult]:
     return run
 
 
-def warned(result: AnalysisResult) -> list[str]:
-    return [one.message for one in result.warnings if one.code == "summary_statements_left_out"]
+def warned(result: AnalysisResult, code: str = "summary_statements_left_out") -> list[str]:
+    return [one.message for one in result.warnings if one.code == code]
+
+
+def own_words(result: AnalysisResult) -> list[str]:
+    """The sentences of a summary that are no quotations."""
+    return [one.text for one in result.summary_sentences if "\u201c" not in one.text]
 
 
 @pytest.mark.parametrize("seed", range(1, 7))
-def test_what_a_summary_invents_is_left_out_and_counted(analysed, seed):
+def test_what_a_summary_invents_is_not_shown(analysed, seed):
     with GeminiServer(lie_rate=0.5, seed=seed) as server:
         result = analysed(server, contract_text())
         lies = [one for one in server.lies() if one.task == "summarize"]
     assert lies
     assert result.summary
     assert not [one for one in lies if normalise(one.told) in normalise(result.summary)]
+    assert warned(result, "summary_statements_quoted")
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_what_its_proofs_invent_is_not_shown(analysed, seed):
+    with GeminiServer(invent_rate=0.5, seed=seed) as server:
+        result = analysed(server, contract_text())
+        invented = [one.told for one in server.invented() if one.task == "summarize"]
+    shown = [quote for one in result.summary_sentences for quote in one.quotes]
+    assert invented
+    text = normalise(contract_text())
+    assert all(normalise(quote.quote) in text for quote in shown)
+    told = normalise(result.summary + " ".join(quote.quote for quote in shown))
+    assert not [one for one in invented if normalise(one) in told]
+
+
+def told(analysed, *sentences: dict[str, Any], text: str = TERM) -> AnalysisResult:
+    """The result of a contract whose summary the model writes so."""
+    with GeminiServer(says={"summarize": {"sentences": list(sentences)}}) as server:
+        return analysed(server, text)
+
+
+def test_true_statements_stay_word_for_word_each_with_the_sentence_that_says_it(analysed):
+    result = told(analysed, *SAID)
+    assert result.summary == (
+        "The initial term is six months. Neither party may assign the agreement without the "
+        "other's consent.\n\nThe laws of Ohio govern."
+    )
+    assert warned(result) == warned(result, "summary_statements_quoted") == []
+    assert [(one.paragraph, one.text) for one in result.summary_sentences] == [
+        (one["paragraph"], one["text"]) for one in SAID
+    ]
+    for one, quoted in zip(result.summary_sentences, (BEGINS, ASSIGN, LAW), strict=True):
+        (quote,) = one.quotes
+        assert quoted in quote.quote
+        assert TERM[quote.start : quote.end] == quote.quote
+        assert quote.quote.endswith(".")
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_of_fewer_than_three_sentences_that_are_proved_a_summary_is_composed(analysed, count):
+    result = told(analysed, *SAID[:count], proved("Delaware law governs.", "the laws of Delaware"))
+    assert "The law of Ohio governs." in result.summary
+    assert "Delaware" not in result.summary
     (message,) = warned(result)
     assert message.startswith("Left out of the summary: ")
-
-
-def told(analysed, *statements: str) -> AnalysisResult:
-    """The result of a contract whose summary the model writes so."""
-    with GeminiServer(says={"summarize": {"summary": " ".join(statements)}}) as server:
-        return analysed(server, TERM)
-
-
-def test_true_statements_stay_word_for_word(analysed):
-    true = (
-        "This agreement between Acme Tools Ltd. and Bolt Retail GmbH begins on March 14, 2025.",
-        "Its initial term is six months.",
-        "Neither party may assign it without consent.",
-        "Ohio law governs.",
-    )
-    result = told(analysed, *true)
-    assert result.summary == " ".join(true)
-    assert warned(result) == []
-
-
-SAID = (
-    "The initial term is six months.",
-    "Neither party may assign the agreement without the other's consent.",
-    "The laws of Ohio govern.",
-)
-
-
-def test_a_sentence_that_leans_on_one_left_out_goes_with_it(analysed):
-    result = told(
-        analysed,
-        "Globex Holdings guarantees the fees.",
-        "It may end the guarantee.",
-        *SAID,
-    )
-    assert result.summary == " ".join(SAID)
-    assert warned(result) == [
-        "Left out of the summary: 2 statements that the document does not prove."
-    ]
-
-
-def test_a_party_in_the_role_of_the_other_is_left_out():
-    says = "{} (the {}) supplies data analysis to {} (the {}).".format
-    provider, customer = "Northgate Analytics Ltd.", "Halden Retail GmbH"
-    right = says(provider, "Provider", customer, "Customer")
-    wrong = says(customer, "Provider", provider, "Customer")
-    roles = {provider: "Provider", customer: "Customer"}
-    proof = Proof(contract_text(), roles=roles)
-    assert proved(f"{wrong} {right}", proof, ()) == (right, 1)
-    also_wrong = f"{customer} is the Provider."
-    assert proved(also_wrong, proof, ()) == ("", 1)
-
-
-def test_of_a_summary_of_lies_one_is_composed_from_what_is_proved(analysed):
-    result = told(
-        analysed,
-        "The initial term is twelve months.",
-        "Either party may assign this Agreement without the consent of the other party.",
-        "The laws of Delaware govern.",
-        "The document does not name the governing law.",
-        "The monthly fee is USD 4,000.",
-    )
-    assert "The law of Ohio governs." in result.summary
-    for lie in ("twelve", "Delaware", "4,000", "does not name"):
-        assert lie not in result.summary
-    (message,) = warned(result)
-    assert "5 statements" in message
-    assert "composed from the findings" in message
+    assert message.endswith("composed from the findings instead.")
 
 
 def test_a_date_in_the_documents_words_costs_no_document(analysed):
     text = TERM.replace("begins on 14 March 2025", "is effective as of March 14, 2025")
-    with GeminiServer(says={"summarize": {"summary": "The laws of Delaware govern."}}) as server:
-        result = analysed(server, text)
+    result = told(analysed, proved("The laws of Delaware govern.", "no such words"), text=text)
     assert [one.value for one in result.key_terms if one.name == "Effective date"]
     assert "takes effect on 14 March 2025" in result.summary
 
 
-@pytest.mark.parametrize("fault", ["", "safety", "max_tokens"])
-def test_in_place_of_a_summary_that_is_not_written_stands_what_is_proved(analysed, fault):
-    said = Fault(fault) if fault else {"summary": " "}
-    with GeminiServer(says={"summarize": said}) as server:
+@pytest.mark.parametrize("answer", [{"sentences": []}, {"sentences": [{"text": " "}, 7]}])
+def test_in_place_of_an_empty_summary_stands_what_is_proved(analysed, answer):
+    with GeminiServer(says={"summarize": answer}) as server:
         result = analysed(server, TERM)
     assert "The law of Ohio governs." in result.summary
-    (message,) = [one.message for one in result.warnings if one.code == "no_summary"]
+
+
+@pytest.mark.parametrize("fault", ["safety", "max_tokens"])
+def test_in_place_of_a_summary_that_is_not_written_stands_what_is_proved(analysed, fault):
+    with GeminiServer(says={"summarize": Fault(fault)}) as server:
+        result = analysed(server, TERM)
+    assert "The law of Ohio governs." in result.summary
+    (message,) = warned(result, "no_summary")
     assert message.endswith("What is shown was composed from the findings instead.")
 
 

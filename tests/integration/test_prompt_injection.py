@@ -103,7 +103,8 @@ def test_notes_passages_and_questions_with_instructions_stay_data(engine, server
     engine.summarize(view_of(LAW, notes={LAW: hostile}), (), ask_directly)
     engine.answer(view_of(LAW), hostile, f"Which law governs? {hostile}", ask_directly)
     summary, answer = server.requests
-    assert list(pieces(prompt_of(summary), "note").values()) == [hostile]
+    quoted, _ = LAW.split(" Venue")
+    assert list(pieces(prompt_of(summary), "note").values()) == [f'{hostile}\n"{quoted}"']
     assert list(pieces(prompt_of(answer), "passage").values()) == [normalise(hostile)]
     asked = pieces(prompt_of(answer), "question")["question"]
     assert asked == " ".join(f"Which law governs? {hostile}".split())

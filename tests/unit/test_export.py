@@ -23,8 +23,10 @@ from summarizer_core.models import (
     MissingClause,
     Quote,
     Severity,
+    SummarySentence,
     utcnow,
 )
+from summarizer_core.references import referenced
 
 FORMULA = '=HYPERLINK("http://evil.example","x")'
 
@@ -187,6 +189,40 @@ def report(result):
 
 def paragraphs(result):
     return [paragraph.text for paragraph in report(result).paragraphs]
+
+
+def test_the_report_numbers_the_passages_that_prove_the_summary(result):
+    law = Quote(quote="The laws of\nOhio\x0b govern.", page=4, start=80, end=105)
+    fee = Quote(quote="A fee of $5 & more", page=2, start=20, end=38)
+    told = (
+        SummarySentence(text="Ohio law governs.", paragraph=1, quotes=(law,)),
+        SummarySentence(text="A fee is due.", paragraph=1, quotes=(fee, law)),
+        SummarySentence(text="The term was not found.", paragraph=2),
+    )
+    proved = result.model_copy(update={"summary_sentences": told})
+    lines = paragraphs(proved)
+    at = lines.index("Ohio law governs.1 A fee is due.1, 2")
+    assert lines[at + 1 : at + 5] == [
+        "The term was not found.",
+        "Where the document says so",
+        "1  \u201cThe laws of Ohio govern.\u201d  (page 4)",
+        "2  \u201cA fee of $5 & more\u201d  (page 2)",
+    ]
+    runs = [run for line in report(proved).paragraphs for run in line.runs]
+    assert [run.text for run in runs if run.font.superscript] == ["1", "1, 2"]
+
+
+def test_a_result_of_an_earlier_version_shows_its_summary_as_it_is(result):
+    stored = json.loads(render(result, "json"))
+    del stored["summary_sentences"]
+    earlier = AnalysisResult.model_validate(stored)
+    told = referenced(earlier)
+    assert [one.text for paragraph in told.paragraphs for one in paragraph] == [
+        "First part.",
+        "Second part.",
+    ]
+    assert told.passages == ()
+    assert {"First part.", "Second part."} <= set(paragraphs(earlier))
 
 
 def test_the_report_says_what_was_not_read(result):

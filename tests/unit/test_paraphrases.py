@@ -1,49 +1,89 @@
-"""Lies about whole contracts are not shown, and true sentences in other words are."""
+"""Lies about contracts are not shown whatever sentence is quoted for them, and true sentences in
+other words are shown by theirs."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import combinations
 from typing import Final
 
 import pytest
 
+from summarizer_core.chunking import sentence_spans
+from summarizer_core.engines.gemini_summary import _BACK
+from summarizer_core.hashing import normalise
 from summarizer_core.proof import Proof
+from summarizer_core.proof.wording import telling
 from tests.paraphrases import PARAPHRASED
 
-#: True sentences that are lost yet: in words too far from the contract's, or out of two clauses.
-LOST: Final = frozenset(
-    {
-        "Backups are made nightly by the Provider and each is kept for 30 days.",
-        "Manchester courts have exclusive jurisdiction, under the laws of England and Wales.",
-        "The premises may only be used as a bakery.",
-        "The Consultant keeps ownership of her pre-existing tools and licenses them to the "
-        "Company.",
-        "Books must be kept for five years and may be audited by Franchisor on ten days' notice.",
-        "Disputes go to arbitration in Portland under Oregon law.",
-        "Tessellate lends two prototypes to Umber, who must return them within ten days of a "
-        "request.",
-        "Liquidated damages are 0.5% of the price per week of delay, capped at 5%.",
-        "Seller manufactures and delivers castings according to drawings that Buyer supplies free "
-        "of charge.",
-    }
-)
 TRUE: Final = [(name, said) for name, one in PARAPHRASED.items() for said in one.true]
 LIES: Final = [(name, said) for name, one in PARAPHRASED.items() for said in one.lies]
+#: Sentences that one statement is proved by at most.
+_MOST: Final = 3
+
+
+class Quoting:
+    """A contract of which sentences are quoted as the proof of statements."""
+
+    def __init__(self, text: str) -> None:
+        self._text = normalise(text)
+        self._proofs: dict[tuple[str, ...], Proof] = {}
+
+    @cached_property
+    def _whole(self) -> Proof:
+        return Proof(self._text)
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        return [self._text[start:end] for start, end in sentence_spans(self._text)]
+
+    def nearest(self, statement: str) -> list[str]:
+        """The sentences that have the most words and numbers of a statement, in their order."""
+        words = _words(statement)
+        best = sorted(self._sentences, key=lambda one: -len(words & _words(one)))[:_MOST]
+        return sorted(best, key=self._sentences.index)
+
+    def each(self) -> Iterator[tuple[str, ...]]:
+        yield from ((one,) for one in self._sentences)
+
+    def shows(self, statement: str, quotes: tuple[str, ...]) -> bool:
+        if quotes not in self._proofs:
+            self._proofs[quotes] = self._whole.of(quotes, back=_BACK)
+        return self._proofs[quotes].shows(statement)
+
+
+def _words(text: str) -> set[str]:
+    return {*telling(text), *re.findall(r"\d+", text)}
+
+
+def _together(nearest: list[str]) -> Iterator[tuple[str, ...]]:
+    for count in range(1, _MOST + 1):
+        yield from combinations(nearest, count)
 
 
 @pytest.fixture(scope="module")
-def proofs() -> dict[str, Proof]:
-    return {name: Proof(one.text) for name, one in PARAPHRASED.items()}
+def contracts() -> dict[str, Quoting]:
+    return {name: Quoting(one.text) for name, one in PARAPHRASED.items()}
 
 
 @pytest.mark.parametrize(("contract", "lie"), LIES)
-def test_a_lie_in_the_contracts_own_words_is_not_shown(proofs, contract, lie):
-    assert not proofs[contract].shows(lie)
+def test_no_sentence_of_the_contract_proves_a_lie_in_its_own_words(contracts, contract, lie):
+    quoting = contracts[contract]
+    together = _together(quoting.nearest(lie))
+    assert not [quotes for quotes in quoting.each() if quoting.shows(lie, quotes)]
+    assert not [quotes for quotes in together if quoting.shows(lie, quotes)]
 
 
-@pytest.mark.parametrize(("contract", "said"), [one for one in TRUE if one[1] not in LOST])
-def test_a_true_sentence_in_other_words_is_shown(proofs, contract, said):
-    assert proofs[contract].shows(said)
-
-
-def test_few_true_sentences_are_lost():
-    assert len(LOST) / len(TRUE) < 0.09
+def test_half_of_the_true_sentences_in_other_words_are_shown_by_their_quotes(contracts):
+    """The others give way to what they quote: they leave out something of it."""
+    shown = [
+        said
+        for contract, said in TRUE
+        if any(
+            contracts[contract].shows(said, quotes)
+            for quotes in _together(contracts[contract].nearest(said))
+        )
+    ]
+    assert len(shown) >= len(TRUE) / 2

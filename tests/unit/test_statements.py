@@ -81,6 +81,12 @@ FALSE = (
 )
 
 
+def mentions(proof: Proof, statement: str) -> bool:
+    """Whether a text has what a statement names, where it belongs, and does not contradict it."""
+    named = proof.has_names(statement) and proof.has_numbers(statement)
+    return named and proof.agrees(statement)
+
+
 @pytest.fixture(scope="module")
 def contract() -> Proof:
     return Proof(contract_text())
@@ -88,12 +94,12 @@ def contract() -> Proof:
 
 @pytest.mark.parametrize("statement", TRUE)
 def test_what_the_contract_says_is_proved_in_other_words_too(contract, statement):
-    assert contract.mentions(statement)
+    assert mentions(contract, statement)
 
 
 @pytest.mark.parametrize("statement", FALSE)
 def test_what_the_contract_does_not_say_is_not_proved(contract, statement):
-    assert not contract.mentions(statement)
+    assert not mentions(contract, statement)
 
 
 @pytest.mark.parametrize(
@@ -122,8 +128,8 @@ def test_a_point_may_part_thousands_or_decimals():
 
 def test_parts_of_two_names_make_no_third():
     text = "John Miller signs for the Buyer. Adam Smith signs for the Seller. Smith Ltd sells."
-    assert Proof(text).mentions("Adam Smith and John Miller sign.")
-    assert not Proof(text).mentions("The Buyer is bound by John Smith.")
+    assert mentions(Proof(text), "Adam Smith and John Miller sign.")
+    assert not mentions(Proof(text), "The Buyer is bound by John Smith.")
 
 
 def test_abbreviations_of_countries_and_companies_are_known():
@@ -131,5 +137,5 @@ def test_abbreviations_of_countries_and_companies_are_known():
         "Acme Inc., a company in the United States, and Bolt Limited of the United Kingdom agree."
     )
     proof = Proof(text)
-    assert proof.mentions("Acme Incorporated of the U.S. and Bolt Ltd of the UK agree.")
-    assert not proof.mentions("Bolt Inc. of the U.S. agrees.")
+    assert mentions(proof, "Acme Incorporated of the U.S. and Bolt Ltd of the UK agree.")
+    assert not mentions(proof, "Bolt Inc. of the U.S. agrees.")

@@ -1,0 +1,252 @@
+"""What is shown of a summary that Gemini wrote: each sentence with the passages that prove it.
+
+A sentence names its proofs, so it is known where to look: a passage that does not occur is none,
+and a sentence without any is left out. What the others say is compared with their own passages
+alone. Where these do not say all of it in words that can be compared, the passages stand in the
+sentence's place: what a reader is told is then the document's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer_core import terms
+from summarizer_core.chunking import sentence_spans
+from summarizer_core.engines.base import Candidate, DocumentView, Stated
+from summarizer_core.engines.gemini_answers import (
+    ChunkQuote,
+    SentenceAnswer,
+    SummaryAnswer,
+    addresses,
+    valid,
+)
+from summarizer_core.engines.gemini_notes import Note, Offered, Place, fact
+from summarizer_core.grounding import locate, sentences_at, without_titles
+from summarizer_core.hashing import normalise
+from summarizer_core.language import guess_language
+from summarizer_core.proof import Proof
+
+#: Passages that one sentence rests on, and of a quotation; more would not be read.
+_MOST: Final = 3
+_QUOTED: Final = 2
+#: Share of what a passage tells that a sentence in other words must tell, too: what is left out may
+#: be what limits it.
+_BACK: Final = 0.9
+#: Characters. Of a longer sentence of the document the part that was named is shown.
+_LONG: Final = 700
+_QUOTATION: Final = 360
+#: Sentences of a summary that lost others: fewer are none.
+_LEAST: Final = 3
+
+#: How a sentence begins that speaks of the one before.
+_GOES_ON: Final = re.compile(
+    r"(?:It|Its|They|Their|(?:This|These|That|Those)(?! (?i:agreement|contract|lease|document))|He|"
+    r"She|Such|Both|Otherwise|However|But|And|Also|In that case|If so|The (?:former|latter|same))\b"
+)
+#: That something is not there no passage shows.
+_ABSENT: Final = re.compile(
+    r"\b(?:contract|agreement|document|text|lease|it|parties) (?:do|does|did) not (?:\w+ )?(?:say|"
+    r"state|specify|mention|address|provide for|contain|include|define|set out|name|identify|"
+    r"disclose|give|have)\b|\bthere (?:is|are) (?:no|nothing)\b|\bis silent\b|\bleaves? open\b|"
+    r"\b(?:no|nothing|nowhere|none|not)\b[^.;]{0,60}\b(?:is|are) (?:\w+ )?(?:said|stated|"
+    r"specified|mentioned|addressed|provided for|defined|named|identified|found|disclosed)\b|"
+    r"\b(?:is|are) not (?:\w+ )?(?:stated|specified|mentioned|addressed|provided for|defined|"
+    r"named|identified|found|disclosed)\b|\babsent\b|\b(?:is|are) missing\b",
+    re.IGNORECASE,
+)
+
+
+#: Before the words of a clause: its title and number, or a title in capitals.
+_BEFORE: Final = re.compile(
+    r"^\W*(?:(?:\d+(?:\.\d+)*[.)]? |\([a-z]{1,3}\) )?"
+    r"(?:[A-Z][\w'&/-]*,? |of |and |or |the |to |for |& ){1,8}(?=\d+\.\d))?"
+    r"(?:\d+(?:\.\d+)+\.?|\d+[.)]|\([a-z]{1,3}\)) +(?=\S)|"
+    r"^(?:[A-Z&][A-Z&'/,-]+ ){1,8}(?=(?:This|These|The)\b)"
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is shown, in paragraphs; how many sentences had no proof and are left out, and of how
+    many the document's words stand in their place."""
+
+    paragraphs: tuple[tuple[Stated, ...], ...] = ()
+    left_out: int = 0
+    quoted: int = 0
+
+    @property
+    def sentences(self) -> tuple[Stated, ...]:
+        return tuple(one for paragraph in self.paragraphs for one in paragraph)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(" ".join(one.text for one in them) for them in self.paragraphs)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it is a summary: all that was said, or three sentences at least."""
+        count = len(self.sentences)
+        return count >= _LEAST or (count > 0 and not self.left_out)
+
+
+def proofs_of(told: SentenceAnswer, offered: Offered) -> list[Place]:
+    """Where the passages stand that a sentence names, each once, in the document's order."""
+    found = (offered.place(one.id, one.quote) for one in valid(ChunkQuote, told.proofs))
+    places = list(dict.fromkeys(place for place in found if place is not None))[:_MOST]
+    return sorted(places, key=lambda at: (at.chunk, at.start))
+
+
+def part(answer: SummaryAnswer, offered: Offered, view: DocumentView, limit: int) -> Note:
+    """A partial summary as a note: its sentences that have a proof, up to ``limit`` characters,
+    with their passages. Whether these say so is looked at when the whole is told."""
+    said: list[str] = []
+    quotes: dict[tuple[int, str], None] = {}
+    for one in valid(SentenceAnswer, answer.sentences):
+        places = proofs_of(one, offered)
+        text = " ".join(one.text.split())
+        if not text or not places:
+            continue
+        more = {(at.chunk, normalise(_words(view, at))): None for at in places}
+        after = Note(" ".join([*said, text]), tuple({**quotes, **more}))
+        if said and len(after.sent) > limit:
+            break
+        said.append(text)
+        quotes.update(more)
+    return Note(" ".join(said), tuple(quotes))
+
+
+class Summary:
+    """What a document proves of a summary of it.
+
+    Args:
+        candidates: those that are proved; the parties and what they are called are among them.
+    """
+
+    def __init__(self, view: DocumentView, candidates: Sequence[Candidate]) -> None:
+        self._view = view
+        stated = [one for one in candidates if one.kind == "term"]
+        roles = {one.value: one.role for one in stated if one.name == terms.PARTY}
+        known = view.recognition
+        self._language = "en" if known.english else known.languages[0]
+        self._proof = Proof(view.document.text, roles=roles, language=self._language)
+        self._terms = list(_placed(stated, view))
+        self._says = "The document says" if known.contract is False else "The contract says"
+
+    def told(self, answer: SummaryAnswer, offered: Offered) -> Told:
+        """What is shown of the model's summary."""
+        paragraphs: list[list[Stated]] = []
+        number = left_out = quoted = 0
+        cut = says = False
+        already: list[Place] = []
+        for one in valid(SentenceAnswer, answer.sentences):
+            text = " ".join(one.text.split())
+            if not text:
+                continue
+            places = proofs_of(one, offered)
+            leans = cut and _GOES_ON.match(text) is not None
+            cut = not places or leans or not self._holds(text, places)
+            if not places:
+                left_out += 1
+                continue
+            shown = [self._shown(at) for at in places]
+            if cut:
+                quoted += 1
+                shown = [at for at in shown if not _is_within(at, already)][:_QUOTED]
+                already += shown
+                if not shown:
+                    continue
+            else:
+                already += [at for at in shown if normalise(_words(self._view, at)) in text]
+            if not paragraphs or one.paragraph != number:
+                paragraphs.append([])
+                number, says = one.paragraph, False
+            if cut:  # what follows a quotation in quotation marks is one, too
+                text = self._quotation(places, shown) if says else self._opening(places, shown)
+            says = cut
+            quotes = tuple((at.chunk, _words(self._view, at)) for at in dict.fromkeys(shown))
+            paragraphs[-1].append(Stated(text, quotes))
+        return Told(tuple(map(tuple, paragraphs)), left_out, quoted)
+
+    def _holds(self, text: str, places: Sequence[Place]) -> bool:
+        """Whether passages say a sentence: as they are shown, and the document's sentences that
+        they are in, which may make conditions."""
+        if _ABSENT.search(text):
+            return False
+        said = normalise(text)
+        sentences = [said[start:end] for start, end in sentence_spans(said)]
+        shown = [self._around(at) for at in places]
+        words = [_words(self._view, at) for at in shown]
+        whole = [self._view.document.text[slice(*self._sentence(at))] for at in places]
+        if any(one not in " ".join(words) for one in addresses(text)):
+            return False
+        facts = [line for line, at in self._terms if _is_within(at, shown)]
+        language = guess_language(" ".join(words)) or self._language
+        proofs = [self._proof.of(words, facts, language=language, back=_BACK)]
+        if whole != words:
+            proofs.append(self._proof.of(whole, facts, language=language))
+        return all(proof.shows(one) for proof in proofs for one in sentences)
+
+    def _around(self, at: Place) -> Place:
+        """The sentences of the chunk that a passage is in; of long ones the passage alone."""
+        text = self._view.chunks[at.chunk].text
+        start, end = sentences_at(text, at.start, at.end)
+        return Place(at.chunk, start, end) if end - start <= _LONG else at
+
+    def _shown(self, at: Place) -> Place:
+        """The same without titles, which only the lines of the document tell."""
+        around = self._around(at)
+        text = self._view.chunks[at.chunk].text
+        return Place(at.chunk, *without_titles(text, around.start, around.end))
+
+    def _sentence(self, at: Place) -> tuple[int, int]:
+        """Where the sentences of the document are that a passage is in; chunks may end in one."""
+        chunk = self._view.chunks[at.chunk]
+        text = self._view.document.text
+        return sentences_at(text, chunk.start + at.start, chunk.start + at.end)
+
+    def _opening(self, places: Sequence[Place], shown: Sequence[Place]) -> str:
+        return f"{self._says}: {self._quotation(places, shown)}"
+
+    def _quotation(self, places: Sequence[Place], shown: Sequence[Place]) -> str:
+        """Passages in quotation marks, without number and title of their clause; of one that is too
+        long what the model named of it."""
+        quoted = []
+        text = self._view.document.text
+        for one in shown:
+            named = (place for place in places if _is_within(place, [one]))
+            at = next(named, one) if one.end - one.start > _QUOTATION else one
+            sentence = text[slice(*without_titles(text, *self._sentence(at)))]
+            words = _excerpt(normalise(_words(self._view, at)), normalise(sentence))
+            quoted.append(f"“{_BEFORE.sub('', words)}”")
+        return " ".join(quoted)
+
+
+def _excerpt(words: str, sentence: str) -> str:
+    """A part of a sentence, with marks where that goes on."""
+    at = sentence.find(words)
+    before = "… " if at > 0 else ""
+    if len(words) > _QUOTATION:
+        return f"{before}{words[:_QUOTATION].rpartition(' ')[0]} …"
+    after = " …" if 0 <= at < len(sentence) - len(words) else ""
+    return f"{before}{words}{after}"
+
+
+def _words(view: DocumentView, at: Place) -> str:
+    return view.chunks[at.chunk].text[at.start : at.end]
+
+
+def _is_within(at: Place, others: Iterable[Place]) -> bool:
+    return any(
+        at.chunk == one.chunk and one.start <= at.start and at.end <= one.end for one in others
+    )
+
+
+def _placed(stated: Iterable[Candidate], view: DocumentView) -> Iterable[tuple[str, Place]]:
+    """Each term as a fact, with where its quote stands."""
+    for one in stated:
+        place = locate(one.quote, view.chunks[one.chunk_index].text)
+        if place is not None:
+            yield fact(one), Place(one.chunk_index, *place)
