@@ -29,7 +29,7 @@ _HEAD: Final = re.compile(
     r"Except|Either|It|Upon|These)\b)))? ?"
 )
 #: A letter or number before a list's item, and the foot of a page that ran into a sentence.
-_LABEL: Final = re.compile(r"\W{0,2}(?:[a-z]|[ivx]{1,4}|\d{1,2})\) |\W{1,3}(?=[A-Z])")
+_LABEL: Final = re.compile(r"\W{0,2}(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\) |\W{1,3}(?=[A-Z])")
 _RULE: Final = re.compile(r"^.{0,160}[-_=]{8,} ?(?=\S)")
 _DASHES: Final = re.compile(r" ?-{3,} ?")
 _PAUSE: Final = re.compile(r"[,;:](?= )|\.(?= [A-Z(])| (?=\((?:[a-z]|[ivx]{1,4})\) )")
@@ -41,6 +41,12 @@ _LIMITS: Final = re.compile(
     r"(?<=[,;:] )(?:subject to|other than|to the extent|however)\b",
     re.IGNORECASE,
 )
+#: Behind these words a clause goes on.
+_DANGLES: Final = re.compile(
+    r"\b(?:provided|however|further|unless|except|and|or|but|if|that|whether|including|by|to|of|save|nor)$",
+    re.IGNORECASE,
+)
+_NEAR: Final = 12
 #: What what follows it hangs on.
 _CONDITION: Final = re.compile(
     r"\b(?:if|in (?:the )?(?:event|case)|should|where|when(?:ever)?|unless|until|subject to|upon|"
@@ -99,6 +105,9 @@ def quoted(said: str) -> str:
 def _cut(said: str, most: int, least: int) -> str:
     """The first words, up to a clause's end behind ``least``, with what limits them."""
     end = _end_of_clause(said, most, least)
+    dangling = _DANGLES.search(said[:end].rstrip(" ,"))
+    if dangling is not None and dangling.start() > least:
+        end = dangling.start()
     limit = _LIMITS.search(said, end)
     if limit is None:
         return f"{said[:end].rstrip(' ,;:.(')}{GAP}"
@@ -139,6 +148,7 @@ def _end_of_clause(said: str, most: int, least: int) -> int:
     within = _words_end(said, 0, most)
     least = max(within // 2, least + 1)
     pauses = [one.start() for one in _PAUSE.finditer(said, least, within + 1)]
+    pauses = [at for at in pauses if _DANGLES.search(said, max(0, at - _NEAR), at) is None]
     if pauses:
         return pauses[-1]
     behind = _PAUSE.search(said, within, _words_end(said, within, _LIMIT_WORDS))

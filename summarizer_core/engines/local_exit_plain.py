@@ -38,6 +38,7 @@ _CAUSELESS: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE: Final = r"(?:(?:[A-Z][\w/&-]*|of|and|for|the|without)(?: (?:[A-Z][\w/&-]*|of|and|for|the|without)){0,6}[.:] ?-{0,2} ?)?"
+_SIDES: Final = 2
 #: The title of a section that ran into its sentence.
 _RAN_IN: Final = re.compile(
     r"(?:(?:Early|EARLY) )?(?:(?:Term|TERM|Duration|DURATION) (?:and|AND|&) )?(?:Termination|TERMINATION|Cancellation|"
@@ -48,7 +49,7 @@ _RAN_IN: Final = re.compile(
 #: The next sentence takes from the right; the one before bars or introduces it.
 _GOES_ON: Final = re.compile(
     r"\W*(?:\(?\w{1,3}[.)] )?(?:however|provided|but|except|notwithstanding|such|this right|the foregoing|in (?:that|such|no|the)|"
-    r"if|unless|no|neither|nothing|upon (?:any )?such|subject|for (?:the )?(?:purposes?|clarity|avoidance))\b",
+    r"it (?:is|shall|does|applies)|only|this (?:shall|is|does|applies)|these|if|unless|no|neither|nothing|upon (?:any )?such|subject|for (?:the )?(?:purposes?|clarity|avoidance))\b",
     re.IGNORECASE,
 )
 _BARS: Final = re.compile(
@@ -77,7 +78,8 @@ def in_plain_words(said: str, before: str, behind: str, parties: Sequence[Party]
     names = {alias: party.label for party in parties for alias in party.aliases}
     known = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
     other = rf"(?: (?:to|by) (?:the )?(?:other(?: party)?(?: hereto)?|{known}))?"
-    who = rf"(?:(?:the )?(?P<who>{_EITHER}|{known}))"
+    both = rf"(?:either )?(?:the )?(?P<one>{known}) (?:or|and) (?:the )?(?P<two>{known})"
+    who = rf"(?:{both}|(?:the )?(?P<who>{_EITHER}|{known}))"
     active = rf"{who},? {_MAY} (?:also )?(?:terminate|cancel|end) {_IT}{_FREE}{_NOTICE}{other}"
     passive = (
         rf"{_IT} (?:may|can) (?:also )?be (?:terminated|cancell?ed) by {who}"
@@ -92,7 +94,11 @@ def in_plain_words(said: str, before: str, behind: str, parties: Sequence[Party]
     notice = period(match["period"])
     if notice is None:
         return ""
-    name = names.get(match["who"].lower(), "Either side")
+    if match["one"]:
+        pair = {names[match["one"].lower()], names[match["two"].lower()]}
+        if len(pair) != _SIDES or {party.label for party in parties} != pair:
+            return ""
+    name = names.get((match["who"] or "").lower(), "Either side")
     cause = " without a cause," if _CAUSELESS.search(words) else ""
     return f"{name} may end it{cause} on notice of {notice}."
 

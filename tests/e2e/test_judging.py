@@ -48,7 +48,9 @@ def test_another_playbook_and_side_judge_a_finished_document_at_once(browser, tm
         judged("strict, for Supplier.")
         page.locator("[class*='st-key-high-'] summary").first.click()
         expect(page.get_by_text("It is a foreign law.", exact=True)).to_be_visible()
-        expect(page.get_by_text("Our law: It is a foreign law. · page 1")).to_be_visible()
+        words = '"This Agreement is governed by the laws of the State of New York"'
+        first = f"Our law: {words}. It is a foreign law. · page 1"
+        expect(page.get_by_text(first)).to_be_visible()
         expect(page.get_by_text("A neutral one.", exact=True)).to_be_visible()
         page.reload()
         judged("strict, for Supplier.")

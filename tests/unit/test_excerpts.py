@@ -44,6 +44,11 @@ def test_what_limits_a_long_sentence_stays(limit):
     assert " ... " in cut
 
 
+def test_a_proviso_is_not_cut_off_at_its_first_comma():
+    said = f"Supplier may end it, {FILLER}, provided, however, that all rent is paid, {FILLER}."
+    assert "provided, however, that all rent is paid" in excerpt(said, 22)
+
+
 def test_an_intended_list_without_its_items_shows_that_it_goes_on():
     assert excerpt("Supplier may end it if:") == "Supplier may end it if ..."
     assert excerpt("including, but not limited to, tin") == "including, but not limited to, tin"

@@ -57,6 +57,10 @@ def plain(sentence: str, before: str = "It rains.", behind: str = "It pours.") -
             "Customer may end it without a cause, on notice of 60 days.",
         ),
         (
+            "C) Either Supplier or the Customer may terminate this Agreement on 90 days' notice.",
+            "Either side may end it on notice of 90 days.",
+        ),
+        (
             "4. Termination Customer may terminate this Agreement on sixty (60) days' notice.",
             "Customer may end it on notice of 60 days.",
         ),
@@ -86,6 +90,7 @@ def test_a_sentence_of_a_known_form_is_told_in_plain_english(sentence, told):
         "Customer may terminate this Agreement on 30 days' notice at the end of its term.",
         "Either party may terminate its participation in this Agreement on 30 days' notice.",
         "The Expert may terminate this Agreement on 30 days' notice.",
+        "Customer or Customer may terminate this Agreement on 30 days' notice.",
         "Customer or the Expert may terminate this Agreement on 30 days' notice.",
         "Customer may terminate or amend this Agreement on 30 days' notice.",
         "Customer may terminate this Agreement on 30 days' notice and Supplier on 60 days' notice.",
@@ -105,6 +110,7 @@ def test_a_sentence_with_any_other_word_is_not(sentence):
     [
         ("It rains.", "However, Customer may not do so before 2031."),
         ("It rains.", "Such right is lost once the mill burns."),
+        ("It rains.", "It is applicable only while the mill is not built."),
         ("It rains.", "No such notice may be given in the first year."),
         ("Neither party may end this Agreement before 3 May 2031.", "It pours."),
         ("In the years from 2031 on the following terms apply.", "It pours."),

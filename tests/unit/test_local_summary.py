@@ -298,6 +298,12 @@ def test_a_renewal_and_the_notice_about_it_are_quoted():
     assert f'On its renewal it also says: "{notice.rstrip(".")}".' in summary
 
 
+def test_a_title_alone_does_not_tell_how_long_it_runs():
+    summary = told(f"{OPENING}4. Term.\n\nIt rains.", ("Expiration Date", "4. Term."))
+    assert "On how long" not in summary
+    assert "how long it runs" in unknown(summary)
+
+
 @pytest.mark.parametrize(
     ("value", "quote", "told_plainly"),
     [

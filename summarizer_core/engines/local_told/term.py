@@ -14,6 +14,7 @@ from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.wording import cited, day, is_length, listed, stated, told
+from summarizer_core.excerpts import excerpt
 from summarizer_core.hashing import normalise
 
 #: Of a term without an end.
@@ -36,13 +37,30 @@ _COUNTED_ELSEWHERE: Final = re.compile(
 )
 
 
+def says_how_long(facts: Facts) -> bool:
+    """Whether ``time`` tells how long the contract runs."""
+    return any(_ends(facts))
+
+
+def _ends(facts: Facts) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
+    """An end date, a length that can be told, and a passage that must be quoted in their place; each
+    alone or not at all."""
+    terms = facts.terms
+    ends = [*terms.get("Expiration date", ())[:1]]
+    said = [*terms.get("Term", ())[:1]]
+    length = [one for one in said if _is_plain(one)]
+    if length or ends:
+        return ends, length, []
+    if not said and "Expiration Date" in facts.clauses:
+        said = [facts.surest("Expiration Date")]
+    return [], [], [one for one in said if excerpt(facts.standing(one))]
+
+
 def time(facts: Facts) -> Iterator[Stated]:
     """Beginning, length and renewal."""
     terms = facts.terms
     begins = [one for one in terms.get("Effective date", ())[:1] if not _is_past(facts, one)]
-    ends = terms.get("Expiration date", ())[:1]
-    length = [one for one in terms.get("Term", ())[:1] if _is_plain(one)]
-    unclear = [] if length or ends else [*terms.get("Term", ())[:1]]
+    ends, length, unclear = _ends(facts)
     parts = []
     if begins:
         parts.append(f"takes effect {day(begins[0].value, 'on ')}")
@@ -52,9 +70,6 @@ def time(facts: Facts) -> Iterator[Stated]:
         parts.append(f"names {day(ends[0].value)} as an end date")
     if parts:
         yield told(f"It {listed(parts)}", facts.proofs([*begins, *length, *ends]))
-    if not (length or ends or unclear) and "Expiration Date" in facts.clauses:
-        unclear = [facts.surest("Expiration Date")]
-    unclear = [one for one in unclear if facts.standing(one)]
     runs = cited(facts.standing(unclear[0])) if unclear else ""
     start = None if begins else _start(facts)
     if start is not None and cited(start[1]) != runs:

@@ -9,6 +9,7 @@ from typing import Final
 from summarizer_core.engines.base import DocumentView, Stated
 from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.identity import title_of
+from summarizer_core.engines.local_told.term import says_how_long
 from summarizer_core.engines.local_told.wording import told
 from summarizer_core.sides import Party
 
@@ -39,9 +40,7 @@ def untold(
         "the parties": parties > 0,
         "the other party": parties != 1,
         "its date": bool(terms.get("Agreement date") or terms.get("Effective date")),
-        "how long it runs": bool(
-            terms.get("Term") or terms.get("Expiration date") or "Expiration Date" in clauses
-        ),
+        "how long it runs": says_how_long(facts),
         "the governing law": bool(terms.get("Governing law") or "Governing Law" in clauses),
         "where disputes go": disputes,
         "any sum of money": bool(terms.get("Amount")) or "Payment Terms" in denied,
