@@ -448,20 +448,23 @@ class _Telling:
     def _proofs(self, quotes: Sequence[tuple[int, str]]) -> Iterator[Quote]:
         """Like ``_quotes``; too short a one is shown with its sentence, but not with titles around
         it, and one that is a part of another not by itself."""
-        document, chunks = self._view.document, self._view.chunks
-        places = []
-        for index, text in quotes:
-            if not 0 <= index < len(chunks):
-                continue
-            chunk = chunks[index]
+        places = [place for one in quotes if (place := self._proof(*one)) is not None]
+        for start, end in dict.fromkeys(places):
+            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in places):
+                yield _quote(self._view.document, start, end)
+
+    def _proof(self, index: int, text: str) -> tuple[int, int] | None:
+        """Where a passage of a chunk, or of one right behind it, stands in the document."""
+        for chunk in self._view.chunks[index : index + _NEAR] if index >= 0 else ():
             named, place = locate(text, chunk.text), passage_of(text, chunk.text)
             if named is not None and place is not None:
                 start, end = without_titles(chunk.text, *place)
-                start, end = min(start, named[0]), max(end, named[1])
-                places.append((chunk.start + start, chunk.start + end))
-        for start, end in dict.fromkeys(places):
-            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in places):
-                yield _quote(document, start, end)
+                return chunk.start + min(start, named[0]), chunk.start + max(end, named[1])
+        return None
+
+
+#: Chunks in which a passage is looked for: what qualifies a clause stands in the next ones.
+_NEAR: Final = 3
 
 
 def _quote(document: ExtractedDocument, start: int, end: int) -> Quote:

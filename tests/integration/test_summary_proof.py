@@ -68,7 +68,14 @@ def test_sentences_keep_their_order_paragraphs_and_proofs(services, staff):
 
 def test_what_does_not_occur_proves_nothing_and_a_part_of_a_passage_stands_once(services, staff):
     law = "The laws of Ohio govern this Agreement."
-    claimed = [(0, law), (1, INVENTED), (99, law), (1, "laws of Ohio govern this"), (1, law)]
+    claimed = [
+        (-1, law),
+        (0, law),
+        (1, INVENTED),
+        (99, law),
+        (1, "laws of Ohio govern this"),
+        (1, law),
+    ]
     result = analysed(services, staff, [Stated("Ohio law governs.", claimed)])
     (sentence,) = result.summary_sentences
     assert [one.quote for one in sentence.quotes] == [law]
