@@ -28,7 +28,15 @@ from summarizer_core.engines.base import (
     SummaryReply,
 )
 from summarizer_core.errors import CONTENT_CODES, Cancelled, EngineError, NothingAnalyzed
-from summarizer_core.grounding import Grounded, Placed, ground, locate, passage_of, proof_of
+from summarizer_core.grounding import (
+    Grounded,
+    Placed,
+    ground,
+    locate,
+    passage_of,
+    proof_of,
+    without_titles,
+)
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
 from summarizer_core.models import (
@@ -433,20 +441,30 @@ class _Telling:
             yield SummarySentence(
                 text=stated.text,
                 paragraph=1 + reply.summary.count(_PARAGRAPH, 0, at),
-                quotes=tuple(dict.fromkeys(self._proofs(stated.quotes))),
+                quotes=tuple(self._proofs(stated.quotes)),
             )
             at += len(stated.text)
 
     def _proofs(self, quotes: Sequence[tuple[int, str]]) -> Iterator[Quote]:
-        """Like ``_quotes``; too short a one is shown with its sentence."""
-        document, chunks = self._view.document, self._view.chunks
-        for index, text in quotes:
-            if not 0 <= index < len(chunks):
-                continue
-            chunk = chunks[index]
-            place = passage_of(text, chunk.text)
-            if place is not None:
-                yield _quote(document, chunk.start + place[0], chunk.start + place[1])
+        """Like ``_quotes``; too short a one is shown with its sentence, but not with titles around
+        it, and one that is a part of another not by itself."""
+        places = [place for one in quotes if (place := self._proof(*one)) is not None]
+        for start, end in dict.fromkeys(places):
+            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in places):
+                yield _quote(self._view.document, start, end)
+
+    def _proof(self, index: int, text: str) -> tuple[int, int] | None:
+        """Where a passage of a chunk, or of one right behind it, stands in the document."""
+        for chunk in self._view.chunks[index : index + _NEAR] if index >= 0 else ():
+            named, place = locate(text, chunk.text), passage_of(text, chunk.text)
+            if named is not None and place is not None:
+                start, end = without_titles(chunk.text, *place)
+                return chunk.start + min(start, named[0]), chunk.start + max(end, named[1])
+        return None
+
+
+#: Chunks in which a passage is looked for: what qualifies a clause stands in the next ones.
+_NEAR: Final = 3
 
 
 def _quote(document: ExtractedDocument, start: int, end: int) -> Quote:

@@ -15,8 +15,9 @@ import logging
 import math
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -31,6 +32,7 @@ from summarizer_core.engines.base import (
     DocumentView,
     FocusReply,
     Reply,
+    Stated,
     SummaryReply,
     Work,
     tokens_of,
@@ -320,17 +322,17 @@ class GeminiEngine:
         """
         facts, notes = gemini_notes.facts(candidates, view), gemini_notes.notes(view, candidates)
         if not facts and not notes:
-            return SummaryReply(_composed(view, candidates), composed=True)
+            return _composed(view, candidates)
         spent: list[Usage] = []
         try:
             told = self._told(view, candidates, facts, notes, ask, spent)
         except EngineError as error:  # what other calls brought is known the next time
-            usage, problem = sum(spent, Usage()), error.message
-            return SummaryReply(_composed(view, candidates), usage, composed=True, problem=problem)
+            instead = _composed(view, candidates)
+            return replace(instead, usage=sum(spent, Usage()), problem=error.message)
         usage = sum(spent, Usage())
         if not told.is_enough:
             left_out = told.left_out + told.quoted
-            return SummaryReply(_composed(view, candidates), usage, left_out, composed=True)
+            return replace(_composed(view, candidates), usage=usage, left_out=left_out)
         return SummaryReply(
             told.text, usage, told.left_out, sentences=told.sentences, quoted=told.quoted
         )
@@ -575,15 +577,26 @@ def _place(quote: str, text: str) -> int:
     return at if at >= 0 else len(text)
 
 
-def _composed(view: DocumentView, candidates: Sequence[Candidate]) -> str:
+def _composed(view: DocumentView, candidates: Sequence[Candidate]) -> SummaryReply:
     """A summary of what is proved. Whatever stands in the values, the document is not lost."""
     try:
-        return local_summary.compose(view, candidates)
+        paragraphs = local_summary.stated(view, candidates)
     except Exception as error:  # what was paid for is worth more than its summary
         # Without its message, which may hold text of the document.
         log.error("gemini: no summary could be composed (%s)", type(error).__name__)
-        stated = [fact(one) for one in candidates if one.kind == "term" and not one.doubtful]
-        return " ".join(f"{shortened(one, _FACT_LIMIT)}." for one in dict.fromkeys(stated))
+        paragraphs = [list(_terms_told(candidates))]
+    sentences = tuple(said for part in paragraphs for said in part)
+    return SummaryReply(local_summary.as_text(paragraphs), sentences=sentences, composed=True)
+
+
+def _terms_told(candidates: Sequence[Candidate]) -> Iterator[Stated]:
+    """Each key term with what shows it."""
+    told: dict[str, Candidate] = {}
+    for one in candidates:
+        if one.kind == "term" and not one.doubtful:
+            told.setdefault(fact(one), one)
+    for line, one in told.items():
+        yield Stated(f"{shortened(line, _FACT_LIMIT)}.", ((one.chunk_index, one.quote),))
 
 
 def _choose(view: DocumentView, passage: str, question: str) -> list[int]:
