@@ -141,6 +141,16 @@ _LABEL: Final = re.compile(
     r"(?:^|[#.;:?!\"')\]*_] |\# |\b(?:Section|SECTION|Clause|CLAUSE|Article|ARTICLE) )"
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]|[ivxIVX]{1,5})\. $"
 )
+#: German: "am 15. Mai", "am 3. Werktag", "Abs. 2 Nr. 3"; a month's name that is English, too, with
+#: its year.
+_DAY: Final = re.compile(r"(?<!\d)\d{1,2}\. $")
+_MONTH: Final = re.compile(
+    r"(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b|"
+    r"(?:April|August|September|November) \d{4}\b"
+)
+_ORDINAL: Final = re.compile(
+    r"\b(?:Abs|Ziff|Rn)\. $|(?<=\d )Nr\. $|\b(?:am|zum|vom|ab|jeden|jedes|des|dem|den) \d{1,2}\. $"
+)
 _STOPS: Final = (".", "?", "!", "؟", "۔", "।", "。")
 _CLOSING: Final = (*_STOPS, ";", ":")
 _NO_LETTERS: Final = re.compile(r"[\W\d_]+")
@@ -172,10 +182,19 @@ def _ends_sentence(text: str, at: int) -> bool:
         return True
     if _LABEL.search(text, max(0, at - 16), at):
         return False
+    if _is_number_of_something(text, at):
+        return False
     if word in _ABBREVIATIONS:
         return word in _ENDING and _STARTERS.match(text, at) is not None
     initial = len(word) == 1 and word.isalpha()
     return not initial
+
+
+def _is_number_of_something(text: str, at: int) -> bool:
+    """Whether the stop before ``at`` makes a number an ordinal, or is that of "Abs."."""
+    month = _MONTH.match(text, at) is not None
+    pattern = _DAY if month else _ORDINAL
+    return pattern.search(text, max(0, at - 12), at) is not None
 
 
 def _shouted(text: str, at: int) -> bool:

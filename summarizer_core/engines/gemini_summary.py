@@ -24,6 +24,7 @@ from summarizer_core.engines.gemini_answers import (
     valid,
 )
 from summarizer_core.engines.gemini_notes import Note, Offered, Place, fact
+from summarizer_core.excerpts import GAP, excerpt
 from summarizer_core.grounding import locate, sentences_at, without_titles
 from summarizer_core.hashing import normalise
 from summarizer_core.language import guess_language
@@ -38,6 +39,7 @@ _BACK: Final = 0.9
 #: Characters. Of a longer sentence of the document the part that was named is shown.
 _LONG: Final = 700
 _QUOTATION: Final = 360
+_QUOTED_WORDS: Final = 60
 #: Sentences of a summary that lost others: fewer are none.
 _LEAST: Final = 3
 
@@ -229,7 +231,7 @@ def _excerpt(words: str, sentence: str) -> str:
     at = sentence.find(words)
     before = "… " if at > 0 else ""
     if len(words) > _QUOTATION:
-        return f"{before}{words[:_QUOTATION].rpartition(' ')[0]} …"
+        return f"{before}{excerpt(words, _QUOTED_WORDS).replace(GAP, ' …')}"
     after = " …" if 0 <= at < len(sentence) - len(words) else ""
     return f"{before}{words}{after}"
 

@@ -269,6 +269,8 @@ def sentences(text: str) -> list[str]:
         "The duties in Section 7.2 and in Article IV of this Agreement remain.",
         "Mr. J. Smith paid approx. 40 dollars to Brown & Co. for the goods.",
         "see Exhibit B and paragraph 3.1 for the price of No. 5 coal",
+        "Der Mietvertrag beginnt am 1. März 2025 und endet am 15. April 2027.",
+        "Die Miete ist am 3. Werktag nach § 573 Abs. 2 Nr. 3 BGB fällig, siehe Ziff. 4 der Anlage.",
     ],
 )
 def test_references_and_abbreviations_end_no_sentence(text):
