@@ -19,8 +19,10 @@ _MOST: Final = 8
 _CLAUSES: Final = 5
 #: With less to see than this, what is of medium risk is named, too.
 _FEW: Final = 3
-#: Words of a clause that are quoted.
-_WORDS: Final = 25
+#: Words of a clause that are quoted, unless one sentence is longer.
+_WORDS: Final = 40
+#: In place of words that would mislead without the others.
+_TOO_LONG: Final = "too long to be quoted here; read it in the document"
 #: A clause that is less likely than this to be of its kind is called so only with a doubt.
 _SURE: Final = 0.7
 #: Letters by which the words that name a kind of clause are known in a clause.
@@ -101,7 +103,8 @@ def _told(clause: Clause) -> str:
     """A clause by its kind, its words, and what the playbook says of such clauses."""
     if not clause.quote:
         return f"{clause.title}: {clause.rationale}"
-    words = quoted(excerpt(normalise(clause.quote), _WORDS, _key(clause.category)))
+    said = excerpt(normalise(clause.quote), _WORDS, _key(clause.category))
+    words = quoted(said) if said else _TOO_LONG
     if clause.confidence >= _SURE:
         return f"{clause.title}: {words}. {clause.rationale}".rstrip()
     doubt = f"{clause.title}, perhaps: {words}. Check whether it is that."

@@ -200,6 +200,14 @@ ENDS_ITSELF: Final = re.compile(
     r"(?:be (?:terminated|cancell?ed)|terminate|end)\b",
     re.IGNORECASE,
 )
+#: "Terminate your right to serve a customer", "cancel any order".
+_ENDS_ELSE: Final = re.compile(
+    r"\b(?:terminat|cancel|end)(?:e|ing)? (?:the|your|our|its|their|such|any|an?|all|[A-Z][\w.&-]+'s?) (?:[\w-]+ ){0,3}?"
+    r"(?:rights?|orders?|statements? of work|SOWs?|work orders?|tasks?|subscriptions?|schedules?|access|"
+    r"accounts?|exclusivity|projects?|stud(?:y|ies)|shipments?|sublicen[cs]es?|territor(?:y|ies)|appointment of)\b"
+    r"(?! or (?:this|the) agreement)[^.;]{0,120}",
+    re.IGNORECASE,
+)
 #: Words for which a passage is shown.
 ENDING: Final = re.compile(f"{RIGHT.pattern}|{ENDS_ITSELF.pattern}", re.IGNORECASE)
 
@@ -210,6 +218,12 @@ def lets_end(said: str) -> bool:
         if not (denies_before(said, match.start()) or _is_else(said, match)):
             return True
     return False
+
+
+def ends_else(said: str) -> bool:
+    """Whether words let somebody end a thing within the contract alone: a right to serve one
+    customer, an order, somebody's access."""
+    return _ENDS_ELSE.search(said) is not None and not lets_end(_ENDS_ELSE.sub(" ", said))
 
 
 def denies_before(said: str, at: int) -> bool:

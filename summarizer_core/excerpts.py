@@ -1,8 +1,8 @@
-"""Words of a document cut to a readable length: whole clauses of a sentence, with a sign where
-something is left out, and never without what turns or limits them.
+"""Words of a document that may be quoted alone: whole sentences, never without what limits them.
 
-"A may end it on 60 days' notice ... provided that all rent is paid" is an excerpt of a long
-sentence; "A may end it on 60 days' notice" is none.
+"A may end it on 60 days' notice, provided that all rent is paid" is an excerpt; "A may end it on
+60 days' notice ..." is none. A sentence that is too long is cut only where what is left out cannot
+turn or limit the rest; else nothing is quoted, and whoever asks must say where the words are.
 """
 
 from __future__ import annotations
@@ -10,15 +10,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer_core.chunking import sentence_spans
 from summarizer_core.grounding import before_title
 
-#: Words of an excerpt, those of a limit behind them that may come on top, and those of a condition
-#: that is told before them.
-MOST: Final = 40
-_LIMIT_WORDS: Final = 24
-_CONDITION_WORDS: Final = 14
-#: A limit so near is said along with the words before it.
-_AT_ONCE: Final = 3
+#: Words of whole sentences, and of one sentence with what limits it in the next one.
+MOST: Final = 60
+LONGEST: Final = 90
 GAP: Final = " ..."
 
 #: The number and title of a section before its sentence.
@@ -30,71 +27,199 @@ _HEAD: Final = re.compile(
 )
 #: A letter or number before a list's item, and the foot of a page that ran into a sentence.
 _LABEL: Final = re.compile(r"\W{0,2}(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\) |\W{1,3}(?=[A-Z])")
-_RULE: Final = re.compile(r"^.{0,160}[-_=]{8,} ?(?=\S)")
+#: A section's number that needs no title behind it: "(9.1) The Tenant".
+_NUMBER: Final = re.compile(r"\W{0,2}(?:\d{1,3}\.)+\d{0,3}\W{0,2} (?=[A-Z\"'(])")
+#: A title that ran into the number of its first paragraph: "Break clause 9.1 The Tenant".
+_RAN_IN: Final = re.compile(
+    r"(?P<title>(?:\d{1,2}\. ?)?[A-Z][A-Za-z ,&/-]{3,60}) (?=\d{1,2}\.\d{1,2}\.? [A-Z])"
+)
+#: A title that ends with a stop: "GOVERNING LAW. The laws".
+_TITLED: Final = re.compile(
+    r"(?P<title>[A-Z][\w&/-]*(?:,? (?:[A-Z][\w&/-]*|of|and|the|for)){0,6})"
+    r"[.:] ?-{0,2} ?(?=[A-Z\d(])"
+)
+_RULE: Final = re.compile(r"^.{0,160}[-_=]{8,} ?(?=\S)|^[^.;]{0,60}, \d{1,2}/\d{1,2}/\d{4} (?=\S)")
 _DASHES: Final = re.compile(r" ?-{3,} ?")
-_PAUSE: Final = re.compile(r"[,;:](?= )|\.(?= [A-Z(])| (?=\((?:[a-z]|[ivx]{1,4})\) )")
-#: Where something begins that turns or limits what is said before it.
+
+#: Where a sentence ends, and where it does not: "U.S.", "e.l.f.", "Acme, Inc."
+_STOP: Final = re.compile(r"[.!?][\"'\u201d\u2019)\]]{0,2}$")
+_SHORT: Final = re.compile(
+    r"(?:(?:\b[A-Za-z]\.){2,}|\b(?:Inc|Ltd|Corp|Co|Cos|No|Nos|Mr|Mrs|Ms|Dr|St|vs?|Sec|Secs|Art|"
+    r"Arts|Cl|"
+    r"para|approx|etc|cf|ca|Messrs|Bros|Jr|Sr)\.)$"
+)
+_ANEW: Final = re.compile(
+    r"\W{0,2}(?:The|This|These|That|Those|In|If|Each|Either|Neither|No|Any|All|Upon|Unless|Such|"
+    r"Notwithstanding|Subject|For|It|We|You|Both|As|At|To|\d+\.\d*)\b"
+)
+#: A numbered paragraph begins.
+_NUMBERED: Final = re.compile(r"\(?(?:\d{1,3}\.)+\d{0,3}\)?\W{0,2} ?[A-Z\"(]|(?:ARTICLE|SECTION) ")
+_OPEN: Final = re.compile(
+    r"(?:[:,;]|\b(?:as follows|the following|and|or|but|if|that|whether|including|by|to|of|from|"
+    r"with|upon|than|"
+    r"provided|however|further|unless|except|nor|save|the|an?|in|for|such|any|each|its|their|which|"
+    r"shall|will|may|must))[.:]?$",
+    re.IGNORECASE,
+)
+#: Whole sentences have one of these.
+_VERB: Final = re.compile(
+    r"\b(?:shall|will|may|must|can|cannot|should|would|is|are|was|were|be|has|have|had|does|do|"
+    r"agree[sd]?|"
+    r"(?:acknowledge|acquire|appl(?:y|ie)|appoint|assign|authori[sz]e|become|begin|bear|buy|"
+    r"commence|comprise|consent|constitute|continue|cover|desire|employ|end|engage|establish|"
+    r"exceed|excuse|exist|"
+    r"expire|give|go|govern|grant|guarantee|hold|include|intend|keep|lapse|lease|let|licen[cs]e|"
+    r"last|limit|make|mean|"
+    r"need|own|owe|pay|permit|prevail|promise|provide|purchase|receive|remain|renew|represent|"
+    r"require|reserve|retain|"
+    r"run|sell|settle|set|start|state|supply|surviv|take|terminate|undertake|vest|waive|warrant|wish)(?:e?s)?)\b",
+    re.IGNORECASE,
+)
+#: The foot of a page in the midst of a sentence.
+_FOOT: Final = re.compile(
+    r"\*{3,} ?Confidential|\bconfidential (?:treatment|materials? omitted)|"
+    r"\bomitted and filed separately|\bSource: [A-Z]",
+    re.IGNORECASE,
+)
+_BEGINS: Final = re.compile(r"[\"'\u201c\u2018(\[]{0,2}[A-Z\d$\u00a7\u20ac\u00a3]")
+#: A sentence that only the one before it explains, and one that takes from the one before it.
+_REFERS: Final = re.compile(
+    r"\W*(?:(?:in|upon|on|after|following|during|from|as of) (?:any )?(?:such|that|this|which|"
+    r"either|these|those)\b|"
+    r"such\b|thereafter\b|afterwards?\b|otherwise\b|in which\b|the foregoing\b|if so\b|any such\b|"
+    r"(?:this|that|these|those|said) "
+    r"(?:option|right|termination|notice|amount|payment|sum|fee|event)s?\b|"
+    r"notwithstanding the (?:foregoing|above)\b|accordingly\b)",
+    re.IGNORECASE,
+)
+_TAKES: Final = re.compile(
+    r"\W*(?:however|provided|but|except|notwithstanding the (?:foregoing|above|preceding)|"
+    r"the foregoing|"
+    r"this (?:clause|section|paragraph|right|limit\w*|sentence|obligation)[^.;]{0,40} (?:not|only)|"
+    r"(?:such|no such) (?:right|termination|notice|limit\w*|consent|licen[cs]e)|in (?:no|such|"
+    r"that|this) (?:event|case)|"
+    r"(?:nothing|none)\b|"
+    r"(?:(?:clause|section|paragraph) )?[\d.]+ does not apply)",
+    re.IGNORECASE,
+)
+#: What has one of these cannot be left out.
 _LIMITS: Final = re.compile(
-    r"(?<!\()\b(?:unless|except(?!ional)|provided(?:,? (?:however|further))?,? that|"
-    r"provided,? however|so long as|as long as|but (?:only|not(?! limited)|in no)|"
-    r"only (?:if|when|where|after|upon|to the extent)|save (?:that|as|for|where))\b|"
-    r"(?<=[,;:] )(?:subject to|other than|to the extent|however)\b",
+    r"\b(?:if|events?|cases?|provided|providing|unless|until|except\w*|exclud\w+|save|only|solely|"
+    r"sole|after|before|"
+    r"prior|upon|subject|when\w*|where\w*|while|during|within|following|follows|but|however|"
+    r"notwithstanding|without|other than|rather|instead|extent|long as|limit\w*|not|no|nor|never|"
+    r"none|exceed\w*|"
+    r"less|more|most|least|maximum|minimum|greater|lesser|later|earlier|pay\w*|paid|fees?|"
+    r"refund\w*|"
+    r"reimburs\w*|compensat\w*|first|condition\w*|should|because|due|unable|fail\w*|breach\w*|"
+    r"default\w*|"
+    r"arbitrat\w*|courts?|expire\w*|terminat\w*|years?|months?|days?|cure\w*)\b|"
+    r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\) ",
     re.IGNORECASE,
 )
-#: Behind these words a clause goes on.
-_DANGLES: Final = re.compile(
-    r"\b(?:provided|however|further|unless|except|and|or|but|if|that|whether|including|by|to|of|save|nor)$",
+_HARMLESS: Final = re.compile(
+    r"\b(?:without limitation|(?:but )?not limited to|without limiting)\b", re.IGNORECASE
+)
+#: Where what follows may be left out: another statement, or examples.
+_CUT: Final = re.compile(
+    r"; (?=(?:and )?(?:the |each |either )?[A-Z\"])|"
+    r", (?=and (?:the |each |either )?[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,4} (?:shall|will|"
+    r"agrees?|must)\b)|"
+    r",? (?=including\b|such as\b|whether or not\b|regardless of\b)"
+)
+_IN_CASE: Final = re.compile(
+    r"\W*(?:if|in the|in case|upon|where|when|unless|should|subject|notwithstanding|except|after|"
+    r"before|for so|so long|as long|during|following|until|while|once|within|on)\b",
     re.IGNORECASE,
 )
-_NEAR: Final = 12
-#: What what follows it hangs on.
-_CONDITION: Final = re.compile(
-    r"\b(?:if|in (?:the )?(?:event|case)|should|where|when(?:ever)?|unless|until|subject to|upon|"
-    r"after|following|before|prior to|during|only|solely|except|provided that|so long as)\b",
-    re.IGNORECASE,
+_THEN: Final = re.compile(
+    r", [^;]{2,160}?\b(?:shall|will|may|must|is|are|has|have|agrees?)\b", re.IGNORECASE
 )
-#: Words that begin no statement of their own.
-_BESIDE: Final = re.compile(
-    r"\W*(?:by|upon|on|in|with|without|at|for|as|to|and|or|of|from|under|which|who|that|including|such|"
-    r"each|whether|subject|effective|immediately)\b",
-    re.IGNORECASE,
-)
+#: Words of a statement at least.
+_FEWEST: Final = 4
 
 
 def unheaded(said: str) -> str:
     """Normalised words without the number and title of the section that they begin with."""
+    for titles in (_RAN_IN, _TITLED):
+        ran_in = titles.match(said)
+        if (
+            ran_in
+            and _VERB.search(ran_in["title"]) is None
+            and not _SHORT.search(ran_in["title"] + ".")
+        ):
+            said = said[ran_in.end() :]
     head = _HEAD.match(said)
     said = said[head.end() :] if head and head.end() < len(said) else said
-    label = _LABEL.match(said)
+    label = _LABEL.match(said) or _NUMBER.match(said)
     return said[label.end() :] if label and label.end() < len(said) else said
 
 
+def statements(text: str) -> list[tuple[int, int]]:
+    """Start and end of the sentences of a normalised text, each with the whole list that it opens;
+    no sentence ends at "U.S." or "Inc."."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentence_spans(text):
+        if found and _goes_on(text, *found[-1], start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def excerpt(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> str:
-    """A sentence or more, cut to ``most`` words, and up to 24 more for what limits them.
+    """Whole sentences of a passage; "" where none can be quoted without leaving out what limits it.
 
     Args:
         said: in its normal form.
-        key: words that it is quoted for; what stands before their clause may give way.
+        most: words, which one sentence with what limits it may go beyond, up to 90.
+        key: words that it is quoted for; sentences without them give way.
     """
-    said = _RULE.sub("", said[: before_title(said, 0, len(said))])
-    said = unheaded(_DASHES.sub(" ", said)).strip()
-    goes_on = said.endswith((":", ","))
-    said = said.rstrip(" .;,:")
-    if len(said.split()) <= most:
-        return f"{said}{GAP}" if goes_on else said
-    match = key.search(said) if key is not None else None
-    if match is None:
-        return _cut(said, most, 0)
-    if len(said[: match.end()].split()) <= most - _AT_ONCE:
-        return _cut(said, most, match.end())
-    begin = _clause_of(said, match.start())
-    if not begin:
-        return _cut(said, most, match.end())
-    before = _condition(said[:begin])
-    left = max(most // 2, most - len(before.split()))
-    rest = said[begin:]
-    told = rest if len(rest.split()) <= left else _cut(rest, left, match.end() - begin)
-    return f"{before}{GAP} {told}".strip()
+    said = _bare(said)
+    spans = statements(said)
+    parts = [said[start:end] for start, end in spans]
+    at = 0
+    if key is not None:
+        at = next((number for number, part in enumerate(parts) if key.search(part)), 0)
+        if at and _REFERS.match(unheaded(parts[at])):
+            at -= 1
+    else:
+        at = next((number for number, part in enumerate(parts) if is_whole(part)), 0)
+    if not parts:
+        return ""
+    last = _last_taken(parts, at, most, key)
+    words = unheaded(said[spans[at][0] : spans[last][1]]).strip()
+    if len(words.split()) > LONGEST:
+        limited = last > at and takes_from(parts[last])
+        words = "" if limited else _cut(unheaded(parts[at]).strip())
+    return _ended(words) if is_whole(words) else ""
+
+
+def entire(said: str, most: int = LONGEST) -> str:
+    """All of a passage, if it is of whole sentences and at most so many words; else ""."""
+    words = unheaded(_bare(said)).strip()
+    return _ended(words) if len(words.split()) <= most and is_whole(words) else ""
+
+
+def is_whole(said: str) -> bool:
+    """Whether normalised words begin and end as a sentence does and have a verb; they may lack the
+    full stop."""
+    words = unheaded(said).strip()
+    if len(words.split()) < _FEWEST or _BEGINS.match(words) is None or _VERB.search(words) is None:
+        return False
+    if _FOOT.search(words):
+        return False
+    return _OPEN.search(words.rstrip(" \"'\u201d\u2019")) is None and _balanced(words)
+
+
+def hangs(said: str) -> bool:
+    """Whether a sentence is about what only the one before it names: "This option ends then"."""
+    return _REFERS.match(unheaded(said)) is not None
+
+
+def takes_from(said: str) -> bool:
+    """Whether a sentence limits what the one before it says, or takes something out of it."""
+    return _TAKES.match(unheaded(said)) is not None
 
 
 def quoted(said: str) -> str:
@@ -102,74 +227,58 @@ def quoted(said: str) -> str:
     return f'"{said.replace(chr(34), chr(39))}"'
 
 
-def _cut(said: str, most: int, least: int) -> str:
-    """The first words, up to a clause's end behind ``least``, with what limits them."""
-    end = _end_of_clause(said, most, least)
-    dangling = _DANGLES.search(said[:end].rstrip(" ,"))
-    if dangling is not None and dangling.start() > least:
-        end = dangling.start()
-    limit = _LIMITS.search(said, end)
-    if limit is None:
-        return f"{said[:end].rstrip(' ,;:.(')}{GAP}"
-    begin = limit.start()
-    stop = _end_of_limit(said, begin)
-    last = said[begin:stop].rstrip(" ,;:.(")
-    near = len(said[end:begin].split()) <= _AT_ONCE
-    head = said[:begin].rstrip(" (") if near else f"{said[:end].rstrip(' ,;:.(')}{GAP}"
-    behind = "" if stop >= len(said) else GAP
-    return f"{head} {last}{behind}"
+def _bare(said: str) -> str:
+    """A passage without the rule of a page's foot before it and the next title behind it."""
+    said = _RULE.sub("", said[: before_title(said, 0, len(said))])
+    return _DASHES.sub(" ", said).strip()
 
 
-def _clause_of(said: str, at: int) -> int:
-    """Where the statement begins that a place is in, its subject included."""
-    starts = [one.end() for one in _PAUSE.finditer(said, 0, at)]
-    for start in reversed(starts):
-        words = said[start:at].split()
-        if len(words) >= 1 and not _BESIDE.match(said, start):
-            return start + (said[start] == " ")
-    back = len(said[:at].split()) - _CONDITION_WORDS
-    return _words_end(said, 0, back) + 1 if back > 0 else 0
+def _ended(words: str) -> str:
+    """Without the stop, which whoever quotes it sets."""
+    kept = words.rstrip(" ;,")
+    return kept if kept.endswith(GAP) or _SHORT.search(kept) else kept.rstrip(" .")
 
 
-def _condition(intro: str) -> str:
-    """Of what stands before a statement the words that make it a condition; "" without any."""
-    sentence = intro[max(0, *(one.end() for one in re.finditer(r"\. (?=[A-Z])", intro)), 0) :]
-    found = _CONDITION.search(sentence)
-    if found is None:
-        return ""
-    words = sentence[found.start() :]
-    end = _words_end(words, 0, _CONDITION_WORDS)
-    return words[:end].rstrip(" ,;:.(")
-
-
-def _end_of_clause(said: str, most: int, least: int) -> int:
-    """Where the last clause ends that lies within the first words, and behind ``least``; else the
-    next one, where that is near, or the last of these words."""
-    within = _words_end(said, 0, most)
-    least = max(within // 2, least + 1)
-    pauses = [one.start() for one in _PAUSE.finditer(said, least, within + 1)]
-    pauses = [at for at in pauses if _DANGLES.search(said, max(0, at - _NEAR), at) is None]
-    if pauses:
-        return pauses[-1]
-    behind = _PAUSE.search(said, within, _words_end(said, within, _LIMIT_WORDS))
-    return behind.start() if behind else within
-
-
-def _end_of_limit(said: str, begin: int) -> int:
-    """Where a limit that begins at a place ends: at a pause, or the end, or so many words on."""
-    within = _words_end(said, begin, _LIMIT_WORDS)
-    if within >= len(said):
-        return len(said)
-    pauses = [one.start() for one in _PAUSE.finditer(said, begin, within + 1)]
-    far = [at for at in pauses if len(said[begin:at].split()) > _AT_ONCE]
-    return far[-1] if far else within
-
-
-def _words_end(said: str, begin: int, count: int) -> int:
-    """Where the so-and-so-manieth word behind a place ends."""
-    end = begin
-    for number, word in enumerate(re.finditer(r"\S+", said[begin:])):
-        if number == count:
+def _last_taken(parts: list[str], at: int, most: int, key: re.Pattern[str] | None) -> int:
+    """The number of the last sentence that is quoted from one on: those that take from it, and what
+    else there is room for where all is quoted."""
+    last = at
+    count = len(parts[at].split())
+    for number in range(at + 1, len(parts)):
+        part = parts[number]
+        referred = number == at + 1 and key is not None and not key.search(parts[at])
+        count += len(part.split())
+        wanted = count <= most and is_whole(part) and (key is None or key.search(part))
+        if not (takes_from(part) or referred or wanted):
             break
-        end = begin + word.end()
-    return end
+        last = number
+    return last
+
+
+def _goes_on(text: str, start: int, end: int, then: int) -> bool:
+    """Whether a sentence that seems to end goes on in the next words."""
+    said = text[start:end].rstrip()
+    if _SHORT.search(said):
+        return _ANEW.match(text, then) is None
+    if _STOP.search(said):
+        # "as follows. (a) ...", and a number alone: "9.1."
+        return re.search(r"\b(?:as follows|the following)\W*$", said) is not None
+    title = _VERB.search(said) is None and not said.endswith((":", ",", ";"))
+    return not (title or _NUMBERED.match(text, then))
+
+
+def _cut(said: str) -> str:
+    """The first words of a long sentence that say something whole, where the others limit nothing;
+    else ""."""
+    for pause in reversed(list(_CUT.finditer(said))):
+        head, tail = said[: pause.start()], _HARMLESS.sub("", said[pause.end() :])
+        if len(head.split()) > LONGEST or _LIMITS.search(tail):
+            continue
+        said_all = _IN_CASE.match(head) is None or _THEN.search(head) is not None
+        if said_all and is_whole(head):
+            return f"{head.rstrip(' ,;:.(')}{GAP}"
+    return ""
+
+
+def _balanced(words: str) -> bool:
+    return words.count("(") <= len(re.findall(r"\)", words)) and words.count('"') % 2 == 0

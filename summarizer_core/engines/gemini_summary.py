@@ -231,7 +231,7 @@ def _excerpt(words: str, sentence: str) -> str:
     at = sentence.find(words)
     before = "… " if at > 0 else ""
     if len(words) > _QUOTATION:
-        return f"{before}{excerpt(words, _QUOTED_WORDS).replace(GAP, ' …')}"
+        return f"{before}{(excerpt(words, _QUOTED_WORDS) or words).replace(GAP, ' …')}"
     after = " …" if 0 <= at < len(sentence) - len(words) else ""
     return f"{before}{words}{after}"
 

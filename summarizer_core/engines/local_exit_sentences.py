@@ -59,7 +59,7 @@ _ITEM: Final = re.compile(
 )
 _PROVIDED: Final = re.compile(r"\W*(?:and |or |but )?(?:provided|except|unless)\b", re.IGNORECASE)
 #: Characters in which the sentences before and behind another stand.
-_AROUND: Final = 400
+_AROUND: Final = 700
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,8 @@ def _piece(
     """A sentence of a chunk of ``own`` characters, between the ends of the chunks around it."""
     start, end = span
     before = (index, text[max(0, start - _AROUND) : start]) if start else (index - 1, around[0])
-    behind = (index, text[end : end + _AROUND]) if end < own else (index + 1, around[1])
+    rest = text[end : end + _AROUND]
+    behind = (index, rest) if end < own else (index + 1, rest or around[1])
     return Piece(index, text[start:end], text[start : min(end, own)], before, behind)
 
 

@@ -22,6 +22,7 @@ from summarizer_core.endings import (
     cases,
     conditional,
     denies_before,
+    ends_else,
     is_free,
     lets_end,
     spans_of,
@@ -95,7 +96,7 @@ def ways(
     for index, quote, said in caused:
         if _known(said, known) or NOT_TO_END.search(said):
             continue
-        if lets_end(said) or ENDS_ITSELF.search(said):
+        if (lets_end(said) or ENDS_ITSELF.search(said)) and not ends_else(said):
             found.append(Way(said, ((index, quote),), False))
     return sorted(_unique(found), key=lambda way: _rank(way, sure=way.said in sure))
 
@@ -110,26 +111,39 @@ def _ways(piece: Piece, parties: Sequence[Party], *, is_marked: bool) -> Iterato
     """A sentence as one passage, or, where the cases of its list are not alike, each as one."""
     proof = piece.chunk, piece.own
     if piece.lead:
-        lead = piece.lead.rstrip(" :")
         proofs = ((piece.led_from, piece.lead), proof)
-        yield Way(f"{lead}{GAP} {piece.said}", proofs, _freely(piece.said, is_marked=is_marked))
+        said = _joined(piece.lead, piece.said)
+        yield Way(said, proofs, _freely(piece.said, is_marked=is_marked))
         return
     parts = cases(piece.said)
     kinds = [_freely(f"{lead}{case}", is_marked=False) for lead, case in parts]
     if len(set(kinds)) < 2 or not (parts[0][0].strip() and lets_end("".join(parts[0]))):
         freely = _freely(piece.said, is_marked=is_marked)
         plain = in_plain_words(piece.said, piece.before[1], piece.behind[1], parties)
+        plain = "" if plain and _limit_behind(piece.behind[1]) else plain
         # What the next sentence takes from a right is shown with it, and what it refers back to.
         limit = "" if plain else _limit_behind(piece.behind[1])
         lead = _referred_to(piece)
         said = " ".join(filter(None, (lead, piece.said, limit)))
-        around = [(piece.before[0], lead), proof, (piece.behind[0], limit)]
+        rest = piece.said[len(piece.own) :].strip()
+        around = [(piece.before[0], lead), proof, (piece.chunk + 1, rest), (piece.behind[0], limit)]
         kept = tuple(one for one in around if one[1])
         yield Way(said, kept, True if plain else freely, plain)
         return
     for number, ((lead, case), freely) in enumerate(zip(parts, kinds, strict=True)):
-        gap = f"{GAP} " if number else " "
-        yield Way(f"{lead.rstrip(' :')}{gap}{case}", (proof,), freely)
+        yield Way(_joined(lead, case) if number else f"{lead}{case}", (proof,), freely)
+
+
+#: The first item of a list, before which nothing is left out.
+_FIRST: Final = re.compile(r"\W{0,2}(?:a|i|1|A)[.)]")
+
+
+def _joined(lead: str, case: str) -> str:
+    """What leads to a list, and one of its cases."""
+    lead = lead.rstrip()
+    if _FIRST.match(case):
+        return f"{lead if lead.endswith(':') else f'{lead}:'} {case}"
+    return f"{lead.rstrip(' :')}{GAP} {case}"
 
 
 def _freely(said: str, *, is_marked: bool) -> bool | None:
@@ -144,7 +158,7 @@ def _of_passage(view: DocumentView, passage: Passage) -> Iterator[Way]:
     near = view.chunks[index : index + 2]
     for start, end in spans_of(said):
         words = said[start:end]
-        if speaks_of_it(words):
+        if speaks_of_it(words) and not ends_else(words):
             places = (one.index for one in near if words in normalise(one.text))
             at = next(places, None)
             proof = (index, quote) if at is None else (at, words)
@@ -152,7 +166,7 @@ def _of_passage(view: DocumentView, passage: Passage) -> Iterator[Way]:
             if lead is None:
                 yield Way(words, (proof,), not conditional(words))
             else:
-                yield Way(f"{lead[1]}{GAP} {words}", (lead, proof), not conditional(words))
+                yield Way(_joined(lead[1], words), (lead, proof), not conditional(words))
 
 
 #: Chunks in which the words that lead to a list stand before its item, and characters of its head.
@@ -175,10 +189,18 @@ def _lead_to(view: DocumentView, at: int, words: str) -> tuple[int, str] | None:
 
 _LIMITS: Final = re.compile(
     r"\W*(?:however|provided|but|except|notwithstanding the foregoing|such (?:right|termination|notice)|this right|"
-    r"the foregoing|in no event|no such)\b",
+    r"the foregoing|in no event|no such|it may only|neither)\b",
     re.IGNORECASE,
 )
-_LONGEST_LIMIT: Final = 40
+#: What an end costs, or what it brings.
+_PRICE: Final = re.compile(
+    r"^\W*(?:\(?[\w.]{1,5}[.)] )?(?:[^.;]{0,60}\b(?:such|that|this|the|any|early|so) terminat\w+|"
+    r"(?:if|where|in the event|upon|should)\b[^.;]{0,80}\bterminat\w+|"
+    r"(?:in|upon) (?:such|that|this|any such) (?:event|case))\b"
+    r"[^;]{0,200}\b(?:pay\w*|fees?|penalt\w+|reimburs\w+|refund\w*|compensat\w+|severance)\b",
+    re.IGNORECASE,
+)
+_LONGEST_LIMIT: Final = 60
 #: "After that day", "in such event": of what the sentence before tells.
 _REFERS: Final = re.compile(
     r"\W*(?:\(?(?:\d[\d.]*|[a-z])[.)]? )?(?:(?:after|from|following|as of|in|upon|on|during) (?:any )?(?:that|such|each such|"
@@ -200,11 +222,10 @@ def _referred_to(piece: Piece) -> str:
 
 
 def _limit_behind(behind: str) -> str:
-    """The sentence right behind a right that limits it; "" where it does not, or is long."""
+    """The sentence right behind a right that limits it, or says what it costs; else ""."""
     spans = sentence_spans(behind.lstrip())
     said = behind.lstrip()[slice(*spans[0])] if spans else ""
-    is_limit = _LIMITS.match(said) is not None and said.endswith((".", ";"))
-    return said if is_limit and len(said.split()) <= _LONGEST_LIMIT else ""
+    return said if _LIMITS.match(said) or _PRICE.search(said) else ""
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -269,6 +290,8 @@ _NO_EXIT_HEADED: Final = re.compile(
     r"terminat\w+ of (?!(?:the |this )?(?:[\w-]+ ){0,2}(?:agreement|contract|lease|licen[cs]e|term)\b)",
     re.IGNORECASE,
 )
+#: A sentence that looks like a title.
+_NO_TITLE: Final = re.compile(r"\b(?:may|shall|will|must|can|is|are|be)\b")
 _ENDS: Final = re.compile(r"\b(?:terminat|cancel|expir)", re.IGNORECASE)
 #: A numbered title, on a line of its own or before its sentence, or a line in capitals.
 _TITLE: Final = re.compile(
@@ -293,6 +316,8 @@ def headed(view: DocumentView) -> tuple[int, str] | None:
             named = " ".join(title.split())
             # A number behind it is that of a page, in a table of contents.
             if not _HEADED.search(title) or _NO_EXIT_HEADED.search(title) or named[-1:].isdigit():
+                continue
+            if _NO_TITLE.search(title):
                 continue
             place = _place_of(named, view.chunks[: chunk.index + 1])
             if place is not None:

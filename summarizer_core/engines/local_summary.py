@@ -20,7 +20,7 @@ from summarizer_core.engines.base import Candidate, DocumentView, Stated
 from summarizer_core.engines.local_duties import Duty, duties
 from summarizer_core.engines.local_told.ends import ends
 from summarizer_core.engines.local_told.facts import Facts, gather
-from summarizer_core.engines.local_told.identity import foreign, identity
+from summarizer_core.engines.local_told.identity import about, foreign, identity
 from summarizer_core.engines.local_told.law import disputes, law
 from summarizer_core.engines.local_told.liability import limits
 from summarizer_core.engines.local_told.money import money
@@ -31,7 +31,7 @@ from summarizer_core.engines.local_told.wording import listed, titled, told
 from summarizer_core.excerpts import quoted
 from summarizer_core.sides import Party
 
-_MAX_WORDS: Final = 320
+_MAX_WORDS: Final = 450
 
 
 def compose(view: DocumentView, candidates: Sequence[Candidate]) -> str:
@@ -49,7 +49,7 @@ def as_text(paragraphs: Sequence[Sequence[Stated]]) -> str:
 
 
 def stated(view: DocumentView, candidates: Sequence[Candidate]) -> list[list[Stated]]:
-    """The summary's paragraphs of sentences, each with what proves it, in at most 320 words where
+    """The summary's paragraphs of sentences, each with what proves it, in at most 450 words where
     names and quotes are of usual length.
 
     Args:
@@ -64,17 +64,22 @@ def stated(view: DocumentView, candidates: Sequence[Candidate]) -> list[list[Sta
     obliged = [_bound(party, said) for party, said in found]
     limited = list(limits(facts))
     ways_out, freely = ends(facts)
-    restricted, paid, denied = [*bounds(facts)], [*money(facts)], [*denials(facts)]
+    duty_words = [duty.words for _, said in found for duty in said]
+    restricted, denied = [*bounds(facts)], [*denials(facts)]
+    paid = [*money(facts, duty_words)]
     first = [
         *_plainly(foreign(view)),
         *_plainly(CHANGES_ANOTHER if facts.changes else ""),
         *(identity(facts) if english else ()),
+        *(about(facts) if english else ()),
         *time(facts),
     ]
     risky = [*limited, *risks(facts, ["Cap on Liability"] if limited else ())]
     lawful, disputed = [*law(facts)], [*disputes(facts)]
     answered = {"ends": bool(ways_out), "freely": freely, "disputes": bool(disputed)}
     last = [*(untold(facts, bound=bound, **answered) if english else ()), *failed(view)]
+    lawful, disputed = _together(lawful, disputed)
+    first = [one for one in first if not _is_among(one, ways_out)]
     kept = (first, obliged, paid, risky, denied, ways_out, lawful, disputed, restricted, last)
 
     def long() -> bool:
@@ -85,7 +90,14 @@ def stated(view: DocumentView, candidates: Sequence[Candidate]) -> list[list[Sta
         if long():  # one duty a side
             party, said = found[at]
             obliged[at] = _bound(party, said[:1])
-    for part, least in ((restricted, 0), (denied, 0), (ways_out, 2), (obliged, 0), (paid, 1)):
+    for part, least in (
+        (restricted, 1),
+        (denied, 0),
+        (ways_out, 2),
+        (paid, 2),
+        (restricted, 0),
+        (ways_out, 1),
+    ):
         while len(part) > least and long():
             part.pop()
     # Money and risk are read together.
@@ -93,6 +105,22 @@ def stated(view: DocumentView, candidates: Sequence[Candidate]) -> list[list[Sta
         first, obliged, [*paid, *risky, *denied], [*ways_out, *lawful, *disputed], restricted, last
     ]  # fmt: skip
     return [part for part in paragraphs if part]
+
+
+def _together(lawful: list[Stated], disputed: list[Stated]) -> tuple[list[Stated], list[Stated]]:
+    """The same words on the law and on disputes once."""
+    lead, parted, words = lawful[0].text.partition(" it says: ") if lawful else ("", "", "")
+    alike = [one for one in disputed if parted and one.text.endswith(f"says: {words}")]
+    if not alike:
+        return lawful, disputed
+    said = told(f"{lead} and on disputes it says: {words}", (*lawful[0].quotes, *alike[0].quotes))
+    return [said, *lawful[1:]], [one for one in disputed if one not in alike]
+
+
+def _is_among(said: Stated, others: Sequence[Stated]) -> bool:
+    """Whether the same words are quoted in another sentence."""
+    _, parted, words = said.text.partition(" it says: ")
+    return bool(parted) and any(other.text.endswith(f"says: {words}") for other in others)
 
 
 def _plainly(text: str) -> Iterator[Stated]:

@@ -1,4 +1,4 @@
-"""Words of a document are cut at the end of a clause, and never without what limits them."""
+"""Words of a document are quoted in whole sentences, and never without what limits them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 
 import pytest
 
-from summarizer_core.excerpts import excerpt, quoted
+from summarizer_core.excerpts import entire, excerpt, quoted, statements
 
 RIGHT = re.compile(r"\bmay end\b")
 FILLER = "which the elders of the Guild of Millers have approved in the hall at the river"
+#: Too much to be quoted.
+MUCH = ", ".join([FILLER] * 6)
 
 
 def test_a_short_sentence_stands_whole_without_its_number_and_stop():
@@ -20,10 +22,11 @@ def test_a_short_sentence_stands_whole_without_its_number_and_stop():
     )
 
 
-def test_a_long_sentence_is_cut_at_the_end_of_a_clause_with_a_sign():
-    said = f"Supplier shall deliver the tin, {FILLER}, and count it, {FILLER}, {FILLER}, {FILLER}."
-    cut = excerpt(said, 30)
-    assert cut == f"Supplier shall deliver the tin, {FILLER}, and count it ..."
+def test_a_long_sentence_is_cut_where_another_statement_begins_that_limits_nothing():
+    said = f"Supplier shall deliver the tin, {FILLER}, and Customer shall count it, {MUCH}."
+    assert excerpt(said) == f"Supplier shall deliver the tin, {FILLER} ..."
+    listed = f"Supplier shall deliver the tin, including {MUCH}."
+    assert excerpt(listed) == "Supplier shall deliver the tin ..."
 
 
 @pytest.mark.parametrize(
@@ -34,38 +37,60 @@ def test_a_long_sentence_is_cut_at_the_end_of_a_clause_with_a_sign():
         "provided that all rent is paid",
         "but only after the first year",
         "so long as the river flows",
+        "if any of these happens: (a) fire; (b) flood",
+        "and Customer shall pay EUR 900 in that event",
     ],
 )
-def test_what_limits_a_long_sentence_stays(limit):
-    said = f"Supplier may end it, {FILLER}, {FILLER}, {FILLER}, {limit}."
-    cut = excerpt(said, 20)
-    assert cut.startswith("Supplier may end it")
-    assert cut.endswith(limit)
-    assert " ... " in cut
+def test_a_sentence_stands_with_what_limits_it_or_not_at_all(limit):
+    short = f"Supplier may end it, {FILLER}, {FILLER}, {limit}."
+    assert excerpt(short, 20) == short.rstrip(".")
+    assert excerpt(f"Supplier may end it, {MUCH}, and Customer shall stay, {limit}.") == ""
+    assert excerpt(f"Supplier may end it; Customer shall stay, {MUCH}, {limit}.") == ""
 
 
-def test_a_proviso_is_not_cut_off_at_its_first_comma():
-    said = f"Supplier may end it, {FILLER}, provided, however, that all rent is paid, {FILLER}."
-    assert "provided, however, that all rent is paid" in excerpt(said, 22)
+def test_a_condition_is_not_quoted_without_what_it_brings():
+    assert excerpt(f"If the mill burns, including {MUCH}, Supplier may end it.") == ""
 
 
-def test_an_intended_list_without_its_items_shows_that_it_goes_on():
-    assert excerpt("Supplier may end it if:") == "Supplier may end it if ..."
-    assert excerpt("including, but not limited to, tin") == "including, but not limited to, tin"
+def test_what_takes_from_a_sentence_right_behind_it_stays():
+    said = "Supplier may end it. However, the rent of that year is then due. The mill is red."
+    assert excerpt(said, 5, RIGHT) == (
+        "Supplier may end it. However, the rent of that year is then due"
+    )
+    assert excerpt(f"Supplier may end it. However, not if it rains, {MUCH}.", 5, RIGHT) == ""
 
 
-def test_what_stands_before_the_words_that_matter_gives_way_but_for_a_condition():
-    aside = f"Without prejudice to its rights, {FILLER}, {FILLER}, Supplier may end it at once."
-    assert excerpt(aside, 20, RIGHT) == "... Supplier may end it at once"
-    condition = f"If Customer does not pay rent, {FILLER}, {FILLER}, Supplier may end it at once."
-    cut = excerpt(condition, 20, RIGHT)
-    assert cut.startswith("If Customer does not pay rent")
-    assert cut.endswith("... Supplier may end it at once")
+def test_no_sentence_ends_at_a_short_form():
+    said = "It pays 300 U.S. Dollars to e.l.f. Beauty, Inc. and to Acme Ltd. each year. It rains."
+    assert [said[start:end] for start, end in statements(said)] == [
+        "It pays 300 U.S. Dollars to e.l.f. Beauty, Inc. and to Acme Ltd. each year.",
+        "It rains.",
+    ]
 
 
-def test_the_words_that_matter_are_not_cut_off():
-    said = f"Supplier, being kept from milling, {FILLER}, may end it, {FILLER}, {FILLER}."
-    assert "may end it" in excerpt(said, 24, RIGHT)
+@pytest.mark.parametrize(
+    "stump",
+    [
+        "Supplier may end it if:",
+        "It can be ended at any time, as follows.",
+        "the Consultant elects to give notice to the Company",
+        "The whole price of the tin of the mill",
+        "Supplier may end it (if the mill",
+    ],
+)
+def test_words_that_say_nothing_whole_are_not_quoted(stump):
+    assert excerpt(stump) == ""
+    assert entire(stump) == ""
+
+
+def test_a_list_belongs_to_the_sentence_that_opens_it():
+    said = "Either may end it if: (a) the other is insolvent; or (b) the mill burns. It rains."
+    assert excerpt(said, 5) == said.partition(" It rains")[0].rstrip(".")
+
+
+def test_of_several_sentences_the_one_is_quoted_that_matters():
+    said = f"The mill is red. {FILLER.capitalize()} is gone. Supplier may end it at once. It rains."
+    assert excerpt(said, 8, RIGHT) == "Supplier may end it at once"
 
 
 def test_the_foot_of_a_page_and_the_next_title_are_no_part_of_it():

@@ -231,7 +231,7 @@ def test_a_sentence_that_lets_somebody_end_it_is_found_whole(sentence, freely):
         (
             "Either party may terminate this Agreement: (a) for convenience on 40 days' notice; or "
             "(b) for a breach.",
-            "Either party may terminate this Agreement (a) for convenience on 40 days' notice",
+            "Either party may terminate this Agreement: (a) for convenience on 40 days' notice",
             "Either party may terminate this Agreement ... (b) for a breach.",
         ),
         (
@@ -291,7 +291,7 @@ def test_the_causes_of_a_list_stand_with_the_right_that_opens_it():
     assert causes(way.said) == ["insolvency", "breach not cured within 10 days"]
 
 
-def test_a_list_that_a_chunk_cuts_is_shown_to_its_end_and_proved_by_its_own_part():
+def test_a_list_that_a_chunk_cuts_is_shown_to_its_end_and_proved_by_both_parts():
     lead = "Supplier may terminate this Agreement by notice if (a) Customer is insolvent; and"
     text = f"{lead}\n\n(b) Customer materially defaults.\n"
     document = ExtractedDocument(text=text, pages=(Page(number=1, start=0, end=len(text)),))
@@ -304,7 +304,7 @@ def test_a_list_that_a_chunk_cuts_is_shown_to_its_end_and_proved_by_its_own_part
     cut_view = DocumentView(document, chunks, {"a": ChunkAnalysis(), "b": ChunkAnalysis()})
     (way,) = ways(cut_view, [CUSTOMER, SUPPLIER], [])
     assert way.said.endswith("(b) Customer materially defaults.")
-    assert way.proofs == ((0, lead),)
+    assert way.proofs == ((0, lead), (1, "(b) Customer materially defaults."))
 
 
 def test_passages_on_an_end_without_a_cause_come_first_and_found_ones_before_others():

@@ -10,20 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer_core.endings import ENDING
 from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_exit_plain import untitled
 from summarizer_core.engines.local_exits import Passage, Way, headed, ways
 from summarizer_core.engines.local_told.facts import Facts
-from summarizer_core.engines.local_told.wording import cited, told
-from summarizer_core.excerpts import quoted
+from summarizer_core.engines.local_told.wording import place, told
+from summarizer_core.excerpts import entire, hangs, quoted
 
-#: Passages on an end without a cause, and on any other, that are told, and words of each.
-_FREE: Final = 2
-_OTHER: Final = 2
-_WORDS: Final = 36
-#: Characters in which two of them are alike.
-_ALIKE: Final = 120
+#: Passages on an end without a cause, and on any other, that are told.
+_EACH: Final = 2
 
 
 def ends(facts: Facts) -> tuple[list[Stated], bool]:
@@ -37,10 +32,10 @@ def ends(facts: Facts) -> tuple[list[Stated], bool]:
         _passages(facts, facts.clauses.get("Termination for Cause", ())),
         changes=facts.changes is not None,
     )
-    free = [way for way in found if way.freely][:_FREE]
-    other = [way for way in found if not way.freely][:_OTHER]
-    if free or other:
-        return [*_told([*free, *other])], bool(free)
+    if found:
+        free = [way for way in found if way.freely]
+        other = [way for way in found if not way.freely]
+        return [*_told(facts, [*_best(free), *_best(other)])], bool(free)
     section = headed(facts.view)
     if section is None:
         return [], False
@@ -48,18 +43,35 @@ def ends(facts: Facts) -> tuple[list[Stated], bool]:
     return [told(f"Its section {quoted(title)} says how it can be ended", [(index, title)])], True
 
 
-def _told(found: list[Way]) -> Iterator[Stated]:
-    """The plain ones, then the words of the others."""
+def _best(found: Sequence[Way]) -> list[Way]:
+    """The first ones that can be told or quoted whole; without any the first."""
+    whole = [way for way in found if way.plain or _words(way)]
+    return (whole or [*found])[: _EACH if whole else 1]
+
+
+def _told(facts: Facts, found: list[Way]) -> Iterator[Stated]:
+    """The plain ones, then the words of the others, then where those are that are too long."""
     shown: set[str] = set()
-    for way in sorted(found, key=lambda one: not one.plain):
+    for way in sorted(found, key=lambda one: (not one.plain, not _words(one))):
         if way.plain:
             yield told(way.plain, way.proofs)
             continue
-        words = cited(untitled(way.said), _WORDS, ENDING)
-        if words[:_ALIKE] not in shown:
-            lead = "It also says" if shown else "On how it can be ended it says"
-            yield told(f"{lead}: {words}", way.proofs)
-        shown.add(words[:_ALIKE])
+        words = _words(way)
+        lead = "On how it can be ended"
+        if words and words not in shown:
+            says = "It also says" if shown else f"{lead} it says"
+            yield told(f"{says}: {quoted(words)}", way.proofs)
+        elif not words:
+            where = place(facts.view.chunks[way.proofs[0][0]].heading)
+            if where not in shown:
+                yield told(f"{lead} see {'also ' if shown else ''}{where}", way.proofs)
+            shown.add(where)
+        shown.add(words)
+
+
+def _words(way: Way) -> str:
+    """All words of a passage: its condition, its list of causes, and the price of leaving."""
+    return "" if hangs(way.said) else entire(untitled(way.said))
 
 
 def _passages(facts: Facts, found: Sequence[Candidate]) -> list[Passage]:

@@ -9,11 +9,15 @@ from typing import Final
 
 from summarizer_core.amendments import amendment, old_words, taken_away, without_old
 from summarizer_core.engines.base import Candidate, DocumentView
-from summarizer_core.engines.local_told.wording import Proof
+from summarizer_core.engines.local_told.wording import Proof, place
+from summarizer_core.excerpts import statements, takes_from
 from summarizer_core.hashing import normalise
 from summarizer_core.meant import means
 from summarizer_core.negation import denies, passage
 from summarizer_core.sides import Party
+
+#: Characters in which a sentence that a finding is a part of begins and ends.
+_AROUND: Final = 900
 
 Terms = Mapping[str, Sequence[Candidate]]
 
@@ -50,6 +54,46 @@ class Facts:
         """What proves what was made of some findings. Of a quote that goes on in the next chunk it
         is the part in its own."""
         return [(one.chunk_index, self._within(one)) for one in found]
+
+    def passage(self, one: Candidate) -> tuple[str, list[Proof]]:
+        """The whole sentences that a finding stands in and what limits them right behind, in their
+        normal form, with what proves them; of an amendment no more than its words."""
+        if self.changes is not None or not one.quote:
+            return self.standing(one), self.proofs([one])
+        chunk = self.view.chunks[one.chunk_index]
+        text = self.view.document.text
+        at = text.find(one.quote, chunk.start)
+        if at < 0:
+            return self.standing(one), self.proofs([one])
+        begin, end = max(chunk.start, at - _AROUND), at + len(one.quote)
+        near = normalise(text[begin : end + _AROUND])
+        said = normalise(one.quote)
+        start = near.find(said, max(0, len(normalise(text[begin:at])) - 1))
+        if start < 0:
+            return said, self.proofs([one])
+        touched: list[tuple[int, int]] = []
+        for first, last in statements(near):
+            within = first < start + len(said) and last > start
+            if within or (touched and takes_from(near[first:last])):
+                touched.append((first, last))
+            elif touched:
+                break
+        whole = near[touched[0][0] : touched[-1][1]] if touched else said
+        in_chunk = whole in normalise(chunk.text)
+        return whole, [(one.chunk_index, whole)] if in_chunk else self.proofs([one])
+
+    def around(self, one: Candidate) -> tuple[str, str]:
+        """The words before and behind a finding, in their normal form."""
+        text = self.view.document.text
+        at = text.find(one.quote, self.view.chunks[one.chunk_index].start) if one.quote else -1
+        if at < 0:
+            return "", ""
+        end = at + len(one.quote)
+        return normalise(text[max(0, at - _AROUND) : at]), normalise(text[end : end + _AROUND])
+
+    def place(self, one: Candidate) -> str:
+        """Where a passage is that cannot be quoted."""
+        return place(self.view.chunks[one.chunk_index].heading)
 
     def _within(self, one: Candidate) -> str:
         if one.last_chunk is None or one.last_chunk == one.chunk_index:

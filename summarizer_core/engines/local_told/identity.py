@@ -11,7 +11,7 @@ from summarizer_core.engines.base import DocumentView, Stated
 from summarizer_core.engines.local_parties import may_be_more
 from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.wording import Proof, cited, day, listed, titled, told
-from summarizer_core.excerpts import quoted
+from summarizer_core.excerpts import entire, quoted
 from summarizer_core.hashing import normalise
 from summarizer_core.language import NAMES
 from summarizer_core.recognition import NO_CONTRACT
@@ -81,8 +81,84 @@ def identity(facts: Facts) -> Iterator[Stated]:
     dated = f", dated {day(made[0].value)}" if made else ""
     proofs = facts.proofs([*terms.get("Document title", ())[:1], *found[:_PARTIES], *made])
     yield told(said + dated, proofs)
-    if unbound:
-        yield told(f"It says of itself: {cited(unbound[1])}", [unbound])
+    if unbound and (words := cited(unbound[1])):
+        yield told(f"It says of itself: {words}", [unbound])
+
+
+#: Sentences that say what a contract is about, by how plainly they do.
+_PURPOSES: Final = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        # "This Agreement sets out the terms on which ..."
+        r"\bthis (?:[\w-]+ ){0,3}?(?:agreement|contract|letter|lease|deed|licen[cs]e) (?:sets? (?:out|forth)|governs|covers|concerns|"
+        r"provides for|describes|records|contains) (?:the )?(?:[\w ]{0,40}?)(?:terms|conditions|sale|supply|provision|use|lease|services?|"
+        r"arrangements?)\b.{0,60}\b(?:under|on|upon|by|for|of|between) ",
+        r"\b(?:hereby )(?:(?:\w+ )?(?:appoints?|engages?|retains?|leases?|lets?|employs?|hires?)) |"
+        r"\b(?:appoints|engages|retains) [^.;,]{2,60} (?:as|to (?:provide|perform|act|serve)) ",
+        r"\b(?:desires?|wish(?:es)?|intends?|(?:has|have) agreed|agrees?)\b(?: \w+){0,3} to "
+        r"(?:(?:\w+ )?(?:sell|buy|purchase|supply|provide|engage|retain|appoint|license|lease|employ|"
+        r"acquire|develop|collaborate|distribute|manufacture|grant|obtain|procure|market|promote|outsource|sponsor|"
+        r"cooperate|co-?brand|perform|form|establish|amend|be appointed|act as|serve as|set forth|set out|contract|hire))\b",
+        r"\bhereby (?:\w+ )?(?:grants?|sells?|agrees? to (?:sell|buy|purchase|provide|supply|perform))\b",
+        r"^\W*(?:[\d.]+ )?(?:(?:The )?[A-Z][\w&'-]*,? ?){1,6} (?:shall|will|agrees to) (?:sell|provide|perform|supply|lease|let)\b"
+        r"[^.;]{0,60}\b(?:services?|shares|products?|premises|property|goods|business|software)\b",
+    )
+)
+#: Before a recital.
+_RECITAL: Final = re.compile(
+    r"\W*(?:(?:RECITALS?|BACKGROUND|Recitals?|Background|PREAMBLE|WITNESSETH)\b[:;]? ?)?(?:\(?[A-Z0-9]{1,2}[.)] ?)?(?=[A-Z])"
+)
+_NO_PURPOSE: Final = re.compile(
+    r"\b(?:such (?!as\b)|foregoing|indemnif\w+|arbitrat\w+|confidential\w*|terminat\w+|jurisdiction|warrant\w*|insurance|notice|"
+    r"proxy|counsel|auditors?|courts?|attorney|dispute|waiver?s?|release|in addition|"
+    r"forecasts?|reports?|may|pursuant to the|further|so long as|except|records?|monthly|notify)\b",
+    re.IGNORECASE,
+)
+#: Characters from the beginning in which it is said, and words of it.
+_EARLY: Final = 9_000
+_ABOUT: Final = 60
+
+
+def about(facts: Facts) -> Iterator[Stated]:
+    """One sentence of the contract that says what it is about, where one does."""
+    view = facts.view
+    if facts.changes is not None or view.recognition.contract is False:
+        return
+    best: tuple[int, int, str] | None = None
+    for chunk in view.chunks:
+        if chunk.start > _EARLY or (best is not None and best[0] == 0):
+            break
+        said = normalise(chunk.text)
+        for start, end in sentence_spans(said):
+            rank = _purpose(said[start:end], facts)
+            if rank is not None and (best is None or rank < best[0]):
+                best = rank, chunk.index, said[start:end]
+    if best is not None:
+        _, index, words = best
+        yield told(f"On what it is about it says: {quoted(_recited(words))}", [(index, words)])
+
+
+def _purpose(said: str, facts: Facts) -> int | None:
+    """How plainly a sentence says it, 0 the plainest; None where it does not."""
+    if _NO_PURPOSE.search(said):
+        return None
+    rank = next((at for at, words in enumerate(_PURPOSES) if words.search(said)), None)
+    if rank is None or not _recited(said):
+        return None
+    names = [name for party in facts.parties for name in party.aliases]
+    by_name = any(re.search(rf"\b{re.escape(name)}\b", said, re.IGNORECASE) for name in names)
+    return (
+        rank
+        if rank == 0 or by_name or re.search(r"\bparties\b|\bwe\b", said, re.IGNORECASE)
+        else None
+    )
+
+
+def _recited(said: str) -> str:
+    """A recital or another sentence, whole; "" where it is none or too long."""
+    recital = _RECITAL.match(said)
+    words = said[recital.end() :] if recital else said
+    return entire(re.sub(r"[;,](?: and)?$", "", words.strip()), _ABOUT)
 
 
 def _more_parties(facts: Facts) -> bool:

@@ -6,55 +6,103 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer_core.chunking import sentence_spans
-from summarizer_core.engines.base import Stated
+from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_told.facts import Facts
-from summarizer_core.engines.local_told.wording import cited, listed, told
+from summarizer_core.engines.local_told.wording import Proof, cited, listed, saying, told
+from summarizer_core.excerpts import LONGEST, statements
 
-#: Words of a clause on disputes that are quoted.
-_QUOTED: Final = 30
-_LAW: Final = re.compile(r"\blaws?\b", re.IGNORECASE)
-#: Beside courts, and how it is said.
-_WAYS: Final = (
-    ("arbitration", re.compile(r"\barbitrat(?:ion|ed|ors?)\b", re.IGNORECASE)),
-    ("mediation", re.compile(r"\bmediat(?:ion|ed|ors?)\b", re.IGNORECASE)),
+_LAW: Final = re.compile(r"\blaws?\b|\bgovern", re.IGNORECASE)
+#: What makes a law or a court one of several, or one for a case.
+_LIMITED: Final = re.compile(
+    r"\b(?:except|save|non-?exclusive|may|provided|rather|first|unless|other than|however|but|only|"
+    r"to the extent|notwithstanding|elects?|either|if|respectively|federal law|prior to)\b|"
+    r"\b(?:shall|will|is|are) not\b|\bsubject to (?!the (?:exclusive )?(?:jurisdiction|laws?)\b|\w+ law\b)",
+    re.IGNORECASE,
 )
+#: Other ways to settle a dispute than the one that is told.
+_OTHERWISE: Final = re.compile(
+    r"\b(?:arbitrat(?:e|ion|ed|ors?)|mediat(?:e|ion|ed|ors?)|experts?|escalat\w+|negotiat(?:e|ion|ions)|conciliat\w+|"
+    r"adjudicat(?:ion|or)|consultations?|injunct\w+|equitable relief|dispute resolution|ombuds\w+|senior (?:executives|management))\b",
+    re.IGNORECASE,
+)
+#: ... and such as count wherever they stand.
+_ELSEWHERE: Final = re.compile(
+    r"\barbitrat(?:e|ion|ed|ors?)\b|\bmediat(?:e|ion|ed|or)\b|\bescalat(?:e|ed|ion)\b|"
+    r"\b(?:as|by|to|of) an? (?:independent )?(?:expert|accountant|surveyor|valuer)\b|"
+    r"\b(?:independent|the|an) (?:expert|accountant|surveyor|valuer) (?:shall|will|is|to be|appointed|who)\b",
+    re.IGNORECASE,
+)
+_COURTS: Final = re.compile(r"\bcourts?\b|\bjurisdiction\b|\bvenue\b", re.IGNORECASE)
+#: Quoted passages on disputes.
+_MOST: Final = 2
 
 
 def law(facts: Facts) -> Iterator[Stated]:
-    """Which law governs."""
+    """Which law governs: in plain words where nothing limits it, else quoted."""
     found = facts.terms.get("Governing law", ())
-    if found:
+    lead = "On the law that governs"
+    if found and not any(_limited(facts, one) for one in found):
         yield told(
             f"The law of {listed([one.value for one in found])} governs", facts.proofs(found)
         )
-    elif "Governing Law" in facts.clauses:
-        yield from _cited(facts, "Governing Law", "On the law that governs it says")
-    elif "Governing Law" in facts.denied:
-        clause = facts.denied["Governing Law"][0]
-        words = cited(facts.standing(clause))
-        yield told(f"On the law that governs it says: {words}", facts.proofs([clause]))
+        return
+    name = "Governing Law"
+    rest = facts.clauses.get(name) or facts.denied.get(name) or ()
+    one = found[0] if found else max(rest, key=lambda said: said.confidence, default=None)
+    if one is not None:
+        said, proofs = facts.passage(one)
+        yield told(saying(lead, said, facts.place(one), _LAW), proofs)
+
+
+def _limited(facts: Facts, one: Candidate) -> bool:
+    """Whether the sentence of a law says more of it than that it governs, or the next one does."""
+    said, _ = facts.passage(one)
+    behind = facts.around(one)[1][:_NEXT]
+    more = re.search(r"\b(?:govern\w*|law) by\b|\bgoverned\b", behind[: behind.find(". ") + 1])
+    return bool(_LIMITED.search(said)) or len(_GOVERNS.findall(said)) > 1 or more is not None
+
+
+#: Characters behind a sentence that are looked at.
+_NEXT: Final = 300
+_GOVERNS: Final = re.compile(
+    r"\b(?:shall be|is|are|be) governed\b|\bcourts?\b|\bjurisdiction of\b", re.IGNORECASE
+)
 
 
 def disputes(facts: Facts) -> Iterator[Stated]:
-    """The courts or the arbitration, or the words on how disputes are settled."""
+    """The courts or the arbitration in plain words where they are all there is, else the words on how
+    disputes are settled."""
     venue = facts.terms.get("Venue", ())
-    if venue:
+    if venue and not any(_one_of_several(facts, one) for one in venue):
         places = [one.value for one in venue]
         yield told(f"Disputes go to {listed(places)}", facts.proofs(venue))
-        ways = _other_ways(facts, places)
-        if ways:
-            proofs = facts.proofs(facts.clauses.get("Dispute Resolution", ()))
-            yield told(f"It also speaks of {listed(ways)}", [*proofs, *facts.proofs(venue)])
-    else:
-        yield from _how(facts)
+        return
+    yield from _how(facts, venue)
 
 
-def _cited(facts: Facts, name: str, lead: str) -> Iterator[Stated]:
-    """The surest clause of a category, in its own words."""
-    best = facts.surest(name)
-    words = cited(facts.standing(best), _QUOTED, _LAW)
-    yield told(f"{lead}: {words}", facts.proofs([best]))
+def _one_of_several(facts: Facts, venue: Candidate) -> bool:
+    """Whether a court or an arbitration is told with a limit, or beside another way."""
+    said, _ = facts.passage(venue)
+    other = _COURTS if "arbitration" in venue.value else _OTHERWISE
+    before, behind = facts.around(venue)
+    if _LIMITED.search(said) or (other.search(said) and other is _OTHERWISE):
+        return True
+    near = f"{before} {behind}"
+    if "arbitration" in venue.value:
+        return _COURTS.search(near) is not None or _BEFORE_ARBITRATION.search(near) is not None
+    whole = facts.view.document.text
+    return bool(_OTHERWISE.search(near) or _ELSEWHERE.search(whole) or _SPLIT.search(near))
+
+
+#: Steps that come first.
+_BEFORE_ARBITRATION: Final = re.compile(
+    r"\b(?:mediat\w+|experts?|escalat\w+|negotiat\w+|consultations?|injunct\w+)\b", re.IGNORECASE
+)
+#: The same courts otherwise: "non-exclusive", "in any other court".
+_SPLIT: Final = re.compile(
+    r"\b(?:non-?exclusive|any other (?:court|jurisdiction)|other courts|supreme court|jury|small claims)\b",
+    re.IGNORECASE,
+)
 
 
 #: What a clause says that tells how disputes are settled.
@@ -65,29 +113,68 @@ _SETTLES: Final = re.compile(
     re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(
-    r"\b(?:invalid|unenforceab\w+|sever\w+|indemnif\w+|infring\w+|service of process|award)\b",
+    r"\b(?:invalid|unenforceab\w+|sever\w+|indemnif\w+|infring\w+|service of process|award|"
+    r"select(?:s|ed|ion)?|chief|"
+    r"chairman|mediation (?:process|shall be conducted)|arbitrators? (?:shall|will) (?:be|have)|costs?|expenses)\b",
+    re.IGNORECASE,
+)
+#: Steps that follow one another are quoted together.
+_ON_DISPUTES: Final = re.compile(
+    f"{_SETTLES.pattern}|{_OTHERWISE.pattern}|{_COURTS.pattern}|"
+    r"\b(?:disputes?|settlements?|consultations?)\b",
+    re.IGNORECASE,
+)
+#: Who decides in the end.
+_DECIDES: Final = re.compile(
+    r"\barbitrat(?:ion|ed|ors?)\b|\bcourts?\b|\bjurisdiction\b", re.IGNORECASE
+)
+
+
+_SETTLED: Final = re.compile(
+    r"\b(?:disputes?|controvers(?:y|ies)|claims?|differences?|actions?|proceedings?|matters?)\b[^.;]{0,260}?"
+    r"\b(?:settled|resolved|referred|submitted|determined|decided|brought|instituted|refer the|submit the)\b|"
+    r"\bexclusive (?:personal )?jurisdiction\b|\bsubmits? to\b|\bconsents? to\b|\bvenue\b|\bjurisdiction of\b",
     re.IGNORECASE,
 )
 
 
-def _how(facts: Facts) -> Iterator[Stated]:
-    """The words of the surest clause that tells how disputes are settled."""
-    found = facts.clauses.get("Dispute Resolution", ())
-    for clause in sorted(found, key=lambda one: -one.confidence):
-        said = facts.standing(clause)
-        for start, end in sentence_spans(said):
-            if _SETTLES.search(said, start, end) and not _ASIDE.search(said, start, end):
-                words = cited(said[start:], _QUOTED, _SETTLES)
-                yield told(f"On disputes it says: {words}", facts.proofs([clause]))
-                return
+def _rank(said: str) -> int:
+    """0 for words that say who decides a dispute, 1 for steps before that, 2 for what else."""
+    if _SETTLED.search(said) is None:
+        return 2
+    return 0 if _DECIDES.search(said) else 1
 
 
-def _other_ways(facts: Facts, venue: Sequence[str]) -> list[str]:
-    """How clauses say that disputes are settled besides what the venue tells."""
+def _how(facts: Facts, venue: Sequence[Candidate]) -> Iterator[Stated]:
+    """The words of the passages that tell how disputes are settled."""
     clauses = facts.clauses.get("Dispute Resolution", ())
-    said = [facts.standing(one) for one in (*clauses, *facts.terms.get("Venue", ()))]
-    return [
-        way
-        for way, words in _WAYS
-        if not any(way in one for one in venue) and any(map(words.search, said))
-    ]
+    found = [*sorted(clauses, key=lambda one: -one.confidence), *venue]
+    ranked: list[tuple[int, str, Candidate, list[Proof]]] = []
+    for one in found:
+        whole, proofs = facts.passage(one)
+        parts = [whole[start:end] for start, end in statements(whole)]
+        kept = [part for part in parts if _SETTLES.search(part) and not _ASIDE.search(part)]
+        if kept or one in venue:
+            said = whole[whole.find(kept[0]) :] if kept else whole
+            ranked.append((_rank(said), said, one, proofs))
+    ranked.sort(key=lambda one: one[0])
+    shown: list[str] = []
+    decided = False
+    for rank, said, _, proofs in ranked:
+        words = cited(said, LONGEST, _ON_DISPUTES)
+        if not words or len(shown) == _MOST or (shown and rank > 1):
+            continue
+        if not any(words[1:-1] in other or other[1:-1] in words for other in shown):
+            lead = "On disputes it also says" if shown else "On disputes it says"
+            shown.append(words)
+            decided = decided or _DECIDES.search(words) is not None
+            yield told(f"{lead}: {words}", proofs)
+    if ranked and not decided and (not shown or _decides_elsewhere(facts, ranked[0][2])):
+        one = ranked[0][2]
+        also = "also " if shown else ""
+        yield told(f"On disputes see {also}{facts.place(one)}", facts.proofs([one]))
+
+
+def _decides_elsewhere(facts: Facts, one: Candidate) -> bool:
+    """Whether words around a passage say who decides."""
+    return _DECIDES.search(" ".join(facts.around(one))) is not None

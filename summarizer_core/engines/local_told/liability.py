@@ -12,15 +12,14 @@ from summarizer_core.engines.local_liability import PERSONS
 from summarizer_core.engines.local_sums import left_out, limited, unlimited
 from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.wording import cited, told
-from summarizer_core.excerpts import quoted
+from summarizer_core.excerpts import entire, quoted
 from summarizer_core.hashing import normalise
 from summarizer_core.values import amounts
 
 #: Limits that are told or quoted.
 _MOST: Final = 2
-#: Characters behind a limit of liability in which something may be taken out of it, and words of it.
+#: Characters behind a limit of liability in which something may be taken out of it.
 _BEHIND: Final = 900
-_EXCEPTED: Final = 20
 #: What the next words of the paragraph say of the same.
 _NEXT: Final = 200
 _MORE: Final = re.compile(
@@ -47,11 +46,15 @@ def limits(facts: Facts) -> Iterator[Stated]:
                 f"The liability of {_who(cap.role)} is limited to {cap.value}", facts.proofs([cap])
             )
             continue
-        words = said if said else cap.value
-        yield told(f"{lead}: {cited(_limiting(words), key=_MOST_LIABLE)}", facts.proofs([cap]))
-        if behind and behind not in said:
-            proof = (cap.chunk_index, behind)
-            yield told(f"And behind it: {cited(behind, _EXCEPTED)}", [proof])
+        whole, proofs = facts.passage(cap)
+        words = cited(_limiting(whole), key=_MOST_LIABLE) if whole else quoted(cap.value)
+        taken = entire(behind) if behind and behind not in whole else ""
+        if not words or (behind and behind not in whole and not taken):
+            yield told(f"On a limit of liability see {facts.place(cap)}", proofs)
+            continue
+        yield told(f"{lead}: {words}", proofs)
+        if taken and taken not in words:
+            yield told(f"And behind it: {quoted(taken)}", [(cap.chunk_index, behind)])
     if facts.changes is None:
         yield from _without_limit(facts)
 
@@ -67,7 +70,9 @@ def _without_limit(facts: Facts) -> Iterator[Stated]:
             if unlimited(words) and words not in said and len(said) < _MOST:
                 said[words] = None
                 lead = "On a liability without a limit it says"
-                yield told(f"{lead}: {cited(words)}", [(chunk.index, words)])
+                shown = cited(words)
+                if shown:
+                    yield told(f"{lead}: {shown}", [(chunk.index, words)])
 
 
 def _is_plain(cap: Candidate, said: str) -> bool:

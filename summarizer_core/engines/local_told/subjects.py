@@ -5,13 +5,13 @@ Whom a clause binds, and how far, is for its words to say: the list of clauses s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from summarizer_core.engines.base import Stated
+from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.wording import cited, listed, told
-from summarizer_core.grounding import before_title
 
 RISKS: Final[Mapping[str, str]] = {
     "Cap on Liability": "limits of liability",
@@ -49,9 +49,8 @@ RIGHTS: Final[Mapping[str, str]] = {
 }
 #: Told by the law, and by the ways out.
 _TOLD_ELSEWHERE: Final = ("Governing Law", "Termination for Convenience")
-#: Clauses that deny something that are quoted, and words of each.
+#: Clauses that deny something that are quoted, each by one sentence.
 _MOST_DENIALS: Final = 3
-_DENIAL: Final = 30
 
 
 def risks(facts: Facts, told_by_words: Sequence[str] = ()) -> Iterator[Stated]:
@@ -69,10 +68,67 @@ def bounds(facts: Facts) -> Iterator[Stated]:
 
 
 def _clauses_on(facts: Facts, lead: str, named: Mapping[str, str]) -> Iterator[Stated]:
-    found = [name for name in named if name in facts.clauses]
+    found = {name: one for name in named if (one := _telling(facts, name)) is not None}
     if found:
-        proofs = facts.proofs([facts.surest(name) for name in found])
+        proofs = facts.proofs(list(found.values()))
         yield told(f"{lead} {listed([named[name] for name in found])}", proofs)
+
+
+#: Words without which a clause is not on its subject, and words that make it one on another.
+_NEEDED: Final[Mapping[str, str]] = {
+    "Cap on Liability": r"\bliab|\bdamages\b|\bexceed|\blimit",
+    "Uncapped Liability": r"\bliab|\bdamages\b|\blimit|\bexclu",
+    "Indemnification": r"\bindemni|\bhold\w* \w*\s?harmless|\bdefend",
+    "Liquidated Damages": r"\bliquidated\b|\bfees?\b|\bsum\b|\bpenalt|\bpay|[$\u20ac\u00a3]",
+    "Warranty Disclaimer": r"\b(?:warrant|represent)",
+    "Insurance": r"\binsur",
+    "Exclusivity": r"\bexclusiv|\bsole\b|\bsolely\b|\bonly\b|\bno other\b|\bany other\b|\bnot\b",
+    "Non-Compete": r"\bcompet(?:e|es|ing|itive|ition|itors?)\b",
+    "No-Solicit of Employees": r"\bsolicit|\bhir|\bemploy|\binduc|\brecruit",
+    "No-Solicit of Customers": r"\bsolicit|\binduc|\bdivert|\bapproach|\bcontact|\bcustomers?\b|\bclients?\b",
+    "Anti-Assignment": r"\bassign(?:s|ed|able|ment|ing)?\b|\btransfer|\bdelegat|\bnovat",
+    "Change of Control": r"\bcontrol\b|\bmerge|\bacqui|\bsale of\b|\bownership\b|\boperation of law",
+    "Minimum Commitment": r"\bminimum|\bat least\b|\b(?:no|not) (?:less|fewer)\b|\btarget|\bquota|\bcommit",
+    "Most Favored Nation": r"\bfavou?r|\bno less\b|\blower\b|\bbetter\b|\bcomparable\b|\bother (?:customers|licensees|parties)",
+    "Rofr/Rofo/Rofn": r"\bfirst\b|\brefusal\b|\bpre-?empt|\bmatch",
+    "Confidentiality": r"\bconfiden|\bdisclos|\bsecre|\bproprietary",
+    "Non-Disparagement": r"\bdisparag|\bdefam|\bderogat|\bdiscredit|\breputation|\bnegative|\bill repute|\bcritici[sz]",
+    "Unilateral Amendment": r"\b(?:amend|modif|chang|revis|updat|alter|adjust|increas|var[yi])",
+    "Price Restrictions": r"\bpric|\brates?\b|\bfees?\b|\bcharge",
+    "License Grant": r"\blicen[cs]|\bright to\b|\brights to\b|\bpermission",
+    "Irrevocable or Perpetual License": r"\birrevocabl|\bperpetu|\bunlimited in time|\bindefinite",
+    "IP Ownership Assignment": r"\bown|\bassign|\btitle\b|\bvest|\bproperty of\b",
+    "Joint IP Ownership": r"\bjoint|\bco-?own|\bboth parties\b",
+    "Revenue/Profit Sharing": r"%|\bpercent|\bshare|\broyalt|\bcommission",
+    "Audit Rights": r"\baudit|\binspect|\bexamin|\bbooks\b|\brecords\b|\baccess to\b",
+    "Source Code Escrow": r"\bescrow",
+    "Data Protection": r"\bpersonal|\bprivacy|\bdata\b|\bPII\b|\bHIPAA\b",
+}
+_OTHER_THING: Final[Mapping[str, str]] = {
+    "Anti-Assignment": r"\bfor the benefit of (?:its |his |their |the )?creditors\b",
+    "Warranty Disclaimer": r"\bnot (?:be )?repeated\b",
+    "Non-Compete": r"\bnot agreed\b|\bno (?:prohibition|restriction|ban|covenant)\b|\bfree to compete\b|"
+    r"\b(?:more|less|as) \w+ (?:than|as) [^.;]*\bcompetitors?\b|^\W*[\"'\u201c](?:\w+ )*competit",
+    "Non-Disparagement": r"^(?!.*\b(?:disparag|defam|derogat)).*\b(?:insolv|bankrupt|terminat)",
+    "Change of Control": r"^(?!.*(?:\bcontrol\b.*\bchange|\bchange\w* (?:of|in) (?:\w+ )?control|merge|acqui|sale of|"
+    r"operation of law|ownership))",
+}
+_WORDS_NEEDED: Final = {name: re.compile(words, re.IGNORECASE) for name, words in _NEEDED.items()}
+_WORDS_OF_OTHERS: Final = {
+    name: re.compile(words, re.IGNORECASE) for name, words in _OTHER_THING.items()
+}
+
+
+def _telling(facts: Facts, name: str) -> Candidate | None:
+    """The surest clause of a category whose own words speak of its subject; None without one."""
+    needed, other = _WORDS_NEEDED.get(name), _WORDS_OF_OTHERS.get(name)
+    found = [
+        one
+        for one in facts.clauses.get(name, ())
+        if (needed is None or needed.search(facts.standing(one)))
+        and (other is None or not other.search(facts.standing(one)))
+    ]
+    return max(found, key=lambda one: one.confidence, default=None)
 
 
 def denials(facts: Facts) -> Iterator[Stated]:
@@ -82,10 +138,10 @@ def denials(facts: Facts) -> Iterator[Stated]:
     for name, clauses in facts.denied.items():
         if name in _TOLD_ELSEWHERE or len(said) == _MOST_DENIALS:
             continue
-        words = facts.standing(clauses[0])
-        words = cited(words[: before_title(words, 0, len(words))], _DENIAL)
-        if words not in said:
+        whole, shown = facts.passage(clauses[0])
+        words = cited(whole, 1)
+        if words and words not in said:
             said[words] = None
-            proofs += facts.proofs(clauses[:1])
+            proofs += shown
     if said:
         yield told(f"It says in terms: {listed([*said])}", proofs)

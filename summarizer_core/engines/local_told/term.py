@@ -13,8 +13,15 @@ from typing import Final
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_told.facts import Facts
-from summarizer_core.engines.local_told.wording import cited, day, is_length, listed, stated, told
-from summarizer_core.excerpts import excerpt
+from summarizer_core.engines.local_told.wording import (
+    cited,
+    day,
+    is_length,
+    listed,
+    saying,
+    stated,
+    told,
+)
 from summarizer_core.hashing import normalise
 
 #: Of a term without an end.
@@ -51,9 +58,10 @@ def _ends(facts: Facts) -> tuple[list[Candidate], list[Candidate], list[Candidat
     length = [one for one in said if _is_plain(one)]
     if length or ends:
         return ends, length, []
-    if not said and "Expiration Date" in facts.clauses:
-        said = [facts.surest("Expiration Date")]
-    return [], [], [one for one in said if excerpt(facts.standing(one))]
+    if not said:
+        found = sorted(facts.clauses.get("Expiration Date", ()), key=lambda one: -one.confidence)
+        said = [one for one in found if _on_length(facts, one)][:1]
+    return [], [], said
 
 
 def time(facts: Facts) -> Iterator[Stated]:
@@ -70,15 +78,44 @@ def time(facts: Facts) -> Iterator[Stated]:
         parts.append(f"names {day(ends[0].value)} as an end date")
     if parts:
         yield told(f"It {listed(parts)}", facts.proofs([*begins, *length, *ends]))
-    runs = cited(facts.standing(unclear[0])) if unclear else ""
+    runs, proofs = facts.passage(unclear[0]) if unclear else ("", [])
     start = None if begins else _start(facts)
-    if start is not None and cited(start[1]) != runs:
+    if start is not None and start[1] not in runs:
         clause, said = start
-        words = cited(said)
-        yield told(f"On when it takes effect it says: {words}", facts.proofs([clause]))
+        words = saying("On when it takes effect", said, facts.place(clause))
+        yield told(words, facts.proofs([clause]))
     if unclear:
-        yield told(f"On how long it runs it says: {runs}", facts.proofs(unclear))
-    yield from _renewal(facts, runs)
+        words = saying("On how long it runs", runs, facts.place(unclear[0]), _LASTS)
+        yield told(words, proofs)
+    yield from _renewal(facts, cited(runs, key=_LASTS))
+
+
+#: What tells of a length, and what is about something else: that a part is void, what outlives the
+#: contract, another paper.
+_LASTS: Final = re.compile(
+    r"\b(?:terms?|terminat\w+|expir\w+|continu\w+|remain\w*|effect|force|until|commenc\w+|runs?|duration|period|"
+    r"perpetu\w+|indefinite(?:ly)?|ends?|begin\w*|last\w*|years?|months?)\b",
+    re.IGNORECASE,
+)
+_NO_LENGTH: Final = re.compile(
+    r"\b(?:invalid|illegal|unenforceab\w+|sever(?:ed|able|ability)|voidable|confidential\w*|warrant(?:y|ies)|"
+    r"surviv\w+|insurance|invoices?|statute|patents?)\b|"
+    r"\b(?:the|that|such) (?!this\b)(?:[A-Z][\w-]+ ){1,4}(?:Agreement|Lease|Contract)\b",
+)
+
+
+_OWN_LENGTH: Final = re.compile(
+    r"\b(?:this|the) (?:[\w-]+ ){0,2}?(?:agreement|contract|lease)\b[^.;]{0,80}\b(?:terminates?|expires?|"
+    r"continues?|remains?|in effect|in force|commences?)\b",
+    re.IGNORECASE,
+)
+
+
+def _on_length(facts: Facts, one: Candidate) -> bool:
+    """Whether a passage is on the length of this contract."""
+    said = facts.standing(one)
+    own = _OWN_LENGTH.search(said) is not None or _NO_LENGTH.search(said) is None
+    return own and _LASTS.search(said) is not None
 
 
 #: Before a day on which another paper was effective, or on which this one need not be.
@@ -125,24 +162,20 @@ def _renewal(facts: Facts, runs: str) -> Iterator[Stated]:
         found = [facts.surest("Renewal Term")]
     said: list[str] = []
     for one in found:
-        words = _on_renewal(facts.standing(one)) if one.quote else one.value
-        if not words or any(words in before or before in words for before in said):
+        whole, proofs = facts.passage(one) if one.quote else (one.value, [])
+        words = cited(whole, key=_RENEWS) if one.quote else stated(one.value)
+        shown = words or facts.place(one)
+        if any(shown in before or before in shown for before in said) or (runs and words in runs):
             continue
-        said.append(words)
-        if cited(words) != runs:
+        said.append(shown)
+        if words:
             again = "On its renewal it also says" if len(said) > 1 else "On its renewal it says"
-            yield told(f"{again}: {cited(words, key=_RENEWS)}", facts.proofs([one]))
+            yield told(f"{again}: {words}", proofs)
+        else:
+            yield told(f"On its renewal see {shown}", proofs)
 
 
 _RENEWS: Final = re.compile(r"\b(?:renew|exten[ds]|prolong|evergreen|successive)", re.IGNORECASE)
-
-
-def _on_renewal(said: str) -> str:
-    """Of a passage the sentences from the first one on that speaks of a renewal."""
-    for start, end in sentence_spans(said):
-        if _RENEWS.search(said, start, end):
-            return said[start:]
-    return said
 
 
 #: What a clause says that names a day or an event on which the contract begins to bind.

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from summarizer_core.chunking import HEADING_SEPARATOR
 from summarizer_core.engines.base import Stated
-from summarizer_core.excerpts import GAP, MOST, excerpt, quoted
+from summarizer_core.excerpts import MOST, excerpt, quoted
 from summarizer_core.hashing import normalise
 from summarizer_core.values import parse_date, period
 
-#: Words of a value that is told as it stands.
-_STATED: Final = 12
+#: Words of a heading that is named, and what heads a paper or a page, no passage.
+_STATED: Final = 10
+_NO_HEADING: Final = re.compile(
+    r"\b(?:exhibit|form of|page|\d{1,2}/\d{1,2}/\d{2,4})\b", re.IGNORECASE
+)
 #: Words of a period without more ("30 business days").
 LENGTH: Final = 4
 
@@ -52,14 +56,33 @@ def day(value: str, before: str = "") -> str:
 
 def stated(value: str) -> str:
     """A value as it stands, in quotes."""
-    return quoted(excerpt(normalise(value).replace('"', ""), _STATED))
+    return quoted(normalise(value).replace('"', "").rstrip(" .;,"))
 
 
 def cited(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> str:
-    """An excerpt of normalised words in quotes, with a sign where it begins within a sentence."""
+    """Whole sentences of normalised words in quotes; "" where none can be quoted by itself."""
     words = excerpt(said, most, key)
-    torn = words[:1].islower() or words[:1] in ("]", ")", ",")
-    return quoted(f"{GAP.strip()} {words.lstrip('])., ')}" if torn else words)
+    return quoted(words) if words else ""
+
+
+def saying(lead: str, said: str, see: str, key: re.Pattern[str] | None = None) -> str:
+    """A sentence that quotes a passage, or says only where it is.
+
+    Args:
+        lead: what it is on: "On its renewal".
+        said: in its normal form.
+        see: its place, as ``place`` names it.
+    """
+    words = cited(said, key=key)
+    return f"{lead} it says: {words}" if words else f"{lead} see {see}"
+
+
+def place(heading: str) -> str:
+    """A passage that is too long to be quoted by its heading, or by what is shown of it."""
+    title = normalise(heading.rpartition(HEADING_SEPARATOR)[2]).rstrip(" .:")
+    if title and len(title.split()) <= _STATED and not _NO_HEADING.search(title):
+        return f"{quoted(title)}, which is too long to be quoted here"
+    return "the passage shown with this sentence, which is too long to be quoted here"
 
 
 def titled(title: str) -> str:

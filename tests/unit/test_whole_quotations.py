@@ -1,0 +1,228 @@
+"""The local summary quotes whole sentences with what limits them, and tells plainly only what
+nothing limits."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer_core.engines.base import Candidate
+from summarizer_core.engines.local_summary import compose
+from tests.unit.test_local_summary import OPENING, view_of_text
+
+FILLER = "which the elders of the Guild of Millers have approved in the hall at the river"
+#: Too much to be quoted.
+MUCH = ", ".join([FILLER] * 6)
+
+
+def told(
+    text: str,
+    terms: tuple[tuple[str, str, str], ...] = (),
+    clauses: tuple[tuple[str, str], ...] = (),
+) -> str:
+    """The summary of a text with terms as (name, value, quote) and clauses as (category, quote)."""
+    view = view_of_text(text)
+    found = [
+        *(("term", name, value, quote) for name, value, quote in terms),
+        *(("clause", name, "", quote) for name, quote in clauses),
+    ]
+    candidates = []
+    for kind, name, value, quote in found:
+        start = text.index(quote)
+        at = next(one.index for one in view.chunks if one.start <= start < one.end)
+        candidates.append(Candidate(kind, name, value, quote, at, 0.9))
+    return compose(view, candidates)
+
+
+def law(said: str, place: str = "Ohio") -> str:
+    quote = said.partition(". ")[0].removesuffix(".") + "."
+    return told(f"{OPENING}9. Law. {said}", (("Governing law", place, quote),))
+
+
+def courts(said: str, place: str = "courts of Ohio", before: str = "") -> str:
+    quote = said.partition(". ")[0].removesuffix(".") + "."
+    return told(f"{OPENING}{before}\n\n9. Disputes. {said}", (("Venue", place, quote),))
+
+
+# --- law and courts --------------------------------------------------------------------------
+
+
+def test_a_law_that_nothing_limits_is_told_in_plain_words():
+    assert "The law of Ohio governs." in law("The laws of Ohio govern this Agreement.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The laws of Ohio govern this Agreement, save that patents are governed by Swiss law.",
+        "The laws of Ohio may govern this Agreement.",
+        "This Agreement shall not be governed by Swiss law but by the laws of Ohio.",
+        "The laws of Ohio govern this Agreement unless the mill is in Utah.",
+    ],
+)
+def test_a_law_that_is_limited_is_quoted_whole(said):
+    summary = law(said)
+    assert f'On the law that governs it says: "{said.rstrip(".")}".' in summary
+    assert "The law of Ohio governs." not in summary
+
+
+def test_what_a_law_is_named_instead_of_stays_with_it():
+    said = (
+        "This Agreement is NOT GOVERNED BY the Convention of the Sea. RATHER IT IS GOVERNED BY the "
+        "laws of the State of Ohio."
+    )
+    summary = told(f"{OPENING}{said}", (("Governing law", "Ohio", said),))
+    assert said.rstrip(".") in summary
+
+
+def test_courts_that_nothing_limits_are_told_in_plain_words():
+    assert "Disputes go to courts of Ohio." in courts(
+        "The courts of Ohio shall have exclusive jurisdiction."
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The courts of Ohio have non-exclusive jurisdiction.",
+        "Any action may be brought in the courts of Ohio.",
+        "The courts of Ohio have jurisdiction, except that the rent is set by a surveyor.",
+        "Disputes shall first go to the elders, then to the courts of Ohio.",
+    ],
+)
+def test_courts_with_a_limit_are_quoted_whole(said):
+    summary = courts(said)
+    assert f'On disputes it says: "{said.rstrip(".")}".' in summary
+    assert "Disputes go to" not in summary
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "4. The price of the year is set by an independent expert in case of doubt.",
+        "4. A dispute on tin shall be escalated to the elders of both parties.",
+        "4. Disputes on the colour of the mill are settled by arbitration.",
+    ],
+)
+def test_courts_are_quoted_where_another_clause_names_another_way(before):
+    summary = courts("The courts of Ohio shall have exclusive jurisdiction.", before=before)
+    assert "Disputes go to" not in summary
+    assert 'On disputes it says: "The courts of Ohio shall have exclusive jurisdiction".' in summary
+
+
+def test_talks_are_not_quoted_without_the_arbitration_behind_them():
+    talks = "All disputes shall be resolved by the parties through friendly consultation."
+    last = "If none is reached in 30 days, the dispute shall be referred to arbitration in Perth."
+    summary = told(f"{OPENING}{talks} {last}", (), (("Dispute Resolution", talks),))
+    if "friendly consultation" in summary:
+        assert "arbitration in Perth" in summary or "On disputes see" in summary
+
+
+# --- ways out, time --------------------------------------------------------------------------
+
+
+def test_a_way_out_is_quoted_with_its_condition_its_causes_and_its_price():
+    said = (
+        "Supplier may terminate this Agreement immediately upon giving notice if any one of the "
+        "following occurs: (a) fraud; (b) a strike of the millers; or (c) the sale of the mill."
+    )
+    price = "If Supplier so terminates this Agreement, it shall pay a fee of $900 to Customer."
+    summary = told(f"{OPENING}7. Termination. {said} {price}")
+    assert f'"{said} {price.rstrip(".")}".' in summary
+
+
+def test_a_way_out_that_is_too_long_to_be_quoted_is_shown_where_it_is():
+    said = (
+        f"Supplier may terminate this Agreement at once upon notice to Customer, {MUCH}, if "
+        "Customer is in breach."
+    )
+    summary = told(f"{OPENING}7. Termination by Supplier\n\n{said}\n")
+    assert "On how it can be ended see " in summary
+    assert "too long to be quoted here" in summary
+    assert "may terminate" not in summary
+
+
+def test_the_end_of_something_else_is_no_way_out():
+    said = "We may terminate your right to serve a Major Account at any time on 30 days' notice."
+    summary = told(f"{OPENING}{said}", (), (("Termination for Convenience", said),))
+    assert "Major Account" not in summary
+
+
+def test_a_right_that_the_sentence_before_explains_is_not_quoted_alone():
+    said = "This option to terminate this Agreement may be used on 30 days' notice by Customer."
+    assert "This option" not in told(OPENING + said)
+
+
+def test_what_is_void_tells_no_length():
+    said = "If any part of this paper is held to be indefinite or invalid, the rest shall not fail."
+    summary = told(OPENING + said, (), (("Expiration Date", said),))
+    assert "On how long it runs" not in summary
+
+
+def test_a_renewal_is_quoted_with_what_then_happens():
+    said = (
+        "If no notice of renewal is given in the thirty days before the end of the term, this "
+        "Agreement shall terminate at the end of those thirty days."
+    )
+    summary = told(
+        f"{OPENING}{said}", (("Renewal", "notice of renewal", "If no notice of renewal"),)
+    )
+    assert f'On its renewal it says: "{said.rstrip(".")}".' in summary
+
+
+# --- money, subjects, purpose ----------------------------------------------------------------
+
+
+def test_a_sum_is_told_with_what_it_is_for():
+    said = "Customer shall pay a monthly fee of $42,000 for the tin."
+    insured = "Supplier shall hold insurance of $5,000,000 per occurrence with a good company."
+    summary = told(
+        f"{OPENING}{said}\n\n{insured}",
+        (("Amount", "USD 42,000.00", "$42,000"), ("Amount", "USD 5,000,000.00", "$5,000,000")),
+    )
+    assert f'On money it says: "{said.rstrip(".")}".' in summary
+    assert "5,000,000" not in summary
+
+
+def test_when_to_pay_is_told_with_the_whole_sentence():
+    said = "Customer shall pay approved expenses within 30 days of an invoice."
+    summary = told(OPENING + said, (("Payment terms", "within 30 days of an invoice", said),))
+    assert f'On when to pay it says: "{said.rstrip(".")}".' in summary
+
+
+@pytest.mark.parametrize(
+    ("category", "said", "subject"),
+    [
+        (
+            "Anti-Assignment",
+            "It ends if Supplier assigns its goods for the benefit of its creditors.",
+            "assignment",
+        ),
+        (
+            "Warranty Disclaimer",
+            "The Warranties are not repeated at Completion of the sale.",
+            "warranties",
+        ),
+        ("Non-Compete", "The parties have not agreed on any ban on competition.", "competing"),
+        ("Non-Disparagement", "It ends at once upon a fraud or a crime of Supplier.", "disparage"),
+    ],
+)
+def test_a_subject_is_named_only_where_the_words_of_the_clause_have_it(category, said, subject):
+    line = told(OPENING + said, (), ((category, said),))
+    assert f"clauses on {subject}" not in line
+    assert f"and {subject}" not in line
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Customer hereby appoints Supplier as its agent for the sale of tin in the north.",
+        "Supplier wishes to sell its tin to Customer for the mills of the north.",
+        "This Agreement sets out the terms on which Supplier sells tin to Customer.",
+    ],
+)
+def test_a_sentence_that_says_what_it_is_about_is_quoted(said):
+    summary = told(
+        f"{OPENING}{said}\n\n1. Law. The river is long.",
+        (("Party", "Anso, Inc.", "Anso, Inc."), ("Party", "Customer", "Customer")),
+    )
+    assert f'On what it is about it says: "{said.rstrip(".")}".' in summary
