@@ -130,8 +130,22 @@ def _ways(piece: Piece, parties: Sequence[Party], *, is_marked: bool) -> Iterato
         kept = tuple(one for one in around if one[1])
         yield Way(said, kept, True if plain else freely, plain)
         return
+    if any(_lacks_who(lead, case) for lead, case in parts):
+        yield Way(piece.said, (proof,), True in kinds or None)
+        return
     for number, ((lead, case), freely) in enumerate(zip(parts, kinds, strict=True)):
         yield Way(_joined(lead, case) if number else f"{lead}{case}", (proof,), freely)
+
+
+_PASSIVE: Final = re.compile(
+    r"\b(?:terminable|be (?:\w+ )?(?:terminated|cancell?ed))\b", re.IGNORECASE
+)
+_BY: Final = re.compile(r"\b(?:by|mutual\w*)\b", re.IGNORECASE)
+
+
+def _lacks_who(lead: str, case: str) -> bool:
+    """Whether a case of a list, told alone, would not say who may end the contract."""
+    return _PASSIVE.search(lead) is not None and _BY.search(f"{lead} {case}") is None
 
 
 #: The first item of a list, before which nothing is left out.
@@ -141,8 +155,8 @@ _FIRST: Final = re.compile(r"\W{0,2}(?:a|i|1|A)[.)]")
 def _joined(lead: str, case: str) -> str:
     """What leads to a list, and one of its cases."""
     lead = lead.rstrip()
-    if _FIRST.match(case):
-        return f"{lead if lead.endswith(':') else f'{lead}:'} {case}"
+    if _FIRST.match(case) and lead.endswith(":"):
+        return f"{lead} {case}"
     return f"{lead.rstrip(' :')}{GAP} {case}"
 
 

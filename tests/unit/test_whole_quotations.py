@@ -141,6 +141,21 @@ def test_a_way_out_that_is_too_long_to_be_quoted_is_shown_where_it_is():
     assert "may terminate" not in summary
 
 
+def test_a_case_of_a_list_is_not_told_without_who_may_end_it():
+    said = (
+        "This Agreement shall be terminable (a) by Supplier (i) at any time upon a claim of a "
+        "guild or (ii) upon sixty days' notice by Supplier or (b) by Customer if it rains."
+    )
+    summary = told(OPENING + said)
+    assert "terminable: (i)" not in summary
+    assert "terminable ... (i)" not in summary
+
+
+def test_a_limit_in_the_contracts_with_others_is_not_told_as_one_here():
+    said = "The contract of carriage with their customers limits all liability to $4 for each ton."
+    assert "$4" not in told(OPENING + said, (("Liability cap", "USD 4.00", said),))
+
+
 def test_the_end_of_something_else_is_no_way_out():
     said = "We may terminate your right to serve a Major Account at any time on 30 days' notice."
     summary = told(f"{OPENING}{said}", (), (("Termination for Convenience", said),))
@@ -202,6 +217,10 @@ def test_when_to_pay_is_told_with_the_whole_sentence():
             "The Warranties are not repeated at Completion of the sale.",
             "warranties",
         ),
+        ("Warranty Disclaimer", "Our approval is not a determination or warranty.", "warranties"),
+        ("Exclusivity", "No marketing exclusivity is conferred by this paper.", "exclusivity"),
+        ("Confidentiality", "Supplier shall sign all papers and disclosures for it.", "confiden"),
+        ("Unilateral Amendment", "Customer may change its advertising copy at will.", "changes"),
         ("Non-Compete", "The parties have not agreed on any ban on competition.", "competing"),
         ("Non-Disparagement", "It ends at once upon a fraud or a crime of Supplier.", "disparage"),
     ],

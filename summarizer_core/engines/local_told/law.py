@@ -9,7 +9,7 @@ from typing import Final
 from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.wording import Proof, cited, listed, saying, told
-from summarizer_core.excerpts import LONGEST, statements
+from summarizer_core.excerpts import LONGEST, hangs, statements
 
 _LAW: Final = re.compile(r"\blaws?\b|\bgovern", re.IGNORECASE)
 #: What makes a law or a court one of several, or one for a case.
@@ -115,7 +115,7 @@ _SETTLES: Final = re.compile(
 _ASIDE: Final = re.compile(
     r"\b(?:invalid|unenforceab\w+|sever\w+|indemnif\w+|infring\w+|service of process|award|"
     r"select(?:s|ed|ion)?|chief|"
-    r"chairman|mediation (?:process|shall be conducted)|arbitrators? (?:shall|will) (?:be|have)|costs?|expenses)\b",
+    r"chairman|same manner as|mediation (?:process|shall be conducted)|arbitrators? (?:shall|will) (?:be|have)|costs?|expenses)\b",
     re.IGNORECASE,
 )
 #: Steps that follow one another are quoted together.
@@ -157,7 +157,7 @@ def _how(facts: Facts, venue: Sequence[Candidate]) -> Iterator[Stated]:
         if kept or one in venue:
             said = whole[whole.find(kept[0]) :] if kept else whole
             ranked.append((_rank(said), said, one, proofs))
-    ranked.sort(key=lambda one: one[0])
+    ranked.sort(key=lambda one: (one[0], hangs(one[1])))
     shown: list[str] = []
     decided = False
     for rank, said, _, proofs in ranked:

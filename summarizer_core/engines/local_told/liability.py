@@ -34,10 +34,20 @@ _TIED: Final = re.compile(
 )
 
 
+#: A limit in a contract with others.
+_ANOTHERS: Final = re.compile(
+    r"\b(?:contracts?|agreements?|tariffs?|terms) (?:of carriage )?with (?:its|their|his|any|the) "
+    r"(?:\w+ )?(?:customers?|suppliers?|subcontractors?|carriers?|insurers?)\b",
+    re.IGNORECASE,
+)
+
+
 def limits(facts: Facts) -> Iterator[Stated]:
     """Each limit, and whose liability is said to have none."""
     for cap in facts.terms.get("Liability cap", ())[:_MOST]:
         said = normalise(cap.quote)
+        if _ANOTHERS.search(said):
+            continue
         behind = left_out(said, normalise(_behind(facts, cap, _BEHIND)))
         lead = "On a limit of liability it says"
         goes_on = _MORE.search(_behind(facts, cap, _NEXT).partition("\n\n")[0]) is not None

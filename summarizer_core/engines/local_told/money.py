@@ -46,6 +46,8 @@ _ELSEWHERE: Final = re.compile(
 #: "Annual Rent: £38,500"
 _LABELLED: Final = re.compile(r"[A-Z][\w' -]{2,40}: \S")
 _SHORT: Final = 50
+#: A row of several.
+_LABELS: Final = 2
 #: What pays, and for what, hangs on the words before.
 _REFERS: Final = re.compile(
     r"\W*(?:such|this|that|these|those|it|in (?:such|that|this)|if so|otherwise|however|provided)\b",
@@ -108,7 +110,7 @@ def _sentence_of(whole: str, one: Candidate) -> str:
         bare = said.rstrip(" .;,")
         if _LABELLED.match(bare) and bare.count(":") == 1 and len(bare.split()) <= _SHORT:
             return bare
-        return entire(said, _WORDS)
+        return entire(said, _WORDS) if said.count(":") < _LABELS else ""
     return ""
 
 

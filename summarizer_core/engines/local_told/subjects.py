@@ -80,7 +80,8 @@ _NEEDED: Final[Mapping[str, str]] = {
     "Uncapped Liability": r"\bliab|\bdamages\b|\blimit|\bexclu",
     "Indemnification": r"\bindemni|\bhold\w* \w*\s?harmless|\bdefend",
     "Liquidated Damages": r"\bliquidated\b|\bfees?\b|\bsum\b|\bpenalt|\bpay|[$\u20ac\u00a3]",
-    "Warranty Disclaimer": r"\b(?:warrant|represent)",
+    "Warranty Disclaimer": r"\bdisclaim|\bas[- ]is\b|\bin lieu of\b|\bexclud|\b(?:no|not|neither|nor|without|except)\b"
+    r"[^.;]{0,120}\b(?:warrant(?:y|ies)|representations?)\b",
     "Insurance": r"\binsur",
     "Exclusivity": r"\bexclusiv|\bsole\b|\bsolely\b|\bonly\b|\bno other\b|\bany other\b|\bnot\b",
     "Non-Compete": r"\bcompet(?:e|es|ing|itive|ition|itors?)\b",
@@ -91,7 +92,7 @@ _NEEDED: Final[Mapping[str, str]] = {
     "Minimum Commitment": r"\bminimum|\bat least\b|\b(?:no|not) (?:less|fewer)\b|\btarget|\bquota|\bcommit",
     "Most Favored Nation": r"\bfavou?r|\bno less\b|\blower\b|\bbetter\b|\bcomparable\b|\bother (?:customers|licensees|parties)",
     "Rofr/Rofo/Rofn": r"\bfirst\b|\brefusal\b|\bpre-?empt|\bmatch",
-    "Confidentiality": r"\bconfiden|\bdisclos|\bsecre|\bproprietary",
+    "Confidentiality": r"\bconfiden|\bsecre|\bproprietary|\bnon-?disclos|\bnot (?:\w+,? ){0,4}disclos",
     "Non-Disparagement": r"\bdisparag|\bdefam|\bderogat|\bdiscredit|\breputation|\bnegative|\bill repute|\bcritici[sz]",
     "Unilateral Amendment": r"\b(?:amend|modif|chang|revis|updat|alter|adjust|increas|var[yi])",
     "Price Restrictions": r"\bpric|\brates?\b|\bfees?\b|\bcharge",
@@ -106,9 +107,14 @@ _NEEDED: Final[Mapping[str, str]] = {
 }
 _OTHER_THING: Final[Mapping[str, str]] = {
     "Anti-Assignment": r"\bfor the benefit of (?:its |his |their |the )?creditors\b",
-    "Warranty Disclaimer": r"\bnot (?:be )?repeated\b",
+    "Warranty Disclaimer": r"\bnot (?:be )?repeated\b|\bnot a determination\b|"
+    r"^(?!.*(?:disclaim|\bas[- ]is\b|\bmakes? no\b)).*\bbreach of\b[^.;]{0,60}\bwarrant",
+    "Exclusivity": r"\bno (?:\w+ ){0,3}exclusiv|\bnon-?exclusiv(?!.*[^-]\bexclusiv)",
+    "Unilateral Amendment": r"\b(?:advertising copy|artwork|copy displayed)\b",
+    "Confidentiality": r"^(?!.*\b(?:keep|hold|disclos(?:e|ed|ing|ure to))\b).*\bexecute\b",
     "Non-Compete": r"\bnot agreed\b|\bno (?:prohibition|restriction|ban|covenant)\b|\bfree to compete\b|"
-    r"\b(?:more|less|as) \w+ (?:than|as) [^.;]*\bcompetitors?\b|^\W*[\"'\u201c](?:\w+ )*competit",
+    r"\b(?:more|less|as) \w+ (?:than|as) [^.;]*\bcompetitors?\b|^\W*[\"'\u201c](?:\w+ )*competit|"
+    r"^(?!.*\b(?:compete[sd]?|competing|competitive|competitors?)\b).*\bunfair compet",
     "Non-Disparagement": r"^(?!.*\b(?:disparag|defam|derogat)).*\b(?:insolv|bankrupt|terminat)",
     "Change of Control": r"^(?!.*(?:\bcontrol\b.*\bchange|\bchange\w* (?:of|in) (?:\w+ )?control|merge|acqui|sale of|"
     r"operation of law|ownership))",

@@ -55,7 +55,7 @@ def _ends(facts: Facts) -> tuple[list[Candidate], list[Candidate], list[Candidat
     terms = facts.terms
     ends = [*terms.get("Expiration date", ())[:1]]
     said = [*terms.get("Term", ())[:1]]
-    length = [one for one in said if _is_plain(one)]
+    length = [one for one in said if _is_plain(one) and not (ends and one.value == _UNTIL)]
     if length or ends:
         return ends, length, []
     if not said:
