@@ -84,7 +84,7 @@ _FOOT: Final = re.compile(
 _BEGINS: Final = re.compile(r"[\"'\u201c\u2018(\[]{0,2}[A-Z\d$\u00a7\u20ac\u00a3]")
 #: A sentence that only the one before it explains, and one that takes from the one before it.
 _REFERS: Final = re.compile(
-    r"\W*(?:(?:in|upon|on|after|following|during|from|as of) (?:any )?(?:such|that|this|which|"
+    r"\W*(?:(?:in|upon|on|after|following|during|from|as of|for) (?:any )?(?:such|that|this|which|"
     r"either|these|those)\b|"
     r"such\b|thereafter\b|afterwards?\b|otherwise\b|in which\b|the foregoing\b|if so\b|any such\b|"
     r"(?:this|that|these|those|said) "
@@ -95,7 +95,9 @@ _REFERS: Final = re.compile(
 _TAKES: Final = re.compile(
     r"\W*(?:however|provided|but|except|notwithstanding the (?:foregoing|above|preceding)|"
     r"the foregoing|"
-    r"this (?:clause|section|paragraph|right|limit\w*|sentence|obligation)[^.;]{0,40} (?:not|only)|"
+    r"this (?:clause|section|paragraph|provision|right|limit\w*|sentence|obligation|exclusion|"
+    r"restriction)"
+    r"[^.;]{0,40} (?:not|only)|"
     r"(?:such|no such) (?:right|termination|notice|limit\w*|consent|licen[cs]e)|in (?:no|such|"
     r"that|this) (?:event|case)|"
     r"(?:nothing|none)\b|"

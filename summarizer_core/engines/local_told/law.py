@@ -80,11 +80,22 @@ def disputes(facts: Facts) -> Iterator[Stated]:
     yield from _how(facts, venue)
 
 
+#: That disputes go there, and not only that one party does not mind.
+_EXCLUSIVE: Final = re.compile(
+    r"\bexclusive|\b(?:shall|will|must) (?:\w+ )?be (?:\w+ly )?(?:\w+ and )?(?:brought|resolved|settled|decided|litigated|"
+    r"determined|submitted|heard|referred|instituted|adjudicated|held|conducted|tried|commenced|filed|in|before|subject|by)\b|"
+    r"\b(?:is|are) (?:settled|resolved|decided|heard|brought|referred)\b",
+    re.IGNORECASE,
+)
+
+
 def _one_of_several(facts: Facts, venue: Candidate) -> bool:
     """Whether a court or an arbitration is told with a limit, or beside another way."""
     said, _ = facts.passage(venue)
     other = _COURTS if "arbitration" in venue.value else _OTHERWISE
     before, behind = facts.around(venue)
+    if _EXCLUSIVE.search(said) is None:
+        return True
     if _LIMITED.search(said) or (other.search(said) and other is _OTHERWISE):
         return True
     near = f"{before} {behind}"
@@ -138,11 +149,21 @@ _SETTLED: Final = re.compile(
 )
 
 
+#: Of any dispute, not of one kind alone.
+_ANY: Final = re.compile(
+    r"\b(?:any|all|every|each) (?:(?:and|or|other|such|legal) ){0,3}(?:\w+,? ){0,3}?(?:disputes?|controvers\w+|claims?|suits?|actions?|proceedings?|"
+    r"differences?)\b|\bexclusive (?:personal )?jurisdiction\b|\b(?:under|out of|with|from|to) this agreement\b|"
+    r"\bdisputes?(?: that| which)? (?:aris|between the parties)",
+    re.IGNORECASE,
+)
+
+
 def _rank(said: str) -> int:
-    """0 for words that say who decides a dispute, 1 for steps before that, 2 for what else."""
+    """0 for words that say who decides any dispute, 1 for those that do so of some or name steps
+    before that, 2 for what else."""
     if _SETTLED.search(said) is None:
         return 2
-    return 0 if _DECIDES.search(said) else 1
+    return 0 if _DECIDES.search(said) and _ANY.search(said) else 1
 
 
 def _how(facts: Facts, venue: Sequence[Candidate]) -> Iterator[Stated]:
@@ -154,10 +175,10 @@ def _how(facts: Facts, venue: Sequence[Candidate]) -> Iterator[Stated]:
         whole, proofs = facts.passage(one)
         parts = [whole[start:end] for start, end in statements(whole)]
         kept = [part for part in parts if _SETTLES.search(part) and not _ASIDE.search(part)]
-        if kept or one in venue:
+        if (kept or one in venue) and not hangs(kept[0] if kept else whole):
             said = whole[whole.find(kept[0]) :] if kept else whole
             ranked.append((_rank(said), said, one, proofs))
-    ranked.sort(key=lambda one: (one[0], hangs(one[1])))
+    ranked.sort(key=lambda one: one[0])
     shown: list[str] = []
     decided = False
     for rank, said, _, proofs in ranked:

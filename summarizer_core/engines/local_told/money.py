@@ -46,6 +46,10 @@ _ELSEWHERE: Final = re.compile(
 #: "Annual Rent: £38,500"
 _LABELLED: Final = re.compile(r"[A-Z][\w' -]{2,40}: \S")
 _SHORT: Final = 50
+#: Labels of a form, or a row of prices, within a sentence.
+_COLUMN: Final = re.compile(
+    r"\S [A-Z]{4,}(?: [A-Z]{3,})*: |[$\u20ac\u00a3][\d,.]+ \d+% [$\u20ac\u00a3]"
+)
 #: A row of several.
 _LABELS: Final = 2
 #: What pays, and for what, hangs on the words before.
@@ -110,7 +114,8 @@ def _sentence_of(whole: str, one: Candidate) -> str:
         bare = said.rstrip(" .;,")
         if _LABELLED.match(bare) and bare.count(":") == 1 and len(bare.split()) <= _SHORT:
             return bare
-        return entire(said, _WORDS) if said.count(":") < _LABELS else ""
+        torn = said.count(":") >= _LABELS or _COLUMN.search(said) is not None
+        return "" if torn else entire(said, _WORDS)
     return ""
 
 
