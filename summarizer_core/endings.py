@@ -204,7 +204,7 @@ ENDS_ITSELF: Final = re.compile(
 _ENDS_ELSE: Final = re.compile(
     r"\b(?:terminat|cancel|end)(?:e|ing)? (?:the|your|our|its|their|such|any|an?|all|[A-Z][\w.&-]+'s?) (?:[\w-]+ ){0,3}?"
     r"(?:rights?|orders?|statements? of work|SOWs?|work orders?|tasks?|subscriptions?|schedules?|access|"
-    r"accounts?|exclusivity|projects?|stud(?:y|ies)|shipments?|sublicen[cs]es?|territor(?:y|ies)|appointment of)\b"
+    r"accounts?|exclusivity|plans?|schemes?|benefits?|projects?|stud(?:y|ies)|shipments?|sublicen[cs]es?|territor(?:y|ies)|appointment of)\b"
     r"(?! or (?:this|the) agreement)[^.;]{0,120}",
     re.IGNORECASE,
 )

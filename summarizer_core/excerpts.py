@@ -81,6 +81,10 @@ _FOOT: Final = re.compile(
     r"\bomitted and filed separately|\bSource: [A-Z]",
     re.IGNORECASE,
 )
+#: A list of which only the title of the first item is there.
+_TITLE_ALONE: Final = re.compile(
+    r": \((?:a|i|1)\) [A-Z][\w-]*(?: (?!shall|will|may|must|is|are|has)[\w-]+){0,5}[.;]?$"
+)
 _BEGINS: Final = re.compile(r"[\"'\u201c\u2018(\[]{0,2}[A-Z\d$\u00a7\u20ac\u00a3]")
 #: A sentence that only the one before it explains, and one that takes from the one before it.
 _REFERS: Final = re.compile(
@@ -209,7 +213,7 @@ def is_whole(said: str) -> bool:
     words = unheaded(said).strip()
     if len(words.split()) < _FEWEST or _BEGINS.match(words) is None or _VERB.search(words) is None:
         return False
-    if _FOOT.search(words):
+    if _FOOT.search(words) or _TITLE_ALONE.search(words):
         return False
     return _OPEN.search(words.rstrip(" \"'\u201d\u2019")) is None and _balanced(words)
 

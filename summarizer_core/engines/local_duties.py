@@ -85,6 +85,13 @@ _LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: Final = 700
+#: "If it rains, Seller shall ..., and Buyer shall pay": a duty for that case, behind so many
+#: characters.
+_IN_CASE: Final = re.compile(
+    r"\W*(?:\S{1,6} )?(?:if|in the|where|when|unless|should|subject|except|after|before|during|upon|until|for|on)\b",
+    re.IGNORECASE,
+)
+_OWN: Final = 60
 
 
 #: Looks for the words before a duty between two places of a text.
@@ -120,9 +127,7 @@ def duties(
             rf"{_LABEL}(?:(?:the|each) )?(?:{names}) (?P<duty>{_VERB}\b)", re.IGNORECASE
         )
         # "A shall sell the oil, and B shall pay for it."
-        within = re.compile(
-            rf"[,;] (?:and )?(?:the )?(?:{names}) (?P<duty>{_VERB}\b)", re.IGNORECASE
-        )
+        within = re.compile(rf"[,;] and (?:the )?(?:{names}) (?P<duty>{_VERB}\b)", re.IGNORECASE)
         told = _best(_stated(texts, begins.match) or _stated(texts, within.search))
         if told:
             found.append((party, told))
@@ -136,6 +141,8 @@ def _stated(texts: Sequence[tuple[int, str]], find: _Find) -> list[Duty]:
         for start, end in sentence_spans(text):
             match = find(text, start, end)
             if match is None or _NO_DUTY.match(text, match.start("duty"), end):
+                continue
+            if match.start("duty") > start + _OWN and _IN_CASE.match(text, start, end):
                 continue
             duty = text[match.start("duty") : end]
             if _is_alone(text, start, end, duty):

@@ -178,9 +178,16 @@ def _of_passage(view: DocumentView, passage: Passage) -> Iterator[Way]:
             proof = (index, quote) if at is None else (at, words)
             lead = None if RIGHT.search(words) or at is None else _lead_to(view, at, words)
             if lead is None:
-                yield Way(words, (proof,), not conditional(words))
+                limit = "" if at is None else _limit_behind(_text_behind(view.chunks, at, words))
+                yield Way(f"{words} {limit}".strip(), (proof,), not conditional(words))
             else:
                 yield Way(_joined(lead[1], words), (lead, proof), not conditional(words))
+
+
+def _text_behind(chunks: Sequence[Chunk], at: int, words: str) -> str:
+    """The text of a chunk, and of the next one, behind some words of it."""
+    text = " ".join(normalise(one.text) for one in chunks[at : at + 2])
+    return text[text.find(words) + len(words) :]
 
 
 #: Chunks in which the words that lead to a list stand before its item, and characters of its head.

@@ -7,9 +7,11 @@ whole sentence shows all of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from summarizer_core.endings import ends_else
 from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_exit_plain import untitled
 from summarizer_core.engines.local_exits import Passage, Way, headed, ways
@@ -19,6 +21,13 @@ from summarizer_core.excerpts import entire, hangs, quoted
 
 #: Passages on an end without a cause, and on any other, that are told.
 _EACH: Final = 2
+
+
+#: What is told of is that it does not end.
+_GOES_ON: Final = re.compile(
+    r"\b(?:agreement|contract|lease)\b[^.;]{0,30}\b(?:shall|will|does) not (?:automatically )?(?:terminate|end)\b",
+    re.IGNORECASE,
+)
 
 
 def ends(facts: Facts) -> tuple[list[Stated], bool]:
@@ -32,6 +41,7 @@ def ends(facts: Facts) -> tuple[list[Stated], bool]:
         _passages(facts, facts.clauses.get("Termination for Cause", ())),
         changes=facts.changes is not None,
     )
+    found = [way for way in found if not (ends_else(way.said) or _GOES_ON.search(way.said))]
     if found:
         free = [way for way in found if way.freely]
         other = [way for way in found if not way.freely]

@@ -109,9 +109,9 @@ _OTHER_THING: Final[Mapping[str, str]] = {
     "Anti-Assignment": r"\bfor the benefit of (?:its |his |their |the )?creditors\b",
     "Warranty Disclaimer": r"\bnot (?:be )?repeated\b|\bnot a determination\b|"
     r"^(?!.*(?:disclaim|\bas[- ]is\b|\bmakes? no\b)).*\bbreach of\b[^.;]{0,60}\bwarrant",
-    "Rofr/Rofo/Rofn": r"\bhave not\b[^.;]{0,200}\bgranted\b",
-    "Exclusivity": r"\bno (?:\w+ ){0,3}exclusiv|\bnon-?exclusiv(?!.*[^-]\bexclusiv)",
-    "Unilateral Amendment": r"\b(?:advertising copy|artwork|copy displayed)\b",
+    "Rofr/Rofo/Rofn": r"\bhave not\b[^.;]{0,200}\bgranted\b|\bno (?:third party|person|one) has\b",
+    "Exclusivity": r"\bno (?:\w+ ){0,3}exclusiv|\bnon-?exclusiv(?!.*[^-]\bexclusiv)|^\W*pursuant to the\b",
+    "Unilateral Amendment": r"\b(?:advertising copy|artwork|copy displayed)\b|\bchanges? (?:\w+ ){0,3}address",
     "Confidentiality": r"^(?!.*\b(?:keep|hold|disclos(?:e|ed|ing|ure to))\b).*\bexecute\b",
     "Non-Compete": r"\bnot agreed\b|\bno (?:prohibition|restriction|ban|covenant)\b|\bfree to compete\b|"
     r"\b(?:more|less|as) \w+ (?:than|as) [^.;]*\bcompetitors?\b|^\W*[\"'\u201c](?:\w+ )*competit|"
