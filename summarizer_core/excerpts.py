@@ -28,7 +28,9 @@ _HEAD: Final = re.compile(
 #: A letter or number before a list's item, and the foot of a page that ran into a sentence.
 _LABEL: Final = re.compile(r"\W{0,2}(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\) |\W{1,3}(?=[A-Z])")
 #: A section's number that needs no title behind it: "(9.1) The Tenant".
-_NUMBER: Final = re.compile(r"\W{0,2}(?:\d{1,3}\.)+\d{0,3}\W{0,2} (?=[A-Z\"'(])")
+_NUMBER: Final = re.compile(
+    r"\d{1,2} (?=[A-Z][a-z])|\W{0,2}(?:\d{1,3}\.)+\d{0,3}\W{0,2} (?=[A-Z\"'(])"
+)
 #: A title that ran into the number of its first paragraph: "Break clause 9.1 The Tenant".
 _RAN_IN: Final = re.compile(
     r"(?P<title>(?:\d{1,2}\. ?)?[A-Z][A-Za-z ,&/-]{3,60}) (?=\d{1,2}\.\d{1,2}\.? [A-Z])"
@@ -85,7 +87,7 @@ _FOOT: Final = re.compile(
 _TITLE_ALONE: Final = re.compile(
     r": \((?:a|i|1)\) [A-Z][\w-]*(?: (?!shall|will|may|must|is|are|has)[\w-]+){0,5}[.;]?$"
 )
-_BEGINS: Final = re.compile(r"[\"'\u201c\u2018(\[]{0,2}[A-Z\d$\u00a7\u20ac\u00a3]")
+_BEGINS: Final = re.compile(r"[\"'\u201c\u2018(\[]{0,2}[A-Z$\u00a7\u20ac\u00a3]")
 #: A sentence that only the one before it explains, and one that takes from the one before it.
 _REFERS: Final = re.compile(
     r"\W*(?:(?:in|upon|on|after|following|during|from|as of|for) (?:any )?(?:such|that|this|which|"

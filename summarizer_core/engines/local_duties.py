@@ -32,7 +32,7 @@ _NO_DUTY: Final = re.compile(
     # Who has which copy says nothing of what is done.
     r"(?:have|hold|keep|retain|receive|get|sign|execute) (?:one|two|three|four|five|six|\d{1,2}|each) "
     r"(?:\w+ ){0,2}(?:cop(?:y|ies)|originals?|counterparts?)\b|"
-    r"have (?:the|no|sole|a|any|full|such|unrestricted|in addition)\b|determine\b|decide\b|control\b|mean\b|include\b|not (?:be|have)\b|in no\b|under no\b|never be\b|retain|own\b|survive)",
+    r"have (?:the|no|sole|a|any|full|such|unrestricted|in addition)\b|determine\b|decide\b|control\b|mean\b|include\b|not (?:be|have)\b|receive\b|in no\b|under no\b|never be\b|retain|own\b|survive)",
     re.IGNORECASE,
 )
 _CORE: Final = re.compile(
@@ -61,7 +61,7 @@ _ALSO_WEIGHT: Final = 0.1
 _ASIDE: Final = re.compile(
     rf"{_VERB} (?:\w+ly )?(?:notify|inform|advise|cooperate|co-operate|assist|invoice|give (?:written )?notice|promptly|"
     r"provide (?:\w+ ){0,6}(?:notice|copies|copy|access|evidence|certificates?|information|updates?|reports?)|"
-    r"not\b|report|obtain|follow|cause|allow|permit|be (?:solely )?responsible|only|maintain|return|execute|sign|reimburse|indemnify|pay (?:\w+ ){0,6}(?:expenses|costs|taxes|interest|late charge|penalt\w+)|endeavou?r|use)\b",
+    r"not\b|report|obtain|follow|cause|allow|permit|be (?:solely )?responsible|only|maintain|return|\w*erase|destroy|cease|discontinue|execute|sign|reimburse|indemnify|pay (?:\w+ ){0,6}(?:expenses|costs|taxes|interest|late charge|penalt\w+)|endeavou?r|use)\b",
     re.IGNORECASE,
 )
 _FOR_A_CASE: Final = re.compile(

@@ -73,6 +73,19 @@ def test_the_price_and_what_it_is_paid_for_come_before_side_issues_and_duties_fo
     assert told(text) == {"Buyer": ["shall pay a monthly fee of EUR 900 for the tin"]}
 
 
+def test_what_a_sentence_says_before_its_party_is_not_left_out_of_a_duty():
+    text = (
+        "During the first month, Seller shall deliver four tons of tin to the port. "
+        "If the river is open to all ships of the port in the first month of the year, Buyer "
+        "shall come to the port with its ships, and Seller shall deliver tin to them."
+    )
+    assert told(text) == {}
+
+
+def test_what_a_party_receives_is_no_duty():
+    assert told("The Seller will receive $6,000 each month from the Buyer.") == {}
+
+
 def test_a_duty_that_hangs_on_words_around_it_is_not_told():
     text = (
         "The Seller shall deliver the tin only if the river is open to ships. "

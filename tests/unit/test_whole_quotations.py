@@ -156,6 +156,32 @@ def test_a_limit_in_the_contracts_with_others_is_not_told_as_one_here():
     assert "$4" not in told(OPENING + said, (("Liability cap", "USD 4.00", said),))
 
 
+def test_what_an_end_costs_is_quoted_with_a_clause_that_was_found():
+    said = "Customer may in its discretion terminate this Agreement at any time by notice."
+    price = "If Customer terminates it in this way, it will make a payment of $900 in 30 days."
+    summary = told(f"{OPENING}{said} {price}", (), (("Termination for Convenience", said),))
+    assert f'"{said} {price.rstrip(".")}".' in summary
+
+
+def test_what_does_not_end_the_contract_and_what_ends_a_plan_are_no_ways_out():
+    stays = "If Supplier resigns, this Agreement shall not terminate unless Customer may end it."
+    plan = "Customer reserves the right to terminate the Plan at any time on 30 days' notice."
+    summary = told(f"{OPENING}{stays} {plan}", (), (("Termination for Convenience", plan),))
+    assert "Plan" not in summary
+    assert "shall not terminate" not in summary
+
+
+def test_a_heading_on_something_else_is_not_named_for_a_way_out():
+    said = f"Supplier may terminate this Agreement on notice, {MUCH}, if Customer is in breach."
+    summary = told(f"{OPENING}6. Waiver of Claims\n\n{said}\n")
+    assert "On how it can be ended see the passage shown with this sentence" in summary
+
+
+def test_one_side_that_submits_to_courts_does_not_send_all_disputes_there():
+    summary = courts("Customer agrees to submit to the jurisdiction of the State of Ohio.")
+    assert "Disputes go to" not in summary
+
+
 def test_the_end_of_something_else_is_no_way_out():
     said = "We may terminate your right to serve a Major Account at any time on 30 days' notice."
     summary = told(f"{OPENING}{said}", (), (("Termination for Convenience", said),))

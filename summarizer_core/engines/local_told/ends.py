@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from summarizer_core.chunking import HEADING_SEPARATOR
 from summarizer_core.endings import ends_else
 from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_exit_plain import untitled
@@ -23,6 +24,10 @@ from summarizer_core.excerpts import entire, hangs, quoted
 _EACH: Final = 2
 
 
+#: A heading above words on an end.
+_HEADED: Final = re.compile(
+    r"\b(?:terminat\w*|cancel\w*|terms?|default|breach|break|expir\w*|end)", re.IGNORECASE
+)
 #: What is told of is that it does not end.
 _GOES_ON: Final = re.compile(
     r"\b(?:agreement|contract|lease)\b[^.;]{0,30}\b(?:shall|will|does) not (?:automatically )?(?:terminate|end)\b",
@@ -72,7 +77,10 @@ def _told(facts: Facts, found: list[Way]) -> Iterator[Stated]:
             says = "It also says" if shown else f"{lead} it says"
             yield told(f"{says}: {quoted(words)}", way.proofs)
         elif not words:
-            where = place(facts.view.chunks[way.proofs[0][0]].heading)
+            heading = facts.view.chunks[way.proofs[0][0]].heading
+            where = place(
+                heading if _HEADED.search(heading.rpartition(HEADING_SEPARATOR)[2]) else ""
+            )
             if where not in shown:
                 yield told(f"{lead} see {'also ' if shown else ''}{where}", way.proofs)
             shown.add(where)

@@ -76,7 +76,7 @@ def _clauses_on(facts: Facts, lead: str, named: Mapping[str, str]) -> Iterator[S
 
 #: Words without which a clause is not on its subject, and words that make it one on another.
 _NEEDED: Final[Mapping[str, str]] = {
-    "Cap on Liability": r"\bliab|\bdamages\b|\bexceed|\blimit",
+    "Cap on Liability": r"\bexceed|\blimit|\bcap(?:ped)?\b|\b(?:not|neither|no|nor)\b[^.;]{0,160}\bliab|\bnot be responsible\b",
     "Uncapped Liability": r"\bliab|\bdamages\b|\blimit|\bexclu",
     "Indemnification": r"\bindemni|\bhold\w* \w*\s?harmless|\bdefend",
     "Liquidated Damages": r"\bliquidated\b|\bfees?\b|\bsum\b|\bpenalt|\bpay|[$\u20ac\u00a3]",
@@ -106,6 +106,8 @@ _NEEDED: Final[Mapping[str, str]] = {
     "Data Protection": r"\bpersonal|\bprivacy|\bdata\b|\bPII\b|\bHIPAA\b",
 }
 _OTHER_THING: Final[Mapping[str, str]] = {
+    "Cap on Liability": r"\bevidence of (?:an )?indebtedness\b",
+    "Minimum Commitment": r"\b(?:vendor|supplier|manufacturer)'s minimum\b",
     "Anti-Assignment": r"\bfor the benefit of (?:its |his |their |the )?creditors\b",
     "Warranty Disclaimer": r"\bnot (?:be )?repeated\b|\bnot a determination\b|"
     r"^(?!.*(?:disclaim|\bas[- ]is\b|\bmakes? no\b)).*\bbreach of\b[^.;]{0,60}\bwarrant",
