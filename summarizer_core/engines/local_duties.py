@@ -16,7 +16,7 @@ from typing import Final
 from summarizer_core.amendments import without_old
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import DocumentView
-from summarizer_core.excerpts import is_whole, takes_from
+from summarizer_core.excerpts import is_whole, takes_from, unheaded
 from summarizer_core.hashing import normalise
 from summarizer_core.ranking import central
 from summarizer_core.sides import Party
@@ -85,13 +85,11 @@ _LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: Final = 700
-#: "If it rains, Seller shall ..., and Buyer shall pay": a duty for that case, behind so many
-#: characters.
+#: "If it rains, Seller shall ..., and Buyer shall pay": a duty for that case.
 _IN_CASE: Final = re.compile(
     r"\W*(?:\S{1,6} )?(?:if|in the|where|when|unless|should|subject|except|after|before|during|upon|until|for|on)\b",
     re.IGNORECASE,
 )
-_OWN: Final = 60
 
 
 #: Looks for the words before a duty between two places of a text.
@@ -100,11 +98,13 @@ _Find = Callable[[str, int, int], re.Match[str] | None]
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty from its verb on, whole, and the sentence that says so with the index of its chunk."""
+    """A duty from its verb on, or its whole sentence, and the sentence that says so with the index of its chunk."""
 
     words: str
     chunk: int
     sentence: str
+    #: The words are the whole sentence: something stands before its party.
+    whole: bool = False
 
 
 def duties(
@@ -127,7 +127,9 @@ def duties(
             rf"{_LABEL}(?:(?:the|each) )?(?:{names}) (?P<duty>{_VERB}\b)", re.IGNORECASE
         )
         # "A shall sell the oil, and B shall pay for it."
-        within = re.compile(rf"[,;] and (?:the )?(?:{names}) (?P<duty>{_VERB}\b)", re.IGNORECASE)
+        within = re.compile(
+            rf"[,;] (?:and )?(?:the )?(?:{names}) (?P<duty>{_VERB}\b)", re.IGNORECASE
+        )
         told = _best(_stated(texts, begins.match) or _stated(texts, within.search))
         if told:
             found.append((party, told))
@@ -142,11 +144,18 @@ def _stated(texts: Sequence[tuple[int, str]], find: _Find) -> list[Duty]:
             match = find(text, start, end)
             if match is None or _NO_DUTY.match(text, match.start("duty"), end):
                 continue
-            if match.start("duty") > start + _OWN and _IN_CASE.match(text, start, end):
-                continue
             duty = text[match.start("duty") : end]
-            if _is_alone(text, start, end, duty):
-                found.setdefault(duty, Duty(duty, index, text[start:end]))
+            if not _is_alone(text, start, end, duty):
+                continue
+            sentence = text[start:end]
+            # "For the tin, Buyer shall pay ...": what stands before it may limit it.
+            whole = match.start() > start and not (
+                match.group().lstrip(",; ").startswith("and ") and _IN_CASE.match(sentence) is None
+            )
+            if not whole:
+                found.setdefault(duty, Duty(duty, index, sentence))
+            elif len(sentence.split()) <= _LONGEST and not _HANGS.search(sentence):
+                found.setdefault(duty, Duty(duty, index, sentence, whole=True))
         if len(found) >= _COMPARED:
             break
     return list(found.values())
@@ -191,7 +200,12 @@ def _best(stated: Sequence[Duty]) -> list[Duty]:
             chosen.append(at)
         if len(chosen) == _EACH:
             break
-    return [replace(stated[at], words=said[at].rstrip(" .;")) for at in sorted(chosen)]
+    return [_ended(stated[at]) for at in sorted(chosen)]
+
+
+def _ended(duty: Duty) -> Duty:
+    words = unheaded(duty.sentence) if duty.whole else duty.words
+    return replace(duty, words=words.rstrip(" .;"))
 
 
 def _weight(duty: str) -> float:

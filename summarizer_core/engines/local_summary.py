@@ -140,4 +140,7 @@ def _no_contract(facts: Facts) -> Iterator[Stated]:
 
 def _bound(party: Party, said: Sequence[Duty]) -> Stated:
     words = listed([quoted(duty.words) for duty in said])
+    if any(duty.whole for duty in said):
+        lead = f"On what {party.label} must do it says"
+        return told(f"{lead}: {words}", [(duty.chunk, duty.sentence) for duty in said])
     return told(f"{party.label} {words}", [(duty.chunk, duty.sentence) for duty in said])

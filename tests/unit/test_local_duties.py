@@ -79,7 +79,13 @@ def test_what_a_sentence_says_before_its_party_is_not_left_out_of_a_duty():
         "If the river is open to all ships of the port in the first month of the year, Buyer "
         "shall come to the port with its ships, and Seller shall deliver tin to them."
     )
-    assert told(text) == {}
+    assert told(text) == {
+        "Seller": ["During the first month, Seller shall deliver four tons of tin to the port"],
+        "Buyer": [
+            "If the river is open to all ships of the port in the first month of the year, Buyer "
+            "shall come to the port with its ships, and Seller shall deliver tin to them"
+        ],
+    }
 
 
 def test_what_a_party_receives_is_no_duty():

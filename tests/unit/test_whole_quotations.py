@@ -113,8 +113,11 @@ def test_talks_are_not_quoted_without_the_arbitration_behind_them():
     talks = "All disputes shall be resolved by the parties through friendly consultation."
     last = "If none is reached in 30 days, the dispute shall be referred to arbitration in Perth."
     summary = told(f"{OPENING}{talks} {last}", (), (("Dispute Resolution", talks),))
-    if "friendly consultation" in summary:
-        assert "arbitration in Perth" in summary or "On disputes see" in summary
+    assert f'On disputes it says: "{talks} {last.rstrip(".")}".' in summary
+    long = last.replace("in Perth", f"in Perth, {MUCH}")
+    more = told(f"{OPENING}{talks} {long}", (), (("Dispute Resolution", f"{talks} {long}"),))
+    assert "On disputes see " in more
+    assert "friendly" not in more
 
 
 # --- ways out, time --------------------------------------------------------------------------

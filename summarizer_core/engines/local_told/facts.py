@@ -18,6 +18,8 @@ from summarizer_core.sides import Party
 
 #: Characters in which a sentence that a finding is a part of begins and ends.
 _AROUND: Final = 900
+#: Characters behind a chunk's beginning in which its findings end.
+_FAR: Final = 20_000
 
 Terms = Mapping[str, Sequence[Candidate]]
 
@@ -62,10 +64,10 @@ class Facts:
             return self.standing(one), self.proofs([one])
         chunk = self.view.chunks[one.chunk_index]
         text = self.view.document.text
-        at = text.find(one.quote, chunk.start)
+        at, end = self.span(one)
         if at < 0:
             return self.standing(one), self.proofs([one])
-        begin, end = max(chunk.start, at - _AROUND), at + len(one.quote)
+        begin = max(chunk.start, at - _AROUND)
         near = normalise(text[begin : end + _AROUND])
         said = normalise(one.quote)
         start = near.find(said, max(0, len(normalise(text[begin:at])) - 1))
@@ -82,13 +84,24 @@ class Facts:
         in_chunk = whole in normalise(chunk.text)
         return whole, [(one.chunk_index, whole)] if in_chunk else self.proofs([one])
 
+    def span(self, one: Candidate) -> tuple[int, int]:
+        """Start and end of a finding in the text, however its lines are broken; (-1, -1) where it
+        is not found."""
+        text = self.view.document.text
+        start = self.view.chunks[one.chunk_index].start
+        at = text.find(one.quote, start) if one.quote else -1
+        if at >= 0:
+            return at, at + len(one.quote)
+        words = r"\s+".join(map(re.escape, one.quote.split()))
+        found = re.compile(words).search(text, start, start + _FAR) if words else None
+        return found.span() if found else (-1, -1)
+
     def around(self, one: Candidate) -> tuple[str, str]:
         """The words before and behind a finding, in their normal form."""
         text = self.view.document.text
-        at = text.find(one.quote, self.view.chunks[one.chunk_index].start) if one.quote else -1
+        at, end = self.span(one)
         if at < 0:
             return "", ""
-        end = at + len(one.quote)
         return normalise(text[max(0, at - _AROUND) : at]), normalise(text[end : end + _AROUND])
 
     def place(self, one: Candidate) -> str:

@@ -10,6 +10,7 @@ from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.wording import Proof, cited, listed, saying, told
 from summarizer_core.excerpts import LONGEST, hangs, statements
+from summarizer_core.hashing import normalise
 
 _LAW: Final = re.compile(r"\blaws?\b|\bgovern", re.IGNORECASE)
 #: What makes a law or a court one of several, or one for a case.
@@ -177,12 +178,16 @@ def _how(facts: Facts, venue: Sequence[Candidate]) -> Iterator[Stated]:
         kept = [part for part in parts if _SETTLES.search(part) and not _ASIDE.search(part)]
         if (kept or one in venue) and not hangs(kept[0] if kept else whole):
             said = whole[whole.find(kept[0]) :] if kept else whole
+            said, proofs = _to_the_end(facts, one, said, proofs)
             ranked.append((_rank(said), said, one, proofs))
     ranked.sort(key=lambda one: one[0])
     shown: list[str] = []
     decided = False
     for rank, said, _, proofs in ranked:
         words = cited(said, LONGEST, _ON_DISPUTES)
+        if _DECIDES.search(said) and not _DECIDES.search(words):
+            # No talks without what follows them.
+            words = cited(said, LONGEST, _DECIDES)
         if not words or len(shown) == _MOST or (shown and rank > 1):
             continue
         if not any(words[1:-1] in other or other[1:-1] in words for other in shown):
@@ -194,6 +199,20 @@ def _how(facts: Facts, venue: Sequence[Candidate]) -> Iterator[Stated]:
         one = ranked[0][2]
         also = "also " if shown else ""
         yield told(f"On disputes see {also}{facts.place(one)}", facts.proofs([one]))
+
+
+def _to_the_end(
+    facts: Facts, one: Candidate, said: str, proofs: list[Proof]
+) -> tuple[str, list[Proof]]:
+    """Words on disputes with the next sentence where only that says who decides in the end."""
+    behind = facts.around(one)[1]
+    spans = statements(behind) if _DECIDES.search(said) is None else []
+    then = behind[slice(*spans[0])] if spans else ""
+    if _DECIDES.search(then) is None:
+        return said, proofs
+    own = normalise(facts.view.chunks[one.chunk_index].text)
+    at = one.chunk_index if then in own else one.chunk_index + 1
+    return f"{said} {then}", [*proofs, (at, then)]
 
 
 def _decides_elsewhere(facts: Facts, one: Candidate) -> bool:

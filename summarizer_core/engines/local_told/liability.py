@@ -106,10 +106,8 @@ def _is_sum(value: str) -> bool:
 
 def _behind(facts: Facts, cap: Candidate, most: int) -> str:
     """So many characters of the text behind a limit."""
-    text = facts.view.document.text
-    at = text.find(cap.quote, facts.view.chunks[cap.chunk_index].start) if cap.quote else -1
-    end = at + len(cap.quote)
-    return text[end : end + most] if at >= 0 else ""
+    at, end = facts.span(cap)
+    return facts.view.document.text[end : end + most] if at >= 0 else ""
 
 
 _MOST_LIABLE: Final = re.compile(
