@@ -57,8 +57,8 @@ _ANEW: Final = re.compile(
 #: A numbered paragraph begins.
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,3}\.)+\d{0,3}\)?\W{0,2} ?[A-Z\"(]|(?:ARTICLE|SECTION) ")
 _OPEN: Final = re.compile(
-    r"(?:[:,;]|\b(?:as follows|the following(?: \w+){0,2}|and|or|but|if|that|whether|including|by|to|of|from|"
-    r"with|upon|than|"
+    r"(?:[:,;]|\b(?:as follows|the following(?: \w+){0,2}|and|or|but|if|that|whether|including|by|"
+    r"to|of|from|with|upon|than|"
     r"provided|however|further|unless|except|nor|save|the|an?|in|for|such|any|each|its|their|which|"
     r"shall|will|may|must))[.:]?$",
     re.IGNORECASE,

@@ -60,14 +60,18 @@ def _limited(facts: Facts, one: Candidate) -> bool:
     said, _ = facts.passage(one)
     behind = facts.around(one)[1][:_NEXT]
     more = re.search(r"\b(?:govern\w*|law) by\b|\bgoverned\b", behind[: behind.find(". ") + 1])
-    return bool(_LIMITED.search(said)) or len(_GOVERNS.findall(said)) > 1 or more is not None
+    return (
+        bool(_LIMITED.search(said))
+        or any(len(one.findall(said)) > 1 for one in _LAWS)
+        or more is not None
+    )
 
 
 #: Characters behind a sentence that are looked at.
 _NEXT: Final = 300
-_GOVERNS: Final = re.compile(
-    r"\b(?:shall be|is|are|be) governed\b|\bcourts?\b|\bjurisdiction of\b", re.IGNORECASE
-)
+_GOVERNED: Final = re.compile(r"\bgoverned\b", re.IGNORECASE)
+_LAWS_OF: Final = re.compile(r"\b(?:[Ll]aws?|LAWS?) (?:of|OF) (?:(?:the|THE) )?(?=[A-Z])")
+_LAWS: Final = (_GOVERNED, _LAWS_OF)
 
 
 def disputes(facts: Facts) -> Iterator[Stated]:
