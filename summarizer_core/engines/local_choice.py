@@ -302,6 +302,7 @@ class _Choice:
         whole = self._preamble(said) if chosen else []
         if len(whole) < _SIDES:
             return chosen
+        chosen = [_unparted(one, whole) for one in chosen]
         text = self._view.document.text
         places = {_key(one.value): self._place(one) for one in [*whole, *chosen]}
         read = {_key(one.value) for one in whole}
@@ -471,8 +472,19 @@ def _whole(party: Candidate) -> bool:
     return bool(party.role) or is_company(party.value)
 
 
+def _unparted(party: Candidate, whole: Sequence[Candidate]) -> Candidate:
+    """A party by its whole name, where a chunk began within it: "Beauty, Inc." of "e.l.f. Beauty,
+    Inc."."""
+    mine = _key(party.value)
+    named = (one for one in whole if one.role == party.role and one.role)
+    return next((one for one in named if _key(one.value).endswith(mine)), party)
+
+
 def _begins(name: str, whole: str) -> bool:
     return _key(name) != _key(whole) and _key(whole).startswith(_key(name))
+
+
+_AND: Final = re.compile(r",? and ", re.IGNORECASE)
 
 
 def _each_once(parties: Sequence[Candidate]) -> list[Candidate]:
@@ -482,8 +494,8 @@ def _each_once(parties: Sequence[Candidate]) -> list[Candidate]:
         party
         for party in parties
         if party.role
-        or " and " not in party.value
-        or not all(_key(part) in known for part in party.value.split(" and "))
+        or len(named := _AND.split(party.value)) == 1
+        or not all(_key(part) in known for part in named)
     ]
 
 
