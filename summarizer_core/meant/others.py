@@ -170,3 +170,46 @@ _COMPARES: Final = re.compile(
 def keeps_others_away(text: str) -> bool:
     """Whether a text forbids contracts with others, and compares no terms with theirs."""
     return _KEEPS_AWAY.search(text) is not None and _COMPARES.search(text) is None
+
+
+#: An assignment that is a sign of insolvency.
+_TO_CREDITORS: Final = re.compile(
+    r"\bassign(?:s|ed|ment|ments)?\b[^.;]{0,80}?\bfor (?:the )?(?:general )?benefit of (?:its |"
+    r"his |their )?creditors",
+    re.IGNORECASE,
+)
+_ATTEMPTS: Final = re.compile(r"\bassign\w* or attempts? to assign\b", re.IGNORECASE)
+_TRANSFER: Final = re.compile(
+    r"\b(?:may|shall|must|will) not\b|\bconsent\b|\bassign|\btransfer|\bdelegat|"
+    r"\bsub-?(?:contract|licen|let)|\bchange (?:of|in) (?:\w+ )?control",
+    re.IGNORECASE,
+)
+
+
+def assigns_to_creditors(text: str) -> bool:
+    """Whether the only assignment that a text speaks of is one for the benefit of creditors."""
+    said = _ATTEMPTS.sub("assigns", text)
+    if _TO_CREDITORS.search(said) is None:
+        return False
+    return _TRANSFER.search(_TO_CREDITORS.sub(" ", said)) is None
+
+
+_NOT_REPEATED: Final = re.compile(
+    r"\bwarrant(?:y|ies)\b[^.;]{0,60}\b(?:is|are|(?:shall|"
+    r"will) (?:not )?be) (?:not )?(?:deemed (?:to be )?)?repeated\b|"
+    r"\bnot (?:be )?(?:authori[sz]ed|entitled|permitted|allowed) to (?:make|give|extend|offer) "
+    r"(?:any )?(?:\w+ )?(?:warrant|represent)",
+    re.IGNORECASE,
+)
+_DISCLAIMS: Final = re.compile(
+    r"\bdisclaim|\bas[- ]is\b|\bimplied\b|\bmerchantab|\bfitness\b|"
+    r"\bno (?:other )?(?:\w+ )?warrant|"
+    r"\bexclu|\bmakes? no\b|\bgives? no\b|\bneither party (?:makes|gives)",
+    re.IGNORECASE,
+)
+
+
+def disclaims_nothing(text: str) -> bool:
+    """Whether a text says when warranties are given, or that somebody may give none for another,
+    and excludes none."""
+    return _NOT_REPEATED.search(text) is not None and _DISCLAIMS.search(text) is None

@@ -14,9 +14,11 @@ from typing import Final
 
 from summarizer_core.meant.opposites import forbids_use, waits_for_a_cause
 from summarizer_core.meant.others import (
+    assigns_to_creditors,
     bans_nothing,
     binds_nobody_alone,
     changes_other_contracts,
+    disclaims_nothing,
     ends_for_no_sum,
     keeps_others_away,
     keeps_the_rest,
@@ -86,6 +88,7 @@ WORDS: Final[Mapping[str, Words]] = {
         r"assign|transfer|delegat|subcontract|sub-?licen|successor|consent|convey|encumb|"
         r"control|sell|sale|dispos|sub-?let|sub-?contract|third part|personal|\bvoid|"
         r"merger|title",
+        opposite=assigns_to_creditors,
     ),
     "Audit Rights": _words(
         r"\baudit|inspect|\bexamin|\breview|\baccess|\brecords?\b|\bbooks?\b|\bverif|\bvisit|"
@@ -207,7 +210,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "Non-Disparagement": _words(
         r"\bdisparag|\bderogat|\bdefam|\bdamag|\bnegativ|\binjur|\bharm|\bdetriment|\bcritic|"
         r"\breput|\bdisrepute|\bimage\b|\bgoodwill|\badverse|\bunfavou?r|\bmislead|\bfalse|"
-        r"\bembarrass|\btarnish|\bridicul|\battack|\bimpair|\bdisput"
+        r"\bembarrass|\btarnish|\bridicul|\battack|\bimpair|\bdisput",
     ),
     "Non-Transferable License": _words(
         r"transferabl|assign|transfer|sublicens|non-?assign|licen[cs]|personal|convey|"
@@ -325,6 +328,7 @@ WORDS: Final[Mapping[str, Words]] = {
         r"\boutstanding\b|\bwarrants? (?:or|and|to|for) (?:\w+ ){0,2}(?:options?|shares?|stock|"
         r"securities|purchase|acquire)|\b(?:options?|shares?|stock|securities)(?:,| or| and) "
         r"(?:\w+ )?warrants?\b",
+        opposite=disclaims_nothing,
     ),
     "Warranty Duration": _words(
         r"\bwarrant(?:y|ies|ed|ing)\b|\bguarant|\bdefect|\bconform|\bcompl(?:y|ies|iance|ying)\b|"

@@ -125,6 +125,12 @@ OPPOSITES = [
     ),
     ("Expiration Date", "If a provision is invalid, the rest remains in force."),
     ("Most Favored Nation", "Anso shall not enter into like commitments with any other mill."),
+    (
+        "Anti-Assignment",
+        "Bexley becomes insolvent or assigns its business for the benefit of its creditors.",
+    ),
+    ("Warranty Disclaimer", "The warranties are not repeated on the day of the sale."),
+    ("Warranty Disclaimer", "Bexley is not authorised to give warranties on behalf of Anso."),
 ]
 NO_OPPOSITES = [
     ("Exclusivity", "Bexley shall buy only from Anso, but is free to sell to others."),
@@ -148,6 +154,11 @@ NO_OPPOSITES = [
     ("Rofr/Rofo/Rofn", "We may refuse our consent and have a right of first refusal."),
     ("Expiration Date", "This Agreement runs for two years, even if a provision is invalid."),
     ("Most Favored Nation", "Anso shall not enter into a contract at a lower price with others."),
+    (
+        "Anti-Assignment",
+        "Bexley may not assign this Agreement, other than for the benefit of its creditors.",
+    ),
+    ("Warranty Disclaimer", "The warranties are not repeated, and no other warranty is given."),
 ]
 
 

@@ -377,3 +377,26 @@ def test_a_ban_on_better_prices_for_others_is_not_called_a_discount_for_the_favo
 def test_words_that_compare_nothing_are_no_promise_of_equal_treatment():
     severity, _ = judged("Most Favored Nation", "The Maker shall make no such deal with others.")
     assert severity is LOW
+
+
+@pytest.mark.parametrize("category", ["License Grant", "Irrevocable or Perpetual License"])
+def test_a_licence_that_is_perpetual_and_for_a_term_is_not_said_to_have_no_end(category):
+    quote = (
+        "The Maker grants the Weaver a perpetual licence to the plans for the period of Annex A."
+    )
+    severity, rationale = judged(category, quote)
+    assert severity is HIGH
+    assert "as well" in rationale
+
+
+def test_an_area_of_advertising_is_not_called_a_ban_on_competing():
+    quote = "The Weaver agrees not to advertise its cloth outside the Delivery Area."
+    severity, rationale = judged("Non-Compete", quote)
+    assert severity is MEDIUM
+    assert "do not forbid a competing business" in rationale
+
+
+def test_a_short_time_for_claims_is_not_said_to_be_about_a_year():
+    quote = "No action may be brought by the Weaver more than six months after its cause arose."
+    _, rationale = judged("Cap on Liability", quote)
+    assert "within a year or less" in rationale
