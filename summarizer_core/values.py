@@ -255,9 +255,13 @@ def period(text: str) -> str | None:
 BOUND: Final = (
     r"(?:no more than|not more than|no longer than|not longer than|at most|up to|"
     r"(?:for )?a maximum of|"
-    r"not (?:to )?exceed(?:ing)?|no less than|not less than|at least)"
+    r"not (?:to )?exceed(?:ing)?|no less than|not less than|"
+    r"(?:not|no) (?:be )?(?:shorter|less) than|a minimum of|at least)"
 )
-_BOUND: Final = re.compile(BOUND, re.IGNORECASE)
+_BOUND: Final = re.compile(
+    rf"{BOUND}|(?:the )?(?:later|earlier|earliest|latest|sooner|longer|shorter|greater|lesser)\b",
+    re.IGNORECASE,
+)
 _LENGTH: Final = re.compile(r"(?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?")
 
 

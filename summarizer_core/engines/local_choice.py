@@ -144,7 +144,7 @@ class _Choice:
             "Notice Period to Terminate Renewal",
             notice_to_stop,
         )
-        yield from self._marked("Governing law", "Governing Law", self._law, limit=3)
+        yield from _limited_once(self._marked("Governing law", "Governing Law", self._law, limit=3))
         yield from self._venues()
         yield from self._grounds()
         yield from self._cap()
@@ -175,7 +175,7 @@ class _Choice:
     def _venues(self) -> list[Candidate]:
         text = self._view.document.text
         said = [one for one in self._terms["Venue"] if not of_another(one[1].quote, text)]
-        return _first(said, limit=2)
+        return _limited_once(_first(said, limit=3))[:2]
 
     def _said(self, clause: Candidate) -> str:
         """What a clause says now: without the words that an amendment takes away."""
@@ -302,6 +302,7 @@ class _Choice:
         whole = self._preamble(said) if chosen else []
         if len(whole) < _SIDES:
             return chosen
+        chosen = [_unparted(one, whole) for one in chosen]
         text = self._view.document.text
         places = {_key(one.value): self._place(one) for one in [*whole, *chosen]}
         read = {_key(one.value) for one in whole}
@@ -453,11 +454,31 @@ class _Choice:
         text = self._view.document.text.lower()
         return [replace(cap, role=_named_again(cap.role, text)) for cap in unique.values()]
 
+    def _dollars(self) -> str:
+        """The code of the dollars that are meant by "$", where the contract says that it counts in
+        others than those of the United States; else ""."""
+        said = {term.value for _, term in self._terms["Currency"]}
+        return next(iter(said)) if len(said) == 1 and said <= _DOLLARS else ""
+
     def _amounts(self) -> list[Candidate]:
         said = [one for one in self._terms["Amount"] if not _EXAMPLES.search(one[0].heading)]
+        dollars = self._dollars()
+        said = [(chunk, _in_dollars(term, dollars)) for chunk, term in said] if dollars else said
         unique = {term.value: (chunk, term) for chunk, term in reversed(said)}
         largest = sorted(unique.values(), key=lambda said: -amount_size(said[1].value))[:_AMOUNTS]
         return [_candidate(chunk, term, 0.7) for chunk, term in largest]
+
+
+def _in_dollars(term: ChunkTerm, code: str) -> ChunkTerm:
+    """A sum in the dollars of the contract, where its words leave open whose they are."""
+    if not term.value.startswith("USD ") or _WHOSE.search(term.quote):
+        return term
+    return term.model_copy(update={"value": f"{code} {term.value.removeprefix('USD ')}"})
+
+
+#: Dollars that a contract may mean by "$" alone.
+_DOLLARS: Final = frozenset(("CAD", "AUD", "NZD", "HKD", "SGD"))
+_WHOSE: Final = re.compile(r"U\.?S\b|USD|United States|American", re.IGNORECASE)
 
 
 def _same_name(name: str, key: str) -> bool:
@@ -471,8 +492,28 @@ def _whole(party: Candidate) -> bool:
     return bool(party.role) or is_company(party.value)
 
 
+def _unparted(party: Candidate, whole: Sequence[Candidate]) -> Candidate:
+    """A party by its whole name, where a chunk began within it: "Beauty, Inc." of "e.l.f. Beauty,
+    Inc."."""
+    mine = _key(party.value)
+    named = (one for one in whole if one.role == party.role and one.role)
+    return next((one for one in named if _key(one.value).endswith(mine)), party)
+
+
 def _begins(name: str, whole: str) -> bool:
     return _key(name) != _key(whole) and _key(whole).startswith(_key(name))
+
+
+def _limited_once(found: Sequence[Candidate]) -> list[Candidate]:
+    """Laws and forums, each once: of one that is told with a limit, too, the limited one."""
+    return [
+        one
+        for one in found
+        if not any(other.value.startswith((f"{one.value}, ", f"{one.value} (")) for other in found)
+    ]
+
+
+_AND: Final = re.compile(r",? and ", re.IGNORECASE)
 
 
 def _each_once(parties: Sequence[Candidate]) -> list[Candidate]:
@@ -482,8 +523,8 @@ def _each_once(parties: Sequence[Candidate]) -> list[Candidate]:
         party
         for party in parties
         if party.role
-        or " and " not in party.value
-        or not all(_key(part) in known for part in party.value.split(" and "))
+        or len(named := _AND.split(party.value)) == 1
+        or not all(_key(part) in known for part in named)
     ]
 
 

@@ -99,7 +99,8 @@ _FOR: Final = re.compile(
     r"^(?:[Ff]or and on behalf of|FOR AND ON BEHALF OF|By|BY|Signed(?: by)?|Name):? *"
 )
 _OFFICE: Final = re.compile(
-    r"^(?:[\w ]{0,30}\b(?:Director|President|Officer|Manager|Partner|Secretary|CEO|CFO|Chairman|Counsel)),? (?:of )?(?P<rest>[A-Z].*)$"
+    r"^(?:[\w ]{0,30}\b(?:Director|President|Officer|Manager|Partner|Secretary|CEO|CFO|Chairman|Counsel)),? "
+    r"(?:of |for |(?:for and )?on behalf of |(?:For and )?[Oo]n behalf of )?(?P<rest>[A-Z].*)$"
 )
 _SPEAKER: Final = re.compile(
     r"\b(?P<role>I|[Ww]e|us|[Yy]ou),? (?:the undersigned,? )?(?P<name>[A-Z][\w&.'-]+(?: (?:[A-Z][\w&.'-]*|of|and|&|de|van|von)){0,6})"

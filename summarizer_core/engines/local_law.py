@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from summarizer_core.engines.local_limits import limited_forum, limited_law
 from summarizer_core.values import Found
 
 STATES: Final = (
@@ -114,7 +115,9 @@ def laws(sentence: str, at: int) -> Iterator[Found]:
         places = [(0, len(sentence), whole)]
     for start, end, place in _whole(sentence, places):
         if not _WOULD.search(sentence, start, end):
-            yield Found("Governing law", place, at + start, at + end)
+            said = sentence[start:end]
+            value = limited_law(place, said, _law_end(said))
+            yield Found("Governing law", value, at + start, at + end)
 
 
 def _parts(sentence: str) -> Iterator[tuple[int, int]]:
@@ -135,6 +138,15 @@ def _whole(sentence: str, places: list[tuple[int, int, str]]) -> Iterator[tuple[
 
 def _apart(part: str) -> bool:
     return _WOULD.search(part) is not None or _GOVERNED_PAPER.search(part) is not None
+
+
+def _law_end(words: str) -> int:
+    """Where the law that a part of a sentence names ends in it."""
+    match = _PLACE.search(words)
+    if match is None:
+        return len(words)
+    state = _AND_STATE.match(words, match.end())
+    return match.end() if state is None else state.end()
 
 
 def _law_of(words: str) -> str | None:
@@ -274,6 +286,7 @@ _NO_FORUM: Final = re.compile(
     r"\b(?:regulatory|governmental|tax(?:ing)?|any|each|every|such|other) (?:\w+ )?jurisdictions?\b|"
     r"\bduly (?:organized|qualified|incorporated)|\bgood standing\b|"
     r"\b(?:bankruptcy|probate|probation) court|\bexport\b|\blegislation\b|\bhome venue\b|"
+    r"\bsummons\b[^.;]{0,100}\bmay be (?:delivered|served|made)\b|"
     r"\b(?:chief|presiding) judge\b|\brevok\w+ (?:an|any|the) arbitra|"
     r"\bjudgment (?:up)?on (?:the|any|an|such) (?:\w+ )?award",
     re.IGNORECASE,
@@ -296,9 +309,18 @@ def venues(sentence: str, at: int) -> Iterator[Found]:
         if (place := _forum(sentence[start:end], "arbitra" in sentence)) is not None
     ]
     for start, end, place in _whole(sentence, places):
-        yield Found("Venue", place, at + start, at + end)
+        value = _with_limits(place, sentence[start:end])
+        if value is not None:
+            yield Found("Venue", value, at + start, at + end)
         if not _apart(sentence[start:end]):
             return
+
+
+def _with_limits(value: str, said: str) -> str | None:
+    """A forum with what limits it, None where it is only the second one."""
+    name = value.removeprefix("courts of ").removeprefix("arbitration in ")
+    start = said.find(name)
+    return limited_forum(value, said, start, start + len(name))
 
 
 def _forum(words: str, arbitrates: bool) -> str | None:

@@ -181,6 +181,20 @@ def _named_in(text: str, late: bool) -> tuple[int, str] | None:
     return (at, name) if _is_name(name, text[at + len(name) :]) else None
 
 
+#: "... and the individual identified on the cover page ("Franchisee")": the role is that one's.
+_ANOTHER_UNNAMED: Final = re.compile(
+    r"[,;]? and (?:the|an?|any|each|every|such|those|all) (?:[a-z]+ ){0,4}?"
+    r"(?:individuals?|persons?|entit(?:y|ies)|party|parties|compan(?:y|ies)|undersigned|purchasers?|"
+    r"sellers?|shareholders?|stockholders?|investors?|holders?|others)\b[^()]{0,120}$"
+)
+#: What several are called together, in words that fit no one of them.
+_SEVERAL: Final = re.compile(
+    r"^\((?:\w+ ){0,2}(?:together|collectively|jointly)\b[^()]{0,80}"
+    r" (?:Parties|Entities|Persons|Companies|Group|Funds)[,.]?[\"']",
+)
+_GROUP: Final = re.compile(r"\w (?:Parties|Entities|Persons|Companies|Group|Funds)$")
+
+
 def _roled(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Names that a defined role follows: ``Acme, Inc., a Delaware corporation ("Seller")``."""
     done = 0
@@ -199,10 +213,16 @@ def _roled(text: str) -> Iterator[tuple[int, int, str, str]]:
             number = _NUMBERED.match(text, at, match.start())
             at = number.end() if number else at
             found = _named_in(text[at : match.start()], late=bool(openings))
+            if found is not None and _ANOTHER_UNNAMED.search(
+                text, at + found[0] + len(found[1]), match.start()
+            ):
+                yield at + found[0], at + found[0] + len(found[1]), found[1], ""
+                break
             if found is not None and adjacent and at + found[0] + len(found[1]) < match.start() - 1:
                 found = None
             if found is not None:
-                yield at + found[0], match.end(), found[1], role
+                bears = _SEVERAL.search(match.group()) is None
+                yield at + found[0], match.end(), found[1], role if bears else ""
                 break
 
 
@@ -244,7 +264,8 @@ _NO_ROLE: Final = re.compile(
     r"execution date|commencement date|prc|irs|fdic|cards|commercial|markets|.*(?:agreement|date|"
     r"program|act|plan|software|propert(?:y|ies)|period|fees?|marks?|website|offering|shares|stock|"
     r"contract|lease|terms|amendment|addendum|exhibit|schedule|annex|appendix|board|meeting|"
-    r"committee|proposal|sec|securities|transaction|designee|director|nominees?|subscribers))$",
+    r"committee|proposal|sec|securities|transaction|designee|director|nominees?|subscribers|"
+    r"conditions?|clearances?|approvals?|consents?|merger|offering))$",
     re.IGNORECASE,
 )
 
@@ -304,8 +325,13 @@ _ITEM: Final = re.compile(r"(?:^|[\s;])\((?P<number>\d{1,2})\) (?=[A-Z]|the )")
 _LIST_REACH: Final = 2_500
 #: Somebody whom the preamble defines.
 _DEFINED: Final = re.compile(
-    r"\((?:the |as |each,? )?[\"'](?!Agreement|Effective)[A-Z][\w ]{1,30}[\"']\)"
+    r"\((?:the |as |each,? (?:an? )?)?[\"'](?!Agreement|Effective)[A-Z][\w ]{1,30}[\"']"
+    r"(?: and (?:together|collectively),? (?:the )?[\"'][^\"'()]{2,40}[\"'])?\)"
 )
+#: ... by what it is in such a contract.
+_ROLE_ALONE: Final = re.compile(rf"\((?:the )?[\"'](?P<role>{_ROLE_NOUN})[\"']\)")
+#: Characters behind the last name in which somebody else may be told.
+_BESIDE: Final = 250
 #: The list begins with the first party, in characters.
 _AT_ONCE: Final = 10
 
@@ -333,7 +359,13 @@ def may_be_more(text: str, parties: Sequence[tuple[str, str]], before: str = "")
     if number > len(parties):
         return True
     bearers = Counter(role for _, role in parties)
-    return any(bearers[one["role"].strip(",.")] == 1 for one in _TOGETHER.finditer(text))
+    called = {_key(word) for party in parties for word in party}
+    last = max((text.find(name) + len(name) for name, _ in parties), default=0)
+    beside = _ROLE_ALONE.finditer(text[: last + _BESIDE])
+    if any(_key(one["role"]) not in called for one in beside):
+        return True
+    together = [one["role"].strip(",.") for one in _TOGETHER.finditer(text)]
+    return any(bearers[role] == 1 or _GROUP.search(role) for role in together)
 
 
 def _key(name: str) -> str:

@@ -65,7 +65,7 @@ _NAMED_TERM: Final = re.compile(r"\b(?:term|period|duration)\b", re.IGNORECASE)
 
 #: It runs until somebody ends it.
 _OPEN: Final = re.compile(
-    r"\b(?:continu\w+|remain\w*|in (?:full )?(?:force|effect)|effective|valid)\b(?P<between>[^.;]{0,90}?)"
+    r"\b(?:continu\w+|remain\w*|in (?:full )?(?:force|effect)|effective(?! date)|valid)\b(?P<between>[^.;]{0,90}?)"
     r"\b(?:until|unless and until|unless) (?:and unless )?(?:it is |duly |otherwise |sooner |earlier |or )*"
     r"(?:terminated|cancell?ed|revoked|(?:either|one|any) (?:of the )?part(?:y|ies) (?:\w+ )?(?:terminat|giv|"
     r"cancel))",
@@ -86,7 +86,8 @@ _END_SAID: Final = re.compile(
 #: "... unless earlier terminated, for a period of so many years", whether the number is told or not.
 _END_BEHIND: Final = re.compile(
     r"[^.;]{0,80}?\b(?:for (?:(?:a|an|the|its) (?:[\w-]+ ){0,2}?(?:period|term|duration)\b|[\[_*X\d]|"
-    r"(?:[\w-]+ ){1,3}?(?:\(\d+\) )?(?:years?|months?)\b)|until (?:the\b|[\[_*\dA-Z]))"
+    r"(?:[\w-]+ ){1,3}?(?:\(\d+\) )?(?:years?|months?)\b)|until (?:the\b|[\[_*\dA-Z])|"
+    r"(?:ends?|expires?|terminates?) (?:automatically )?(?:up)?(?:on|at|with) (?!(?:\w+ )?notice\b))"
 )
 
 
@@ -147,13 +148,44 @@ def _lasts(part: str) -> str | None:
             )
             and of_the_whole(part[: match.start()])
         ):
+            either = _OF_SEVERAL.search(part, near[-1].end(), match.start())
+            if either is not None:
+                return _in_words(part[either.start() :])
             bound = _BOUND.search(part, 0, match.start())
-            return value if bound is None else f"{bound.group()}{match.group()}".lower()
+            return value if bound is None else f"{_plain(bound.group())}{match.group()}".lower()
     return None
+
+
+#: A period that is one of several, of which the first or the last counts.
+_OF_SEVERAL: Final = re.compile(
+    r"\b(?:the )?(?:later|earlier|earliest|latest|sooner|longer|shorter|greater|lesser)(?: to occur)? of\b|"
+    r"\bwhichever\b",
+    re.IGNORECASE,
+)
+#: Words of these that are told.
+_TOLD: Final = 25
+
+
+#: Behind them, what they are called: "(the "Term")".
+_CALLED: Final = re.compile(r" ?\((?:the |each,? an? )?\"[^\"]{2,40}\"\)\W*$")
+_SECOND: Final = re.compile(r"\b(?:or|and)\b|\((?:b|ii|2)\)")
+
+
+def _in_words(said: str) -> str:
+    """A period that is one of several in its words, with a sign where some are left out."""
+    said = _CALLED.sub("", said).rstrip(" .;,")
+    if _SECOND.search(said) is None:
+        said += " ..."
+    words = said.split()
+    return " ".join(words) if len(words) <= _TOLD else f"{' '.join(words[:_TOLD]).rstrip(',')} ..."
 
 
 #: The contract may end sooner or run longer.
 _BOUND: Final = re.compile(rf"\b{BOUND} (?:the )?$", re.IGNORECASE)
+
+
+def _plain(bound: str) -> str:
+    return bound.replace(" be ", " ")
 
 
 def _referred(part: str, at: int) -> bool:

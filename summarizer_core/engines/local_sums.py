@@ -11,7 +11,8 @@ from summarizer_core.engines.local_liability import about, each_time, then_each,
 from summarizer_core.values import COUNT, Found, amounts
 
 _CAPPED: Final = re.compile(
-    r"\bliab(?:ility|ilities|le)\b.{0,260}?\b(?:exceed(?:s|ing)?|limited to|in excess of|"
+    r"\bliab(?:ility|ilities|le)\b.{0,400}?\b(?:"
+    r"limited to,? (?:and|but) (?:\w+ ){0,3}?(?:not|never|no event) exceed,?|exceed(?:s|ing)?|limited to|in excess of|"
     r"(?:greater|more) than|capped at|cap of)\b ?(?P<cap>[^;]{3,260})",
     re.IGNORECASE,
 )
@@ -28,7 +29,8 @@ _MEASURED: Final = re.compile(
 )
 _CAP_ENDS: Final = re.compile(
     r"[.;:](?= |$)|,? (?:whether|regardless|except|provided|unless|even if|and (?:neither|in no)|"
-    r"nor|but|notwithstanding|for any|arising|irrespective|under any)\b|, (?:and|or|if|which|in no)\b",
+    r"nor|but(?! (?:(?:is |be )?(?:at most|not more|no more|up to|limited|capped)|in no (?:event|case) (?:more|exceed)))|"
+    r"notwithstanding|for any|arising|irrespective|under any)\b|, (?:and|or|if|which|in no)\b",
     re.IGNORECASE,
 )
 #: Blacked out, or one of several cases.
@@ -158,7 +160,19 @@ def payments(sentence: str, at: int) -> Iterator[Found]:
         return
     if _NOT_PAYMENT.search(sentence[max(0, match.start() - 120) : match.start()]):
         return
+    if _SOME_PAYMENT.search(sentence, 0, match.start()):
+        return
     yield Found("Payment terms", match.group("due"), at, at + len(sentence))
+
+
+#: Before a time for payment: it is that of some sums alone, or only striven for.
+_SOME_PAYMENT: Final = re.compile(
+    r"\breimburs\w+\b(?![^.;]*\bfees\b)|\b(?:all|any) other (?:\w+ )?(?:amounts?|sums?|fees|charges|payments?)\b|"
+    r"\bif no (?:time|date|term|period)\b|\bpass-? ?through\b|\b(?:diligence|efforts|endeavou?rs) to\b|"
+    r"\b(?:is|are) (?:invoiced|billed) ?$|"
+    r"(?<!fees and )(?<!fees or )(?<!charges and )(?<!costs and )\b(?:travel|approved|out-of-pocket) (?:\w+ )?(?:costs|expenses)\b(?! and (?:\w+ )?fees)",
+    re.IGNORECASE,
+)
 
 
 _IN_MONEY: Final = re.compile(

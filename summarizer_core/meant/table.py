@@ -12,7 +12,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer_core.meant.opposites import forbids_use, frees, waits_for_a_cause
+from summarizer_core.meant.opposites import forbids_use, waits_for_a_cause
+from summarizer_core.meant.others import (
+    assigns_to_creditors,
+    bans_nothing,
+    binds_nobody_alone,
+    changes_other_contracts,
+    disclaims_nothing,
+    ends_for_no_sum,
+    keeps_others_away,
+    keeps_the_rest,
+    withholds_consent,
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,7 @@ WORDS: Final[Mapping[str, Words]] = {
         r"assign|transfer|delegat|subcontract|sub-?licen|successor|consent|convey|encumb|"
         r"control|sell|sale|dispos|sub-?let|sub-?contract|third part|personal|\bvoid|"
         r"merger|title",
+        opposite=assigns_to_creditors,
     ),
     "Audit Rights": _words(
         r"\baudit|inspect|\bexamin|\breview|\baccess|\brecords?\b|\bbooks?\b|\bverif|\bvisit|"
@@ -112,11 +124,12 @@ WORDS: Final[Mapping[str, Words]] = {
         r"\bno (?:\w+ )?(?:rights?|licen[cs]es?) (?:may|shall|will|can|are|is)(?: be)? "
         r"(?:conveyed|granted|passed|given|transferred)\b",
         settled=True,
-        opposite=frees,
+        opposite=binds_nobody_alone,
     ),
     "Expiration Date": _words(
         r"term\b|termina|expir|year|month|until|effect|continu|end|day|date|remain|"
         r"period|perpetu|complet|anniversar|force|commenc|duration",
+        opposite=keeps_the_rest,
     ),
     "Governing Law": _words(
         r"law|govern|constru|jurisd|statut|legislat|code|rules",
@@ -150,7 +163,8 @@ WORDS: Final[Mapping[str, Words]] = {
     "Liquidated Damages": _words(
         r"\bliquidated|\bpenalt|\bfees?\b|\bpa(?:y|id|ys|yments?|yable)\b|\bdamages|\bcredit|"
         r"\bdeposit|\brefund|\bforfeit|\bcompensat|\bamounts?\b|\bcosts?\b|\bcharges?\b|\bsum\b|"
-        r"[$%]|\breimburs|\bdeduct"
+        r"[$%]|\breimburs|\bdeduct",
+        opposite=ends_for_no_sum,
     ),
     "Minimum Commitment": _words(
         r"\b(?:commits?|committed|commitments?)\b|\bshortfall|\btake[- ]or[- ]pay\b|\bguarante|"
@@ -170,6 +184,7 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "Most Favored Nation": _words(
         r"favou?r|price|pricing|better|lower|lowest|other|terms|less|most|than|equal|third",
+        opposite=keeps_others_away,
     ),
     "No-Solicit of Customers": _words(
         # "Customer" with a capital may be a party.
@@ -190,12 +205,12 @@ WORDS: Final[Mapping[str, Words]] = {
         r"\bno(?:t|r|ne)?\b|\bneither\b|\bnever\b|\bnothing\b|\brefrain|\bprohibit|\bexclusiv|"
         r"\bonly\b|\bsolely\b|\brestrict|\bprevent|\bcease|\bcannot\b|\bwithout\b|"
         r"\bcompet(?:es?|ing|ition|itive)\b|\bnon-?compet|\bavoid|\bforbid|\bbarred?\b|\bbreach",
-        opposite=frees,
+        opposite=bans_nothing,
     ),
     "Non-Disparagement": _words(
         r"\bdisparag|\bderogat|\bdefam|\bdamag|\bnegativ|\binjur|\bharm|\bdetriment|\bcritic|"
         r"\breput|\bdisrepute|\bimage\b|\bgoodwill|\badverse|\bunfavou?r|\bmislead|\bfalse|"
-        r"\bembarrass|\btarnish|\bridicul|\battack|\bimpair|\bdisput"
+        r"\bembarrass|\btarnish|\bridicul|\battack|\bimpair|\bdisput",
     ),
     "Non-Transferable License": _words(
         r"transferabl|assign|transfer|sublicens|non-?assign|licen[cs]|personal|convey|"
@@ -252,6 +267,7 @@ WORDS: Final[Mapping[str, Words]] = {
         r"\boption\b",
         r"\b(?:option|incentive|equity|stock) plan\b|\bordinary shares\b|\bgranted an option\b|"
         r"\bstock options?\b|\bvest",
+        opposite=withholds_consent,
     ),
     "Source Code Escrow": _words(
         r"\bsource[- ]?codes?\b|\b(?:object )?codes?\b|\bsoftware\b|\btechnolog|\btechnical\b|"
@@ -292,6 +308,7 @@ WORDS: Final[Mapping[str, Words]] = {
         r"\badjust|\bsupplement|\breplac|\bdiscontinu|\badd(?:s|ed|ition)?\b|\bremov|\bsuspend|"
         r"\bterms?\b|\bprices?\b|\bfees?\b|\bwaive",
         r"\bpropos(?:als?|e[sd]?)\b|\bthat may (?:require|include|result)\b",
+        opposite=changes_other_contracts,
     ),
     "Unlimited/All-You-Can-Eat-License": _words(
         r"\blicen[sc]|\bsublicen[sc]|\ball-you-can",
@@ -311,6 +328,7 @@ WORDS: Final[Mapping[str, Words]] = {
         r"\boutstanding\b|\bwarrants? (?:or|and|to|for) (?:\w+ ){0,2}(?:options?|shares?|stock|"
         r"securities|purchase|acquire)|\b(?:options?|shares?|stock|securities)(?:,| or| and) "
         r"(?:\w+ )?warrants?\b",
+        opposite=disclaims_nothing,
     ),
     "Warranty Duration": _words(
         r"\bwarrant(?:y|ies|ed|ing)\b|\bguarant|\bdefect|\bconform|\bcompl(?:y|ies|iance|ying)\b|"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer_core import terms
+from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_addresses import notice_addresses
 from summarizer_core.engines.local_dates import end_date
 from summarizer_core.engines.local_parties import parties
@@ -11,6 +12,7 @@ from summarizer_core.engines.local_terms import sentence_terms
 from summarizer_core.engines.local_titles import document_type, title_lines, titles
 from summarizer_core.support import supports
 from summarizer_core.values import data_of, dates, period
+from tests.local_views import analysed_view
 
 
 def told(name: str, sentence: str) -> list[str]:
@@ -51,6 +53,123 @@ def test_the_venue_is_where_disputes_are_decided(sentence, values):
 @pytest.mark.parametrize(
     ("sentence", "values"),
     [
+        ("The courts of Ohio have non-exclusive jurisdiction.", ["courts of Ohio (non-exclusive)"]),
+        (
+            "Baker irrevocably consents to the jurisdiction of the courts located in Kent County, "
+            "Delaware.",
+            ["courts of Kent County, Delaware (Baker consents)"],
+        ),
+        (
+            "Any suit under this contract may be brought in the courts of Ohio.",
+            ["courts of Ohio (may be brought there)"],
+        ),
+        (
+            "The courts of Ohio have exclusive jurisdiction, except that the rent is set by an "
+            "expert.",
+            ["courts of Ohio, except that the rent is set by an expert"],
+        ),
+        (
+            "If the dispute is not resolved by the managers, it is settled by arbitration in "
+            "Geneva, but either party may seek an injunction in court.",
+            [
+                "arbitration in Geneva, if the dispute is not resolved, but either party may seek "
+                "an injunction in court"
+            ],
+        ),
+        (
+            "Except for claims on unpaid rent, disputes are settled by arbitration in Geneva.",
+            ["arbitration in Geneva, except for claims on unpaid rent"],
+        ),
+        (
+            "Any dispute may be brought in a District Court of the mill's state, or if such court "
+            "does not accept jurisdiction, in any court in the State of Texas.",
+            [],
+        ),
+        # Of these nothing is limited.
+        (
+            "The courts of Ohio have exclusive jurisdiction, but no party may plead that the forum "
+            "is inconvenient.",
+            ["courts of Ohio"],
+        ),
+        (
+            "Each party consents to the exclusive jurisdiction of the courts of Ohio, to the "
+            "extent permitted by applicable law.",
+            ["courts of Ohio"],
+        ),
+    ],
+)
+def test_a_venue_is_told_with_what_limits_it(sentence, values):
+    assert told("Venue", sentence) == values
+    for value in values:
+        assert supports(sentence, value)
+        assert data_of(value) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        (
+            "This contract is governed by the laws of Ohio, save that title to the mill is "
+            "governed by the laws of Kansas.",
+            ["Ohio, save that title to the mill is governed by the laws of Kansas"],
+        ),
+        (
+            "This contract is governed by the laws of Ohio, except for its conflict of laws rules.",
+            ["Ohio"],
+        ),
+        (
+            "This contract is governed by the laws of Ohio, and the parties submit to its courts, "
+            "except that an injunction may be sought elsewhere.",
+            ["Ohio"],
+        ),
+    ],
+)
+def test_a_law_is_told_with_what_limits_it(sentence, values):
+    assert told("Governing law", sentence) == values
+    assert all(supports(sentence, value) for value in values)
+
+
+def test_a_long_limit_is_told_by_its_first_words():
+    sentence = (
+        "The courts of Ohio have exclusive jurisdiction, except that each of the parties may, "
+        "where it holds that its recipes or those of its licensors are in danger, ask for an "
+        "injunction in whatever court it thinks fit."
+    )
+    assert told("Venue", sentence) == ["courts of Ohio, except that ..."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Baker must pay all other amounts or, if no time is specified, upon receipt of an invoice.",
+        "Baker uses all diligence to make payment within 45 days of receipt of the invoice.",
+        "Baker shall reimburse out-of-pocket expenses within 30 days of receipt of an invoice.",
+        "Mill shall ensure that Baker is invoiced no later than 10 days after receipt of the bill.",
+    ],
+)
+def test_a_time_for_some_payments_alone_is_no_payment_term(sentence):
+    assert told("Payment terms", sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sums", "values"),
+    [
+        ("All dollar amounts in this contract are expressed in Canadian dollars.", "CAD"),
+        ("All payments are made in U.S. dollars.", "USD"),
+    ],
+)
+def test_the_currency_of_the_contract_is_that_of_its_dollars(sums, values):
+    text = (
+        'MILL CONTRACT\n\nThis contract is between Corvane Mills Ltd (the "Mill") and Delmar '
+        f'Inc. (the "Baker").\n\n1. The Baker pays $9,000 a month and US$70 at once.\n\n2. {sums}'
+    )
+    found = [one for one in LocalEngine().refine(analysed_view(text)) if one.name == "Amount"]
+    assert [one.value for one in found] == [f"{values} 9,000.00", "USD 70.00"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
         (
             "The total liability of either party is limited to EUR 250,000 in each year.",
             ["EUR 250,000 in each year"],
@@ -59,6 +178,24 @@ def test_the_venue_is_where_disputes_are_decided(sentence, values):
             "In no event shall its liability exceed the fees paid in the six (6) months before the "
             "claim, whether in contract or tort.",
             ["the fees paid in the six (6) months before the claim"],
+        ),
+        (
+            "The liability of either party is limited to, and will not exceed, the amounts to be "
+            "paid by Baker hereunder.",
+            ["the amounts to be paid by Baker hereunder"],
+        ),
+        (
+            "Its liability is limited to the typical damage, but at most to EUR 250.000,00 per "
+            "calendar year.",
+            ["EUR 250.000,00 per calendar year"],
+        ),
+        (
+            "Its total liability, whether under the express or implied terms of this contract, in "
+            "tort (including negligence) or at common law, for any loss or damage suffered by the "
+            "Baker, whether direct, indirect or special, or any other like damage that arises from "
+            "a breach by it and its directors, officers or agents, shall be limited to the amount "
+            "of the cost of the tins.",
+            ["the amount of the cost of the tins"],
         ),
         ("Its liability shall not exceed an amount equal to [***].", []),
         ("It keeps liability insurance of not more than $5,000,000 per occurrence.", []),

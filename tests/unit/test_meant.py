@@ -107,6 +107,30 @@ OPPOSITES = [
         "consecutive invoices.",
     ),
     ("License Grant", "After termination Anso shall not use the recipe of Bexley."),
+    ("Non-Compete", "The parties have not agreed on any prohibition of competition."),
+    ("Non-Compete", "For clarity, a Competitive Deal shall not include a sale of spare parts."),
+    (
+        "Non-Compete",
+        "Bexley shall have the right, without violating this Agreement, to deal with a competitor "
+        "of Anso.",
+    ),
+    ("Non-Compete", "The area of delivery does not grant any territorial rights to Bexley."),
+    ("Exclusivity", "Anso shall have the sole and exclusive right to file patents on the mill."),
+    ("Liquidated Damages", "Anso may terminate this Agreement at once if Bexley fails to pay."),
+    ("Unilateral Amendment", "We may modify the offer of our mills to other franchisees."),
+    (
+        "Rofr/Rofo/Rofn",
+        "We have the right to withhold our consent, except under Section 14 [Our Right of First "
+        "Refusal].",
+    ),
+    ("Expiration Date", "If a provision is invalid, the rest remains in force."),
+    ("Most Favored Nation", "Anso shall not enter into like commitments with any other mill."),
+    (
+        "Anti-Assignment",
+        "Bexley becomes insolvent or assigns its business for the benefit of its creditors.",
+    ),
+    ("Warranty Disclaimer", "The warranties are not repeated on the day of the sale."),
+    ("Warranty Disclaimer", "Bexley is not authorised to give warranties on behalf of Anso."),
 ]
 NO_OPPOSITES = [
     ("Exclusivity", "Bexley shall buy only from Anso, but is free to sell to others."),
@@ -120,6 +144,21 @@ NO_OPPOSITES = [
     ),
     ("License Grant", "Anso shall not use the recipe except under the licence granted."),
     ("Insurance", "Bexley remains free to insure the tin."),
+    (
+        "Non-Compete",
+        '"Rival" means whoever rolls tin, and Bexley shall not sell to a Rival in Kent.',
+    ),
+    ("Exclusivity", "Anso has the sole right to file patents and is the exclusive seller of tin."),
+    ("Liquidated Damages", "Anso may terminate this Agreement against a fee of 900 pounds."),
+    ("Unilateral Amendment", "We may change the terms of this Agreement, as other mills do."),
+    ("Rofr/Rofo/Rofn", "We may refuse our consent and have a right of first refusal."),
+    ("Expiration Date", "This Agreement runs for two years, even if a provision is invalid."),
+    ("Most Favored Nation", "Anso shall not enter into a contract at a lower price with others."),
+    (
+        "Anti-Assignment",
+        "Bexley may not assign this Agreement, other than for the benefit of its creditors.",
+    ),
+    ("Warranty Disclaimer", "The warranties are not repeated, and no other warranty is given."),
 ]
 
 
@@ -154,7 +193,7 @@ def test_what_may_be_a_clause_beside_a_freedom_or_a_cause_means_it(category, wor
 @pytest.mark.parametrize(("category", "words"), OPPOSITES)
 def test_of_the_opposite_nothing_is_claimed(category, words):
     told = of(judged(f"{OPENING}{words}", {category: words}), category)
-    assert told.severity == "low"
+    assert told.severity in ("info", "low")
     assert told.rationale.startswith(("The engine takes this for", "The clause says that this"))
 
 

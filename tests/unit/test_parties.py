@@ -281,3 +281,68 @@ def test_the_parties_of_the_paper_that_is_changed_are_not_those_of_the_one_that_
 def test_somebody_before_the_first_party_may_be_another_one(before, text, more):
     found = [("Bexley Ltd", "Buyer"), ("Corvane Ltd", "Agent")]
     assert may_be_more(text, found, before) is more
+
+
+# --- who is none, and what is nobody's role -----------------------------------------------------
+
+
+def test_the_role_of_somebody_unnamed_is_not_given_to_whom_is_named_before():
+    text = (
+        "This Franchise Agreement is made between Delmar Bread Inc., an Ohio corporation, and the "
+        'individual or entity named on the cover page ("Franchisee").'
+    )
+    assert told(text) == ["Delmar Bread Inc."]
+    assert may_be_more(text[text.index("Delmar") :], [("Delmar Bread Inc.", "")])
+
+
+def test_what_several_are_called_together_is_no_role_of_one():
+    text = (
+        'This Agreement is between Bexley Inc. (the "Company"), Corvane LLC ("Corvane") and '
+        'Corvane Fund L.P. and Ada Corvane (collectively, the "Corvane Parties").'
+    )
+    assert told(text)[-1] == "Corvane Fund L.P."
+    known = [("Bexley Inc.", "Company"), ("Corvane LLC", "Corvane"), ("Corvane Fund L.P.", "")]
+    assert may_be_more(text[text.index("Bexley") :], known)
+
+
+def test_a_role_beside_a_name_for_several_stays_its_bearers():
+    text = (
+        'This Agreement is between Delmar Ltd ("Buyer") and Corvane plc (the "Company" and, '
+        'together with its affiliates, the "Corvane Group").'
+    )
+    assert told(text) == ["Delmar Ltd (Buyer)", "Corvane plc (Company)"]
+
+
+def test_a_condition_is_no_party():
+    text = 'The sale is made on clearance by the Mills and Bakers Authority (the "Condition").'
+    assert told(text) == []
+
+
+def test_a_title_that_names_both_is_no_third_party():
+    text = (
+        "SERVICE AGREEMENT BETWEEN CORVANE MILLS LTD AND DELMAR BREAD, LLC This Agreement is made "
+        'by and between CORVANE MILLS LTD, a company of Kent (the "Mill"), and DELMAR BREAD, LLC, '
+        'a Delaware company (the "Baker"). The Mill shall mill grain for the Baker.'
+    )
+    found = [one for one in LocalEngine().refine(analysed_view(text)) if one.name == "Party"]
+    assert [one.value for one in found] == ["CORVANE MILLS LTD", "DELMAR BREAD, LLC"]
+
+
+def test_a_name_that_begins_with_points_is_whole():
+    text = (
+        'This Agreement ("Agreement") is entered into as of July 1, 2020, by and between k.m.b. '
+        'Corvane, Inc., a Delaware corporation (the "Company"), and Delmar Partners, LLC '
+        '("Delmar"). The Company shall supply Delmar with bread.'
+    )
+    found = [one for one in LocalEngine().refine(analysed_view(text)) if one.name == "Party"]
+    assert [one.value for one in found] == ["k.m.b. Corvane, Inc.", "Delmar Partners, LLC"]
+
+
+def test_who_signs_for_a_company_is_not_part_of_its_name():
+    text = (
+        "Corvane Surveyors Limited\n\n17 January 2025\n\nMs Ada Delmar\n8 Hill Road\n\nDear Ada\n\n"
+        "We are pleased to employ you as a surveyor. You will be paid monthly by us.\n\n"
+        "Yours sincerely\n\nPeter Bexley\nDirector, for Corvane Surveyors Limited\n"
+    )
+    found = [one for one in LocalEngine().refine(analysed_view(text)) if one.name == "Party"]
+    assert [one.value for one in found] == ["Ms Ada Delmar", "Corvane Surveyors Limited"]

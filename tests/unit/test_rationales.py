@@ -318,3 +318,85 @@ def test_a_disclaimer_for_information_is_told_for_that_alone():
     assert "information" in rationale
     both = 'Confidential Information and the looms, being goods, are given "as is".'
     assert judged("Warranty Disclaimer", both)[0] is MEDIUM
+
+
+# --- what is said of words that have the sound of a clause ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("quote", "part"),
+    [
+        ('"Weaving Rival" means whoever weaves wool in Leeds.', "counts as a competitor"),
+        (
+            "The Maker will show the Weaver's cloth more prominently than a competitor's.",
+            "forbid nobody to compete",
+        ),
+    ],
+)
+def test_a_definition_or_a_place_in_front_is_not_called_a_ban_on_competing(quote, part):
+    severity, rationale = judged("Non-Compete", quote)
+    assert severity is LOW
+    assert part in rationale
+
+
+def test_a_definition_beside_a_ban_stays_a_ban():
+    quote = '"Rival" means a weaver of wool; the Maker shall not serve a Rival.'
+    assert judged("Non-Compete", quote)[0] is HIGH
+
+
+def test_a_most_is_not_called_a_minimum_of_that_sum():
+    quote = (
+        "The Maker commits to funding in an amount not to exceed $14,000,000, and a minimum of ten "
+        "looms."
+    )
+    severity, rationale = judged("Minimum Commitment", quote)
+    assert severity is MEDIUM
+    assert "million" not in rationale
+    least = "The Maker commits to funding of at least $14,000,000."
+    assert "more than a million" in judged("Minimum Commitment", least)[1]
+
+
+def test_an_injunction_is_not_called_liability_without_a_limit():
+    quote = "The Maker may seek an injunction against such a breach, and specific performance."
+    severity, rationale = judged("Uncapped Liability", quote)
+    assert severity is LOW
+    assert "nothing of how much" in rationale
+
+
+def test_words_that_go_on_a_sentence_do_not_tell_that_both_sides_indemnify():
+    quote = "agents of the Weaver) and hold them harmless from all damages of the Weaver"
+    text = f"The Maker shall indemnify the Weaver. The Maker shall defend the {quote}."
+    assert "Both sides" not in judged("Indemnification", quote, text=text)[1]
+
+
+def test_a_ban_on_better_prices_for_others_is_not_called_a_discount_for_the_favoured():
+    quote = "The Maker shall not provide prices to rivals that are better than the Weaver's."
+    assert "others may not be given" in judged("Most Favored Nation", quote)[1]
+
+
+def test_words_that_compare_nothing_are_no_promise_of_equal_treatment():
+    severity, _ = judged("Most Favored Nation", "The Maker shall make no such deal with others.")
+    assert severity is LOW
+
+
+@pytest.mark.parametrize("category", ["License Grant", "Irrevocable or Perpetual License"])
+def test_a_licence_that_is_perpetual_and_for_a_term_is_not_said_to_have_no_end(category):
+    quote = (
+        "The Maker grants the Weaver a perpetual licence to the plans for the period of Annex A."
+    )
+    severity, rationale = judged(category, quote)
+    assert severity is HIGH
+    assert "as well" in rationale
+
+
+def test_an_area_of_advertising_is_not_called_a_ban_on_competing():
+    quote = "The Weaver agrees not to advertise its cloth outside the Delivery Area."
+    severity, rationale = judged("Non-Compete", quote)
+    assert severity is MEDIUM
+    assert "do not forbid a competing business" in rationale
+
+
+def test_a_short_time_for_claims_is_not_said_to_be_about_a_year():
+    quote = "No action may be brought by the Weaver more than six months after its cause arose."
+    _, rationale = judged("Cap on Liability", quote)
+    assert "within a year or less" in rationale

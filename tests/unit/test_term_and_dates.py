@@ -56,6 +56,15 @@ from tests.local_views import analysed_view, view_of
             "no more than thirty years",
         ),
         ("This Agreement is in force for at least two (2) years.", "at least two (2) years"),
+        (
+            "The term will not be shorter than two (2) years after the mill opens.",
+            "not shorter than two (2) years",
+        ),
+        (
+            "This Agreement remains in effect until the later of (a) the fourth (4th) anniversary "
+            "of its date, or (b) the sale of it.",
+            "the later of (a) the fourth (4th) anniversary of its date, or (b) the sale of it",
+        ),
     ],
 )
 def test_the_term_is_how_long_the_contract_runs(passage, value):
