@@ -199,5 +199,7 @@ def _number(value: float | None) -> str:
 
 
 def _range(figures: Mapping[str, Any], key: str) -> str:
+    if key not in figures["intervals"]:
+        return "-"
     low, high = figures["intervals"][key]
     return f"{low:.3f} to {high:.3f}"
