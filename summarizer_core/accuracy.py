@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from summarizer_core.engines import local_model
+from summarizer_core.engines import local_model, local_seen
 from summarizer_core.engines.base import Engine
 from summarizer_core.models import utcnow
 
@@ -116,12 +116,12 @@ def shipped() -> Accuracy:
 
 
 def trained_on(engine: Engine, texts: Iterable[str]) -> int:
-    """How many of these contracts the engine was trained on: it remembers them. Always 0 for
-    engines other than the local one, of which nobody knows."""
+    """How many of these contracts the engine was trained on, or on at least half of their wording:
+    it remembers them. Always 0 for engines other than the local one, of which nobody knows."""
     if engine.name != "local":
         return 0
-    model = local_model.load()
-    return sum(model.has_seen(text) for text in texts)
+    model, seen = local_model.load(), local_seen.load()
+    return sum(model.has_seen(text) or seen.mostly(text) for text in texts)
 
 
 class MeasuredAccuracy:
