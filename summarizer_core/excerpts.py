@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from summarizer_core.grounding import before_title
+from summarizer_core.titles import before_title, untitled
 
 #: Words of an excerpt, those of a limit behind them that may come on top, and those of a condition
 #: that is told before them.
@@ -21,15 +21,6 @@ _CONDITION_WORDS: Final = 14
 _AT_ONCE: Final = 3
 GAP: Final = " ..."
 
-#: The number and title of a section before its sentence.
-_HEAD: Final = re.compile(
-    r"\W{0,3}(?:(?:ARTICLE|Article|SECTION|Section) )?[\dIVX][\dIVX.]{0,6}[.):]?(?: -)? "
-    r"(?:[A-Z][\w,/&-]*"
-    r"(?: (?:[A-Z][\w,/&-]*|of|and|the|for)){0,5}?(?:[.:] ?-{0,2} ?|(?= (?:This|The|Unless|Subject|"
-    r"Except|Either|It|Upon|These)\b)))? ?"
-)
-#: A letter or number before a list's item, and the foot of a page that ran into a sentence.
-_LABEL: Final = re.compile(r"\W{0,2}(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\) |\W{1,3}(?=[A-Z])")
 _RULE: Final = re.compile(r"^.{0,160}[-_=]{8,} ?(?=\S)")
 _DASHES: Final = re.compile(r" ?-{3,} ?")
 _PAUSE: Final = re.compile(r"[,;:](?= )|\.(?= [A-Z(])| (?=\((?:[a-z]|[ivx]{1,4})\) )")
@@ -61,14 +52,6 @@ _BESIDE: Final = re.compile(
 )
 
 
-def unheaded(said: str) -> str:
-    """Normalised words without the number and title of the section that they begin with."""
-    head = _HEAD.match(said)
-    said = said[head.end() :] if head and head.end() < len(said) else said
-    label = _LABEL.match(said)
-    return said[label.end() :] if label and label.end() < len(said) else said
-
-
 def excerpt(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> str:
     """A sentence or more, cut to ``most`` words, and up to 24 more for what limits them.
 
@@ -77,7 +60,7 @@ def excerpt(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> 
         key: words that it is quoted for; what stands before their clause may give way.
     """
     said = _RULE.sub("", said[: before_title(said, 0, len(said))])
-    said = unheaded(_DASHES.sub(" ", said)).strip()
+    said = untitled(_DASHES.sub(" ", said)).strip()
     goes_on = said.endswith((":", ","))
     said = said.rstrip(" .;,:")
     if len(said.split()) <= most:

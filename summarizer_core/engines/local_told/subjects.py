@@ -11,7 +11,7 @@ from typing import Final
 from summarizer_core.engines.base import Stated
 from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.wording import cited, listed, told
-from summarizer_core.grounding import before_title
+from summarizer_core.titles import before_title
 
 RISKS: Final[Mapping[str, str]] = {
     "Cap on Liability": "limits of liability",
