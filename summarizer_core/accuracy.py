@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from summarizer_core.engines import local_model
+from summarizer_core.engines import local_model, local_seen
 from summarizer_core.engines.base import Engine
 from summarizer_core.models import utcnow
 
@@ -49,13 +49,13 @@ class _Figures(BaseModel):
 
 class CategoryFigures(_Figures):
     """One category. ``answers`` are the passages that experts marked, in ``contracts_with``
-    contracts. The figures are shares, 0 to 1; those of presence are of what users are shown, None
-    where nothing was marked or shown, or by measurements of old. ``threshold`` is the least
+    contracts. The figures are shares, 0 to 1, and None where nothing was marked; those of presence
+    are of what users are shown, and may be None in measurements of old. ``threshold`` is the least
     confidence at which the engine shows it, where it has one."""
 
     answers: int
     contracts_with: int
-    aupr: float
+    aupr: float | None
     presence_f1: float | None = None
     presence_precision: float | None = None
     presence_recall: float | None = None
@@ -71,12 +71,13 @@ class CategoryFigures(_Figures):
 
 
 class Overall(_Figures):
-    """Figures over all categories, with their 95% intervals by name."""
+    """Figures over all categories that the contracts have, None where they have none, with their
+    95% intervals by name."""
 
-    aupr: float
-    precision_at_80_recall: float
-    macro_aupr: float
-    macro_presence_f1: float
+    aupr: float | None
+    precision_at_80_recall: float | None
+    macro_aupr: float | None
+    macro_presence_f1: float | None
     intervals: dict[str, tuple[float, float]]
 
 
@@ -115,12 +116,12 @@ def shipped() -> Accuracy:
 
 
 def trained_on(engine: Engine, texts: Iterable[str]) -> int:
-    """How many of these contracts the engine was trained on: it remembers them. Always 0 for
-    engines other than the local one, of which nobody knows."""
+    """How many of these contracts the engine was trained on, or on at least half of their wording:
+    it remembers them. Always 0 for engines other than the local one, of which nobody knows."""
     if engine.name != "local":
         return 0
-    model = local_model.load()
-    return sum(model.has_seen(text) for text in texts)
+    model, seen = local_model.load(), local_seen.load()
+    return sum(model.has_seen(text) or seen.mostly(text) for text in texts)
 
 
 class MeasuredAccuracy:

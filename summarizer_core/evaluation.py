@@ -33,6 +33,14 @@ _MARKS: Final = re.compile(r"[.,;:]")
 #: Seed of the bootstrap: the same figures each time.
 _SEED: Final = 20_240_501
 _RESAMPLES: Final = 1_000
+#: Names of the figures over several categories.
+_FIGURES: Final = (
+    "aupr",
+    "precision_at_80_recall",
+    "precision_at_90_recall",
+    "macro_aupr",
+    "macro_presence_f1",
+)
 
 
 @dataclass(frozen=True)
@@ -151,22 +159,26 @@ class _Tally:
         self.hits[row, column] = _above(matched)
         self.fails[row, column] = _above(wrong)
 
-    def figures(self, times: Counts, columns: Sequence[int]) -> dict[str, float]:
-        """Args:
+    def figures(self, times: Counts, columns: Sequence[int]) -> dict[str, float | None]:
+        """Means over the categories that these contracts have; None where they have none of them.
+
+        Args:
         times: how often each contract counts.
         columns: the categories that count.
         """
         hits, fails, answers = self._sums(times, columns)
         area, _, _ = _curves(hits, fails, answers)
         there = answers > 0
+        if not there.any():
+            return dict.fromkeys(_FIGURES)
         whole = _curves(hits.sum(axis=0), fails.sum(axis=0), answers.sum())
         f1 = _f1(*(times @ one[:, columns] for one in (self.there, self.shown, self.right)))
         return {
             "aupr": float(whole[0]),
             "precision_at_80_recall": float(whole[1]),
             "precision_at_90_recall": float(whole[2]),
-            "macro_aupr": float(area[there].mean()) if there.any() else 0.0,
-            "macro_presence_f1": float(f1[there].mean()) if there.any() else 0.0,
+            "macro_aupr": float(area[there].mean()),
+            "macro_presence_f1": float(f1[there].mean()),
         }
 
     def of_category(self, column: int) -> dict[str, Any]:
@@ -176,14 +188,14 @@ class _Tally:
         there, shown, right = (
             int(one[:, column].sum()) for one in (self.there, self.shown, self.right)
         )
-        f1 = 2 * right / (there + shown) if there + shown else None
+        # Nothing can be found of what is not there: no figure, which is not the figure 0.
         return {
             "answers": int(answers[0]),
             "contracts_with": there,
-            "aupr": round(area, 4),
-            "precision_at_80_recall": round(at_80, 4),
-            "precision_at_90_recall": round(at_90, 4),
-            "presence_f1": _share(f1),
+            "aupr": _share(area if there else None),
+            "precision_at_80_recall": _share(at_80 if there else None),
+            "precision_at_90_recall": _share(at_90 if there else None),
+            "presence_f1": _share(2 * right / (there + shown) if there else None),
             "presence_precision": _share(right / shown if shown else None),
             "presence_recall": _share(right / there if there else None),
         }
@@ -229,12 +241,13 @@ def _with_intervals(
 ) -> dict[str, Any]:
     count = len(tally.answers)
     once = tally.figures(np.ones(count, np.int64), columns)
-    figures: dict[str, Any] = {name: round(value, 4) for name, value in once.items()}
+    figures: dict[str, Any] = {name: _share(value) for name, value in once.items()}
     drawn = [tally.figures(np.bincount(draw, minlength=count), columns) for draw in draws]
     figures["intervals"] = {
-        name: [round(float(q), 4) for q in np.percentile([d[name] for d in drawn], [2.5, 97.5])]
+        name: [round(float(q), 4) for q in np.percentile(values, [2.5, 97.5])]
         for name in list(figures)
-        if drawn
+        # A draw of contracts with nothing to find says nothing.
+        if (values := [value for one in drawn if (value := one[name]) is not None])
     }
     return figures
 

@@ -11,45 +11,18 @@ import re
 from typing import Final
 
 from summarizer_core.chunking import sentence_spans
-from summarizer_core.grounding import before_title
+from summarizer_core.titles import SHORT, before_title, untitled
 
 #: Words of whole sentences, and of one sentence with what limits it in the next one.
 MOST: Final = 60
 LONGEST: Final = 90
 GAP: Final = " ..."
 
-#: The number and title of a section before its sentence.
-_HEAD: Final = re.compile(
-    r"\W{0,3}(?:(?:ARTICLE|Article|SECTION|Section) )?[\dIVX][\dIVX.]{0,6}[.):]?(?: -)? "
-    r"(?:[A-Z][\w,/&-]*"
-    r"(?: (?:[A-Z][\w,/&-]*|of|and|the|for)){0,5}?(?:[.:] ?-{0,2} ?|(?= (?:This|The|Unless|Subject|"
-    r"Except|Either|It|Upon|These)\b)))? ?"
-)
-#: A letter or number before a list's item, and the foot of a page that ran into a sentence.
-_LABEL: Final = re.compile(r"\W{0,2}(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\) |\W{1,3}(?=[A-Z])")
-#: A section's number that needs no title behind it: "(9.1) The Tenant".
-_NUMBER: Final = re.compile(
-    r"\d{1,2} (?=[A-Z][a-z])|\W{0,2}(?:\d{1,3}\.)+\d{0,3}\W{0,2} (?=[A-Z\"'(])"
-)
-#: A title that ran into the number of its first paragraph: "Break clause 9.1 The Tenant".
-_RAN_IN: Final = re.compile(
-    r"(?P<title>(?:\d{1,2}\. ?)?[A-Z][A-Za-z ,&/-]{3,60}) (?=\d{1,2}\.\d{1,2}\.? [A-Z])"
-)
-#: A title that ends with a stop: "GOVERNING LAW. The laws".
-_TITLED: Final = re.compile(
-    r"(?P<title>[A-Z][\w&/-]*(?:,? (?:[A-Z][\w&/-]*|of|and|the|for)){0,6})"
-    r"[.:] ?-{0,2} ?(?=[A-Z\d(])"
-)
 _RULE: Final = re.compile(r"^.{0,160}[-_=]{8,} ?(?=\S)|^[^.;]{0,60}, \d{1,2}/\d{1,2}/\d{4} (?=\S)")
 _DASHES: Final = re.compile(r" ?-{3,} ?")
 
-#: Where a sentence ends, and where it does not: "U.S.", "e.l.f.", "Acme, Inc."
+#: Where a sentence ends.
 _STOP: Final = re.compile(r"[.!?][\"'\u201d\u2019)\]]{0,2}$")
-_SHORT: Final = re.compile(
-    r"(?:(?:\b[A-Za-z]\.){2,}|\b(?:Inc|Ltd|Corp|Co|Cos|No|Nos|Mr|Mrs|Ms|Dr|St|vs?|Sec|Secs|Art|"
-    r"Arts|Cl|"
-    r"para|approx|etc|cf|ca|Messrs|Bros|Jr|Sr)\.)$"
-)
 _ANEW: Final = re.compile(
     r"\W{0,2}(?:The|This|These|That|Those|In|If|Each|Either|Neither|No|Any|All|Upon|Unless|Such|"
     r"Notwithstanding|Subject|For|It|We|You|Both|As|At|To|\d+\.\d*)\b"
@@ -147,22 +120,6 @@ _THEN: Final = re.compile(
 _FEWEST: Final = 4
 
 
-def unheaded(said: str) -> str:
-    """Normalised words without the number and title of the section that they begin with."""
-    for titles in (_RAN_IN, _TITLED):
-        ran_in = titles.match(said)
-        if (
-            ran_in
-            and _VERB.search(ran_in["title"]) is None
-            and not _SHORT.search(ran_in["title"] + ".")
-        ):
-            said = said[ran_in.end() :]
-    head = _HEAD.match(said)
-    said = said[head.end() :] if head and head.end() < len(said) else said
-    label = _LABEL.match(said) or _NUMBER.match(said)
-    return said[label.end() :] if label and label.end() < len(said) else said
-
-
 def statements(text: str) -> list[tuple[int, int]]:
     """Start and end of the sentences of a normalised text, each with the whole list that it opens;
     no sentence ends at "U.S." or "Inc."."""
@@ -189,30 +146,30 @@ def excerpt(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> 
     at = 0
     if key is not None:
         at = next((number for number, part in enumerate(parts) if key.search(part)), 0)
-        if at and _REFERS.match(unheaded(parts[at])):
+        if at and _REFERS.match(untitled(parts[at])):
             at -= 1
     else:
         at = next((number for number, part in enumerate(parts) if is_whole(part)), 0)
     if not parts:
         return ""
     last = _last_taken(parts, at, most, key)
-    words = unheaded(said[spans[at][0] : spans[last][1]]).strip()
+    words = untitled(said[spans[at][0] : spans[last][1]]).strip()
     if len(words.split()) > LONGEST:
         limited = last > at and takes_from(parts[last])
-        words = "" if limited else _cut(unheaded(parts[at]).strip())
+        words = "" if limited else _cut(untitled(parts[at]).strip())
     return _ended(words) if is_whole(words) else ""
 
 
 def entire(said: str, most: int = LONGEST) -> str:
     """All of a passage, if it is of whole sentences and at most so many words; else ""."""
-    words = unheaded(_bare(said)).strip()
+    words = untitled(_bare(said)).strip()
     return _ended(words) if len(words.split()) <= most and is_whole(words) else ""
 
 
 def is_whole(said: str) -> bool:
     """Whether normalised words begin and end as a sentence does and have a verb; they may lack the
     full stop."""
-    words = unheaded(said).strip()
+    words = untitled(said).strip()
     if len(words.split()) < _FEWEST or _BEGINS.match(words) is None or _VERB.search(words) is None:
         return False
     if _FOOT.search(words) or _TITLE_ALONE.search(words):
@@ -222,12 +179,12 @@ def is_whole(said: str) -> bool:
 
 def hangs(said: str) -> bool:
     """Whether a sentence is about what only the one before it names: "This option ends then"."""
-    return _REFERS.match(unheaded(said)) is not None
+    return _REFERS.match(untitled(said)) is not None
 
 
 def takes_from(said: str) -> bool:
     """Whether a sentence limits what the one before it says, or takes something out of it."""
-    return _TAKES.match(unheaded(said)) is not None
+    return _TAKES.match(untitled(said)) is not None
 
 
 def quoted(said: str) -> str:
@@ -244,7 +201,7 @@ def _bare(said: str) -> str:
 def _ended(words: str) -> str:
     """Without the stop, which whoever quotes it sets."""
     kept = words.rstrip(" ;,")
-    return kept if kept.endswith(GAP) or _SHORT.search(kept) else kept.rstrip(" .")
+    return kept if kept.endswith(GAP) or SHORT.search(kept) else kept.rstrip(" .")
 
 
 def _last_taken(parts: list[str], at: int, most: int, key: re.Pattern[str] | None) -> int:
@@ -266,7 +223,7 @@ def _last_taken(parts: list[str], at: int, most: int, key: re.Pattern[str] | Non
 def _goes_on(text: str, start: int, end: int, then: int) -> bool:
     """Whether a sentence that seems to end goes on in the next words."""
     said = text[start:end].rstrip()
-    if _SHORT.search(said):
+    if SHORT.search(said):
         return _ANEW.match(text, then) is None
     if _STOP.search(said):
         # "as follows. (a) ...", and a number alone: "9.1."

@@ -20,12 +20,13 @@ from typing import Final
 from unicodedata import combining
 
 from summarizer_core.alignment import align, negations, numbers
-from summarizer_core.chunking import HEADING_SEPARATOR, sentence_spans
+from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Candidate
 from summarizer_core.hashing import CJK, normalise, normalise_with_map
 from summarizer_core.headings import Outline
 from summarizer_core.models import Chunk, ExtractedDocument
 from summarizer_core.support import supports
+from summarizer_core.titles import after_heading, before_title
 
 #: Shorter quotes are not looked for without their spaces: too many words contain them.
 _SQUEEZE_FROM: Final = 12
@@ -33,8 +34,6 @@ _LOOSE: Final = frozenset(" -")
 _UNPARTED: Final = re.compile(f"[{CJK}]")
 #: A point or comma within a number.
 _NUMBER_JOINT: Final = re.compile(r"\d[.,]\d")
-#: In characters; a longer line is a sentence, not a heading.
-_LONGEST_HEADING: Final = 80
 
 
 @dataclass(frozen=True)
@@ -229,13 +228,6 @@ def sentences_at(text: str, start: int, end: int) -> tuple[int, int]:
     return min(start, sentence_at(text, start)[0]), max(end, stop)
 
 
-def without_titles(text: str, start: int, end: int) -> tuple[int, int]:
-    """A place without the heading line that it starts with and the title of the next clause that
-    it runs into."""
-    first, _ = _after_heading(text, start, end, "")
-    return first, before_title(text, first, end)
-
-
 # Many places of one text, and of its chunks, are looked at in a row, and texts are up to a document
 # long.
 @lru_cache(maxsize=8)
@@ -264,46 +256,6 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     line = max(begin, text.rfind("\n", 0, start) + 1)
     rest = text[line:start] + (text[end:stop].partition("\n")[0] if end < stop else "")
     return not any(c.isalpha() for c in rest)
-
-
-def _after_heading(text: str, start: int, end: int, heading: str) -> tuple[int, str]:
-    """Where a quote begins without the heading line it starts with, and the heading path with
-    that line as its last part. Normalised text has no lines, so engines cannot tell them apart."""
-    line, _, rest = text[start:end].partition("\n")
-    title = line.strip(" *_#\t")
-    following = rest.lstrip()
-    if (
-        not title
-        or len(title) > _LONGEST_HEADING
-        or title[-1] in ",;:.-"
-        or not title[0].isalnum()
-        or title.islower()
-        or len(following) <= len(title)
-        or not (following[0].isupper() or following[0].isdigit() or following[0] in '("“')
-        # A line that merely wraps is no heading: a blank line or a number must follow.
-        or not rest.startswith(("\n", "(", *"0123456789"))
-    ):
-        return start, heading
-    parents = heading.split(HEADING_SEPARATOR)[:-1] if heading else []
-    return end - len(following), HEADING_SEPARATOR.join([*parents, title])
-
-
-#: A title by its number, at the end of a quote: "... in all. 8. Indemnification."
-_TITLE_BEHIND: Final = re.compile(
-    r"(?<=[a-z0-9)\]\"'%\u201d\u2019][.;:])\s+(?P<title>(?:(?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause)\s+)?"
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})[.):]{0,2}\s+"
-    r"[A-Z][\w'/&-]*(?:,?\s+(?:[A-Z][\w'/&-]*|of|and|or|the|to|for|on|in|by|with|&)){0,7}[.:]?)$"
-)
-#: "1. Fire. 2. Theft." is a list.
-_FIRST_ITEM: Final = re.compile(r"(?<![.\d])\b(?:1|I)[.)]{1,2}\s")
-
-
-def before_title(text: str, start: int, end: int) -> int:
-    """Where a quote ends without the number and title of the next clause that it runs into."""
-    title = _TITLE_BEHIND.search(text, max(start, end - _LONGEST_HEADING), end)
-    if title is None or _FIRST_ITEM.search(text, start, title.start() + 1) is not None:
-        return end
-    return start + len(text[start : title.start()].rstrip())
 
 
 def ground(
@@ -342,7 +294,7 @@ def ground(
                 document.text, [one.start for one in chunks], document.headings
             )
             heading = outline.path_within(chunk.start, start) or heading
-            start, heading = _after_heading(document.text, start, end, heading)
+            start, heading = after_heading(document.text, start, end, heading)
             end = before_title(document.text, start, end)
         value = candidate.value if candidate.kind == "term" else ""
         key = (candidate.kind, candidate.name, value, start, end)

@@ -35,7 +35,6 @@ from summarizer_core.grounding import (
     locate,
     passage_of,
     proof_of,
-    without_titles,
 )
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
@@ -70,6 +69,7 @@ from summarizer_core.recognition import NO_CONTRACT, Recognition
 from summarizer_core.retrying import TICK, Calls
 from summarizer_core.support import supports
 from summarizer_core.terms import CAP, MEASURED, PARTY, TITLE, group_of
+from summarizer_core.titles import without_titles
 from summarizer_core.values import data_of
 
 T = TypeVar("T")

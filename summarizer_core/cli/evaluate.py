@@ -90,8 +90,9 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     known = trained_on(engine, (paragraph.context for _, paragraph in labelled))
     if known:
         told = (
-            f"The {engine.name} engine was trained on {known} of these {len(labelled)} contracts: "
-            "figures would show what it remembers, not how accurate it is"
+            f"The {engine.name} engine was trained on {known} of these {len(labelled)} contracts, "
+            "or on most of their wording: figures would show what it remembers, not how accurate "
+            "it is"
         )
         if options.save:
             raise InvalidRequest(f"{told}. Evaluate it on other contracts, or without --save.")
@@ -199,5 +200,7 @@ def _number(value: float | None) -> str:
 
 
 def _range(figures: Mapping[str, Any], key: str) -> str:
+    if key not in figures["intervals"]:
+        return "-"
     low, high = figures["intervals"][key]
     return f"{low:.3f} to {high:.3f}"

@@ -21,16 +21,21 @@ from summarizer_core.models import (
 )
 from summarizer_core.prices import spent
 from summarizer_core.recognition import MISSING_UNTOLD, missing_is_told
+from summarizer_core.references import Referenced, Referring, referenced
+from summarizer_core.values import written_day
 
 _NAME: Final = 22  # columns of the left column in the tables
 _LONGEST_QUOTE: Final = 400
 
 
 def describe_result(result: AnalysisResult) -> str:
-    """A completed result: summary, key terms, high-risk and missing clauses, warnings."""
+    """A completed result: summary with the passages that prove it, key terms, high-risk and missing
+    clauses, warnings."""
+    told = referenced(result)
     parts = [
         _heading(result),
-        _section("SUMMARY", _paragraphs(result.summary)),
+        _section("SUMMARY", _summary(told)),
+        _section("WHERE THE DOCUMENT SAYS SO", _proofs(told)),
         _section("LOOK AT FIRST", _look_first(result.look_first)),
         _section("SECTION BY SECTION", _sections(result.sections)),
         _section("KEY TERMS", _key_terms(result.key_terms)),
@@ -85,6 +90,26 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield from _wrap(paragraph)
 
 
+def _summary(told: Referenced) -> Iterator[str]:
+    for at, sentences in enumerate(told.paragraphs):
+        if at:
+            yield ""
+        yield from _wrap(" ".join(map(_sentence, sentences)))
+
+
+def _sentence(sentence: Referring) -> str:
+    numbers = ", ".join(map(str, sentence.numbers))
+    return f"{sentence.text} [{numbers}]" if numbers else sentence.text
+
+
+def _proofs(told: Referenced) -> Iterator[str]:
+    for number, passage in enumerate(told.passages, start=1):
+        quote = f"“{_shorten(passage.quote, _LONGEST_QUOTE)}” (p. {passage.page})"
+        margin = f"[{number}] "
+        lines = _wrap(quote, WIDTH - len(margin))
+        yield from (f"{'' if at else margin:{len(margin)}}{one}" for at, one in enumerate(lines))
+
+
 def _look_first(items: Sequence[FirstLook]) -> Iterator[str]:
     for item in items:
         yield from _bullet(item.text + (f" (p. {item.page})" if item.page else ""))
@@ -100,7 +125,8 @@ def _sections(sections: Sequence[Section]) -> Iterator[str]:
 def _key_terms(terms: Sequence[KeyTerm]) -> Iterator[str]:
     for term in terms:
         role = f", {term.role}" if term.role else ""
-        yield from _row(term.name, f"{term.value or term.quote}{role} (p. {term.page})")
+        value = written_day(term.value) or term.quote
+        yield from _row(term.name, f"{value}{role} (p. {term.page})")
 
 
 def _high_risk(clauses: Sequence[Clause]) -> Iterator[str]:

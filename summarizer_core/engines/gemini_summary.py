@@ -25,10 +25,11 @@ from summarizer_core.engines.gemini_answers import (
 )
 from summarizer_core.engines.gemini_notes import Note, Offered, Place, fact
 from summarizer_core.excerpts import GAP, excerpt
-from summarizer_core.grounding import locate, sentences_at, without_titles
+from summarizer_core.grounding import locate, sentences_at
 from summarizer_core.hashing import normalise
 from summarizer_core.language import guess_language
 from summarizer_core.proof import Proof
+from summarizer_core.titles import untitled, without_titles
 
 #: Passages that one sentence rests on, and of a quotation; more would not be read.
 _MOST: Final = 3
@@ -58,15 +59,6 @@ _ABSENT: Final = re.compile(
     r"\b(?:is|are) not (?:\w+ )?(?:stated|specified|mentioned|addressed|provided for|defined|"
     r"named|identified|found|disclosed)\b|\babsent\b|\b(?:is|are) missing\b",
     re.IGNORECASE,
-)
-
-
-#: Before the words of a clause: its title and number, or a title in capitals.
-_BEFORE: Final = re.compile(
-    r"^\W*(?:(?:\d+(?:\.\d+)*[.)]? |\([a-z]{1,3}\) )?"
-    r"(?:[A-Z][\w'&/-]*,? |of |and |or |the |to |for |& ){1,8}(?=\d+\.\d))?"
-    r"(?:\d+(?:\.\d+)+\.?|\d+[.)]|\([a-z]{1,3}\)) +(?=\S)|"
-    r"^(?:[A-Z&][A-Z&'/,-]+ ){1,8}(?=(?:This|These|The)\b)"
 )
 
 
@@ -222,7 +214,7 @@ class Summary:
             at = next(named, one) if one.end - one.start > _QUOTATION else one
             sentence = text[slice(*without_titles(text, *self._sentence(at)))]
             words = _excerpt(normalise(_words(self._view, at)), normalise(sentence))
-            quoted.append(f"“{_BEFORE.sub('', words)}”")
+            quoted.append(f"“{untitled(words)}”")
         return " ".join(quoted)
 
 

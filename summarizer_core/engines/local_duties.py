@@ -16,10 +16,11 @@ from typing import Final
 from summarizer_core.amendments import without_old
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import DocumentView
-from summarizer_core.excerpts import is_whole, takes_from, unheaded
+from summarizer_core.excerpts import is_whole, takes_from
 from summarizer_core.hashing import normalise
 from summarizer_core.ranking import central
 from summarizer_core.sides import Party
+from summarizer_core.titles import untitled
 
 _EACH: Final = 2
 _COMPARED: Final = 150
@@ -204,7 +205,7 @@ def _best(stated: Sequence[Duty]) -> list[Duty]:
 
 
 def _ended(duty: Duty) -> Duty:
-    words = unheaded(duty.sentence) if duty.whole else duty.words
+    words = untitled(duty.sentence) if duty.whole else duty.words
     return replace(duty, words=words.rstrip(" .;"))
 
 

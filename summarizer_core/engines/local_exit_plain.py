@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer_core.chunking import sentence_spans
-from summarizer_core.excerpts import unheaded
 from summarizer_core.sides import Party
+from summarizer_core.titles import untitled
 from summarizer_core.values import period
 
 _EITHER: Final = (
@@ -39,13 +39,6 @@ _CAUSELESS: Final = re.compile(
 )
 _TITLE: Final = r"(?:(?:[A-Z][\w/&-]*|of|and|for|the|without)(?: (?:[A-Z][\w/&-]*|of|and|for|the|without)){0,6}[.:] ?-{0,2} ?)?"
 _SIDES: Final = 2
-#: The title of a section that ran into its sentence.
-_RAN_IN: Final = re.compile(
-    r"(?:(?:Early|EARLY) )?(?:(?:Term|TERM|Duration|DURATION) (?:and|AND|&) )?(?:Termination|TERMINATION|Cancellation|"
-    r"CANCELLATION)(?: (?:[A-Z][\w-]*|of|and|for|by|without|the)){0,5}? (?=(?:(?:The|THE) )?(?:(?:Either|EITHER|Each|Any|"
-    r"This|If|In|Upon|Without|Notwithstanding|Subject|At|After|During|Except)\b|"
-    r"(?!This\b)[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3} (?:may|shall|can|has|reserves|will)\b))"
-)
 #: The next sentence takes from the right; the one before bars or introduces it.
 _GOES_ON: Final = re.compile(
     r"\W*(?:\(?\w{1,3}[.)] )?(?:however|provided|but|except|notwithstanding|such|this right|the foregoing|in (?:that|such|no|the)|"
@@ -58,13 +51,6 @@ _BARS: Final = re.compile(
     r"\b(?:only|thereafter|after that|until then)\b",
     re.IGNORECASE,
 )
-
-
-def untitled(said: str) -> str:
-    """A sentence without the number and title of its section on the end."""
-    bare = unheaded(said).strip()
-    title = _RAN_IN.match(bare)
-    return bare[title.end() :] if title is not None else bare
 
 
 def in_plain_words(said: str, before: str, behind: str, parties: Sequence[Party]) -> str:

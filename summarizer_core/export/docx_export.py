@@ -1,5 +1,6 @@
-"""The result as a Word report that a partner can send on: cover, summary, risk table, each
-high-risk clause with its quote, missing clauses, key terms, coverage."""
+"""The result as a Word report that a partner can send on: summary, what to look at first, key
+terms, each high-risk clause with its quote, missing clauses, other risks and questions; behind
+them, to look up, the passages that prove the summary, the sections and the coverage."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Any, Final
 import docx
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
@@ -33,7 +34,8 @@ from summarizer_core.models import (
     Severity,
 )
 from summarizer_core.recognition import MISSING_UNTOLD, missing_is_told
-from summarizer_core.references import referenced
+from summarizer_core.references import Referenced, referenced
+from summarizer_core.values import written_day
 
 _FONT: Final = "Calibri"
 _NAVY: Final = RGBColor(0x1F, 0x38, 0x64)
@@ -46,20 +48,27 @@ _FILLS: Final = {
     Severity.INFO: "EDEDED",
 }
 _EXCERPT: Final = 180
+#: Points of what is looked up rather than read.
+_SMALL: Final = 9.0
+#: Widths, in inches, of the columns risk, clause, why it matters, what to ask for.
+_JUDGED: Final = (0.8, 1.3, 2.1, 2.5)
+_PROOFS: Final = "Where the document says so"
 
 
 def write(result: AnalysisResult) -> bytes:
     """The report as DOCX."""
     report = docx.Document()
     _prepare(report, result)
-    _cover(report, result)
-    _summary(report, result)
-    _sections(report, result)
-    _risks(report, result)
+    told = referenced(result)
+    _head(report, result)
+    _summary(report, result, told)
+    _key_terms(report, result)
     _high_risk(report, result)
     _missing(report, result)
-    _key_terms(report, result)
+    _other_risks(report, result)
     _focus(report, result)
+    _proofs(report, told)
+    _sections(report, result)
     _coverage(report, result)
     target = io.BytesIO()
     report.save(target)
@@ -77,7 +86,8 @@ def _prepare(report: Document, result: AnalysisResult) -> None:
     properties.comments = ""
     properties.created = properties.modified = when.replace(tzinfo=None)
     section = report.sections[0]
-    section.left_margin = section.right_margin = Inches(1)
+    section.left_margin = section.right_margin = Inches(0.9)
+    section.top_margin = section.bottom_margin = Inches(0.8)
     section.different_first_page_header_footer = True
     _styles(report)
     header = section.header.paragraphs[0]
@@ -90,42 +100,31 @@ def _prepare(report: Document, result: AnalysisResult) -> None:
     _field(footer, "NUMPAGES")
 
 
-def _cover(report: Document, result: AnalysisResult) -> None:
-    for _ in range(5):
-        report.add_paragraph()
+def _head(report: Document, result: AnalysisResult) -> None:
+    """What was reviewed, how and for whom, above the summary: a report has no page without news."""
     kicker = report.add_paragraph()
-    _add(kicker, "CONTRACT REVIEW", bold=True, size=12, color=_GREY)
+    kicker.paragraph_format.space_after = Pt(0)
+    _add(kicker, "CONTRACT REVIEW", bold=True, size=10, color=_GREY)
     report.add_paragraph(_line(_title(result)), style="Title")
-    document = result.document
     when = result.finished_at or result.created_at
     facts = [
-        ("File", result.filename),
-        ("Reviewed", f"{when.day} {when:%B %Y}"),
-        ("Engine", result.engine),
-        ("Playbook", result.playbook),
-        ("You represent", result.side or "nobody in particular"),
-        ("Pages", str(document.pages)),
-        ("Fingerprint", f"SHA-256 {document.sha256}"),
+        result.filename,
+        f"{result.document.pages} page{'' if result.document.pages == 1 else 's'}",
+        f"reviewed {when.day} {when:%B %Y}",
+        f"for {result.side or 'nobody in particular'}",
+        f"playbook: {result.playbook}",
+        f"engine: {result.engine}",
     ]
-    table = _table(report, (1.3, 5.2))
-    for name, value in facts:
-        _row(table, (name, value), bold_first=True)
-    report.add_paragraph()
-    note = report.add_paragraph()
-    _add(
-        note,
+    _add(report.add_paragraph(), " · ".join(map(_line, facts)), size=9, color=_GREY)
+    _note(
+        report,
         "Prepared by automated analysis to assist a lawyer's review; it is not legal advice. "
         "Every quotation was checked against the document and carries its page.",
-        italic=True,
-        size=9,
-        color=_GREY,
     )
-    report.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
-def _summary(report: Document, result: AnalysisResult) -> None:
+def _summary(report: Document, result: AnalysisResult, told: Referenced) -> None:
     report.add_heading("Summary", level=1)
-    told = referenced(result)
     if not told.paragraphs:
         report.add_paragraph("No summary was written for this document.")
     for sentences in told.paragraphs:
@@ -135,21 +134,20 @@ def _summary(report: Document, result: AnalysisResult) -> None:
             if sentence.numbers:
                 _raise(paragraph, ", ".join(map(str, sentence.numbers)))
     if told.passages:
-        report.add_heading("Where the document says so", level=2)
-    for number, passage in enumerate(told.passages, start=1):
-        _quote(report, passage.quote, page=passage.page, number=number)
+        _note(report, f"The small numbers refer to the passages under “{_PROOFS}”, at the end.")
     if result.look_first:
-        report.add_heading("What to look at first", level=2)
+        report.add_heading("What to look at first", level=1)
     for item in result.look_first:
         page = f" (page {item.page})" if item.page else ""
-        report.add_paragraph(_line(item.text) + page, style="List Bullet")
-    report.add_heading("At a glance", level=2)
-    names = [f"{SEVERITY_NAMES[severity]}" for severity in Severity]
-    table = _table(report, (1.3,) * 5, header=(*names, "Missing"))
-    counts = severity_counts(result)
-    _row(table, (*(str(counts[severity]) for severity in Severity), _count(result)))
-    for cell, severity in zip(table.rows[1].cells, Severity, strict=False):
-        _shade(cell, _FILLS[severity])
+        _bullet(report, _line(item.text) + page)
+
+
+def _proofs(report: Document, told: Referenced) -> None:
+    """The passages that the summary's numbers refer to."""
+    if told.passages:
+        report.add_heading(_PROOFS, level=1)
+    for number, passage in enumerate(told.passages, start=1):
+        _quote(report, passage.quote, page=passage.page, number=number, size=_SMALL)
 
 
 def _sections(report: Document, result: AnalysisResult) -> None:
@@ -157,35 +155,33 @@ def _sections(report: Document, result: AnalysisResult) -> None:
         return
     report.add_heading("Section by section", level=1)
     _note(report, "Of each section the sentences that carry its meaning, word for word.")
+    table = _table(report, (1.6, 4.5, 0.6), header=("Section", "Words", "Page"))
     for section in result.sections:
-        report.add_heading(_line(section.heading or "Before the first heading"), level=2)
-        for quote in section.sentences:
-            _quote(report, quote.quote, page=quote.page)
+        heading = section.heading or "Before the first heading"
+        for number, quote in enumerate(section.sentences):
+            shown = "" if number else heading
+            _row(table, (shown, f"“{_line(quote.quote)}”", str(quote.page)), bold_first=True)
 
 
-def _risks(report: Document, result: AnalysisResult) -> None:
-    report.add_heading("Risk table", level=1)
-    order = list(Severity)
+def _other_risks(report: Document, result: AnalysisResult) -> None:
+    report.add_heading("Other risks", level=1)
+    told = (Severity.MEDIUM, Severity.LOW)
     risks = sorted(
-        (clause for clause in result.clauses if clause.severity is not Severity.INFO),
-        key=lambda clause: (order.index(clause.severity), clause.start),
+        (clause for clause in result.clauses if clause.severity in told),
+        key=lambda clause: (told.index(clause.severity), clause.start),
     )
     if not risks:
-        report.add_paragraph("No clause was found that the playbook rates above information.")
-        return
-    table = _table(report, (0.8, 1.6, 0.6, 3.5), header=("Risk", "Clause", "Page", "Words"))
-    for clause in risks:
-        _row(
-            table,
-            (
-                SEVERITY_NAMES[clause.severity],
-                clause.title,
-                str(clause.page),
-                _excerpt(clause.quote),
-            ),
-            fill=_FILLS[clause.severity],
-        )
-    facts = len(result.clauses) - len(risks)
+        report.add_paragraph("No clause was rated medium or low.")
+    else:
+        table = _table(report, (0.8, 1.6, 3.7, 0.6), header=("Risk", "Clause", "Words", "Page"))
+        for clause in risks:
+            name, words = SEVERITY_NAMES[clause.severity], _excerpt(clause.quote)
+            _row(
+                table,
+                (name, clause.title, words, str(clause.page)),
+                fill=_FILLS[clause.severity],
+            )
+    facts = severity_counts(result)[Severity.INFO]
     if facts:
         _note(
             report,
@@ -193,26 +189,46 @@ def _risks(report: Document, result: AnalysisResult) -> None:
         )
 
 
+def _glance(report: Document, result: AnalysisResult) -> None:
+    """How many findings there are of each severity, in a line."""
+    counts = severity_counts(result)
+    parts = [f"{counts[severity]} {SEVERITY_NAMES[severity].lower()}" for severity in Severity]
+    parts.append(f"{len(result.missing_clauses)} missing")
+    _labelled(report, "Clauses by risk", ", ".join(parts))
+
+
 def _high_risk(report: Document, result: AnalysisResult) -> None:
     report.add_heading("High-risk clauses", level=1)
+    _glance(report, result)
     if not result.high_risk_clauses:
         report.add_paragraph("No clause was rated high.")
+    shown: dict[tuple[int, int], int] = {}
     for number, clause in enumerate(result.high_risk_clauses, 1):
-        _clause(report, number, clause)
+        first = shown.setdefault((clause.start, clause.end), number)
+        _clause(report, number, clause, same_as=first if first != number else None)
 
 
-def _clause(report: Document, number: int, clause: Clause) -> None:
-    report.add_heading(_line(f"{number}. {clause.title}"), level=2)
+def _clause(report: Document, number: int, clause: Clause, same_as: int | None) -> None:
+    """Args:
+    same_as: the number of the clause whose words these are, too; they are told there.
+    """
+    title = report.add_heading(_line(f"{number}. {clause.title}"), level=2)
     place = [f"Page {clause.page}"]
     if clause.heading:
         place.append(clause.heading)
     place.append(f"Confidence {percent(clause.confidence)}")
-    where = report.add_paragraph()
-    where.paragraph_format.keep_with_next = True
-    _add(where, " · ".join(place), size=9, color=_GREY)
-    _quote(report, clause.quote)
-    _labelled(report, "Why it matters", clause.rationale)
-    _labelled(report, "What to ask for", clause.recommendation)
+    if same_as is not None:
+        place.append(f"Same words as {same_as}")
+    _add(title, f"   {' · '.join(place)}", bold=False, size=_SMALL, color=_GREY)
+    if same_as is None:
+        _quote(report, clause.quote)
+    paragraph = report.add_paragraph()
+    for label, text in (
+        ("Why it matters", clause.rationale),
+        ("What to ask for", clause.recommendation),
+    ):
+        _add(paragraph, f"{' ' if paragraph.text else ''}{label}: ", bold=True, color=_NAVY)
+        _add(paragraph, _line(text))
 
 
 def _missing(report: Document, result: AnalysisResult) -> None:
@@ -223,7 +239,7 @@ def _missing(report: Document, result: AnalysisResult) -> None:
         return
     table = _table(
         report,
-        (0.8, 1.3, 2.0, 2.4),
+        _JUDGED,
         header=("Risk", "Clause", "Why it matters", "What to ask for"),
     )
     for gap in result.missing_clauses:
@@ -239,10 +255,11 @@ def _key_terms(report: Document, result: AnalysisResult) -> None:
     if not result.key_terms:
         report.add_paragraph("No key terms were found.")
         return
-    table = _table(report, (1.5, 4.3, 0.7), header=("Term", "Value", "Page"))
+    table = _table(report, (1.6, 4.5, 0.6), header=("Term", "Value", "Page"))
     for term in result.key_terms:
         role = f" ({_line(term.role)})" if term.role else ""
-        _row(table, (term.name, _line(term.value or term.quote) + role, str(term.page)))
+        value = written_day(term.value) or term.quote
+        _row(table, (term.name, _line(value) + role, str(term.page)))
 
 
 def _focus(report: Document, result: AnalysisResult) -> None:
@@ -266,7 +283,7 @@ def _points(report: Document, result: AnalysisResult, answer: FocusAnswer) -> No
     if not points:
         return
     header = ("Risk", "Clause", "Why it matters", "What to ask for")
-    table = _table(report, (0.8, 1.3, 2.0, 2.4), header=header)
+    table = _table(report, _JUDGED, header=header)
     for title, point in points:
         cells = (SEVERITY_NAMES[point.severity], title, point.rationale, point.recommendation)
         _row(table, cells, fill=_FILLS[point.severity])
@@ -298,7 +315,8 @@ def _coverage(report: Document, result: AnalysisResult) -> None:
         )
     for warning in result.warnings:
         pages = f" (pages {', '.join(map(str, warning.pages))})" if warning.pages else ""
-        report.add_paragraph(clean(warning.message) + pages, style="List Bullet")
+        _bullet(report, clean(warning.message) + pages)
+    _labelled(report, "Fingerprint of the file", f"SHA-256 {result.document.sha256}")
 
 
 # --- text ------------------------------------------------------------------------------------
@@ -306,10 +324,6 @@ def _coverage(report: Document, result: AnalysisResult) -> None:
 
 def _title(result: AnalysisResult) -> str:
     return result.document.title or result.filename
-
-
-def _count(result: AnalysisResult) -> str:
-    return str(len(result.missing_clauses))
 
 
 def _line(text: str) -> str:
@@ -328,7 +342,7 @@ def _excerpt(text: str) -> str:
 
 
 def _styles(report: Document) -> None:
-    sizes = {"Normal": 10.5, "Title": 28, "Heading 1": 17, "Heading 2": 13}
+    sizes = {"Normal": 10, "Title": 20, "Heading 1": 14, "Heading 2": 11}
     for name, size in sizes.items():
         style: Any = report.styles[name]
         style.font.name = _FONT
@@ -340,10 +354,11 @@ def _styles(report: Document) -> None:
         if name != "Normal":
             style.font.color.rgb = _NAVY
     normal: Any = report.styles["Normal"]
-    normal.paragraph_format.space_after = Pt(6)
-    heading: Any = report.styles["Heading 1"]
-    heading.paragraph_format.space_before = Pt(20)
-    heading.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.space_after = Pt(4)
+    for name, before, after in (("Title", 0, 4), ("Heading 1", 12, 4), ("Heading 2", 6, 2)):
+        style = report.styles[name]
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.space_after = Pt(after)
 
 
 def _add(
@@ -378,15 +393,27 @@ def _raise(paragraph: Paragraph, text: str) -> None:
     run.font.superscript = True
 
 
-def _quote(report: Document, text: str, page: int | None = None, number: int | None = None) -> None:
+def _bullet(report: Document, text: str) -> None:
+    paragraph = report.add_paragraph(clean(text), style="List Bullet")
+    paragraph.paragraph_format.space_after = Pt(2)
+
+
+def _quote(
+    report: Document,
+    text: str,
+    page: int | None = None,
+    number: int | None = None,
+    size: float | None = None,
+) -> None:
     paragraph = report.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(3)
     paragraph.paragraph_format.left_indent = Inches(0.25)
     paragraph.paragraph_format.right_indent = Inches(0.25)
     if number is not None:
-        _add(paragraph, f"{number}  ", bold=True, color=_NAVY)
-    _add(paragraph, f"“{_line(text)}”", italic=True)
+        _add(paragraph, f"{number}  ", bold=True, size=size, color=_NAVY)
+    _add(paragraph, f"“{_line(text)}”", italic=True, size=size)
     if page is not None:
-        _add(paragraph, f"  (page {page})", size=9, color=_GREY)
+        _add(paragraph, f"  (page {page})", size=_SMALL, color=_GREY)
     borders = OxmlElement("w:pBdr")
     left = OxmlElement("w:left")
     for key, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", "8EA9DB")):
@@ -434,8 +461,8 @@ def _row(
 
 def _fill(cell: _Cell, text: str, *, bold: bool = False, color: RGBColor | None = None) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(2)
-    _add(paragraph, _line(text), bold=bold, size=9.5, color=color)
+    paragraph.paragraph_format.space_after = Pt(1)
+    _add(paragraph, _line(text), bold=bold, size=_SMALL, color=color)
 
 
 def _shade(cell: _Cell, fill: str) -> None:

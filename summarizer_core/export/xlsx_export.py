@@ -1,4 +1,5 @@
-"""The result as an Excel workbook: sheets Clauses, Key terms, Missing and Summary."""
+"""The result as an Excel workbook: sheets Clauses, Key terms, Missing, Summary and Proofs, the
+passages that prove the summary."""
 
 from __future__ import annotations
 
@@ -22,6 +23,8 @@ from summarizer_core.export.tables import (
     starts_formula,
 )
 from summarizer_core.models import AnalysisResult, Severity
+from summarizer_core.references import referenced
+from summarizer_core.values import written_day
 
 _HEADER_FILL: Final = PatternFill("solid", fgColor="1F3864")
 _HEADER_FONT: Final = Font(bold=True, color="FFFFFF")
@@ -38,6 +41,12 @@ _SEVERITY_FILLS: Final = {
 _MAX_CELL: Final = 32_767
 _CUT: Final = " … (cut here; the JSON export has all of it)"
 
+_TERM_COLUMNS: Final = (
+    "Name", "Value", "Quote", "Page", "Start", "End", "Role", "Date", "Amount", "Currency",
+    "Period",
+)  # fmt: skip
+_PROOF_COLUMNS: Final = ("Sentence of the summary", "Number", "Quote", "Page", "Start", "End")
+_PROOF_WIDTHS: Final = (60, 9, 90, 7, 10, 10)
 _CLAUSE_WIDTHS: Final = (10, 24, 24, 70, 7, 10, 10, 11, 30, 50, 60)
 
 
@@ -52,11 +61,11 @@ def write(result: AnalysisResult) -> bytes:
     _table(sheet, CLAUSE_COLUMNS, clause_rows(result), _CLAUSE_WIDTHS)
     _table(
         book.create_sheet("Key terms"),
-        ("Name", "Value", "Quote", "Page", "Start", "End", "Role", "Date", "Amount", "Currency"),
+        _TERM_COLUMNS,
         [
             (
                 term.name,
-                term.value,
+                written_day(term.value),
                 term.quote,
                 term.page,
                 term.start,
@@ -65,10 +74,11 @@ def write(result: AnalysisResult) -> bytes:
                 term.date or "",
                 "" if term.amount is None else term.amount,
                 term.currency or "",
+                term.period or "",
             )
             for term in result.key_terms
         ],
-        (26, 40, 80, 7, 10, 10, 20, 12, 16, 10),
+        (26, 40, 80, 7, 10, 10, 20, 12, 16, 10, 10),
     )
     _table(
         book.create_sheet("Missing"),
@@ -83,9 +93,25 @@ def write(result: AnalysisResult) -> bytes:
     _table(summary, ("Item", "Value"), _summary_rows(result), (26, 110))
     for (cell,) in summary.iter_rows(min_row=2, max_col=1):
         cell.font = _BOLD
+    _table(book.create_sheet("Proofs"), _PROOF_COLUMNS, _proof_rows(result), _PROOF_WIDTHS)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _proof_rows(result: AnalysisResult) -> list[Row]:
+    """A row per sentence of the summary and passage that proves it, numbered as in the report; one
+    row without a passage for a sentence that says what could not be told."""
+    told = referenced(result)
+    rows: list[Row] = []
+    for paragraph in told.paragraphs:
+        for sentence in paragraph:
+            for number in sentence.numbers:
+                one = told.passages[number - 1]
+                rows.append((sentence.text, number, one.quote, one.page, one.start, one.end))
+            if not sentence.numbers:
+                rows.append((sentence.text, "", "", "", "", ""))
+    return rows
 
 
 def _summary_rows(result: AnalysisResult) -> list[Row]:

@@ -184,7 +184,11 @@ def test_plain_output_shows_what_matters_within_80_columns(cli, files):
     for title in ("SUMMARY", "KEY TERMS", "HIGH-RISK CLAUSES", "MISSING CLAUSES", "ANSWER"):
         assert f"\n{title}" in ran.out
     flat = " ".join(ran.out.split())
-    assert " ".join(result["summary"].split()) in flat
+    unnumbered = re.sub(r" \[\d+(?:, \d+)*\]", "", flat)
+    assert " ".join(result["summary"].split()) in unnumbered
+    first = result["summary_sentences"][0]
+    assert f"{first['text']} [1]" in flat
+    assert f"[1] “{' '.join(first['quotes'][0]['quote'].split())[:300]}" in flat
     # Quotes stand in a column of a table, beside the titles.
     column = " ".join(line[28:] for line in ran.out.split("\n") if len(line) > 28)
     squeezed = re.sub(r"\s", "", column)

@@ -93,7 +93,9 @@ def evaluated(
     """``evaluate`` of the product with this model in place of its own, on such contracts."""
     package = folder / "summarizer_core"
     shutil.copytree(
-        ROOT / "summarizer_core", package, ignore=shutil.ignore_patterns("__pycache__", "*.npz")
+        ROOT / "summarizer_core",
+        package,
+        ignore=shutil.ignore_patterns("__pycache__", "local_model.npz"),
     )
     for file in trained[0].iterdir():
         shutil.copy(file, package / "engines" / file.name)

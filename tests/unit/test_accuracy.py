@@ -5,11 +5,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
-from summarizer_core.accuracy import CategoryFigures, Grade, MeasuredAccuracy, shipped
+from summarizer_core.accuracy import CategoryFigures, Grade, MeasuredAccuracy, shipped, trained_on
 from summarizer_core.categories import CUAD
-from summarizer_core.engines import local_model
+from summarizer_core.engines import local_model, local_seen
 from summarizer_core.errors import Forbidden
 from summarizer_core.evaluation import Contract, Prediction, evaluate
 from summarizer_core.models import Actor, Role
@@ -108,3 +109,60 @@ def test_only_administrators_see_the_figures_of_all_engines(tmp_path):
         ("local", True, False),
         ("gemini", False, True),
     ]
+
+
+# --- contracts that the model was trained on ----------------------------------------------------
+
+
+@pytest.fixture
+def seen(tmp_path) -> local_seen.Seen:
+    """A sample of the phrases of two made-up contracts, as the tool writes them."""
+    texts = [KNOWN, "Another contract. " * 300]
+    trained_on = np.array([1, 2], np.uint64)
+    steps = np.diff(local_seen.sample(texts), prepend=np.uint32(0))
+    np.savez(tmp_path / "phrases.npz", steps=steps, trained_on=trained_on)
+    np.savez(tmp_path / "model.npz", trained_on=trained_on)
+    return local_seen.seen_from(tmp_path / "phrases.npz", tmp_path / "model.npz")
+
+
+def prose(seed: int) -> str:
+    rng = np.random.default_rng(seed)
+    return " ".join(f"word{number}" for number in rng.integers(0, 5_000, 4_000))
+
+
+KNOWN = prose(1)
+_WORDS = KNOWN.split()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        KNOWN,
+        f"{KNOWN} .",
+        KNOWN.upper().replace(" ", ",\n"),
+        " ".join(_WORDS[2_000:]),
+        " ".join("other" if at % 40 == 0 else word for at, word in enumerate(_WORDS)),
+        f"{KNOWN} {prose(2)[: len(KNOWN) // 2]}",
+    ],
+    ids=["as it is", "a stop added", "other breaks", "its half", "words replaced", "more added"],
+)
+def test_a_contract_of_the_training_is_known_under_changes(seen, changed):
+    assert seen.mostly(changed)
+
+
+@pytest.mark.parametrize("other", [prose(3), f"{prose(4)} {KNOWN[:9_000]}", "", "Ten words."])
+def test_a_contract_with_other_wording_is_not_known(seen, other):
+    assert not seen.mostly(other)
+
+
+def test_a_sample_of_another_models_contracts_is_not_used(seen, tmp_path):
+    np.savez(tmp_path / "retrained.npz", trained_on=np.array([1, 3], np.uint64))
+    other = local_seen.seen_from(tmp_path / "phrases.npz", tmp_path / "retrained.npz")
+    assert seen.share(KNOWN) == 1.0
+    assert other.share(KNOWN) == 0.0
+
+
+def test_the_sample_that_ships_is_of_the_contracts_of_the_model_that_ships():
+    assert len(local_seen.load().phrases) > 50_000
+    assert trained_on(engine("local"), [KNOWN, ""]) == 0
+    assert trained_on(engine("gemini"), [KNOWN]) == 0

@@ -7,9 +7,9 @@ import pytest
 from summarizer_core.engines.local import LocalEngine
 from summarizer_core.engines.local_causes import causes
 from summarizer_core.engines.local_exits import telling
-from summarizer_core.excerpts import unheaded
 from summarizer_core.hashing import normalise
 from summarizer_core.terms import GROUND
+from summarizer_core.titles import untitled
 from tests.chunk_list import ask_directly
 from tests.local_views import analysed_view
 from tests.short_clauses import FRAME
@@ -112,7 +112,7 @@ def test_the_summary_and_the_key_terms_name_the_causes_with_their_quotes() -> No
     assert all(one.quote in CONTRACT and "may" in one.quote for one in grounds)
     summary = engine.summarize(view, found, ask_directly).summary
     for one in grounds:
-        assert unheaded(normalise(one.quote)).rstrip(".") in summary
+        assert untitled(normalise(one.quote)).rstrip(".") in summary
 
 
 @pytest.mark.parametrize(

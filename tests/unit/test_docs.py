@@ -47,6 +47,24 @@ def test_links_to_files_lead_somewhere():
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def modules(package: str) -> set[str]:
+    """What a package holds: modules, and packages with a slash behind."""
+    folder = ROOT / package
+    inner = {f"{part.parent.name}/" for part in folder.glob("*/__init__.py")}
+    return inner | {part.stem for part in folder.glob("*.py")} - {"__init__"}
+
+
+def test_every_module_of_the_core_and_of_the_engines_has_a_room():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = page.split("## Rooms")[1].split("\n## ")[0]
+    named = {name.removesuffix(".py") for name in re.findall(r"`([\w./]+)`", rooms)}
+    engines = {name.removesuffix("/") for name in modules("summarizer_core/engines")}
+    assert modules("summarizer_core") | engines <= named
+    # And none that is gone.
+    gone = [name for name in named if re.fullmatch(r"(local|gemini|playbook)_\w+", name)]
+    assert set(gone) <= modules("summarizer_core") | engines
+
+
 def test_every_benchmark_stands_in_the_docs():
     pages = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md"))
     programs = [

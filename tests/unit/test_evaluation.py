@@ -97,3 +97,30 @@ def test_intervals_hold_the_figure_and_repeat():
     low, high = first["intervals"]["aupr"]
     assert low <= first["aupr"] <= high
     assert low < high
+
+
+def test_a_category_that_no_contract_has_gets_no_figure_and_counts_in_no_mean():
+    false_alarm = Prediction("Insurance", "c d", 0.9)
+    law = Prediction("Governing Law", LAW, 0.999)
+    answers = {"Governing Law": [LAW], "Insurance": [], "Audit Rights": []}
+    figures = evaluate([contract(answers, law, false_alarm)], resamples=10)
+    absent = {"answers": 0, "contracts_with": 0, "aupr": None, "precision_at_80_recall": None,
+              "precision_at_90_recall": None, "presence_f1": None, "presence_precision": None,
+              "presence_recall": None}  # fmt: skip
+    assert figures["categories"]["Audit Rights"] == absent
+    assert figures["categories"]["Insurance"] == absent | {"presence_precision": 0.0}
+    assert (figures["macro_aupr"], figures["macro_presence_f1"]) == (1.0, 1.0)
+
+
+def test_where_there_is_nothing_to_find_there_is_no_figure_and_no_interval():
+    nothing = evaluate([contract({"Parties": ["Acme"], "Insurance": []})], resamples=10)
+    assert nothing["aupr"] == 0
+    without = nothing["without_parties"]
+    assert without.pop("intervals") == {}
+    assert set(without.values()) == {None}
+
+
+def test_draws_of_contracts_with_nothing_to_find_do_not_lower_the_interval():
+    found = contract({"Insurance": ["a b"]}, Prediction("Insurance", "a b", 0.999))
+    figures = evaluate([found, contract({"Insurance": []})], resamples=100)
+    assert figures["intervals"]["aupr"] == [1.0, 1.0]

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from summarizer_core.cli.report import describe_result
 from summarizer_core.errors import NotFound
 from summarizer_core.export import FORMATS, filename_for, render
 from summarizer_core.models import (
@@ -90,7 +91,7 @@ def test_csv_has_a_row_per_clause_and_starts_no_formula(result):
 
 def test_xlsx_holds_text_and_no_formula(result):
     book = load_workbook(io.BytesIO(render(result, "xlsx")))
-    assert book.sheetnames == ["Clauses", "Key terms", "Missing", "Summary"]
+    assert book.sheetnames == ["Clauses", "Key terms", "Missing", "Summary", "Proofs"]
     for sheet in book:
         for row in sheet.iter_rows():
             assert all(cell.data_type != "f" for cell in row)
@@ -191,7 +192,8 @@ def paragraphs(result):
     return [paragraph.text for paragraph in report(result).paragraphs]
 
 
-def test_the_report_numbers_the_passages_that_prove_the_summary(result):
+@pytest.fixture
+def proved(result) -> AnalysisResult:
     law = Quote(quote="The laws of\nOhio\x0b govern.", page=4, start=80, end=105)
     fee = Quote(quote="A fee of $5 & more", page=2, start=20, end=38)
     told = (
@@ -199,17 +201,76 @@ def test_the_report_numbers_the_passages_that_prove_the_summary(result):
         SummarySentence(text="A fee is due.", paragraph=1, quotes=(fee, law)),
         SummarySentence(text="The term was not found.", paragraph=2),
     )
-    proved = result.model_copy(update={"summary_sentences": told})
+    return result.model_copy(update={"summary_sentences": told})
+
+
+def test_the_report_numbers_the_passages_that_prove_the_summary(proved):
     lines = paragraphs(proved)
     at = lines.index("Ohio law governs.1 A fee is due.1, 2")
-    assert lines[at + 1 : at + 5] == [
-        "The term was not found.",
-        "Where the document says so",
+    assert lines[at + 1] == "The term was not found."
+    at = lines.index("Where the document says so")
+    assert lines[at + 1 : at + 3] == [
         "1  \u201cThe laws of Ohio govern.\u201d  (page 4)",
         "2  \u201cA fee of $5 & more\u201d  (page 2)",
     ]
     runs = [run for line in report(proved).paragraphs for run in line.runs]
     assert [run.text for run in runs if run.font.superscript] == ["1", "1, 2"]
+
+
+def test_the_workbook_lists_each_sentence_of_the_summary_with_its_passages(proved):
+    sheet = load_workbook(io.BytesIO(render(proved, "xlsx")))["Proofs"]
+    law = (1, "The laws of\nOhio govern.", 4, 80, 105)
+    assert [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=2)] == [
+        ("Ohio law governs.", *law),
+        ("A fee is due.", *law),
+        ("A fee is due.", 2, "A fee of $5 & more", 2, 20, 38),
+        ("The term was not found.", *[None] * 5),
+    ]
+
+
+def test_plain_output_numbers_the_passages_that_prove_the_summary(proved):
+    lines = describe_result(proved).splitlines()
+    at = lines.index("SUMMARY")
+    assert lines[at + 1] == "Ohio law governs. [1] A fee is due. [1, 2]"
+    at = lines.index("WHERE THE DOCUMENT SAYS SO")
+    assert lines[at + 1] == "[1] “The laws of Ohio govern.” (p. 4)"
+    assert lines[at + 2] == "[2] “A fee of $5 & more” (p. 2)"
+
+
+@pytest.fixture
+def dated(result) -> AnalysisResult:
+    begin = KeyTerm(name="Effective date", value="2025-02-03", quote="3.2.2025", page=1, start=0,
+                    end=8, date="2025-02-03")  # fmt: skip
+    length = KeyTerm(
+        name="Term", value="3 years", quote="three years", page=1, start=9, end=20, period="P3Y"
+    )
+    return result.model_copy(update={"key_terms": (begin, length)})
+
+
+def test_days_are_written_out_for_readers_and_stay_data_in_columns_of_data(dated):
+    (table,) = [one for one in report(dated).tables if one.rows[0].cells[0].text == "Term"]
+    assert table.rows[1].cells[1].text == "3 February 2025"
+    assert "Effective date        3 February 2025 (p. 1)" in describe_result(dated).splitlines()
+    rows = list(load_workbook(io.BytesIO(render(dated, "xlsx")))["Key terms"].values)
+    begin, length = (dict(zip(rows[0], row, strict=True)) for row in rows[1:])
+    assert (begin["Value"], begin["Date"]) == ("3 February 2025", "2025-02-03")
+    assert (length["Value"], length["Period"]) == ("3 years", "P3Y")
+    assert json.loads(render(dated, "json"))["key_terms"][0]["value"] == "2025-02-03"
+
+
+def test_the_report_tells_the_words_of_two_high_risk_clauses_once(result):
+    same = (clause("Buy nowhere else."), clause("Buy nowhere else."))
+    lines = paragraphs(result.model_copy(update={"clauses": same, "high_risk_clauses": same}))
+    assert lines.count("“Buy nowhere else.”") == 1
+    assert any(line.startswith("2. Exclusivity") and "Same words as 1" in line for line in lines)
+
+
+def test_the_report_has_no_page_of_its_own_before_the_summary(result):
+    lines = paragraphs(result)
+    assert lines.index("Summary") < 5
+    assert not any(
+        "w:br " in one._p.xml and 'type="page"' in one._p.xml for one in report(result).paragraphs
+    )
 
 
 def test_a_result_of_an_earlier_version_shows_its_summary_as_it_is(result):
@@ -250,10 +311,11 @@ def test_the_report_lists_risks_worst_first_and_leaves_out_facts(result):
         clause("medium words", Severity.MEDIUM),
     )
     document = report(result.model_copy(update={"clauses": mixed, "high_risk_clauses": mixed[2:3]}))
-    (risks,) = [table for table in document.tables if table.rows[0].cells[-1].text == "Words"]
+    (risks,) = [table for table in document.tables if table.rows[0].cells[2].text == "Words"]
     rows = [[cell.text for cell in row.cells] for row in risks.rows[1:]]
-    assert [(row[0], row[3]) for row in rows] == [
-        ("High", "high words"),
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts.index("“high words”") < texts.index("Other risks")
+    assert [(row[0], row[2]) for row in rows] == [
         ("Medium", "medium words"),
         ("Low", "low words"),
     ]

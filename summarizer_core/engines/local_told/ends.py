@@ -14,11 +14,11 @@ from typing import Final
 from summarizer_core.chunking import HEADING_SEPARATOR
 from summarizer_core.endings import ends_else
 from summarizer_core.engines.base import Candidate, Stated
-from summarizer_core.engines.local_exit_plain import untitled
 from summarizer_core.engines.local_exits import Passage, Way, headed, ways
 from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.wording import place, told
 from summarizer_core.excerpts import entire, hangs, quoted
+from summarizer_core.titles import untitled
 
 #: Passages on an end without a cause, and on any other, that are told.
 _EACH: Final = 2
