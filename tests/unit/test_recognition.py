@@ -73,6 +73,12 @@ def test_a_contract_is_recognised(text):
     assert recognise(text).contract is True
 
 
+def test_an_order_under_other_terms_is_told_to_leave_the_rest_to_them():
+    order = contract_text()[:3_000] + "\nThe Standard Terms of Alder are part of this Agreement.\n"
+    assert codes(order) == ["rest_elsewhere"]
+    assert codes(contract_text()[:3_000]) == []
+
+
 def test_the_beginning_of_a_contract_is_recognised():
     assert recognise(contract_text()[:1_500]).contract is True
 
