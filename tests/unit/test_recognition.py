@@ -21,7 +21,7 @@ from summarizer_core.models import (
 from summarizer_core.recognition import recognise
 from tests.chunk_list import ask_directly
 from tests.foreign_texts import FOREIGN, UNLISTED
-from tests.legal_texts import CONTRACTS, LEGAL_TEXTS
+from tests.legal_texts import CONTRACTS, LEGAL_TEXTS, SELF_TOLD
 from tests.other_texts import BILINGUAL, FRENCH, GERMAN, NOT_CONTRACTS, NOVEL
 from tests.samples import contract_text, long_contract_text
 
@@ -60,6 +60,12 @@ def test_what_only_speaks_like_a_contract_is_told_by_its_kind(kind):
     assert codes(LEGAL_TEXTS[kind]) == ["not_a_contract"]
     (told,) = recognition.warnings(found, local=True)
     assert f"does not read like a contract, but like {kind.strip()}, so" in told.message
+
+
+@pytest.mark.parametrize(("kind", "text"), SELF_TOLD)
+def test_what_calls_itself_something_else_is_no_contract(kind, text):
+    found = recognise(text)
+    assert (found.contract, found.kind) == (False, kind)
 
 
 @pytest.mark.parametrize("name", CONTRACTS)
