@@ -223,7 +223,7 @@ def _sides(asked: Asked, called: Sequence[tuple[str, str]]) -> _Sides:
     known, wanted = _ROLE_WORDS, asked.words & _ROLE_WORDS
     acting = [(frozenset({word}), frozenset({word})) for word in _ROLE_WORDS]
     for name, role in called:
-        begins = frozenset(next(iter(one.lower().split()), "") for one in (name, role))
+        begins = frozenset(next(iter(one.lower().split()), "") for one in (name, role)) - _SMALL
         words = (_words(name) - _FORMS) | _words(role)
         known |= words
         wanted |= words if asked.words & begins else frozenset()
@@ -253,6 +253,13 @@ def _words(name: str) -> frozenset[str]:
 #: Words of names that tell nobody.
 _FORMS: Final = frozenset(
     "inc corp corporation company ltd limited llc plc gmbh group holdings international the of and co lp".split()
+)
+#: Words of any question, that are a company's short name in capitals ("BE") at most.
+_SMALL: Final = frozenset(
+    {
+        "",
+        *"a an any are as at be by can do does for he i in is it may me no of or our she the to us was we who".split(),
+    }
 )
 _ROLE_WORDS: Final = frozenset(
     "supplier purchaser customer client provider seller buyer vendor licensor licensee landlord tenant lessor "

@@ -765,3 +765,12 @@ def test_what_a_recipient_must_do_answers_for_either_side():
     )
     reply = local_answers.reply(view_of(text), None, "Must Maker keep anything secret?")
     assert "Recipient shall keep" in reply.quotes[0][1]
+
+
+def test_a_company_that_is_called_be_is_named_by_no_question():
+    text = (
+        'This Agreement is made between Bron Energie SA ("BE") and Pine Ltd ("Operator").\n\n'
+        "Operator shall maintain insurance of EUR 900,000 at all times.\n"
+    )
+    reply = local_answers.reply(view_of(text), None, "What insurance must be kept?")
+    assert "Operator shall maintain insurance" in reply.quotes[0][1]
