@@ -308,6 +308,13 @@ def test_a_clause_that_the_engine_overlooked_but_the_text_has_is_not_missing() -
     assert "Force Majeure" not in after
 
 
+def test_what_support_leaves_out_excuses_nobody() -> None:
+    left_out = f"{SERVICES} Repairs of damage by misuse or causes beyond its control cost extra."
+    excused = f"{SERVICES} Alder is not liable for delay by causes beyond its control."
+    assert "Force Majeure" in names(load().missing((), None, left_out, left_out))
+    assert "Force Majeure" not in names(load().missing((), None, excused, excused))
+
+
 def test_one_way_out_is_enough() -> None:
     missing = load().missing({"Termination for Convenience"}, None, SERVICES, SERVICES)
     assert "Termination for Cause" not in names(missing)
