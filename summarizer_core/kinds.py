@@ -3,7 +3,8 @@
 Each kind has signs, which are looked for where a text says what it is: on its first pages. A kind
 is told when enough of its different signs are there, and the text does not open as a contract does
 ("This Agreement is made between ..."). A text that merely speaks of courts, laws or invoices has a
-sign or two.
+sign or two. A text is also told by its own title ("OWNER'S MANUAL"), and by saying that it is no
+contract ("This handbook does not create a contract").
 """
 
 from __future__ import annotations
@@ -126,6 +127,30 @@ _KINDS: Final = (
         r"\bwelcome to\b",
     ),
     _kind(
+        "a manual",
+        5,
+        r"\b(?:manual|instructions|directions|guide)\b",
+        r"\bbefore (?:you begin|(?:first )?use|using|operating|installing|riding)\b|"
+        r"\bread (?:\w+ ){0,3}(?:instructions|manual|guide)\b|\bkeep (?:these|this|the) \w+",
+        r"\b(?:do not|never) (?:use|operate|expose|touch|open|immerse|remove|leave|place|store)\b",
+        r"\btroubleshooting\b|\btechnical (?:data|specifications?)\b|\bservice cent(?:re|er)\b|"
+        r"\bspare parts\b|\bhousehold waste\b",
+        r"\b(?:rinse|clean(?:ing)?|unplug|switch (?:on|off)|battery|fuse|socket|screws?|filter)\b",
+        r"\b(?:warning|caution|danger)[:!]|\brisk of (?:fire|injury|electric)",
+        r"\d ?(?:v|w|hz|kg|mm|cm|nm|bar|db|rpm|litres|liters)\b",
+    ),
+    _kind(
+        "an article",
+        4,
+        r"\bin this (?:article|post|blog|lesson|chapter|video|series|essay)\b",
+        r"^[^.\n]{5,90}\?\W*$|^\W*how to\b",
+        r"\b(?:for example|for instance|examples?)\b",
+        r"\b(?:first|second|third|finally),",
+        r"\b(?:we|let us|let's) (?:look|see|explain|discuss|take)\b|\byou should\b",
+        r"\bread (?:more|on|our|next)\b|\bsubscribe to (?:our|the)\b|\bshare this\b|\bcomments?\b",
+        r"\bby [a-z]+ [a-z]+ \||\bauthor\b|\breaders?\b",
+    ),
+    _kind(
         "a news report",
         5,
         r"\bsaid\b",
@@ -196,6 +221,69 @@ _KINDS: Final = (
 )
 
 
+#: Titles of what is no contract, each in a line of its own.
+_TITLES: Final = tuple(
+    (name, re.compile(title))
+    for name, title in (
+        (
+            "a manual",
+            r"\b(?:user|owner|operat\w+|instruction|service|installation|assembly|maintenance|"
+            r"product|safety)(?:['\u2019]?s['\u2019]?)? (?:manual|guide|instructions)\b|"
+            r"^(?:instructions for use|directions for use)\b",
+        ),
+        (
+            "a handbook",
+            r"\b(?:handbook|guidebook)\b|"
+            r"\b(?:staff|employees?|students?|volunteers?|members?|visitors?|residents?)"
+            r"(?:['\u2019]?s['\u2019]?)? (?:manual|guide|guidelines)\b",
+        ),
+        (
+            "a request for bids",
+            r"\b(?:request for (?:proposals?|quotations?|quotes?|tenders?|bids?|information)|"
+            r"invitations? (?:to|for) (?:tenders?|bids?)|"
+            r"calls? for (?:tenders?|proposals?|bids?))\b",
+        ),
+        ("a policy", r"\bpolicy statement\b|^\W*(?:\w+ ){0,3}code of (?:conduct|ethics)\b"),
+        ("a syllabus", r"\bsyllabus\b"),
+        ("a brochure", r"\b(?:brochure|leaflet|fact ?sheet|safety data sheet)\b"),
+    )
+)
+#: A title with one of these is that of a contract on a manual, a guide or a tender.
+_CONTRACT: Final = re.compile(
+    r"\b(?:agreements?|contracts?|lease|deed|licen[cs]e|terms|undertaking|amendment|addendum|order|"
+    r"offer|letter|schedule|exhibit|services)\b"
+)
+#: The first lines, of which one may be the title; longer ones are none.
+_TITLE_LINES: Final = 4
+_LONGEST_TITLE: Final = 90
+_NAMES_PARTIES: Final = re.compile(r"\bbetween\b[^.]{0,200}?\([\"\u201c]")
+
+#: "This handbook is no contract", "Nothing in this guide creates a contract".
+_DENIES_IT: Final = re.compile(
+    r"\b(?P<nothing>(?:nothing|no (?:part|provision|statement))(?: \w+){0,3} (?:in|of) )?this "
+    r"(?:[\w-]+ ){0,2}?(?P<what>handbook|manual|guide|booklet|brochure|leaflet|policy|syllabus|"
+    r"publication|presentation)\b"
+    r"(?:(?(nothing)|[^.;]{0,60}?\b(?:not|no|neither)\b)[^.;]{0,60}?)"
+    r"\b(?:(?<=no )|(?:an?|any) )(?:[\w/-]+ ){0,4}?(?:contract|agreement)\b"
+    r"(?! (?:until|unless|before))"
+)
+
+
+def _by_title(head: str) -> str | None:
+    """What a text calls itself in its first lines, where that is no contract."""
+    lines = [line.strip() for line in head.split("\n") if line.strip()][:_TITLE_LINES]
+    titles = [line for line in lines if len(line) <= _LONGEST_TITLE]
+    if any(_CONTRACT.search(line) for line in titles):
+        return None
+    return next((name for name, what in _TITLES if any(map(what.search, titles))), None)
+
+
+def _by_its_own_word(text: str) -> str | None:
+    """What a text is that says of itself that it is no contract."""
+    said = _DENIES_IT.search(" ".join(text.casefold().split()))
+    return f"a {said['what']}" if said else None
+
+
 def other_kind(text: str) -> str | None:
     """What a text is when it is none of the contracts that it may sound like, with its article
     ("a law"); None when it is not told to be something else."""
@@ -203,6 +291,8 @@ def other_kind(text: str) -> str | None:
     flat = " ".join(head.split())
     if _OPENS.search(_SAID.sub(" ", flat)):
         return None
+    if _NAMES_PARTIES.search(flat) is None and (told := _by_title(head) or _by_its_own_word(text)):
+        return told
     tail = text[max(_HEAD, len(text) - _TAIL) :].casefold()
     # Signs are sought in lines, and over their ends.
     looked = "\n".join((head, flat, tail))

@@ -38,6 +38,7 @@ from summarizer_core.grounding import (
 )
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
+from summarizer_core.meant import means
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
@@ -169,10 +170,12 @@ class Pipeline:
         with _Telling(self._dispatcher, engine, view) as telling:
             with timings.stage(Stage.GROUNDING):
                 grounded = _standing(ground(document, chunks, candidates), document)
+                proved = _proved(grounded, candidates)
+                grounded = _sorted_out(grounded, document)
                 # Its calls take time that others can use; what is not proved is no fact for them.
                 found = _analyses(self._clauses(grounded, doubtful=False), chunks)
                 telling.begin(
-                    _proved(grounded, candidates),
+                    proved,
                     request.focus,
                     # As a question asked later sees it.
                     DocumentView(document, chunks, found),
@@ -650,6 +653,22 @@ def _standing(grounded: Grounded, document: ExtractedDocument) -> Grounded:
         return supports(" ".join([*left, text[at : term.end]]), term.candidate.value)
 
     return replace(grounded, terms=tuple(term for term in grounded.terms if stands(term)))
+
+
+def _sorted_out(grounded: Grounded, document: ExtractedDocument) -> Grounded:
+    """With clauses whose words can hardly mean what their category is about ("Customer's liability
+    is unlimited" as a licence) among the less certain."""
+
+    def meant(clause: Placed) -> bool:
+        return means(clause.candidate.name, document.text, clause.start, clause.end)
+
+    clauses = tuple(
+        one
+        if one.candidate.doubtful or meant(one)
+        else replace(one, candidate=replace(one.candidate, doubtful=True))
+        for one in grounded.clauses
+    )
+    return replace(grounded, clauses=clauses)
 
 
 def _claimed(candidates: Sequence[Candidate], known: Recognition) -> Sequence[Candidate]:

@@ -17,15 +17,35 @@ ANY_TYPE: Final = "any"
 #: Type of a document that looks like no contract, or like none in the playbook's language.
 OTHER_TYPE: Final = "other"
 
+#: Terms that many contracts share: general terms, and the agreement over several orders.
+_GENERAL: Final = r"(?<!these )(?<!this )\b(?:standard|general) terms(?: (?:and|&) conditions)?\b"
+_OVER_IT: Final = (
+    r"\b(?:ordinance|tariff|(?<!this )(?<!under the )(?<!to the )(?:master|framework) "
+    r"(?:\w{1,12} )?agreement)\b"
+)
+#: They become part of this document; a company is incorporated in a country.
+_INCORPORATED: Final = (
+    r"incorporated (?:here(?:in|to|with|of|by)|by (?:this |such )?reference|and made (?:a )?part|"
+    r"in(?:to)? (?:this|the present|these|the (?:agreement|contract|order)))\b"
+)
+#: Within one sentence: "No. 967" ends none.
+_NEAR: Final = r"(?:[^.;]|\.(?! (?-i:[A-Z(]))){0,160}?"
 #: A short document like this leaves the rest to terms that are not part of it.
 _REST_ELSEWHERE: Final = re.compile(
-    r"\b(?:standard|general) terms(?: and conditions)?\b.{0,200}\b(?:attached|incorporated|annexed|"
-    r"part of|posted|available|exhibit|schedule|appendix|tariff)\b"
-    r"|\b(?:ordinance|tariff|(?:master|"
-    r"framework) (?:\w{1,12} )?agreement)\b.{0,160}\bincorporated\b"
-    r"|\b(?:incorporat\w{1,4}|annexed|attached)\b.{0,80}\b(?:standard|general) terms",
+    rf"{_GENERAL}(?:\. )?{_NEAR}\b(?:attached|{_INCORPORATED}|annexed|part of|posted|available|"
+    r"tariff|(?:exhibit|schedule|appendix) (?-i:[A-Z0-9]))"
+    rf"|{_OVER_IT}{_NEAR}\b(?:is|are|be|being|been|hereby|which|as) (?:\w{{1,12}} )?{_INCORPORATED}"
+    rf"|\b(?:incorporates?|incorporating|{_INCORPORATED}|annexed|attached)\b{_NEAR}{_GENERAL}",
     re.IGNORECASE,
 )
+#: What is refused, or outranked, adds nothing.
+_REFUSED: Final = re.compile(
+    r"\b(?:no(?!\.)|not|nor|neither|never|none|exclud\w*|reject\w*|instead of|in lieu of|"
+    r"prevails? over|supersedes?|replaces?)\b",
+    re.IGNORECASE,
+)
+_OWN_TITLE: Final = re.compile(rf"\W{{0,3}}(?:\w{{1,20}} ){{0,2}}{_GENERAL}", re.IGNORECASE)
+_SENTENCE_BEGINS: Final = re.compile(r"[.;] (?=[A-Z(])")
 _SHORT: Final = 20_000
 _NOBODY: Final = Sides()
 
@@ -73,7 +93,7 @@ class DocumentTypes:
         if found is None:
             return ()
         words = normalise(text)
-        if len(words) < _SHORT and _REST_ELSEWHERE.search(words) is not None:
+        if leaves_the_rest(text):
             return ()
         have = frozenset(present)
         gaps = [item.missing for item in found.expected if _is_missing(item, have, words)]
@@ -99,6 +119,22 @@ class DocumentTypes:
         if telling or _first(general, begin) is not None:
             return ANY_TYPE
         return OTHER_TYPE
+
+
+def leaves_the_rest(text: str) -> bool:
+    """Whether a short document says that general terms, or an agreement above it, which are not in
+    it, are part of it: what it does not say itself may stand there."""
+    words = normalise(text)
+    if len(words) >= _SHORT or _OWN_TITLE.match(words) is not None:
+        return False
+    return any(_adds(words, found) for found in _REST_ELSEWHERE.finditer(words))
+
+
+def _adds(words: str, found: re.Match[str]) -> bool:
+    """Whether the sentence of a match does not refuse what it speaks of."""
+    before = _SENTENCE_BEGINS.finditer(words, 0, found.start() + 1)
+    begin = max((one.end() for one in before), default=0)
+    return _REFUSED.search(words, begin, found.end()) is None
 
 
 def _first(patterns: Sequence[re.Pattern[str]], text: str) -> int | None:

@@ -11,7 +11,7 @@ _CATEGORIES: Final = tuple(
         ("Governing Law", r"\b(?:which|what|whose|governing|applicable) laws?\b|\bgovern(?:s|ed)\b"),
         ("Termination for Convenience", r"^\W*(?:early )?termination\W*$|\b(?:terminat|cancel|end(?:ed)?\b|leave|quit|get out|exit|walk away).{0,60}\b(?:early|without|convenience|any ?time|reason|at will|notice)|\b(?:who|can|may|how)\b.{0,30}\b(?:terminat|cancel|end the|leave|quit|get out)|\bconvenience\b"),
         ("Termination for Cause", r"^\W*(?:early )?termination\W*$|\bterminat.{0,60}\b(?:breach|default|cause|non-?payment|insolv|bankrupt)|\b(?:breach|default|insolven\w*|bankrupt\w*)\b.{0,40}\bterminat|\bcure period\b"),
-        ("Cap on Liability", r"^\W*liabilit\w{1,3}\W*$|\b(?:cap|limit|limits|limited|limitation|maximum|ceiling)\b.{0,40}\bliab|\bliab\w*\b.{0,40}\b(?:cap|limit|exceed|maximum)|\b(?:lost|loss of) profits?\b|\b(?:consequential|indirect) (?:damage|loss)|\bliable\b"),
+        ("Cap on Liability", r"^\W*liabilit\w{1,3}\W*$|\b(?:cap|limit|limits|limited|limitation|maximum|ceiling)\b.{0,40}\bliab|\bliab\w*\b.{0,40}\b(?:cap|limit|exceed|maximum)|\b(?:lost|loss of) profits?\b|\b(?:consequential|indirect) (?:damage|loss)|(?<!personally )\bliable\b"),
         ("Uncapped Liability", r"\bunlimited\b|\buncapped\b|\bwithout limit"),
         ("Renewal Term", r"\brenew|\bextend|\bextension|\bprolong"),
         ("Notice Period to Terminate Renewal", r"\b(?:stop|prevent|avoid|against|notice of|non-?)\b.{0,20}\brenew"),

@@ -19,15 +19,17 @@ from summarizer_core.kinds import other_kind
 from summarizer_core.language import NAMES, UNKNOWN, guess_language, is_foreign, languages
 from summarizer_core.language_scripts import SCRIPTS, is_written_in
 from summarizer_core.models import AnalysisResult, DocumentWarning
+from summarizer_core.playbook_gaps import leaves_the_rest
 
 ENGLISH: Final = "en"
 NOT_ENGLISH: Final = "not_english"
 SEVERAL_LANGUAGES: Final = "several_languages"
 NOT_A_CONTRACT: Final = "not_a_contract"
+REST_ELSEWHERE: Final = "rest_elsewhere"
 #: The engine that knows English alone.
 BUILT_IN: Final = "local"
 #: What is said instead of missing clauses.
-MISSING_UNTOLD: Final = "What is missing is not told: see the warning on what this document is."
+MISSING_UNTOLD: Final = "What is missing is not told: see the warnings on this document."
 
 #: How a summary begins of what is none.
 NO_CONTRACT: Final = "This document does not read like a contract."
@@ -93,11 +95,13 @@ class Recognition:
     languages: ISO 639-1 codes, the most frequent first; none when no language is known.
     contract: whether the text reads like a contract; None when that cannot be said.
     kind: what it is instead, with its article, where that is known.
+    rest_elsewhere: whether general terms that are not in it are part of it.
     """
 
     languages: tuple[str, ...] = ()
     contract: bool | None = None
     kind: str | None = None
+    rest_elsewhere: bool = False
 
     @property
     def english(self) -> bool:
@@ -124,7 +128,7 @@ def recognise(text: str) -> Recognition:
         return Recognition(spoken)
     kind = other_kind(text)
     contract = kind is None and _binds(text) and (score >= 0 or _says_so(text))
-    return Recognition(spoken, contract, kind)
+    return Recognition(spoken, contract, kind, contract and leaves_the_rest(text))
 
 
 def _says_so(text: str) -> bool:
@@ -213,11 +217,19 @@ def warnings(found: Recognition, *, local: bool) -> list[DocumentWarning]:
             "clauses mean little here. If it is one, read it yourself: it is an unusual one."
         )
         told.append(DocumentWarning(code=NOT_A_CONTRACT, message=message))
+    if found.rest_elsewhere:
+        message = (
+            "The document leaves the rest to general terms, or to an agreement above it, that are "
+            "not in it, so missing clauses are not told. Read these terms, too."
+        )
+        told.append(DocumentWarning(code=REST_ELSEWHERE, message=message))
     return told
 
 
 def missing_is_told(result: AnalysisResult) -> bool:
     """Whether it can be said what a document lacks: not of a text that is no contract, nor of one
-    in a language that its engine does not know."""
+    that leaves the rest to terms that are not in it, nor of one in a language that its engine does
+    not know."""
     codes = {warning.code for warning in result.warnings}
-    return NOT_A_CONTRACT not in codes and not (NOT_ENGLISH in codes and result.engine == BUILT_IN)
+    untold = {NOT_A_CONTRACT, REST_ELSEWHERE} & codes
+    return not untold and not (NOT_ENGLISH in codes and result.engine == BUILT_IN)

@@ -286,6 +286,130 @@ LEGAL_TEXTS: Final = {
     "a policy ": CODE_OF_CONDUCT,
 }
 
+#: Texts that are told by their title, or by their own word that they are no contract.
+SELF_TOLD: Final = (
+    (
+        "a handbook",
+        """STAFF GUIDE
+
+Corrie Library. This guide tells you how the library is run and what is expected of those who work
+here.
+
+Opening. Staff shall open the reading room at nine. Whoever opens must sign the register.
+Leave. Each member of staff has 28 days of leave and shall agree the dates with the head librarian
+in writing.
+Secrets. What readers borrow is confidential and shall not be disclosed to anybody.
+Leaving. Notice is one month on either side. The library may end employment without notice for
+theft.
+Nothing in this guide creates a contract of employment, and the trustees may change it at any
+time.
+""",
+    ),
+    (
+        "a handbook",
+        """VOLUNTEER HANDBOOK
+
+Dear volunteer, thank you for giving your time to the Tarn Hospice. Volunteers shall wear a badge
+and shall keep confidential what they learn of patients. Expenses are reimbursed within thirty
+days of a claim in writing. The Hospice is not liable for loss of personal property. Either the
+volunteer or the Hospice may end the arrangement at any time. This handbook does not form part of
+any agreement. Volunteers must be over eighteen. The Hospice holds insurance for volunteers.
+""",
+    ),
+    (
+        "a manual",
+        """Operating Instructions
+Electric Kettle KT-17
+
+Keep these instructions. Before first use, fill the kettle to the maximum mark and boil the water
+twice. Never immerse the base in water. Risk of electric shock! Children shall be supervised.
+Descale every two months.
+Guarantee: We guarantee this appliance for 24 months from the date of purchase. The guarantee does
+not cover damage from improper use; liability for consequential loss is excluded. Your statutory
+rights are not affected. In the event of a defect, return it to the dealer with the receipt.
+Technical data: 220-240 V, 50 Hz, 2200 W. Capacity 1.7 l.
+""",
+    ),
+    (
+        "a manual",
+        """OWNER'S MANUAL
+
+Read this manual carefully before riding your Falke e-bike. WARNING: failure to follow the
+instructions may cause injury. Charge the battery with the supplied charger only. The battery must
+be removed before transport. Check the brakes before each ride. The rider shall obey local laws.
+Limited warranty: Falke warrants the frame to the original purchaser for five years. This warranty
+is not assignable and does not cover wear. Falke's liability shall be limited to repair or
+replacement. Claims must be notified in writing to an authorised dealer within thirty days. Torque
+values: 5 Nm for the stem, 40 Nm for the axle.
+""",
+    ),
+    (
+        "a request for bids",
+        """INVITATION TO TENDER
+
+The Harbour Board invites tenders for dredging. Tenderers shall submit a sealed tender by noon of
+4 May. The Board is not bound to accept the lowest or any tender. A tender shall remain open for
+ninety days. The contractor shall provide a bond of 10%. The contract will be governed by the law
+of Malta. Disputes shall be settled by arbitration. Costs of tendering are borne by the tenderer.
+""",
+    ),
+    (
+        "a policy",
+        """SAFETY POLICY STATEMENT
+
+Anso Foundry is committed to the safety of its workers. Managers shall assess risks each year.
+Employees must report accidents in writing. Contractors shall comply with the site rules and hold
+insurance. A contractor who breaches the rules may be removed from the site at any time. The works
+council shall be consulted. Signed: the managing director.
+""",
+    ),
+    (
+        "a brochure",
+        """Corrie Insurance - Travel Plus
+
+Why travel unprotected? Our policy covers your luggage up to EUR 3,000 and medical costs without
+limit. You may cancel within fourteen days. Premiums are payable in advance. The insurer is not
+liable where the insured has acted with gross negligence. Claims shall be notified in writing
+without delay. Call us today or visit our website. This brochure is for information only and is
+not a contract; the terms of the policy prevail.
+""",
+    ),
+    (
+        "an article",
+        """What is a limitation of liability?
+
+It is a clause that says that the liability of one party shall not exceed a certain sum. How
+should
+it be drafted? First, the clause should say whose liability is limited. Second, it should carve
+out
+indemnification and breach of confidentiality. Third, it shall be in writing. In this article we
+look at three examples and at what courts have said about them. Read our next one on termination
+for
+convenience.
+""",
+    ),
+    (
+        "a booklet",
+        """Working at Corrie Mills
+
+Everybody shall sign in at the gate. Overtime is paid at one and a half times the rate, within
+thirty days of its approval in writing. What you learn of recipes is confidential. Either the mill
+or the worker may terminate employment on a month's notice. Nothing in this booklet shall be
+construed as creating an employment contract.
+""",
+    ),
+    (
+        "a manual",
+        """AquaLift 40
+
+Read these instructions before using the pump. Do not operate it without water. The warranty is
+void if the seal is broken, and the manufacturer is not liable for misuse. The manufacturer
+warrants the pump for two years. Once a month remove the filter and rinse it. Troubleshooting: if
+the pump does not start, check the fuse. Technical data: 300 W, 230 V, 50 Hz.
+""",
+    ),
+)
+
 #: Contracts with the words of other kinds in them.
 CONTRACTS: Final = {
     "terms of service": """TERMS OF SERVICE
@@ -338,5 +462,37 @@ The Landlord lets the premises to the Tenant for two years. The rent of 900 euro
 first day of each month by invoice. The Tenant shall observe the house rules in the handbook. If the
 Tenant is in breach, the Landlord may terminate this Lease; the court of the district has
 jurisdiction.
+""",
+    "licence of a manual": """OPERATIONS MANUAL LICENCE
+
+Alder Ltd ("Licensor") and Birch LLC ("Licensee") have agreed as follows. 1. Licensor licenses its
+operating manual to Licensee for five years. 2. Licensee shall keep the manual secret. 3. Licensee
+shall pay EUR 900 a year within thirty days of an invoice. 4. Either party may terminate for
+breach. 5. The law of Malta governs.
+""",
+    "employment with a handbook": """EMPLOYMENT AGREEMENT
+
+This Employment Agreement is made between Alder Ltd ("Employer") and Ms Kim Ober ("Employee"). The
+Employee shall work as a welder. The Employee Handbook is no contract and does not create rights.
+Salary EUR 3,000 a month. Either party may terminate on a month's notice. The law of Malta
+governs.
+""",
+    "guide": """GUIDE SERVICES CONTRACT
+Tarn Tours Ltd ("Operator") engages Piet Holl ("Guide") to guide walkers from 1 May to 30
+September 2025. Operator shall pay Guide EUR 150 a day. Guide shall carry first aid. Guide holds
+insurance of EUR 1,000,000. Operator may cancel a walk on two days' notice. This guide contract is
+governed by Scots law. Signed by both.
+""",
+    "terms of a map service": """TERMS OF SERVICE
+
+These terms are a contract between you and Alder Maps Ltd. By using the service you agree to them.
+You shall not copy the maps. We may change the price on thirty days' notice. You may cancel at any
+time. Our liability is limited to what you paid. The law of Malta governs.
+""",
+    "draft": """SERVICE ORDER
+
+Alder Ltd cleans the offices of Birch LLC every week from 1 May 2025 for EUR 400 a month, payable
+within ten days of an invoice. Birch may cancel on a month's notice. This policy is not a contract
+until both parties have signed it. The parties choose the law of Malta. Alder is liable for keys.
 """,
 }

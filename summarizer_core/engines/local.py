@@ -53,7 +53,7 @@ from summarizer_core.recognition import Recognition
 from summarizer_core.values import Found
 
 #: Raised with every change of what ``analyze`` gives for a text.
-_VERSION: Final = 8
+_VERSION: Final = 9
 
 #: Findings by rule below this confidence are not shown.
 SHOW_FROM: Final = 0.5

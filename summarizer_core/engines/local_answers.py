@@ -26,7 +26,7 @@ from summarizer_core.questions import asks_of_all
 from summarizer_core.ranking import rarity, stems
 
 #: Raised with every change of what ``reply`` gives: it is a part of what answers are cached under.
-_VERSION: Final = 8
+_VERSION: Final = 9
 NOT_SAID: Final = "The document does not say."
 TOO_GENERAL: Final = (
     "The question names nothing that the built-in engine could look for. Ask for a kind of clause, or "
@@ -101,16 +101,40 @@ _WHOEVER: Final = re.compile(
     r"\b(?:non-?prevailing|prevailing|losing|winning|successful|unsuccessful|defaulting|breaching) (?:party|side)\b",
     re.I,
 )
+#: A party, or several, as they are named.
+_WHO: Final = (
+    r"(?P<who>[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4}"
+    r"(?:,? (?:and|or) (?:the )?[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4})?)"
+)
 #: Who has a right, or has none.
 _HOLDER: Final = re.compile(
-    r"(?:^|(?<=[\s(\"']))(?P<who>[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4}),? (?:alone |only |also )?"
-    r"(?:may|can|shall have|has|have|reserves?|is entitled|shall be entitled|wishes|desires|elects)\b"
+    rf"(?:^|(?<=[\s(\"'])){_WHO},? (?:alone |only |also )?"
+    r"(?:may|can|cannot|shall (?:also |alone |only )?have|has|have|reserves?|is entitled|"
+    r"shall be entitled|is free|wishes|desires|elects|(?:shall|will|must) not (?:be entitled|have|assign|"
+    r"transfer|delegate|terminate|cancel|sub-?contract|renew|extend|audit|inspect|increase|raise))\b"
+)
+#: Who has a duty.
+_BOUND: Final = re.compile(
+    rf"(?:^|(?<=[\s(\"'])){_WHO},? (?:(?:shall|will|must)(?! be \w+ed\b)|agrees?|undertakes?|is obliged|"
+    r"is bound|indemnif(?:y|ies)|holds?|keeps?|defends?|may not|cannot)\b"
+)
+#: Roles that either side may have.
+_EITHER: Final = frozenset(
+    "recipient discloser indemnitor indemnitee indemnifying indemnified receiving disclosing".split()
+)
+#: Who gives notice that it shall not be renewed.
+_GIVES_NOTICE: Final = re.compile(
+    rf"(?:^|(?<=[\s(\"'])){_WHO},? (?:gives?|shall give|has given|provides?|notif(?:y|ies)|"
+    r"delivers?|sends?)\b(?=.{0,60}\b(?:notice|notif)|.{0,20}[A-Z])"
 )
 #: "Vendor may end it on 90 days' notice and Reseller on 30".
 _AND_HE: Final = re.compile(
     r"\band (?:the )?(?P<who>[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4}) (?:on|with|upon|by giving|at any time)\b"
 )
-_ENDED_BY: Final = re.compile(r"\b(?:terminated|terminable|cancell?ed) by\b")
+_ENDED_BY: Final = re.compile(
+    r"\b(?:terminated|terminable|cancell?ed|assigned|assignable|transferred|sub-?contracted|renewed|"
+    r"extended|increased|raised|audited|inspected) by\b"
+)
 _BY: Final = re.compile(
     r"\bby (?:the )?(?P<who>[A-Z][\w&.'-]*(?:,? (?:or |and )?(?:by )?(?:the )?[A-Z][\w&.'-]*){0,5})"
 )
@@ -197,14 +221,29 @@ class _Sides:
 
 def _sides(asked: Asked, called: Sequence[tuple[str, str]]) -> _Sides:
     known, wanted = _ROLE_WORDS, asked.words & _ROLE_WORDS
-    holding = asked.holding & _ROLE_WORDS
+    acting = [(frozenset({word}), frozenset({word})) for word in _ROLE_WORDS]
     for name, role in called:
-        begins = {next(iter(one.lower().split()), "") for one in (name, role)}
+        begins = frozenset(next(iter(one.lower().split()), "") for one in (name, role)) - _SMALL
         words = (_words(name) - _FORMS) | _words(role)
         known |= words
         wanted |= words if asked.words & begins else frozenset()
-        holding |= words if asked.holding & begins else frozenset()
-    return _Sides(known, wanted, holding)
+        acting.append((begins, words))
+    return _Sides(known, wanted, _first_of(acting, asked.holding))
+
+
+def _first_of(
+    sides: Sequence[tuple[frozenset[str], frozenset[str]]], named: Sequence[str]
+) -> frozenset[str]:
+    """The words of the side that is named first: "Can Shop audit Maker?" asks of Shop.
+
+    Args:
+        sides: of each the words that its name and role begin with, and all of them.
+    """
+    for word in named:
+        found = [words for begins, words in sides if word in begins]
+        if found:
+            return frozenset[str]().union(*found)
+    return frozenset()
 
 
 def _words(name: str) -> frozenset[str]:
@@ -214,6 +253,13 @@ def _words(name: str) -> frozenset[str]:
 #: Words of names that tell nobody.
 _FORMS: Final = frozenset(
     "inc corp corporation company ltd limited llc plc gmbh group holdings international the of and co lp".split()
+)
+#: Words of any question, that are a company's short name in capitals ("BE") at most.
+_SMALL: Final = frozenset(
+    {
+        "",
+        *"a an any are as at be by can do does for he i in is it may me no of or our she the to us was we who".split(),
+    }
 )
 _ROLE_WORDS: Final = frozenset(
     "supplier purchaser customer client provider seller buyer vendor licensor licensee landlord tenant lessor "
@@ -375,18 +421,24 @@ class _Search:
     def _of_another(self, topic: Topic, text: str) -> bool:
         """Whether a sentence gives a right, or limits a liability, of one party alone, where the
         question asks about another."""
-        asked = self._sides.holding if topic.holder else self._sides.asked
+        asked = self._sides.holding if topic.holder or topic.bound else self._sides.asked
         if not asked or _EACH_PARTY.search(text):
             return False
         named: list[str] = []
         if topic.holder:
             named = [one["who"] for one in _HOLDER.finditer(text)]
+            named += [one["who"] for one in _GIVES_NOTICE.finditer(text)]
             named += [one["who"] for one in _AND_HE.finditer(text)] if named else []
             if _ENDED_BY.search(text):
                 named += [one["who"] for one in _BY.finditer(text)]
+        elif topic.bound:
+            named = [one["who"] for one in _BOUND.finditer(text)]
+            named += [one["who"] for one in _BY.finditer(text)]
         elif topic.owner:
             named = [whose(text, one.start()) for one in _LIABLE.finditer(text)]
         met = [words for one in named if (words := _words(one)) & self._sides.all]
+        if any(words & _EITHER for words in met):
+            return False
         return bool(met) and not any(words & asked for words in met)
 
     def _at_the_time(self, text: str) -> bool:

@@ -200,8 +200,8 @@ class Asked:
         first: of the topics those that it asks for before any "if".
         later: stems that stand behind an "if" alone.
         words: of the question, in lower case.
-        holding: those of them that may name who has the right: what stands behind an "if", or is in
-            default, has none.
+        holding: those of them that may name who has the right or the duty, in their order: what
+            stands behind an "if", or is in default, has none, nor whom something is done to.
         paid_for: stems of which one must be in the answer, as it is what somebody pays for.
         stages: stretches of the contract's time that it asks for, as of ``stages``.
     """
@@ -215,7 +215,7 @@ class Asked:
     first: tuple[Topic, ...] = ()
     later: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
-    holding: frozenset[str] = frozenset()
+    holding: tuple[str, ...] = ()
     paid_for: frozenset[str] = frozenset()
     stages: frozenset[tuple[str, str, bool]] = frozenset()
 
@@ -274,7 +274,7 @@ def read(question: str) -> Asked:
         first=tuple(topics_of(asked_first)),
         later=said - frozenset(stems(_plain(asked_first))),
         words=frozenset(_WORD.findall(question.lower())),
-        holding=frozenset(_WORD.findall(_FAULT_OF.sub(" ", asked_first).lower())),
+        holding=_acting(_FAULT_OF.sub(" ", asked_first).lower()),
         paid_for=frozenset(stems(paid_for["what"])) - _COSTS if paid_for else frozenset(),
         stages=stages(question),
     )
@@ -291,6 +291,25 @@ _FAULT_OF: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+")
+
+
+#: "Who may audit Shop?", "Is Maker indemnified?": whom they name does nothing.
+_ASKS_WHO: Final = re.compile(r"^\W*(?:by )?(?:who|whom|which (?:party|side|company))\b")
+_PASSIVE: Final = re.compile(
+    r"\b(?:be|get|gets|being|been) \w+(?:ed|en)\b(?! to\b)|"
+    r"^\W*(?:is|are|was|were) (?:the )?(?:[\w.&'-]+ ){1,4}?\w+ed\b(?! to\b)"
+)
+
+
+def _acting(question: str) -> tuple[str, ...]:
+    """Of a question in lower case, the words that may name who does what it asks for, in their
+    order: of "Can Shop be audited by Maker?" those behind "by"."""
+    if _ASKS_WHO.search(question) is not None:
+        return ()
+    passive = _PASSIVE.search(question)
+    if passive is not None:
+        question = question[passive.end() :].partition(" by ")[2]
+    return tuple(_WORD.findall(question))
 
 
 def with_names(asked: Asked, parties: Sequence[tuple[str, str]]) -> Asked:

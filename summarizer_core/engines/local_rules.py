@@ -60,6 +60,8 @@ def _rule(
 
 
 _NOT: Final = r"(?:\bnot\b|\bneither\b|\bnor\b|\bno party\b|n't\b|\brefrain\b|\bnever\b)"
+#: What events beyond control excuse.
+_EXCUSES: Final = r"\b(?:excus|delay|liab|responsib|perform|default|breach|fail|prevent|suspen|exten[ds]|unable|time)"
 _LICENCE: Final = r"(?:licen[cs]e|sublicen[cs]e|right to use|right and licen)"
 _PERIOD: Final = r"(?:days?|months?|years?|weeks?)"
 _END: Final = r"(?:terminat\w+|expir\w+)"
@@ -714,7 +716,9 @@ RULES: Final[tuple[Rule, ...]] = (
         {
             r"force majeure": 0.7,
             r"acts? of god": 0.7,
-            r"beyond (?:its|the|their|such).{0,50}control": 0.5,
+            # "Problems caused by misuse or causes beyond our control" are no more than left out.
+            rf"{_EXCUSES}.{{0,240}}beyond (?:its|the|their|such).{{0,50}}control|"
+            rf"beyond (?:its|the|their|such).{{0,50}}control.{{0,240}}{_EXCUSES}": 0.5,
         },
         {r"except .{0,40}force majeure|subject to force majeure": 0.3},
     ),

@@ -27,6 +27,7 @@ class Topic:
         says nothing of the other.
     holder: whether it is about a right, which one side has and the other has not.
     owner: whether it is about a liability, which is one side's.
+    bound: whether it is about a duty, which one side has and the other has not.
     less: of sentences that answer only where no other does.
     needs: without which no sentence answers, whatever else it says.
     """
@@ -40,6 +41,7 @@ class Topic:
     named: bool = False
     holder: bool = False
     owner: bool = False
+    bound: bool = False
     less: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
 
@@ -55,6 +57,7 @@ def _topic(
     named: bool = False,
     holder: bool = False,
     owner: bool = False,
+    bound: bool = False,
     less: str = "",
     needs: str = "",
 ) -> Topic:
@@ -68,6 +71,7 @@ def _topic(
         named,
         holder,
         owner,
+        bound,
         re.compile(less, re.IGNORECASE) if less else None,
         re.compile(needs, re.IGNORECASE) if needs else None,
     )
@@ -111,6 +115,11 @@ _NO_LIMIT: Final = (
 )
 _FREELY: Final = r"\b(?:without (?:a |any |giving (?:a )?)?(?:reason|cause)|no reason|convenience|at will|any ?time|early)\b"
 _FOR_CAUSE: Final = r"\bbreach|\bdefault|\binsolv|\bbankrupt|\bfail(?:s|ed|ure)?\b|\bfor cause\b"
+#: An end for causes alone says that there is none without.
+_FOR_CAUSE_ALONE: Final = (
+    rf"\b(?:terminat|cancel|withdraw|end\b|ended\b)\w*.{{0,60}}\b(?:only|solely|exclusively|except|other than)\b"
+    rf".{{0,60}}(?:{_FOR_CAUSE})|\bonly (?:be )?(?:terminat|cancel|withdraw|end\b|ended\b)\w*.{{0,80}}(?:{_FOR_CAUSE})"
+)
 #: What somebody did or left undone, and that he cannot pay: an end for the one is none for the other.
 _FAULT: Final = (
     r"\bbreach|\bdefault|\bfail(?:s|ed|ing|ure)?\b|\bviolat|\b(?:for|with) (?:just |good |due )?cause\b|\bcur(?:e|ed|ing)\b|\bremed(?:y|ied)\b|\bnon-?payment\b|"
@@ -171,12 +180,13 @@ TOPICS: Final = (
         r"\b(?:may not|cannot|can not|no right to|neither party may|no party may|not be entitled to)\b.{0,40}"
         rf"\b(?:(?:terminate|cancel|withdraw|end)\b|{_LEAVE})|"
         rf"\b{_MAY} (?:terminate|cancel|end) (?:this|the) (?:\w+ )?(?:agreement|contract|lease|licen[cs]e) (?:at any time )?"
-        rf"(?:after|from|(?:on or|at any time) after|at the end of) (?!.{{0,20}}\b(?:event|date on which)\b).{{0,30}}(?:\b{_PERIOD}\b|\b(?:19|20)\d\d\b)",
+        rf"(?:after|from|(?:on or|at any time) after|at the end of) (?!.{{0,20}}\b(?:event|date on which)\b).{{0,30}}(?:\b{_PERIOD}\b|\b(?:19|20)\d\d\b)|"
+        rf"{_FOR_CAUSE_ALONE}",
         "terminate terminated termination cancel cancelled leave quit exit end ended stop stopped walk way "
         "notice convenience reason cause early anytime right rights determine break resign",
         heading=r"convenience|without cause|terminat|stopping",
         holder=True,
-        avoid=rf"{_FOR_CAUSE}|\b(?:up)?on (?:any |the |such )?termination\b|\bshould this\b|\bforce majeure\b|\bas a result of\b|\bsurviv|"
+        avoid=rf"^(?!.*(?:{_FOR_CAUSE_ALONE})).*(?:{_FOR_CAUSE})|\b(?:up)?on (?:any |the |such )?termination\b|\bshould this\b|\bforce majeure\b|\bas a result of\b|\bsurviv|"
         r"\bbeyond\b.{0,30}\bcontrol\b|\bsuch (?:condition|event|delay|prevention|circumstance)s? (?:continu|persist|last)",
     ),
     _topic(
@@ -267,10 +277,12 @@ TOPICS: Final = (
         r"\bextend\w*\b.{0,60}\b(?:term\b|agreement|period|contract)|"
         r"\b(?:term|agreement|contract)\b.{0,60}\bextended\b|"
         r"\bextension\b.{0,60}\b(?:term\b|agreement|requires|period)|\bmonth to month|"
-        r"\bcontinues? (?:from|month)",
+        r"\bcontinues? (?:from|month)|\b(?:not|refuse|decline|right|free|need not)(?: to)? renew\b|\bnon-?renewal\b|"
+        r"\b(?:refus|declin)\w*\b.{0,30}\brenew",
         "renew renews renewal renewed automatically automatic extend extended extension prolong notice "
-        "stop prevent avoid cancel",
+        "stop prevent avoid cancel refuse decline",
         heading=r"renew|extension|\bterm\b",
+        holder=True,
     ),
     _topic(
         rf"\b(?:how much|what)\b.{{0,50}}\b(?:{_MONEY}|pay|salary|compensation|owed|remuneration)\b|"
@@ -314,6 +326,7 @@ TOPICS: Final = (
         "prices pricing fee fees charge charges rate rates cost costs rent up go rise",
         heading=r"price|fee|charge|adjust|increase|rate|money|rent|compensation",
         avoid=r"\bliabilit",
+        holder=True,
     ),
     _topic(
         r"\b(?:cap|limit|maximum|ceiling|capped|limited|limitation)\b|\bat most\b|\bhow much\b.{0,40}\b(?:owe|lose|claim|sue|liab)",
@@ -328,7 +341,7 @@ TOPICS: Final = (
         measured=False,
     ),
     _topic(
-        r"\bliab(?!.*\b(?:cap|limit|maximum|ceiling|at most)\b)",
+        r"^(?!.*\b(?:personal|individual)ly\b).*\bliab(?!.*\b(?:cap|limit|maximum|ceiling|at most)\b)",
         r"\bliab\w*\b.{0,160}\b(?:exceed|limited|more than|capped|in excess)|"
         r"\b(?:aggregate|total|maximum|cumulative) liab|\bnever pays?\b.{0,40}\bmore than|"
         r"\bin no event\b.{0,160}\b(?:exceed|liable)|\bnot (?:be )?liable\b|\bneither\b.{0,30}\bliable\b",
@@ -355,12 +368,14 @@ TOPICS: Final = (
         "indemnify indemnity indemnities indemnification harmless hold claims claim third defend against "
         "protect protected sue sues",
         heading=r"indemn",
+        bound=True,
     ),
     _topic(
         r"\binsur|\bcoverage\b",
         r"\binsur\w+|\b(?:liability|indemnity) cover\b|\bcoverage of\b|\bpolic(?:y|ies) of\b",
         "insurance insured insure insurer cover coverage policy hold carry keep maintain kind amount",
         heading=r"insur",
+        bound=True,
         # What is withheld from wages, and what staff get.
         avoid=r"\b(?:unemployment|disability|social)(?: or \w+)? (?:insurance|security)|\bwithholding tax|"
         r"\bnot (?:be )?(?:entitled|eligible)\b.{0,240}\binsurance\b.{0,30}\bbenefits",
@@ -373,6 +388,7 @@ TOPICS: Final = (
         "confidential confidentiality confidence secret secrets secrecy disclose disclosed disclosure "
         "nda quiet keep kept information long last lasts tell allowed",
         heading=r"confiden|secre|disclos",
+        bound=True,
     ),
     _topic(
         r"\bnon-?compet|\bcompet(?:e|es|ing|itor|itors|ition)\b|\brivals?\b",
@@ -382,6 +398,7 @@ TOPICS: Final = (
         "compete competes competing competitor competitors competition compet rival rivals restrict "
         "forbidden work ban sell products product business",
         heading=r"compet|loyal",
+        bound=True,
     ),
     _topic(
         r"\bexclusiv",
@@ -433,10 +450,11 @@ TOPICS: Final = (
         r"\b(?:agreement|contract)\b.{0,30}\b(?:assigned|transferred|passed|handed)\b",
         r"\b(?:assign|transfer|novat|delegat)\w*\b.{0,80}\b(?:agreement|contract|rights?|obligations?|"
         r"interests?|duties)\b|\b(?:agreement|contract|rights?)\b.{0,60}\b(?:assigned|transferred|assignable)"
-        r"|\bnot to assign\b|\bhand\b.{0,30}\bover\b|\bpass\b.{0,30}\bon\b.{0,20}\bto\b",
+        r"|\bnot to assign\b|\b(?:may|can|free to) (?:not )?(?:freely )?assign(?: freely)?(?: (?:it|this))?(?: to\b| without\b|[.,;]|$)|\bhand\b.{0,30}\bover\b|\bpass\b.{0,30}\bon\b.{0,20}\bto\b",
         "assign assigned assignment assignable transfer transferred novate hand handed pass passed over "
         "another company somebody affiliate consent permission sell",
         heading=r"assign|transfer|passing it on|success",
+        holder=True,
         avoid=r"hereby assigns?\b|right, title|moral rights|"
         r"^(?!.*\b(?:may|not|neither|without)\b.{0,80}\b(?:assign|transfer)).*\b(?:inure|successors)\b",
     ),
@@ -453,6 +471,7 @@ TOPICS: Final = (
         r"\bsub-?contract\w*|\buse helpers?\b|\boutsourc\w*|\bdelegate\b.{0,60}\bperformance",
         "subcontract subcontractor subcontractors helper helpers outsource use",
         heading=r"sub-?contract|assign|passing it on",
+        holder=True,
     ),
     _topic(
         r"\bown(?:s|er|ers|ership|ed)?\b|\bbelongs?\b|\bintellectual property\b|\bcopyrights?\b|^\W*ip\W*$|"
@@ -495,6 +514,7 @@ TOPICS: Final = (
         "audit audits audited inspect inspected inspection examine check look see books records accounts "
         "often",
         heading=r"audit|record|inspect|books",
+        holder=True,
     ),
     _topic(
         rf"^(?!.*{_ENDS}).*(?:\bbankrupt|\binsolv|\bgo(?:es)? bust\b|\breceivership)",
@@ -716,11 +736,14 @@ TOPICS: Final = (
         named=True,
     ),
     _topic(
-        r"\bguarantors?\b|\bguarant(?:y|ies)\b|\b(?:personal|parent) guarantees?\b|\bsuret(?:y|ies)\b",
+        r"\bguarantors?\b|\bguarant(?:y|ies)\b|\b(?:personal|parent) guarantees?\b|\bsuret(?:y|ies)\b|"
+        r"\b(?:personal|individual)(?:ly)? (?:liab|responsib|bound|vouch)|\bvouch",
         r"\bguarant(?:y|ies)\b|\bguarantees? (?:to|the|that)\b.{0,80}\b(?:pay|perform|oblig|tenant|borrower|principal)|"
-        r"\bprincipal debtor\b|\bpersonal guarant|\bliab\w* of the guarantor\b",
+        r"\bprincipal debtor\b|\bpersonal guarant|\bliab\w* of the guarantor\b|"
+        r"\b(?:personal|individual)(?:ly)?,? (?:and \w+ly )?(?:liab|responsib|bound|undertak)|"
+        r"\b(?:undertak\w+|vouch\w*|liable|responsible|bound)\b.{0,15}\b(?:personally|individually)\b",
         "guarantee guarantees guaranteed guarantor guarantors guaranty guaranties personal parent surety give "
-        "sign owe owes liable",
+        "sign owe owes liable liability responsible anyone anybody someone person personally individually bound vouch",
         heading=r"guarant|suret",
         measured=False,
     ),

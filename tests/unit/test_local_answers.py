@@ -679,3 +679,98 @@ def test_an_end_for_one_cause_does_not_answer_for_another(question, words):
     quotes = local_answers.reply(view_of(ENDS_FOR), None, question).quotes
     assert len(quotes) == len(words)
     assert all(said in quote for said, (_, quote) in zip(words, quotes, strict=True))
+
+
+#: Each right and each duty is one side's.
+ONE_SIDED = """SUPPLY AND SUPPORT AGREEMENT
+
+This Agreement is made on 2 May 2025 between Orlo Tools GmbH ("Maker") and Pine Retail Ltd ("Shop").
+
+1. Term. This Agreement runs for two years and renews for a year at a time. Maker may decline to
+renew by notice of ninety days.
+
+2. Ending. Shop may terminate this Agreement solely in the event of a material breach by Maker that
+is not cured within twenty days. Maker may terminate on thirty days' notice for any reason.
+
+3. Prices. Maker may raise the prices once a year by no more than 4%.
+
+4. Assignment. This Agreement may not be assigned by Shop. Maker is free to assign it to any
+company.
+
+5. Audit. Maker may inspect the books of Shop once a year. Shop has no right to see the books of
+Maker.
+
+6. Subcontractors. Maker may use subcontractors. Shop shall not subcontract the sale of the tools.
+
+7. Liability. The liability of Maker is limited to the price of the last order. Mr Jan Orlo
+undertakes personally to pay what Maker owes. Neither party is liable for lost profits.
+
+8. Indemnity. Shop shall indemnify Maker against claims by customers.
+
+9. Competition. Shop shall not sell tools that compete with those of Maker.
+
+10. Confidentiality. Shop shall keep the price list secret for five years.
+
+11. Insurance. Shop shall insure the tools against fire.
+"""
+
+
+@pytest.fixture(scope="module")
+def one_sided() -> DocumentView:
+    return view_of(ONE_SIDED)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Can Maker refuse to renew?", "Maker may decline to renew"),
+        ("Can Shop refuse to renew?", None),
+        ("Can Shop terminate without a reason?", "solely in the event of a material breach"),
+        ("Can Shop leave early?", "solely in the event of a material breach"),
+        ("Can Maker terminate without a reason?", "for any reason"),
+        ("Can Maker raise the prices?", "once a year by no more than 4%"),
+        ("Can Shop raise the prices?", None),
+        ("May Shop assign the agreement?", "may not be assigned by Shop"),
+        ("May Maker assign the agreement?", "Maker is free to assign it"),
+        ("May Maker hand the contract to another company?", "Maker is free to assign it"),
+        ("Can Maker audit Shop?", "Maker may inspect the books"),
+        ("Can Shop audit Maker?", "Shop has no right to see the books"),
+        ("Who may audit Shop?", "Maker may inspect the books"),
+        ("Can Shop be audited by Maker?", "Maker may inspect the books"),
+        ("May Maker subcontract?", "Maker may use subcontractors"),
+        ("May Shop subcontract?", "Shop shall not subcontract"),
+        ("Is anybody personally liable?", "Mr Jan Orlo undertakes personally"),
+        ("Does Shop indemnify Maker?", "Shop shall indemnify Maker"),
+        ("Is Maker indemnified?", "Shop shall indemnify Maker"),
+        ("Does Maker indemnify Shop?", None),
+        ("Must Shop keep anything secret?", "keep the price list secret"),
+        ("Must Maker keep anything secret?", None),
+        ("May Maker compete with Shop?", None),
+        ("Must Maker hold insurance?", None),
+        ("Must Shop hold insurance?", "insure the tools"),
+    ],
+)
+def test_a_right_or_a_duty_is_told_of_the_side_that_has_it(one_sided, question, words):
+    reply = local_answers.reply(one_sided, None, question)
+    if words is None:
+        assert (reply.answer, reply.quotes) == (local_answers.NOT_SAID, [])
+    else:
+        assert words in reply.quotes[0][1]
+
+
+def test_what_a_recipient_must_do_answers_for_either_side():
+    text = (
+        'This Agreement is made between Orlo GmbH ("Maker") and Pine Ltd ("Shop").\n\n'
+        "Recipient shall keep Confidential Information secret for five years.\n"
+    )
+    reply = local_answers.reply(view_of(text), None, "Must Maker keep anything secret?")
+    assert "Recipient shall keep" in reply.quotes[0][1]
+
+
+def test_a_company_that_is_called_be_is_named_by_no_question():
+    text = (
+        'This Agreement is made between Bron Energie SA ("BE") and Pine Ltd ("Operator").\n\n'
+        "Operator shall maintain insurance of EUR 900,000 at all times.\n"
+    )
+    reply = local_answers.reply(view_of(text), None, "What insurance must be kept?")
+    assert "Operator shall maintain insurance" in reply.quotes[0][1]

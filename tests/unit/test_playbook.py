@@ -14,6 +14,7 @@ from summarizer_core.errors import InvalidRequest
 from summarizer_core.models import MissingClause, Severity
 from summarizer_core.playbook import PlaybookError, load
 from summarizer_core.playbook_elsewhere import Elsewhere
+from summarizer_core.playbook_gaps import leaves_the_rest
 from summarizer_core.sides import Party, Sides
 
 HIGH, MEDIUM, LOW, INFO = Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO
@@ -307,6 +308,13 @@ def test_a_clause_that_the_engine_overlooked_but_the_text_has_is_not_missing() -
     assert "Force Majeure" not in after
 
 
+def test_what_support_leaves_out_excuses_nobody() -> None:
+    left_out = f"{SERVICES} Repairs of damage by misuse or causes beyond its control cost extra."
+    excused = f"{SERVICES} Alder is not liable for delay by causes beyond its control."
+    assert "Force Majeure" in names(load().missing((), None, left_out, left_out))
+    assert "Force Majeure" not in names(load().missing((), None, excused, excused))
+
+
 def test_one_way_out_is_enough() -> None:
     missing = load().missing({"Termination for Convenience"}, None, SERVICES, SERVICES)
     assert "Termination for Cause" not in names(missing)
@@ -446,6 +454,8 @@ def test_a_contract_that_replaces_an_older_one_is_no_amendment() -> None:
         "The Standard Terms and Conditions that are attached as Exhibit B are part of it.",
         "It incorporates by reference the general terms of Alder.",
         "The Franchise Ordinance of the town is incorporated herein.",
+        "The terms of the Master Services Agreement of 3 May are hereby incorporated by reference.",
+        "It is subject to the general terms of Alder, which are available at alder.example.",
     ],
 )
 def test_nothing_is_missed_where_the_rest_stands_in_terms_that_are_not_here(rest: str) -> None:
@@ -453,6 +463,28 @@ def test_nothing_is_missed_where_the_rest_stands_in_terms_that_are_not_here(rest
     assert load().missing((), None, text, text) == ()
     long = text + " Alder cleans one more office." * 700
     assert load().missing((), None, text, long) != ()
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "This Master Services Agreement is made by Alder Ltd, a company incorporated in England.",
+        "Alder is the party to a framework agreement with Cole SA, incorporated in France.",
+        "All orders under this Master Supply Agreement are incorporated herein by reference.",
+        "Alder's standard terms and conditions do not become part of it.",
+        "It prevails over the general terms of either party that are attached to an order.",
+        "Alder keeps to the standard terms of its trade. The schedule below has more.",
+    ],
+)
+def test_clauses_are_missed_where_nothing_else_is_part_of_the_document(rest: str) -> None:
+    text = f"{SERVICES} {rest}"
+    assert load().missing((), None, text, text) == load().missing((), None, SERVICES, SERVICES)
+
+
+def test_general_terms_themselves_leave_nothing_to_general_terms() -> None:
+    assert not leaves_the_rest(
+        "General Terms and Conditions\n\n1. The general terms are part of every order of Alder."
+    )
 
 
 def test_a_cure_period_elsewhere_is_seen() -> None:

@@ -21,7 +21,7 @@ from summarizer_core.models import (
 from summarizer_core.recognition import recognise
 from tests.chunk_list import ask_directly
 from tests.foreign_texts import FOREIGN, UNLISTED
-from tests.legal_texts import CONTRACTS, LEGAL_TEXTS
+from tests.legal_texts import CONTRACTS, LEGAL_TEXTS, SELF_TOLD
 from tests.other_texts import BILINGUAL, FRENCH, GERMAN, NOT_CONTRACTS, NOVEL
 from tests.samples import contract_text, long_contract_text
 
@@ -62,6 +62,12 @@ def test_what_only_speaks_like_a_contract_is_told_by_its_kind(kind):
     assert f"does not read like a contract, but like {kind.strip()}, so" in told.message
 
 
+@pytest.mark.parametrize(("kind", "text"), SELF_TOLD)
+def test_what_calls_itself_something_else_is_no_contract(kind, text):
+    found = recognise(text)
+    assert (found.contract, found.kind) == (False, kind)
+
+
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_contracts_that_mention_courts_policies_and_invoices_stay_contracts(name):
     assert recognise(CONTRACTS[name]).contract is True
@@ -71,6 +77,12 @@ def test_contracts_that_mention_courts_policies_and_invoices_stay_contracts(name
 @pytest.mark.parametrize("text", [contract_text(), long_contract_text(pages=3), BILINGUAL])
 def test_a_contract_is_recognised(text):
     assert recognise(text).contract is True
+
+
+def test_an_order_under_other_terms_is_told_to_leave_the_rest_to_them():
+    order = contract_text()[:3_000] + "\nThe Standard Terms of Alder are part of this Agreement.\n"
+    assert codes(order) == ["rest_elsewhere"]
+    assert codes(contract_text()[:3_000]) == []
 
 
 def test_the_beginning_of_a_contract_is_recognised():
