@@ -62,7 +62,7 @@ _ALSO_WEIGHT: Final = 0.1
 _ASIDE: Final = re.compile(
     rf"{_VERB} (?:\w+ly )?(?:notify|inform|advise|cooperate|co-operate|assist|invoice|give (?:written )?notice|promptly|"
     r"provide (?:\w+ ){0,6}(?:notice|copies|copy|access|evidence|certificates?|information|updates?|reports?)|"
-    r"not\b|report|obtain|follow|cause|allow|permit|be (?:solely )?responsible|only|maintain|return|\w*erase|destroy|cease|discontinue|execute|sign|reimburse|indemnify|pay (?:\w+ ){0,6}(?:expenses|costs|taxes|interest|late charge|penalt\w+)|endeavou?r|use)\b",
+    r"not\b|report|obtain|follow|cause|allow|permit|be (?:solely )?responsible|only|maintain|remove|return|\w*erase|destroy|cease|discontinue|execute|sign|reimburse|indemnify|pay (?:\w+ ){0,6}(?:expenses|costs|taxes|interest|late charge|penalt\w+)|endeavou?r|use)\b",
     re.IGNORECASE,
 )
 _FOR_A_CASE: Final = re.compile(
