@@ -83,6 +83,33 @@ def test_a_passage_is_explained_with_the_clauses_that_stand_in_it(services, staf
     assert clause.id in answer.clause_ids
 
 
+def test_a_passage_of_ones_own_choosing_is_told_its_risk_and_what_to_ask_for(services, staff):
+    raised = "Supplier may increase the fees at its sole discretion on ten (10) days' notice."
+    text = contract_text() + f"\n\n31. Fees. The fees are paid in advance. {raised}\n"
+    session = services.submit(staff, "contract.txt", io.BytesIO(text.encode()))
+    jobs.Job(services, session.id, 1).run()
+    asked = services.focus.ask(staff, session.id, passage=raised)
+    work(services, session, asked)
+    result = services.read.result(staff, session.id)
+    bearing = result.bearing_on(services.focus.answer(staff, session.id, asked.focus_id))
+    assert raised in bearing[0].quote
+    assert all(clause.rationale and clause.recommendation for clause in bearing)
+
+
+def test_a_passage_is_also_met_by_clauses_of_its_kind_elsewhere(services, staff):
+    ends = "Customer may terminate this Agreement at any time on sixty days' written notice."
+    text = contract_text() + f"\n\n31. More. {ends}\n"
+    session = services.submit(staff, "contract.txt", io.BytesIO(text.encode()))
+    jobs.Job(services, session.id, 1).run()
+    asked = services.focus.ask(staff, session.id, passage=ends)
+    work(services, session, asked)
+    result = services.read.result(staff, session.id)
+    bearing = result.bearing_on(services.focus.answer(staff, session.id, asked.focus_id))
+    kinds = {clause.category for clause in bearing}
+    assert "Termination for Convenience" in kinds
+    assert any(clause.quote not in ends for clause in bearing)
+
+
 def test_where_the_document_says_nothing_the_missing_clause_tells_the_risk(services, staff):
     text = contract_text().replace("force majeure", "trouble").replace("Force Majeure", "Trouble")
     text = text.replace("FORCE MAJEURE", "TROUBLE").replace("beyond its reasonable control", "")
