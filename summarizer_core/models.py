@@ -291,7 +291,7 @@ class FocusStatus(StrEnum):
 
 class FocusAnswer(Model):
     """``clause_ids`` name the clauses of the result that bear on it: those of the kind
-    that is asked for first, then the riskiest;
+    that is asked for first, then the riskiest; of a passage without one the possible clauses in it;
     ``missing`` are categories of its missing clauses that would have answered. ``usage`` is what
     a question asked later cost, its failed tries included; None where it was asked with the
     document, so that the result's own has it, and until it is answered."""
@@ -422,7 +422,7 @@ class AnalysisResult(Model):
 
     def bearing_on(self, answer: FocusAnswer) -> tuple[Clause, ...]:
         """The clauses that bear on an answer, in the order of ``clause_ids``."""
-        known = {clause.id: clause for clause in self.clauses}
+        known = {clause.id: clause for clause in (*self.possible_clauses, *self.clauses)}
         return tuple(known[name] for name in answer.clause_ids if name in known)
 
     def lacking_for(self, answer: FocusAnswer) -> tuple[MissingClause, ...]:

@@ -762,11 +762,13 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     _rule(
         "Unilateral Amendment",
-        "modif|amend|chang|revis|updat|alter",
+        "modif|amend|chang|revis|updat|alter|increas|rais|adjust",
         {
             r"(?:may|reserves? the right|right to|sole discretion|from time to time).{0,80}\b"
             r"(?:modify|amend|change|update|revise|alter)\b.{0,100}(?:terms|agreement|polic|"
             r"fees?|prices?|conditions|manual|specifications|rules|services?)": 0.55,
+            r"(?:may|reserves? the right to|has the right to|is entitled to) (?:\w+ )?"
+            r"(?:increase|raise|adjust)\b (?:\w+ ){0,3}(?:fees?|prices?|charges?|rates?)\b": 0.5,
             r"(?:modify|amend|change|update|revise).{0,100}(?:at any time|sole discretion|"
             r"in its discretion|without notice|from time to time)": 0.4,
         },

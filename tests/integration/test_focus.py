@@ -11,7 +11,8 @@ from pydantic import SecretStr
 from summarizer_core import jobs
 from summarizer_core.errors import Conflict, EngineError, InvalidRequest, NotFound
 from summarizer_core.focus_job import FocusJob
-from summarizer_core.models import Actor, FocusState, FocusStatus, Role
+from summarizer_core.models import Actor, FocusAnswer, FocusState, FocusStatus, Role
+from summarizer_core.pipeline import bearing
 from summarizer_core.queue import focus_work_id
 from summarizer_core.reconcile import MAX_STALLED_ATTEMPTS
 from summarizer_core.services import Services
@@ -81,6 +82,49 @@ def test_a_passage_is_explained_with_the_clauses_that_stand_in_it(services, staf
     assert answer.status is FocusStatus.COMPLETED
     assert answer.quotes
     assert clause.id in answer.clause_ids
+
+
+def test_a_passage_of_ones_own_choosing_is_told_its_risk_and_what_to_ask_for(services, staff):
+    raised = "Supplier may increase the fees at its sole discretion on ten (10) days' notice."
+    text = contract_text() + f"\n\n31. Fees. The fees are paid in advance. {raised}\n"
+    session = services.submit(staff, "contract.txt", io.BytesIO(text.encode()))
+    jobs.Job(services, session.id, 1).run()
+    asked = services.focus.ask(staff, session.id, passage=raised)
+    work(services, session, asked)
+    result = services.read.result(staff, session.id)
+    bearing = result.bearing_on(services.focus.answer(staff, session.id, asked.focus_id))
+    assert raised in bearing[0].quote
+    assert all(clause.rationale and clause.recommendation for clause in bearing)
+
+
+def test_a_passage_without_a_certain_clause_is_met_by_what_may_be_one(services, staff, document):
+    result = services.read.result(staff, document.id)
+    first = result.clauses[-1]
+    possible = first.model_copy(update={"id": "maybe", "confidence": 0.02})
+    unsure = result.model_copy(
+        update={
+            "possible_clauses": (possible,),
+            "clauses": tuple(one for one in result.clauses if one.end <= first.start),
+        }
+    )
+    answer = FocusAnswer(focus_id="f", passage=first.quote, status=FocusStatus.COMPLETED)
+    text = services.stores.results.document(document.id)
+    met = bearing(answer, unsure, [], text)
+    assert [one.id for one in unsure.bearing_on(met)] == ["maybe"]
+
+
+def test_a_passage_is_also_met_by_clauses_of_its_kind_elsewhere(services, staff):
+    ends = "Customer may terminate this Agreement at any time on sixty days' written notice."
+    text = contract_text() + f"\n\n31. More. {ends}\n"
+    session = services.submit(staff, "contract.txt", io.BytesIO(text.encode()))
+    jobs.Job(services, session.id, 1).run()
+    asked = services.focus.ask(staff, session.id, passage=ends)
+    work(services, session, asked)
+    result = services.read.result(staff, session.id)
+    bearing = result.bearing_on(services.focus.answer(staff, session.id, asked.focus_id))
+    kinds = {clause.category for clause in bearing}
+    assert "Termination for Convenience" in kinds
+    assert any(clause.quote not in ends for clause in bearing)
 
 
 def test_where_the_document_says_nothing_the_missing_clause_tells_the_risk(services, staff):

@@ -100,6 +100,7 @@ def test_its_categories_are_known_ones():
         ("Warranty Duration", "The warranty period for the engine is two years."),
         ("Warranty Disclaimer", "The seller makes no warranty of merchantability."),
         ("Confidentiality", "Each party shall keep the other's plans strictly confidential."),
+        ("Unilateral Amendment", "Alder may increase the fees on ten days' notice."),
         ("Force Majeure", "Neither is in default during an event of force majeure."),
         ("Force Majeure", "Alder is not liable for delay by causes beyond its control."),
         ("Dispute Resolution", "Any dispute shall be settled by binding arbitration in Rome."),
