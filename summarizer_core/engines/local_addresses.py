@@ -58,7 +58,7 @@ _AT: Final = re.compile(r"(?:,? (?:then|with copy|name|at|to))*,?$", re.IGNORECA
 _NUMBER: Final = re.compile(r"\d")
 #: Names, numbers and commas alone, up to whom it is for the attention of.
 _PLAIN_PART: Final = re.compile(
-    r"(?:(?!Att|ATT)(?:[A-Z0-9][\w&.'/#-]*|of|and|de|la|du|c/o|[-&]),? ?){3,24}(?<! of)(?<! of )"
+    r"(?:(?!Att|ATT)(?>[A-Z0-9][\w&.'/#-]*|of|and|de|la|du|c/o|[-&]),? ?){3,24}(?<! of)(?<! of )"
 )
 #: "Anso, in its capacity as Agent", "Anso, notices must be addressed".
 _WHO_ENDS: Final = re.compile(r",? (?:in its|in such|notices?|as|with|then|attention|Attention)\b")

@@ -713,7 +713,7 @@ TOPICS: Final = (
         "attorney attorneys lawyer lawyers legal counsel court litigation fee fees cost costs expense expenses bill bills pay "
         "pays bear bears recover side winner loser",
         heading=r"attorney|legal (?:fees|costs)|costs",
-        avoid=r"^\W*(?:(?:[\d.]+|\(?\w{1,3}[.)]) ?)?(?-i:(?:[A-Z][\w';,&]* ?|and |of |on )+)\.$",  # a title
+        avoid=r"^\W*(?:(?:[\d.]+|\(?\w{1,3}[.)]) ?)?(?-i:(?:(?:[A-Z][\w';,&]*|and|of|on)(?: |(?=\.$)))+)\.$",  # a title
         less=r"\bindemnif|\bharmless\b|\bwithholding\b|\bcollect|\bparticipat|\bnegotiation\b",
         measured=False,
     ),

@@ -100,7 +100,7 @@ _PURPOSES: Final = tuple(
         r"acquire|develop|collaborate|distribute|manufacture|grant|obtain|procure|market|promote|outsource|sponsor|"
         r"cooperate|co-?brand|perform|form|establish|amend|be appointed|act as|serve as|set forth|set out|contract|hire))\b",
         r"\bhereby (?:\w+ )?(?:grants?(?! [^.;]{0,80}\b(?:trade ?marks?|logos?|names?|marks))|sells?|agrees? to (?:sell|buy|purchase|provide|supply|perform))\b",
-        r"^\W*(?:[\d.]+ )?(?:(?:The )?[A-Z][\w&'-]*,? ?){1,6} (?:shall|will|agrees to) (?:sell|provide|perform|supply|lease|let)\b"
+        r"^\W*(?:[\d.]+ )?(?:(?:The )?[A-Z][\w&'-]*,? ){1,6}(?:shall|will|agrees to) (?:sell|provide|perform|supply|lease|let)\b"
         r"[^.;]{0,60}\b(?:services?|shares|products?|premises|property|goods|business|software)\b",
     )
 )

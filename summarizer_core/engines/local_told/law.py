@@ -97,14 +97,14 @@ _EXCLUSIVE: Final = re.compile(
 def _one_of_several(facts: Facts, venue: Candidate) -> bool:
     """Whether a court or an arbitration is told with a limit, or beside another way."""
     said, _ = facts.passage(venue)
-    other = _COURTS if "arbitration" in venue.value else _OTHERWISE
+    other = _COURTS if venue.value.startswith("arbitration") else _OTHERWISE
     before, behind = facts.around(venue)
     if _EXCLUSIVE.search(said) is None:
         return True
     if _LIMITED.search(said) or (other.search(said) and other is _OTHERWISE):
         return True
     near = f"{before} {behind}"
-    if "arbitration" in venue.value:
+    if venue.value.startswith("arbitration"):
         return _COURTS.search(near) is not None or _BEFORE_ARBITRATION.search(near) is not None
     whole = facts.view.document.text
     return bool(_OTHERWISE.search(near) or _ELSEWHERE.search(whole) or _SPLIT.search(near))
