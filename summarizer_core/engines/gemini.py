@@ -54,6 +54,7 @@ from summarizer_core.engines.gemini_answers import (
 )
 from summarizer_core.engines.gemini_notes import Note, Offered, fact, shortened
 from summarizer_core.engines.gemini_sdk import wire_for
+from summarizer_core.engines.gemini_second import SecondLook
 from summarizer_core.engines.gemini_summary import Summary, Told, part
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
 from summarizer_core.engines.passages import around, defining
@@ -82,6 +83,8 @@ _PART_LIMIT: Final = 6_000
 _RETRIEVAL_BUDGET: Final = 30_000
 _PASSAGE_LIMIT: Final = 8_000
 _QUESTION_LIMIT: Final = 2_000
+#: The confidence, at most, of a finding that a second look doubts: it does not count as there.
+_UNLIKELY: Final = 0.1
 #: Characters of a fact that is told in place of a summary that could not be composed.
 _FACT_LIMIT: Final = 160
 
@@ -295,12 +298,13 @@ class GeminiEngine:
         """
         seen: set[tuple[str, str, str]] = set()
         candidates: list[Candidate] = []
+        second = _second_look(view)
         for position, chunk in enumerate(view.chunks):
             analysis = view.analyses.get(chunk.sha256)
             if analysis is None or not (analysis.findings or analysis.terms):
                 continue
             text = normalise(chunk.text)
-            found = _clauses(analysis, position, text)
+            found = _clauses(analysis, position, text, second)
             for candidate in _terms(analysis, position):
                 key = ("term", candidate.name, candidate.value.casefold())
                 if normalise(candidate.quote) in text:
@@ -543,25 +547,40 @@ def _is_doubtful(finding: ChunkFinding, text: str) -> bool:
     return not means(finding.category, text, start, start + len(quote))
 
 
-def _clauses(analysis: ChunkAnalysis, position: int, text: str) -> list[Candidate]:
-    """A chunk's findings; of two alike the surer one."""
+def _second_look(view: DocumentView) -> SecondLook | None:
+    """What the model that ships makes of the findings; None of a text that it has not learnt to
+    read: it knows contracts in English."""
+    if not (view.recognition.contract and view.recognition.english):
+        return None
+    return SecondLook(
+        [
+            (one.category, normalise(chunk.text), one.quote)
+            for chunk in view.chunks
+            if (analysis := view.analyses.get(chunk.sha256)) is not None
+            for one in analysis.findings
+        ]
+    )
+
+
+def _clauses(
+    analysis: ChunkAnalysis, position: int, text: str, second: SecondLook | None
+) -> list[Candidate]:
+    """A chunk's findings; of two alike the surer one. What a second look doubts is unlikely,
+    however sure Gemini is of it."""
     best: dict[tuple[str, str], ChunkFinding] = {}
     for finding in analysis.findings:
         key = (finding.category, normalise(finding.quote))
         if key not in best or finding.confidence > best[key].confidence:
             best[key] = finding
-    return [
-        Candidate(
-            "clause",
-            one.category,
-            "",
-            one.quote,
-            position,
-            one.confidence,
-            doubtful=_is_doubtful(one, text),
+    found = []
+    for one in best.values():
+        unlikely = second is not None and second.doubts(one.category, text, one.quote)
+        sure = min(one.confidence, _UNLIKELY) if unlikely else one.confidence
+        doubtful = unlikely or _is_doubtful(one, text)
+        found.append(
+            Candidate("clause", one.category, "", one.quote, position, sure, doubtful=doubtful)
         )
-        for one in best.values()
-    ]
+    return found
 
 
 def _terms(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
