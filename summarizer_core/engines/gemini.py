@@ -53,6 +53,7 @@ from summarizer_core.engines.gemini_answers import (
     words_of,
 )
 from summarizer_core.engines.gemini_notes import Note, Offered, fact, shortened
+from summarizer_core.engines.gemini_reading import as_read
 from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_second import SecondLook
 from summarizer_core.engines.gemini_summary import Summary, Told, part
@@ -305,7 +306,7 @@ class GeminiEngine:
                 continue
             text = normalise(chunk.text)
             found = _clauses(analysis, position, text, second)
-            for candidate in _terms(analysis, position):
+            for candidate in as_read(_terms(analysis, position), view):
                 key = ("term", candidate.name, candidate.value.casefold())
                 if normalise(candidate.quote) in text:
                     if key in seen:
