@@ -23,13 +23,14 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from summarizer_core import categories, terms
-from summarizer_core.engines import gemini_notes, local_summary
+from summarizer_core.engines import gemini_notes, local_choice, local_summary
 from summarizer_core.engines.base import (
     Ask,
     BatchResult,
     Candidate,
     ChunkInput,
     DocumentView,
+    Engine,
     FocusReply,
     Reply,
     Stated,
@@ -214,12 +215,17 @@ class GeminiEngine:
 
     Args:
         wire: carries the calls; None for the SDK that is installed.
+        besides: an engine that asks nobody. What it reads is told in a summary that is composed,
+            beside what Gemini told.
     """
 
     name = "gemini"
     batch_tokens = _BATCH_TOKENS
 
-    def __init__(self, config: GeminiConfig, wire: Wire | None = None) -> None:
+    def __init__(
+        self, config: GeminiConfig, wire: Wire | None = None, besides: Engine | None = None
+    ) -> None:
+        self._besides = besides
         self._wire = wire or wire_for(config)
         self._reserve = config.reserve
         self._concurrency = config.concurrency
@@ -298,7 +304,7 @@ class GeminiEngine:
         occurs word for word.
         """
         seen: set[tuple[str, str, str]] = set()
-        candidates: list[Candidate] = []
+        candidates = _titled(view)
         second = _second_look(view)
         for position, chunk in enumerate(view.chunks):
             analysis = view.analyses.get(chunk.sha256)
@@ -327,20 +333,49 @@ class GeminiEngine:
         """
         facts, notes = gemini_notes.facts(candidates, view), gemini_notes.notes(view, candidates)
         if not facts and not notes:
-            return _composed(view, candidates)
+            return self._composed(view, candidates)
         spent: list[Usage] = []
         try:
             told = self._told(view, candidates, facts, notes, ask, spent)
         except EngineError as error:  # what other calls brought is known the next time
-            instead = _composed(view, candidates)
+            instead = self._composed(view, candidates)
             return replace(instead, usage=sum(spent, Usage()), problem=error.message)
         usage = sum(spent, Usage())
         if not told.is_enough:
             left_out = told.left_out + told.quoted
-            return replace(_composed(view, candidates), usage=usage, left_out=left_out)
+            return replace(self._composed(view, candidates), usage=usage, left_out=left_out)
         return SummaryReply(
             told.text, usage, told.left_out, sentences=told.sentences, quoted=told.quoted
         )
+
+    def _composed(self, view: DocumentView, candidates: Sequence[Candidate]) -> SummaryReply:
+        """A summary of what is proved, and of what another engine reads besides: that something
+        could not be told is said only where neither told it. Whatever stands in the values, the
+        document is not lost."""
+        try:
+            known = [*candidates, *self._read_besides(view, candidates)]
+            paragraphs = local_summary.stated(view, known, any_language=True)
+        except Exception as error:  # what was paid for is worth more than its summary
+            # Without its message, which may hold text of the document.
+            log.error("gemini: no summary could be composed (%s)", type(error).__name__)
+            paragraphs = [list(_terms_told(candidates))]
+        sentences = tuple(said for part in paragraphs for said in part)
+        return SummaryReply(local_summary.as_text(paragraphs), sentences=sentences, composed=True)
+
+    def _read_besides(self, view: DocumentView, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """What the other engine is sure of in a contract in English, of terms and of kinds of
+        clauses that were not told; in the chunks that were analysed."""
+        other = self._besides
+        if other is None or not (view.recognition.contract and view.recognition.english):
+            return []
+        texts = {one.sha256: one.text for one in view.chunks if one.sha256 in view.analyses}
+        batch = [ChunkInput(sha256, normalise(text)) for sha256, text in texts.items()]
+        told = {(one.kind, one.name) for one in candidates}
+        return [
+            one
+            for one in other.refine(replace(view, analyses=other.analyze(batch).analyses))
+            if (one.kind, one.name) not in told and not one.doubtful
+        ]
 
     def _told(
         self,
@@ -548,6 +583,15 @@ def _is_doubtful(finding: ChunkFinding, text: str) -> bool:
     return not means(finding.category, text, start, start + len(quote))
 
 
+def _titled(view: DocumentView) -> list[Candidate]:
+    """The title and what it says the document is, where Gemini told no title: no engine is needed
+    to read them."""
+    told = {term.name for one in view.analyses.values() for term in one.terms}
+    if not view.recognition.contract or terms.TITLE in told:
+        return []
+    return [one for one in local_choice.title(view) if one.name not in told]
+
+
 def _second_look(view: DocumentView) -> SecondLook | None:
     """What the model that ships makes of the findings; None of a text that it has not learnt to
     read: it knows contracts in English."""
@@ -595,18 +639,6 @@ def _place(quote: str, text: str) -> int:
     """Where a quote stands in normalised text; what does not occur comes last."""
     at = text.find(normalise(quote))
     return at if at >= 0 else len(text)
-
-
-def _composed(view: DocumentView, candidates: Sequence[Candidate]) -> SummaryReply:
-    """A summary of what is proved. Whatever stands in the values, the document is not lost."""
-    try:
-        paragraphs = local_summary.stated(view, candidates)
-    except Exception as error:  # what was paid for is worth more than its summary
-        # Without its message, which may hold text of the document.
-        log.error("gemini: no summary could be composed (%s)", type(error).__name__)
-        paragraphs = [list(_terms_told(candidates))]
-    sentences = tuple(said for part in paragraphs for said in part)
-    return SummaryReply(local_summary.as_text(paragraphs), sentences=sentences, composed=True)
 
 
 def _terms_told(candidates: Sequence[Candidate]) -> Iterator[Stated]:

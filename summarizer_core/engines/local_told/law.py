@@ -9,11 +9,16 @@ from typing import Final
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Stated
 from summarizer_core.engines.local_told.facts import Facts
-from summarizer_core.engines.local_told.wording import cited, listed, told
+from summarizer_core.engines.local_told.wording import cited, listed, names, told
+from summarizer_core.hashing import normalise
 
 #: Words of a clause on disputes that are quoted.
 _QUOTED: Final = 30
 _LAW: Final = re.compile(r"\blaws?\b", re.IGNORECASE)
+#: A value that is the words for a law, not for whose it is.
+_LEGAL: Final = re.compile(
+    r"\b(?:laws?|\w*recht\w*|droit|lois?|ley(?:es)?|derecho|legge|diritto)\b", re.IGNORECASE
+)
 #: Beside courts, and how it is said.
 _WAYS: Final = (
     ("arbitration", re.compile(r"\barbitrat(?:ion|ed|ors?)\b", re.IGNORECASE)),
@@ -24,10 +29,14 @@ _WAYS: Final = (
 def law(facts: Facts) -> Iterator[Stated]:
     """Which law governs."""
     found = facts.terms.get("Governing law", ())
-    if found:
+    named = [one for one in found if names(one.value) and not _LEGAL.search(one.value)]
+    if named:
         yield told(
-            f"The law of {listed([one.value for one in found])} governs", facts.proofs(found)
+            f"The law of {listed([one.value for one in named])} governs", facts.proofs(named)
         )
+    elif found:
+        words = cited(normalise(found[0].value), _QUOTED)
+        yield told(f"On the law that governs it says: {words}", facts.proofs(found[:1]))
     elif "Governing Law" in facts.clauses:
         yield from _cited(facts, "Governing Law", "On the law that governs it says")
     elif "Governing Law" in facts.denied:
@@ -39,7 +48,11 @@ def law(facts: Facts) -> Iterator[Stated]:
 def disputes(facts: Facts) -> Iterator[Stated]:
     """The courts or the arbitration, or the words on how disputes are settled."""
     venue = facts.terms.get("Venue", ())
-    if venue:
+    if venue and not any(names(one.value) for one in venue):
+        words = cited(normalise(venue[0].value), _QUOTED)
+        yield told(f"On disputes it says: {words}", facts.proofs(venue[:1]))
+    elif venue:
+        venue = [one for one in venue if names(one.value)]
         places = [one.value for one in venue]
         yield told(f"Disputes go to {listed(places)}", facts.proofs(venue))
         ways = _other_ways(facts, places)

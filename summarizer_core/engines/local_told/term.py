@@ -17,6 +17,8 @@ from summarizer_core.engines.local_told.wording import cited, day, is_length, li
 from summarizer_core.excerpts import excerpt
 from summarizer_core.hashing import normalise
 
+#: Words of a value; a longer one is a sentence.
+_VALUE: Final = 8
 #: Of a term without an end.
 _OPEN_ENDED: Final = {
     "indefinite": "for an indefinite time",
@@ -59,7 +61,8 @@ def _ends(facts: Facts) -> tuple[list[Candidate], list[Candidate], list[Candidat
 def time(facts: Facts) -> Iterator[Stated]:
     """Beginning, length and renewal."""
     terms = facts.terms
-    begins = [one for one in terms.get("Effective date", ())[:1] if not _is_past(facts, one)]
+    begun = [one for one in terms.get("Effective date", ())[:1] if not _is_past(facts, one)]
+    begins = [one for one in begun if len(one.value.split()) <= _VALUE]
     ends, length, unclear = _ends(facts)
     parts = []
     if begins:
@@ -71,7 +74,10 @@ def time(facts: Facts) -> Iterator[Stated]:
     if parts:
         yield told(f"It {listed(parts)}", facts.proofs([*begins, *length, *ends]))
     runs = cited(facts.standing(unclear[0])) if unclear else ""
-    start = None if begins else _start(facts)
+    for one in begun if not begins else ():
+        words = cited(normalise(one.value))
+        yield told(f"On when it takes effect it says: {words}", facts.proofs([one]))
+    start = None if begun else _start(facts)
     if start is not None and cited(start[1]) != runs:
         clause, said = start
         words = cited(said)
@@ -101,6 +107,8 @@ def _is_past(facts: Facts, day_named: Candidate) -> bool:
 def _is_plain(term: Candidate) -> bool:
     """Whether a term is one that its sentence gives without a condition or another day."""
     said = normalise(term.quote)
+    if len(term.value.split()) > _VALUE:
+        return False
     if term.value == _UNTIL:
         return not said or _UNTIL_SAID.search(said) is not None
     return _COUNTED_ELSEWHERE.search(said) is None

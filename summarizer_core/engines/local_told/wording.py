@@ -67,6 +67,21 @@ def titled(title: str) -> str:
     return title.title() if title.isupper() else title
 
 
+#: Words of a value that names something; a longer one says it in a sentence.
+_NAMED: Final = 8
+_SENTENCE: Final = re.compile(r"[;:!?]|[a-z]{3}\. ")
+
+
+def names(value: str) -> bool:
+    """Whether a value is a name, of a land or of courts, rather than words that speak of one."""
+    said = normalise(value)
+    return (
+        len(said.split()) <= _NAMED
+        and any(word[0].isupper() for word in said.split())
+        and not _SENTENCE.search(said)
+    )
+
+
 def is_length(value: str) -> bool:
     """Whether a value is a period and nothing more."""
     return len(value.split()) <= LENGTH and period(normalise(value)) is not None
