@@ -371,10 +371,15 @@ class GeminiEngine:
         texts = {one.sha256: one.text for one in view.chunks if one.sha256 in view.analyses}
         batch = [ChunkInput(sha256, normalise(text)) for sha256, text in texts.items()]
         told = {(one.kind, one.name) for one in candidates}
+        parties = [one.value.casefold() for one in candidates if one.name == terms.PARTY]
+        if len(parties) == 1:  # the other one is looked for
+            told.discard(("term", terms.PARTY))
         return [
             one
             for one in other.refine(replace(view, analyses=other.analyze(batch).analyses))
-            if (one.kind, one.name) not in told and not one.doubtful
+            if (one.kind, one.name) not in told
+            and not one.doubtful
+            and not (one.name == terms.PARTY and one.value.casefold() in parties)
         ]
 
     def _told(

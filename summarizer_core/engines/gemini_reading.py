@@ -105,6 +105,8 @@ def _as_read(term: Candidate, text: str) -> Candidate | None:
         return _ground(term, said)
     check = _CHECKS.get(term.name)
     value = normalise(term.value)
+    if term.name == "Currency" and value == quote:  # it has no code, so it is none
+        return None
     if check is None or value == quote or check(term.name, value, said):
         return term
     return None
@@ -518,12 +520,15 @@ _GRAVE: Final = re.compile(
 )
 
 
+_ITEM: Final = re.compile(r"\((?:[a-z]{1,4}|\d{1,2})\) |[a-z]{1,3}[.)] ", re.IGNORECASE)
+
+
 def _ground(term: Candidate, said: Sequence[str]) -> Candidate | None:
     """A cause for an end, with how grave it has to be; None where the words speak of no end.
 
     A list of causes may stand under words that speak of it.
     """
-    listed = re.match(r"\(?[a-zA-Z0-9]{1,4}[).] ?", said[0]) is not None
+    listed = _ITEM.match(said[0]) is not None
     if not listed and not any(_MAY_END.search(one) for one in said):
         return None
     value = normalise(term.value)

@@ -75,11 +75,15 @@ def test_what_the_text_says_is_not_called_untold_because_gemini_did_not_tell_it(
         value="England",
         quote="This Agreement is governed by the laws of England.",
     )
-    view = view_of(ENGLISH, law)
+    quote = 'between Ferrow Tools Ltd. (the "Supplier")'
+    one = ChunkTerm(name="Party", value="Ferrow Tools Ltd.", quote=quote, role="Supplier")
+    view = view_of(ENGLISH, law, one)
     reply = composed(view, list(engine().refine(view)))
     untold = reply.summary.partition("What could not be told")[2]
     assert "title" not in untold
     assert "where disputes go" not in untold
+    assert "the other party" not in untold
+    assert "is between Ferrow Tools Ltd. (Supplier) and Dairy Lune plc (Buyer)" in reply.summary
     assert "Leeds" in reply.summary
     assert "The law of England governs." in reply.summary
 
