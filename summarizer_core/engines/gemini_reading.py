@@ -107,7 +107,11 @@ def _as_read(term: Candidate, text: str) -> Candidate | None:
     value = normalise(term.value)
     if term.name == "Currency" and value == quote:  # it has no code, so it is none
         return None
-    if check is None or value == quote or check(term.name, value, said):
+    if (
+        check is None
+        or (value == quote and term.name not in _BY_WORDS)
+        or check(term.name, value, said)
+    ):
         return term
     return None
 
@@ -553,6 +557,8 @@ def _is_address(name: str, value: str, said: Sequence[str]) -> bool:  # noqa: AR
     return any(_ADDRESS.search(one) for one in (value, *said))
 
 
+#: Terms whose sentence is looked at even where it stands for the value.
+_BY_WORDS: Final = frozenset(("Payment terms", "Governing law", "Venue"))
 _CHECKS: Final[Mapping[str, _Check]] = {
     **dict.fromkeys(_DAYS, _is_day),
     "Term": _is_length,

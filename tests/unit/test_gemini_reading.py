@@ -66,6 +66,7 @@ def read(name: str, value: str, part: str, text: str = TEXT) -> list[str]:
         ("Liability cap", "GBP 2,000.00", "penalty"),
         ("Termination ground", "spoilt milk", "reject"),
         ("Notice address", "Hull", "deliver six"),
+        ("Payment terms", sentence("deliver six"), "deliver six"),
         ("Currency", "Invoices are paid within 40 days.", "Invoices"),
     ],
 )
