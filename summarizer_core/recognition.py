@@ -76,6 +76,11 @@ _OPENS: Final = re.compile(
 _STATES: Final = re.compile(
     r"\bthis is an? (?:[\w-]+ ){0,6}(?:agreement|contract|lease) (?:by and )?(?:between|among)\b"
 )
+#: In the opening of a long one whose lists of what is bought count for more than its clauses.
+_MADE: Final = re.compile(
+    r"\bthis (?:[\w&-]+ ){0,4}?(?:agreement|contract|lease|deed)(?: \([^()]{0,60}\))? is "
+    r"(?:hereby )?(?:made|entered into|concluded)\b[^.]{0,160}?\b(?:between|among)\b"
+)
 _OFFER: Final = re.compile(
     r"\b(?:pleased|delighted|happy) to (?:offer|confirm)\b|\bthis letter (?:confirms|"
     r"sets (?:out|forth))\b|"
@@ -135,7 +140,7 @@ def _says_so(text: str) -> bool:
     """Whether it calls itself a contract between parties, or is a letter that becomes one when it
     is signed."""
     flat = " ".join(text[:_LONGEST].casefold().split())
-    if _STATES.search(flat[:_HEAD]):
+    if _STATES.search(flat[:_HEAD]) or _MADE.search(flat[:_HEAD]):
         return True
     return _OFFER.search(flat) is not None and _ACCEPT.search(flat) is not None
 

@@ -298,7 +298,8 @@ def build_engines(
                 price=lambda: price_of(
                     settings.gemini_model, settings.gemini_prices, utcnow().date()
                 ),
-            )
+            ),
+            besides=engines["local"],
         )
     return engines
 

@@ -23,13 +23,14 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from summarizer_core import categories, terms
-from summarizer_core.engines import gemini_notes, local_summary
+from summarizer_core.engines import gemini_notes, local_choice, local_summary
 from summarizer_core.engines.base import (
     Ask,
     BatchResult,
     Candidate,
     ChunkInput,
     DocumentView,
+    Engine,
     FocusReply,
     Reply,
     Stated,
@@ -53,7 +54,9 @@ from summarizer_core.engines.gemini_answers import (
     words_of,
 )
 from summarizer_core.engines.gemini_notes import Note, Offered, fact, shortened
+from summarizer_core.engines.gemini_reading import as_read
 from summarizer_core.engines.gemini_sdk import wire_for
+from summarizer_core.engines.gemini_second import SecondLook
 from summarizer_core.engines.gemini_summary import Summary, Told, part
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
 from summarizer_core.engines.passages import around, defining
@@ -82,6 +85,8 @@ _PART_LIMIT: Final = 6_000
 _RETRIEVAL_BUDGET: Final = 30_000
 _PASSAGE_LIMIT: Final = 8_000
 _QUESTION_LIMIT: Final = 2_000
+#: The confidence, at most, of a finding that a second look doubts: it does not count as there.
+_UNLIKELY: Final = 0.1
 #: Characters of a fact that is told in place of a summary that could not be composed.
 _FACT_LIMIT: Final = 160
 
@@ -210,12 +215,17 @@ class GeminiEngine:
 
     Args:
         wire: carries the calls; None for the SDK that is installed.
+        besides: an engine that asks nobody. What it reads is told in a summary that is composed,
+            beside what Gemini told.
     """
 
     name = "gemini"
     batch_tokens = _BATCH_TOKENS
 
-    def __init__(self, config: GeminiConfig, wire: Wire | None = None) -> None:
+    def __init__(
+        self, config: GeminiConfig, wire: Wire | None = None, besides: Engine | None = None
+    ) -> None:
+        self._besides = besides
         self._wire = wire or wire_for(config)
         self._reserve = config.reserve
         self._concurrency = config.concurrency
@@ -294,14 +304,15 @@ class GeminiEngine:
         occurs word for word.
         """
         seen: set[tuple[str, str, str]] = set()
-        candidates: list[Candidate] = []
+        candidates = _titled(view)
+        second = _second_look(view)
         for position, chunk in enumerate(view.chunks):
             analysis = view.analyses.get(chunk.sha256)
             if analysis is None or not (analysis.findings or analysis.terms):
                 continue
             text = normalise(chunk.text)
-            found = _clauses(analysis, position, text)
-            for candidate in _terms(analysis, position):
+            found = _clauses(analysis, position, text, second)
+            for candidate in as_read(_terms(analysis, position), view):
                 key = ("term", candidate.name, candidate.value.casefold())
                 if normalise(candidate.quote) in text:
                     if key in seen:
@@ -322,20 +333,54 @@ class GeminiEngine:
         """
         facts, notes = gemini_notes.facts(candidates, view), gemini_notes.notes(view, candidates)
         if not facts and not notes:
-            return _composed(view, candidates)
+            return self._composed(view, candidates)
         spent: list[Usage] = []
         try:
             told = self._told(view, candidates, facts, notes, ask, spent)
         except EngineError as error:  # what other calls brought is known the next time
-            instead = _composed(view, candidates)
+            instead = self._composed(view, candidates)
             return replace(instead, usage=sum(spent, Usage()), problem=error.message)
         usage = sum(spent, Usage())
         if not told.is_enough:
             left_out = told.left_out + told.quoted
-            return replace(_composed(view, candidates), usage=usage, left_out=left_out)
+            return replace(self._composed(view, candidates), usage=usage, left_out=left_out)
         return SummaryReply(
             told.text, usage, told.left_out, sentences=told.sentences, quoted=told.quoted
         )
+
+    def _composed(self, view: DocumentView, candidates: Sequence[Candidate]) -> SummaryReply:
+        """A summary of what is proved, and of what another engine reads besides: that something
+        could not be told is said only where neither told it. Whatever stands in the values, the
+        document is not lost."""
+        try:
+            known = [*candidates, *self._read_besides(view, candidates)]
+            paragraphs = local_summary.stated(view, known, any_language=True)
+        except Exception as error:  # what was paid for is worth more than its summary
+            # Without its message, which may hold text of the document.
+            log.error("gemini: no summary could be composed (%s)", type(error).__name__)
+            paragraphs = [list(_terms_told(candidates))]
+        sentences = tuple(said for part in paragraphs for said in part)
+        return SummaryReply(local_summary.as_text(paragraphs), sentences=sentences, composed=True)
+
+    def _read_besides(self, view: DocumentView, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """What the other engine is sure of in a contract in English, of terms and of kinds of
+        clauses that were not told; in the chunks that were analysed."""
+        other = self._besides
+        if other is None or not (view.recognition.contract and view.recognition.english):
+            return []
+        texts = {one.sha256: one.text for one in view.chunks if one.sha256 in view.analyses}
+        batch = [ChunkInput(sha256, normalise(text)) for sha256, text in texts.items()]
+        told = {(one.kind, one.name) for one in candidates}
+        parties = [one.value.casefold() for one in candidates if one.name == terms.PARTY]
+        if len(parties) == 1:  # the other one is looked for
+            told.discard(("term", terms.PARTY))
+        return [
+            one
+            for one in other.refine(replace(view, analyses=other.analyze(batch).analyses))
+            if (one.kind, one.name) not in told
+            and not one.doubtful
+            and not (one.name == terms.PARTY and one.value.casefold() in parties)
+        ]
 
     def _told(
         self,
@@ -543,25 +588,49 @@ def _is_doubtful(finding: ChunkFinding, text: str) -> bool:
     return not means(finding.category, text, start, start + len(quote))
 
 
-def _clauses(analysis: ChunkAnalysis, position: int, text: str) -> list[Candidate]:
-    """A chunk's findings; of two alike the surer one."""
+def _titled(view: DocumentView) -> list[Candidate]:
+    """The title and what it says the document is, where Gemini told no title: no engine is needed
+    to read them."""
+    told = {term.name for one in view.analyses.values() for term in one.terms}
+    if not view.recognition.contract or terms.TITLE in told:
+        return []
+    return [one for one in local_choice.title(view) if one.name not in told]
+
+
+def _second_look(view: DocumentView) -> SecondLook | None:
+    """What the model that ships makes of the findings; None of a text that it has not learnt to
+    read: it knows contracts in English."""
+    if not (view.recognition.contract and view.recognition.english):
+        return None
+    return SecondLook(
+        [
+            (one.category, normalise(chunk.text), one.quote)
+            for chunk in view.chunks
+            if (analysis := view.analyses.get(chunk.sha256)) is not None
+            for one in analysis.findings
+        ]
+    )
+
+
+def _clauses(
+    analysis: ChunkAnalysis, position: int, text: str, second: SecondLook | None
+) -> list[Candidate]:
+    """A chunk's findings; of two alike the surer one. What a second look doubts is unlikely,
+    however sure Gemini is of it."""
     best: dict[tuple[str, str], ChunkFinding] = {}
     for finding in analysis.findings:
         key = (finding.category, normalise(finding.quote))
         if key not in best or finding.confidence > best[key].confidence:
             best[key] = finding
-    return [
-        Candidate(
-            "clause",
-            one.category,
-            "",
-            one.quote,
-            position,
-            one.confidence,
-            doubtful=_is_doubtful(one, text),
+    found = []
+    for one in best.values():
+        unlikely = second is not None and second.doubts(one.category, text, one.quote)
+        sure = min(one.confidence, _UNLIKELY) if unlikely else one.confidence
+        doubtful = unlikely or _is_doubtful(one, text)
+        found.append(
+            Candidate("clause", one.category, "", one.quote, position, sure, doubtful=doubtful)
         )
-        for one in best.values()
-    ]
+    return found
 
 
 def _terms(analysis: ChunkAnalysis, position: int) -> list[Candidate]:
@@ -575,18 +644,6 @@ def _place(quote: str, text: str) -> int:
     """Where a quote stands in normalised text; what does not occur comes last."""
     at = text.find(normalise(quote))
     return at if at >= 0 else len(text)
-
-
-def _composed(view: DocumentView, candidates: Sequence[Candidate]) -> SummaryReply:
-    """A summary of what is proved. Whatever stands in the values, the document is not lost."""
-    try:
-        paragraphs = local_summary.stated(view, candidates)
-    except Exception as error:  # what was paid for is worth more than its summary
-        # Without its message, which may hold text of the document.
-        log.error("gemini: no summary could be composed (%s)", type(error).__name__)
-        paragraphs = [list(_terms_told(candidates))]
-    sentences = tuple(said for part in paragraphs for said in part)
-    return SummaryReply(local_summary.as_text(paragraphs), sentences=sentences, composed=True)
 
 
 def _terms_told(candidates: Sequence[Candidate]) -> Iterator[Stated]:

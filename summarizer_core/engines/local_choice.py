@@ -76,6 +76,13 @@ def key_terms(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidat
     return sorted(_Choice(view, clauses).all(), key=lambda term: term.chunk_index)
 
 
+def title(view: DocumentView) -> list[Candidate]:
+    """The title of a document, and the type that it announces, each where there is one."""
+    choice = _Choice(view, ())
+    found = choice.title()
+    return [*found, *choice.type_of(found)]
+
+
 def without_other_days(view: DocumentView, clauses: Sequence[Candidate]) -> list[Candidate]:
     """Clauses without those of a date that its own words call another one: an end is no date of the
     agreement, and the date of another paper is none of this one."""
@@ -115,12 +122,12 @@ class _Choice:
             self._clauses[clause.name].append(clause)
 
     def all(self) -> Iterator[Candidate]:
-        title = self._title()
+        title = self.title()
         yield from title
         if self._view.recognition.contract is False:  # it has no parties, and nothing to run
             yield from self._amounts()
             return
-        yield from self._type(title)
+        yield from self.type_of(title)
         yield from self._parties()
         made = self._as_written(
             self._day("Agreement date", "Agreement Date") or self._day_of_letter()
@@ -259,7 +266,7 @@ class _Choice:
 
     # --- what the document is ----------------------------------------------------------------
 
-    def _title(self) -> list[Candidate]:
+    def title(self) -> list[Candidate]:
         """The title: a line of its own near the beginning, else words that read like one there."""
         for line in title_lines(self._view.document.text[:_TITLE_END])[:1]:
             for chunk in self._view.chunks:
@@ -274,7 +281,8 @@ class _Choice:
                 return [_from_clause(TITLE, " ".join(clause.quote.split()), clause)]
         return []
 
-    def _type(self, title: Sequence[Candidate]) -> Iterator[Candidate]:
+    def type_of(self, title: Sequence[Candidate]) -> Iterator[Candidate]:
+        """What kind of document a title announces, if any."""
         for one in title:
             kind = document_type(one.value)
             if kind:

@@ -48,12 +48,15 @@ def as_text(paragraphs: Sequence[Sequence[Stated]]) -> str:
     return "\n\n".join(" ".join(said.text for said in part) for part in paragraphs)
 
 
-def stated(view: DocumentView, candidates: Sequence[Candidate]) -> list[list[Stated]]:
+def stated(
+    view: DocumentView, candidates: Sequence[Candidate], *, any_language: bool = False
+) -> list[list[Stated]]:
     """The summary's paragraphs of sentences, each with what proves it, in at most 450 words where
     names and quotes are of usual length.
 
     Args:
         candidates: those that are proved; what is doubtful is not told.
+        any_language: whether they come from an engine that reads more than English.
     """
     facts = gather(view, candidates)
     if view.recognition.contract is False:
@@ -68,7 +71,7 @@ def stated(view: DocumentView, candidates: Sequence[Candidate]) -> list[list[Sta
     restricted, denied = [*bounds(facts)], [*denials(facts)]
     paid = [*money(facts, duty_words)]
     first = [
-        *_plainly(foreign(view)),
+        *_plainly(foreign(view, any_language=any_language)),
         *_plainly(CHANGES_ANOTHER if facts.changes else ""),
         *(identity(facts) if english else ()),
         *(about(facts) if english else ()),

@@ -457,3 +457,17 @@ def test_pages_that_nobody_could_read_are_named():
     (found,) = look_first([], [], Coverage(unreadable_pages=(4, 7)))
     assert "pages 4 and 7" in found.text
     assert found.page == 4
+
+
+def test_a_contract_of_hundreds_of_items_is_one_by_its_opening():
+    opening = (
+        "SUPPLY AGREEMENT\n\nThis Agreement is made on 3 May 2025 between Ferrow Ltd. (the "
+        '"Supplier") and Lune plc (the "Buyer").\n\n'
+    )
+    items = "\n\n".join(
+        f"{n}. The Supplier delivers module {n} to hall {n} and trains {n} people there. The Buyer "
+        f"had asked for {n} rooms and was given {n} keys when the module was shown."
+        for n in range(1, 400)
+    )
+    assert recognise(opening + items).contract
+    assert not recognise(items).contract

@@ -44,6 +44,11 @@ class Facts:
     def parties(self) -> list[Party]:
         return [Party(party.value, party.role) for party in self.terms.get("Party", ())]
 
+    @property
+    def english(self) -> bool:
+        """Whether the document is in English, as far as somebody looked."""
+        return self.view.recognition.english
+
     def standing(self, clause: Candidate) -> str:
         """A clause's words in their normal form, without those that an amendment takes away."""
         return normalise(without_old(clause.quote) if self.changes else clause.quote)
@@ -59,8 +64,8 @@ class Facts:
 
     def passage(self, one: Candidate) -> tuple[str, list[Proof]]:
         """The whole sentences that a finding stands in and what limits them right behind, in their
-        normal form, with what proves them; of an amendment no more than its words."""
-        if self.changes is not None or not one.quote:
+        normal form, with what proves them; of an amendment, and in other languages, no more than its words."""
+        if self.changes is not None or not one.quote or not self.english:
             return self.standing(one), self.proofs([one])
         chunk = self.view.chunks[one.chunk_index]
         text = self.view.document.text

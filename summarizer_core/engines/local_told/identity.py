@@ -28,19 +28,27 @@ _LEAD: Final = 600
 _PARTIES: Final = 6
 
 
-def foreign(view: DocumentView) -> str:
-    """What stands before all else: that it is no contract, or not in English; "" when it is."""
+def foreign(view: DocumentView, *, any_language: bool = False) -> str:
+    """What stands before all else: that it is no contract, or not in English; "" when it is.
+
+    Args:
+        any_language: whether the engine reads more than English.
+    """
     known = view.recognition
     if known.contract is False:
         return NO_CONTRACT
     if not known.english:
         language = NAMES.get(known.languages[0], known.languages[0])
+        if any_language:
+            return f"This document is in {language}; what is quoted from it is in its own words."
         return (
             f"This document is in {language}; the built-in engine reads English alone, so what "
             "follows may be little."
         )
     if len(known.languages) > 1:
         others = listed([NAMES.get(code, code) for code in known.languages[1:]])
+        if any_language:
+            return f"Parts of this document are in {others}."
         return f"Parts of this document are in {others}; what follows comes from the English part."
     return ""
 

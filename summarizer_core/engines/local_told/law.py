@@ -8,7 +8,7 @@ from typing import Final
 
 from summarizer_core.engines.base import Candidate, Stated
 from summarizer_core.engines.local_told.facts import Facts
-from summarizer_core.engines.local_told.wording import Proof, cited, listed, saying, told
+from summarizer_core.engines.local_told.wording import Proof, cited, listed, names, saying, told
 from summarizer_core.excerpts import LONGEST, hangs, statements
 from summarizer_core.hashing import normalise
 
@@ -38,11 +38,22 @@ _COURTS: Final = re.compile(r"\bcourts?\b|\bjurisdiction\b|\bvenue\b", re.IGNORE
 _MOST: Final = 2
 
 
+#: A value that is the words for a law, not for whose it is.
+_LEGAL: Final = re.compile(
+    r"\b(?:laws?|\w*recht\w*|droit|lois?|ley(?:es)?|derecho|legge|diritto)\b", re.IGNORECASE
+)
+
+
+def _is_words(one: Candidate) -> bool:
+    """Whether the value of a law is a sentence on it rather than a name."""
+    return not names(one.value) or _LEGAL.search(one.value) is not None
+
+
 def law(facts: Facts) -> Iterator[Stated]:
     """Which law governs: in plain words where nothing limits it, else quoted."""
     found = facts.terms.get("Governing law", ())
     lead = "On the law that governs"
-    if found and not any(_limited(facts, one) for one in found):
+    if found and not any(_is_words(one) or _limited(facts, one) for one in found):
         yield told(
             f"The law of {listed([one.value for one in found])} governs", facts.proofs(found)
         )
@@ -52,7 +63,7 @@ def law(facts: Facts) -> Iterator[Stated]:
     one = found[0] if found else max(rest, key=lambda said: said.confidence, default=None)
     if one is not None:
         said, proofs = facts.passage(one)
-        yield told(saying(lead, said, facts.place(one), _LAW), proofs)
+        yield told(saying(lead, said, facts.place(one), _LAW, english=facts.english), proofs)
 
 
 def _limited(facts: Facts, one: Candidate) -> bool:
@@ -78,7 +89,7 @@ def disputes(facts: Facts) -> Iterator[Stated]:
     """The courts or the arbitration in plain words where they are all there is, else the words on how
     disputes are settled."""
     venue = facts.terms.get("Venue", ())
-    if venue and not any(_one_of_several(facts, one) for one in venue):
+    if venue and not any(not names(one.value) or _one_of_several(facts, one) for one in venue):
         places = [one.value for one in venue]
         yield told(f"Disputes go to {listed(places)}", facts.proofs(venue))
         return
@@ -173,6 +184,11 @@ def _rank(said: str) -> int:
 
 def _how(facts: Facts, venue: Sequence[Candidate]) -> Iterator[Stated]:
     """The words of the passages that tell how disputes are settled."""
+    if not facts.english:
+        for one in venue[:1]:
+            said, proofs = facts.passage(one)
+            yield told(saying("On disputes", said, facts.place(one), english=False), proofs)
+        return
     clauses = facts.clauses.get("Dispute Resolution", ())
     found = [*sorted(clauses, key=lambda one: -one.confidence), *venue]
     ranked: list[tuple[int, str, Candidate, list[Proof]]] = []

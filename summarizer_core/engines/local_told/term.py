@@ -24,6 +24,8 @@ from summarizer_core.engines.local_told.wording import (
 )
 from summarizer_core.hashing import normalise
 
+#: Words of a value; a longer one is a sentence.
+_VALUE: Final = 8
 #: Of a term without an end.
 _OPEN_ENDED: Final = {
     "indefinite": "for an indefinite time",
@@ -67,7 +69,8 @@ def _ends(facts: Facts) -> tuple[list[Candidate], list[Candidate], list[Candidat
 def time(facts: Facts) -> Iterator[Stated]:
     """Beginning, length and renewal."""
     terms = facts.terms
-    begins = [one for one in terms.get("Effective date", ())[:1] if not _is_past(facts, one)]
+    begun = [one for one in terms.get("Effective date", ())[:1] if not _is_past(facts, one)]
+    begins = [one for one in begun if len(one.value.split()) <= _VALUE]
     ends, length, unclear = _ends(facts)
     parts = []
     if begins:
@@ -79,13 +82,21 @@ def time(facts: Facts) -> Iterator[Stated]:
     if parts:
         yield told(f"It {listed(parts)}", facts.proofs([*begins, *length, *ends]))
     runs, proofs = facts.passage(unclear[0]) if unclear else ("", [])
-    start = None if begins else _start(facts)
+    for one in begun if not begins else ():
+        said, proofs_of_it = facts.passage(one)
+        yield told(
+            saying("On when it takes effect", said, facts.place(one), english=facts.english),
+            proofs_of_it,
+        )
+    start = None if begun else _start(facts)
     if start is not None and start[1] not in runs:
         clause, said = start
-        words = saying("On when it takes effect", said, facts.place(clause))
+        words = saying("On when it takes effect", said, facts.place(clause), english=facts.english)
         yield told(words, facts.proofs([clause]))
     if unclear:
-        words = saying("On how long it runs", runs, facts.place(unclear[0]), _LASTS)
+        words = saying(
+            "On how long it runs", runs, facts.place(unclear[0]), _LASTS, english=facts.english
+        )
         yield told(words, proofs)
     yield from _renewal(facts, cited(runs, key=_LASTS))
 
@@ -138,6 +149,8 @@ def _is_past(facts: Facts, day_named: Candidate) -> bool:
 def _is_plain(term: Candidate) -> bool:
     """Whether a term is one that its sentence gives without a condition or another day."""
     said = normalise(term.quote)
+    if len(term.value.split()) > _VALUE:
+        return False
     if term.value == _UNTIL:
         return not said or _UNTIL_SAID.search(said) is not None
     return _COUNTED_ELSEWHERE.search(said) is None

@@ -9,7 +9,7 @@ from typing import Final
 
 from summarizer_core.chunking import HEADING_SEPARATOR
 from summarizer_core.engines.base import Stated
-from summarizer_core.excerpts import MOST, excerpt, quoted
+from summarizer_core.excerpts import GAP, MOST, excerpt, quoted
 from summarizer_core.hashing import normalise
 from summarizer_core.values import parse_date, period
 
@@ -65,15 +65,21 @@ def cited(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> st
     return quoted(words) if words else ""
 
 
-def saying(lead: str, said: str, see: str, key: re.Pattern[str] | None = None) -> str:
+def saying(
+    lead: str, said: str, see: str, key: re.Pattern[str] | None = None, *, english: bool = True
+) -> str:
     """A sentence that quotes a passage, or says only where it is.
 
     Args:
         lead: what it is on: "On its renewal".
         said: in its normal form.
         see: its place, as ``place`` names it.
+        english: else it is not known where a statement ends, and the first words are quoted.
     """
     words = cited(said, key=key)
+    if not (words or english):
+        first = said.split()
+        words = quoted(" ".join(first[:MOST]) + (GAP if len(first) > MOST else ""))
     return f"{lead} it says: {words}" if words else f"{lead} see {see}"
 
 
@@ -88,6 +94,21 @@ def place(heading: str) -> str:
 def titled(title: str) -> str:
     """A title in small letters where all of it is in capitals."""
     return title.title() if title.isupper() else title
+
+
+#: Words of a value that names something; a longer one says it in a sentence.
+_NAMED: Final = 8
+_SENTENCE: Final = re.compile(r"[;:!?]|[a-z]{3}\. ")
+
+
+def names(value: str) -> bool:
+    """Whether a value is a name, of a land or of courts, rather than words that speak of one."""
+    said = normalise(value)
+    return (
+        len(said.split()) <= _NAMED
+        and any(word[0].isupper() for word in said.split())
+        and not _SENTENCE.search(said)
+    )
 
 
 def is_length(value: str) -> bool:
