@@ -436,6 +436,82 @@ def test_a_clause_is_told_for_no_more_than_it_says(category, clause, said, not_s
     assert not_said not in summary
 
 
+@pytest.mark.parametrize(
+    ("category", "clause", "named", "subject"),
+    [
+        (
+            "Revenue/Profit Sharing",
+            "Customer shall pay in the form of 4,000 unregistered shares of common stock.",
+            False,
+            "shares of revenue",
+        ),
+        (
+            "Revenue/Profit Sharing",
+            "Customer shall pay Supplier a tenth share of what the mill earns.",
+            True,
+            "shares of revenue",
+        ),
+        (
+            "Minimum Commitment",
+            "Supplier shall employ at least two (2) individuals in the tin shop.",
+            False,
+            "minimum amounts",
+        ),
+        (
+            "Minimum Commitment",
+            "The Tin Account shall hold at least what is due (the 'Minimum Balance').",
+            False,
+            "minimum amounts",
+        ),
+        (
+            "Minimum Commitment",
+            "The parties weighed, and rejected, a minimum yearly commitment of 900 tons.",
+            False,
+            "minimum amounts",
+        ),
+        (
+            "Minimum Commitment",
+            "Customer shall order at least 900 tons of tin and employ at least two persons.",
+            True,
+            "minimum amounts",
+        ),
+        (
+            "Source Code Escrow",
+            "Supplier shall show the source code to nobody other than to an escrow provider.",
+            False,
+            "source code in escrow",
+        ),
+        (
+            "Source Code Escrow",
+            "Supplier shall place the source code in escrow with an escrow agent.",
+            True,
+            "source code in escrow",
+        ),
+        (
+            "Indemnification",
+            "This Section on expenses shall not affect the duty to indemnify for the Mill Losses.",
+            False,
+            "indemnities",
+        ),
+        (
+            "Indemnification",
+            "Supplier shall indemnify Customer; this shall not limit other rights.",
+            True,
+            "indemnities",
+        ),
+        (
+            "Confidentiality",
+            "All information exchanged is non-confidential. Nobody shall disclose the plans.",
+            False,
+            "confidentiality",
+        ),
+    ],
+)
+def test_a_subject_is_named_only_where_words_speak_of_it_itself(category, clause, named, subject):
+    summary = told(f"{OPENING}Supplier may move its mill. {clause}", (category, clause))
+    assert (f"clauses on {subject}" in summary) is named
+
+
 def test_terms_that_one_side_may_change_are_named():
     terms = "Supplier may change the terms at any time by a proposal that binds."
     assert "clauses on changes of terms" in told(OPENING + terms, ("Unilateral Amendment", terms))
