@@ -79,8 +79,12 @@ def stated(
     ]
     risky = [*limited, *risks(facts, ["Cap on Liability"] if limited else ())]
     lawful, disputed = [*law(facts)], [*disputes(facts)]
-    answered = {"ends": bool(ways_out), "freely": freely, "disputes": bool(disputed)}
-    last = [*(untold(facts, bound=bound, **answered) if english else ()), *failed(view)]
+    answered = {"ends": bool(ways_out), "freely": freely}
+    answered |= {"lawful": bool(lawful), "disputes": bool(disputed)}
+    parts = (first, obliged, paid, risky, denied, ways_out, lawful, disputed, restricted)
+    shown = [said for part in parts for said in part]
+    unsaid = untold(facts, bound=bound, shown=shown, **answered) if english else ()
+    last = [*unsaid, *failed(view)]
     lawful, disputed = _together(lawful, disputed)
     first = [one for one in first if not _is_among(one, ways_out)]
     kept = (first, obliged, paid, risky, denied, ways_out, lawful, disputed, restricted, last)

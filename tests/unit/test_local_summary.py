@@ -335,6 +335,44 @@ def test_sides_whose_duties_are_not_found_are_named():
     assert "what the sides must do" in unknown(told(OPENING, Party=("Customer", "Supplier")))
 
 
+def test_nothing_is_untold_that_a_sentence_above_tells():
+    law = (
+        "This Agreement is governed by the law of Fife and the parties submit to its courts, save "
+        "that the Guild may seek an injunction elsewhere."
+    )
+    leave = "The Customer may end this Agreement on 3 May by giving 60 days' notice in writing."
+    pay = "For the tin, if it is clean, the fee shall be paid to Supplier on 4 June in 900 parts."
+    breach = "Supplier may terminate this Agreement for a breach on 30 days' notice."
+    clauses = (("Governing Law", law), ("Termination for Cause", leave))
+    summary = told(f"{OPENING}{leave} {law}", *clauses, Party=("Customer", "Supplier"))
+    assert "submit to its courts" in summary
+    assert "where disputes go" not in unknown(summary)
+    assert "without a cause" not in unknown(summary)
+    caused = told(OPENING + breach, ("Termination for Cause", breach))
+    assert "without a cause" in unknown(caused)
+    priced = told(OPENING + pay, ("Non-Compete", pay), Party=("Customer", "Supplier"))
+    assert "what the sides must do" in unknown(priced)  # the sentence is not shown
+
+
+def test_a_duty_to_pay_that_is_told_as_the_price_is_not_untold():
+    fee = "The annual fee of USD 9,000 is payable to Supplier on 4 June of each year of the term."
+    text = OPENING + fee
+    found = [Candidate("term", "Party", name, "", 0, 0.9) for name in ("Customer", "Supplier")]
+    view = view_of_text(text)
+    amount = Candidate("term", "Amount", "USD 9,000", "USD 9,000", len(view.chunks) - 1, 0.9)
+    summary = compose(view, [*found, amount])
+    assert "On money it says" in summary
+    assert "what Supplier must do" in unknown(summary)
+    assert "Customer" not in unknown(summary)
+
+
+def test_a_title_on_the_law_above_words_on_courts_names_no_law():
+    courts = "GOVERNING LAW Any lawsuit may be brought in the courts of Fife."
+    assert "the governing law" in unknown(told(OPENING + courts, ("Governing Law", courts)))
+    law = "GOVERNING LAW This Agreement is governed by the laws of Fife."
+    assert "the governing law" not in unknown(told(OPENING + law, ("Governing Law", law)))
+
+
 @pytest.mark.parametrize(
     ("sentence", "told_so"),
     [
