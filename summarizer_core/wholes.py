@@ -18,8 +18,8 @@ from summarizer_core.grounding import sentences_of
 #: How a sentence begins that limits the one before it or speaks of it.
 _REFERS: Final = re.compile(
     r"^\W*(?:(?:\d+(?:\.\d+)*[.)]?|\([a-z]{1,3}\)) )?(?:"
-    r"(?:This|These|That|Those)(?! (?:\w+ )?(?:agreement|contract|lease|deed|document|licen[cs]e|"
-    r"section|clause|article|amendment|schedule|exhibit)\b)|"
+    r"(?:This|These|That|Those)(?! (?:(?-i:[A-Z][\w'-]*) ){0,5}(?:agreement|contract|lease|deed|"
+    r"document|licen[cs]e|section|clause|article|amendment|schedule|exhibit)\b)|"
     r"(?:The|Each|All|Any|None) (?:of the )?(?:foregoing|above|preceding|aforesaid|same|former|"
     r"latter)|"
     r"However|Nevertheless|Nonetheless|Otherwise|But|"
@@ -37,13 +37,23 @@ _NAMES: Final = re.compile(
     r"(?:Clauses?|Sections?|Articles?|Paragraphs?|Sentences?|Items?) \d[\w.()]*,? "
     r"(?:and \d\S* )?(?:do|does|shall|will|may|is|are|applies|apply|survives?)\b"
 )
-#: What a sentence says of those after it.
+#: What a sentence says of those after it, where it says that they do not hold.
 _FOLLOWING: Final = re.compile(
-    r"\b(?:following|as follows|below|folgende\w*|nachstehend\w*|suivante?s?|siguientes?)\b",
+    r"\bthe following\b(?! (?:business |working )?(?:day|week|month|quarter|year))|"
+    r"\b(?:as follows|(?:sentences?|clauses?|sections?|provisions?|terms|set out|listed) below|"
+    r"folgende\w*|nachstehend\w*|suivantes|siguientes)\b",
+    re.IGNORECASE,
+)
+_UNTRUE: Final = re.compile(
+    r"\b(?:not|no|nor|never|none|rejected|examples?|samples?|illustrat\w+|drafts?|deleted|void|"
+    r"superseded|former(?:ly)?|nicht|keine?|abgelehnt\w*|beispiel\w*|ne|pas|"
+    r"exemples?|rejetée?s?|ejemplos?|rechazad\w+)\b",
     re.IGNORECASE,
 )
 #: How a sentence ends that goes on in the next item.
 _OPEN: Final = re.compile(r"(?:[:;,]|[;,] ?(?:and|or|and/or|und|oder|et|ou|y|o))\s*$")
+#: How a sentence introduces a contract, which limits nothing of that.
+_AGREED: Final = re.compile(r"\bagrees?d?(?: as follows| that)?:\s*$", re.IGNORECASE)
 #: What stands between two paragraphs.
 _PARAGRAPH: Final = re.compile(r"\n\s*\n")
 #: Sentences that belong together at most.
@@ -79,20 +89,25 @@ def _belonging(
     begin = stop = at
     while begin > 0 and at - begin < _MOST:
         before = normal[said[begin - 1]]
-        if not (_OPEN.search(before) or _REFERS.match(normal[said[begin]])):
+        if not (_is_open(before) or _REFERS.match(normal[said[begin]])):
             break
         begin -= 1
     while stop + 1 < len(spans) and stop - at < _MOST:
         behind = normal[said[stop + 1]]
         limits = _REFERS.match(behind) or _NAMES.match(behind)
-        if not (limits or _OPEN.search(normal[said[stop]])):
+        if not (limits or _is_open(normal[said[stop]])):
             break
         stop += 1
     for back in range(begin - 1, max(-1, begin - _MOST), -1):
         place = offsets[spans[back + 1][0]]
         if _PARAGRAPH.search(text, offsets[spans[back][1] - 1], place):
             break
-        if _FOLLOWING.search(normal[said[back]]):
+        if _FOLLOWING.search(normal[said[back]]) and _UNTRUE.search(normal[said[back]]):
             begin = back
             break
     return begin, stop
+
+
+def _is_open(sentence: str) -> bool:
+    """Whether a sentence goes on in the next one."""
+    return _OPEN.search(sentence) is not None and _AGREED.search(sentence) is None
