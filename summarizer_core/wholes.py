@@ -54,8 +54,12 @@ _UNTRUE: Final = re.compile(
 _OPEN: Final = re.compile(r"(?:[:;,]|[;,] ?(?:and|or|and/or|und|oder|et|ou|y|o))\s*$")
 #: How a sentence introduces a contract, which limits nothing of that.
 _AGREED: Final = re.compile(r"\bagrees?d?(?: as follows| that)?:\s*$", re.IGNORECASE)
-#: What stands between two paragraphs.
-_PARAGRAPH: Final = re.compile(r"\n\s*\n")
+#: How a clause begins; blank lines do not tell, since they are lost when a text flows anew.
+_NUMBER: Final = re.compile(
+    r"\W*(?:(?:Section|Article|Clause) )?(?:\d+(?:\.\d+)*[.)]? |\(\w{1,3}\) )"
+)
+#: Sentences behind the one that says what they are worth.
+_NEAR: Final = 4
 #: Sentences that belong together at most.
 _MOST: Final = 40
 
@@ -72,7 +76,7 @@ def wholes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = _at(spans, bisect_left(offsets, start))
     last = _at(spans, bisect_right(offsets, end - 1) - 1)
     while first <= last:
-        begin, stop = _belonging(text, normal, offsets, spans, first)
+        begin, stop = _belonging(normal, spans, first)
         yield offsets[spans[begin][0]], offsets[spans[stop][1] - 1] + 1
         first = max(first, stop) + 1
 
@@ -81,9 +85,7 @@ def _at(spans: Sequence[tuple[int, int]], place: int) -> int:
     return max(0, bisect_right(spans, place, key=itemgetter(0)) - 1)
 
 
-def _belonging(
-    text: str, normal: str, offsets: Sequence[int], spans: Sequence[tuple[int, int]], at: int
-) -> tuple[int, int]:
+def _belonging(normal: str, spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
     """The first and the last of the sentences that belong to one."""
     said = [slice(*span) for span in spans]
     begin = stop = at
@@ -98,9 +100,8 @@ def _belonging(
         if not (limits or _is_open(normal[said[stop]])):
             break
         stop += 1
-    for back in range(begin - 1, max(-1, begin - _MOST), -1):
-        place = offsets[spans[back + 1][0]]
-        if _PARAGRAPH.search(text, offsets[spans[back][1] - 1], place):
+    for back in range(begin - 1, max(-1, begin - 1 - _NEAR), -1):
+        if _NUMBER.match(normal[said[back + 1]]):
             break
         if _FOLLOWING.search(normal[said[back]]) and _UNTRUE.search(normal[said[back]]):
             begin = back

@@ -21,7 +21,7 @@ from summarizer_core.engines.gemini_answers import (
     SummaryAnswer,
     valid,
 )
-from summarizer_core.engines.gemini_notes import Note, Offered, Place, parted
+from summarizer_core.engines.gemini_notes import Note, Offered, Place
 from summarizer_core.excerpts import GAP, excerpt
 from summarizer_core.grounding import sentences_at, without_titles
 from summarizer_core.hashing import normalise
@@ -135,7 +135,7 @@ class Summary:
             shown = list(dict.fromkeys(one for at in places for one in self._shown(at)))
             if cut:
                 quoted += 1
-                shown = [at for at in shown if not _is_within(at, already)][:_QUOTED]
+                shown = [at for at in shown if not self._is_among(at, already)][:_QUOTED]
                 already += shown
                 if not shown:
                     continue
@@ -162,17 +162,23 @@ class Summary:
         """The sentences that a passage is in, with those that belong to them and without titles,
         which only the lines of the document tell; of what is too long the passage's own sentences,
         or the passage alone."""
-        document = self._view.document.text
-        whole = list(wholes(document, *self._span(at)))
-        chunk = self._view.chunks[at.chunk]
-        own = sentences_at(chunk.text, at.start, at.end)
+        text = self._view.chunks[at.chunk].text
+        whole = list(wholes(text, at.start, at.end))
         for start, end in (
             *([(whole[0][0], whole[-1][1])] if whole else []),
-            (chunk.start + own[0], chunk.start + own[1]),
+            sentences_at(text, at.start, at.end),
+            (at.start, at.end),
         ):
             if end - start <= _LONG:
-                return parted(self._view, *without_titles(document, start, end))
-        return [Place(at.chunk, *without_titles(chunk.text, at.start, at.end))]
+                break
+        return [Place(at.chunk, *without_titles(text, start, end))]
+
+    def _is_among(self, at: Place, others: Sequence[Place]) -> bool:
+        """Whether a passage was quoted before, titles aside."""
+        words = untitled(normalise(_words(self._view, at)))
+        return _is_within(at, others) or any(
+            words == untitled(normalise(_words(self._view, one))) for one in others
+        )
 
     def _span(self, at: Place) -> tuple[int, int]:
         """Where a passage stands in the document."""
