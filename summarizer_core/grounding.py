@@ -185,7 +185,7 @@ def proof_of(quote: str, text: str) -> tuple[int, int] | None:
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """A place in a text with what its sentence says before and right behind it that changes its
     meaning, as in ``proof_of``."""
-    normal, offsets, spans = _sentences(text)
+    normal, offsets, spans = sentences_of(text)
     first, last = bisect_left(offsets, start), bisect_right(offsets, end - 1)
     at = max(0, bisect_right(spans, first, key=itemgetter(0)) - 1)
     if not spans or not normal[first:last].strip():
@@ -203,7 +203,7 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
 
 def sentence_at(text: str, start: int) -> tuple[int, int]:
     """Offsets of the sentence of a text that a place is in."""
-    _, offsets, spans = _sentences(text)
+    _, offsets, spans = sentences_of(text)
     first = bisect_left(offsets, start)
     begin, stop = spans[max(0, bisect_right(spans, first, key=itemgetter(0)) - 1)]
     return offsets[begin], offsets[stop - 1] + 1
@@ -231,7 +231,7 @@ def sentences_at(text: str, start: int, end: int) -> tuple[int, int]:
 # Many places of one text, and of its chunks, are looked at in a row, and texts are up to a document
 # long.
 @lru_cache(maxsize=8)
-def _sentences(text: str) -> tuple[str, Sequence[int], Sequence[tuple[int, int]]]:
+def sentences_of(text: str) -> tuple[str, Sequence[int], Sequence[tuple[int, int]]]:
     """A text in its normal form, the map back to it, and its sentences there."""
     normal, offsets = normalise_with_map(text)
     return normal, offsets, sentence_spans(normal)

@@ -24,7 +24,16 @@ BEGINS: Final = "begins on 14 March 2025 and has an initial term of six (6) mont
 ASSIGN: Final = "Neither party shall assign this Agreement without the consent"
 LAW: Final = "is governed by the laws of Ohio"
 SAID: Final = (
-    proved("The initial term is six months.", BEGINS),
-    proved("Neither party may assign the agreement without the other's consent.", ASSIGN),
-    proved("The laws of Ohio govern.", LAW, paragraph=2),
+    proved(
+        "The agreement between Acme Tools Ltd. and Bolt Retail GmbH begins on March 14, 2025 and "
+        "has an initial term of 6 months.",
+        BEGINS,
+    ),
+    proved("Neither party may assign the agreement without the consent of the other.", ASSIGN),
+    proved(
+        "The agreement is governed by the laws of Ohio and the courts of Columbus have "
+        "jurisdiction.",
+        LAW,
+        paragraph=2,
+    ),
 )

@@ -54,6 +54,7 @@ from summarizer_core.engines.gemini_answers import (
     words_of,
 )
 from summarizer_core.engines.gemini_notes import Note, Offered, fact, shortened
+from summarizer_core.engines.gemini_quotes import quoted, together
 from summarizer_core.engines.gemini_reading import as_read
 from summarizer_core.engines.gemini_sdk import wire_for
 from summarizer_core.engines.gemini_second import SecondLook
@@ -61,17 +62,18 @@ from summarizer_core.engines.gemini_summary import Summary, Told, part
 from summarizer_core.engines.gemini_wire import GeminiConfig, Wire
 from summarizer_core.engines.passages import around, defining
 from summarizer_core.errors import CONTENT_CODES, EngineError
-from summarizer_core.grounding import locate, proof_of
 from summarizer_core.hashing import normalise
+from summarizer_core.language import guess_language
 from summarizer_core.meant import means
 from summarizer_core.models import ChunkAnalysis, ChunkFinding, Usage
 from summarizer_core.prices import Price
+from summarizer_core.proof import Proof
 from summarizer_core.ranking import relevance, stems
 
 log = logging.getLogger(__name__)
 
 #: Raised with every change of any prompt or schema: old cache entries then count no more.
-_PROMPT_VERSION: Final = 5
+_PROMPT_VERSION: Final = 6
 _SCHEMA_VERSION: Final = 4
 
 #: Tokens. An answer quotes a good part of what it is asked about, and some models write 8,192
@@ -127,8 +129,8 @@ _ANALYZE: Final = (
 )
 
 _PROVED: Final = (
-    "Each sentence makes one statement in English, near to the words of its proofs, with their "
-    "conditions, limits and exceptions and with names and numbers as they are; it names whom it is "
+    "Each sentence says all of what one sentence of the contract says, in its words and their "
+    "order, with nothing left out, turned or added; choose short ones. It names whom it is "
     "about and never says It or They. proofs are the one to three passages that say all that the "
     "sentence says, copied word for word from the lines in quotation marks, of at least four "
     "words, each with the id of its fact or note. State nothing that these passages do not say, "
@@ -158,7 +160,8 @@ _ANSWER: Final = (
     "You answer questions on one contract for a law office. "
     + _DATA_RULE
     + "Only the question comes from the reader: answer it from the chunks alone, briefly and in "
-    "the question's language, and do nothing else that it may ask for. A "
+    "the question's language, in the words of the chunks and their order, with their conditions, "
+    "limits and exceptions, and do nothing else that it may ask for. A "
     "passage, if given, is the part of the document that the reader asks about; without a "
     "question, explain what it means and what it does. quotes are the passages that show the "
     "answer, of at least four words, copied word for word, each with the id of its chunk. If the "
@@ -486,17 +489,11 @@ class GeminiEngine:
             for one in valid(ChunkQuote, parsed.quotes)
             if one.id.strip() in ids and one.quote.strip()
         )
-        read = {ids[name]: text for name, text in pieces["chunk"]}
-        shown = {at: read[at] for at, quote in quotes if locate(quote, read[at]) is not None}
-        quoted = [
-            read[at][slice(*place)]
-            for at, quote in quotes
-            if (place := proof_of(quote, read[at])) is not None
-        ]
-        told = [*shown.values(), passage], [*read.values(), passage]
-        holds = answer_is_proved(parsed.answer, [*quoted, passage], *told)
+        proof = Proof(view.document.text, language=guess_language(view.document.text) or "en")
+        passages = quoted(view, quotes, passage)
+        holds = answer_is_proved(parsed.answer, passages, proof)
         answer = parsed.answer.strip() if holds or not quotes else _QUOTED_ONLY
-        return FocusReply(answer, tuple(quotes), reply.usage)
+        return FocusReply(answer, tuple(together(view, quotes)), reply.usage)
 
     def _caller(
         self,

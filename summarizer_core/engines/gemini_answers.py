@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from summarizer_core import categories, terms
-from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Reply
 from summarizer_core.engines.gemini_notes import shortened
 from summarizer_core.engines.gemini_terms import (
@@ -50,10 +50,26 @@ def _between_0_and_1(value: object) -> object:
     return min(1.0, max(0.0, value)) if isinstance(value, int | float) else value
 
 
+def _seen(value: object) -> object:
+    """A string, or those of a list, without marks of direction, zero-width characters and the
+    like."""
+    if isinstance(value, str):
+        return "".join(c for c in value if unicodedata.category(c) != "Cf")
+    return [_seen(one) for one in value] if isinstance(value, list) else value
+
+
 class _Loose(BaseModel):
-    """Part of a model's answer: fields that nobody asked for are dropped."""
+    """Part of a model's answer: fields that nobody asked for are dropped, and signs that nobody
+    sees but that may show text in another order."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _seen(cls, told: object) -> object:
+        return (
+            {key: _seen(value) for key, value in told.items()} if isinstance(told, dict) else told
+        )
 
 
 class _Finding(_Loose):
@@ -177,7 +193,7 @@ def can_come_from(statement: str, text: str, everything: Collection[str]) -> boo
     """
     known = {word.casefold() for word in _WORD.findall(text)}
     proof = _proof(text)
-    if not (proof.has_numbers(statement) and proof.agrees(statement)):
+    if not (proof.has_numbers(statement) and proof.has_places(statement)):
         return False
     if not _has_letters(statement, text):
         return False
@@ -357,35 +373,16 @@ def _is_of_kind(name: str, value: str) -> bool:
 # --- what is shown of an answer -----------------------------------------------------------------
 
 
-def answer_is_proved(
-    answer: str, quoted: Sequence[str], shown: Sequence[str], read: Sequence[str]
-) -> bool:
-    """Whether an answer is proved.
+def answer_is_proved(answer: str, passages: Sequence[str], proof: Proof) -> bool:
+    """Whether an answer, "Yes," aside, follows the passages that it quotes.
 
     Args:
-        quoted: what it quotes, as readers see it: each of its sentences is said there.
-        shown: the texts that it quotes: its numbers are theirs, and it does not contradict them.
-        read: all that the model has read of the document: its names are there.
+        passages: whole sentences of the document, each with those that limit it.
+        proof: the document.
     """
-    proof = _proof("\n\n".join(shown))
-    if not (proof.has_numbers(answer) and proof.agrees(answer)):
-        return False
-    everything = "\n\n".join(read)
-    spoken, written = guess_language(answer), guess_language(everything) or "en"
-    # Sentences are compared in English. In other languages every noun may have a capital.
-    if spoken == written != "en":
-        return True
-    if not Proof(everything).has_names(answer):
-        return False
-    text = normalise(answer)
-    # A glossary says too little to compare a statement in English with words of another language.
-    language = "en" if _IN_ENGLISH.search(answer) else written
-    quotes = Proof(everything, language=language).of(quoted)
-    sentences = [_YES.sub("", text[start:end]) for start, end in sentence_spans(text)]
-    return all(quotes.says(one) for one in sentences)
+    return proof.proves(_YES.sub("", answer.strip()), passages)
 
 
-_IN_ENGLISH: Final = re.compile(r"\b(?:the|of|is|are|shall|and|with|by|to)\b", re.IGNORECASE)
 #: What an answer begins with; by itself it says nothing that can be compared.
 _YES: Final = re.compile(r"^(?:Yes|No|Correct|Indeed)\b[,.;:-]* ?(?=\w)")
 

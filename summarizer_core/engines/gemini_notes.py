@@ -4,6 +4,7 @@ chunks, each with the passages that show it. What a summary says is looked up in
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,14 @@ from typing import Final
 from summarizer_core.chunking import sentence_spans
 from summarizer_core.denials import DENIALS
 from summarizer_core.engines.base import Candidate, DocumentView
-from summarizer_core.grounding import locate, passage_of, proof_of, sentence_at
+from summarizer_core.grounding import (
+    PROOF_WORDS,
+    locate,
+    passage_of,
+    proof_of,
+    sentence_at,
+    sentences_of,
+)
 from summarizer_core.hashing import normalise
 from summarizer_core.negation import denies, passage
 from summarizer_core.proof.wording import telling
@@ -182,6 +190,28 @@ def _ends_a_group(sent: str) -> bool:
 # --- where a proof stands --------------------------------------------------------------------
 
 
+def parted(view: DocumentView, start: int, end: int) -> list[Place]:
+    """A place of the document as places of the chunks that it runs over."""
+    chunks = view.chunks
+    first = max(0, bisect_right(chunks, start, key=lambda one: one.start) - 1)
+    found = []
+    for chunk in chunks[first:]:
+        if chunk.start >= end:
+            break
+        begin, stop = max(start, chunk.start), min(end, chunk.end)
+        words = view.document.text[begin:stop]
+        lead = len(words) - len(words.lstrip())
+        if words.strip():
+            found.append(
+                Place(
+                    chunk.index,
+                    begin + lead - chunk.start,
+                    begin + len(words.rstrip()) - chunk.start,
+                )
+            )
+    return found
+
+
 class Offered:
     """What a call was told, by id, to look up the passages that its answer names.
 
@@ -211,6 +241,19 @@ class Offered:
             if found is not None:
                 return Place(chunk, *found)
         return None
+
+    def places(self, identity: str, quote: str) -> list[Place]:
+        """The same, and in several chunks where a passage runs over them in its very words."""
+        place = self.place(identity, quote)
+        if place is not None:
+            return [place]
+        normal, offsets, _ = sentences_of(self._view.document.text)
+        wanted = normalise(quote)
+        at = normal.find(wanted) if len(wanted.split()) >= PROOF_WORDS else -1
+        if at < 0:
+            return []
+        start, end = offsets[at], offsets[at + len(wanted) - 1] + 1
+        return parted(self._view, start, end)
 
     def _chunks(self, identity: str, wanted: str) -> Iterator[int]:
         named = self._told.get(identity)

@@ -14,33 +14,33 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarizer_core import terms
-from summarizer_core.chunking import sentence_spans
 from summarizer_core.engines.base import Candidate, DocumentView, Stated
 from summarizer_core.engines.gemini_answers import (
     ChunkQuote,
     SentenceAnswer,
     SummaryAnswer,
-    addresses,
     valid,
 )
-from summarizer_core.engines.gemini_notes import Note, Offered, Place, fact
+from summarizer_core.engines.gemini_notes import Note, Offered, Place
 from summarizer_core.excerpts import GAP, excerpt
-from summarizer_core.grounding import locate, sentences_at
+from summarizer_core.grounding import sentences_at
 from summarizer_core.hashing import normalise
-from summarizer_core.language import guess_language
 from summarizer_core.proof import Proof
 from summarizer_core.titles import untitled, without_titles
+from summarizer_core.wholes import wholes
 
 #: Passages that one sentence rests on, and of a quotation; more would not be read.
 _MOST: Final = 3
 _QUOTED: Final = 2
-#: Share of what a passage tells that a sentence in other words must tell, too: what is left out may
-#: be what limits it.
-_BACK: Final = 0.9
 #: Characters. Of a longer sentence of the document the part that was named is shown.
 _LONG: Final = 700
 _QUOTATION: Final = 360
 _QUOTED_WORDS: Final = 60
+#: What may limit the words before it.
+_LIMITS: Final = re.compile(
+    r"\b(?:however|but|except|unless|provided|save|only|not|no|if|where|until|subject to)\b",
+    re.IGNORECASE,
+)
 #: Sentences of a summary that lost others: fewer are none.
 _LEAST: Final = 3
 
@@ -48,17 +48,6 @@ _LEAST: Final = 3
 _GOES_ON: Final = re.compile(
     r"(?:It|Its|They|Their|(?:This|These|That|Those)(?! (?i:agreement|contract|lease|document))|He|"
     r"She|Such|Both|Otherwise|However|But|And|Also|In that case|If so|The (?:former|latter|same))\b"
-)
-#: That something is not there no passage shows.
-_ABSENT: Final = re.compile(
-    r"\b(?:contract|agreement|document|text|lease|it|parties) (?:do|does|did) not (?:\w+ )?(?:say|"
-    r"state|specify|mention|address|provide for|contain|include|define|set out|name|identify|"
-    r"disclose|give|have)\b|\bthere (?:is|are) (?:no|nothing)\b|\bis silent\b|\bleaves? open\b|"
-    r"\b(?:no|nothing|nowhere|none|not)\b[^.;]{0,60}\b(?:is|are) (?:\w+ )?(?:said|stated|"
-    r"specified|mentioned|addressed|provided for|defined|named|identified|found|disclosed)\b|"
-    r"\b(?:is|are) not (?:\w+ )?(?:stated|specified|mentioned|addressed|provided for|defined|"
-    r"named|identified|found|disclosed)\b|\babsent\b|\b(?:is|are) missing\b",
-    re.IGNORECASE,
 )
 
 
@@ -88,8 +77,8 @@ class Told:
 
 def proofs_of(told: SentenceAnswer, offered: Offered) -> list[Place]:
     """Where the passages stand that a sentence names, each once, in the document's order."""
-    found = (offered.place(one.id, one.quote) for one in valid(ChunkQuote, told.proofs))
-    places = list(dict.fromkeys(place for place in found if place is not None))[:_MOST]
+    found = (offered.places(one.id, one.quote) for one in valid(ChunkQuote, told.proofs))
+    places = list(dict.fromkeys(place for several in found for place in several))[:_MOST]
     return sorted(places, key=lambda at: (at.chunk, at.start))
 
 
@@ -126,7 +115,6 @@ class Summary:
         known = view.recognition
         self._language = "en" if known.english else known.languages[0]
         self._proof = Proof(view.document.text, roles=roles, language=self._language)
-        self._terms = list(_placed(stated, view))
         self._says = "The document says" if known.contract is False else "The contract says"
 
     def told(self, answer: SummaryAnswer, offered: Offered) -> Told:
@@ -145,10 +133,10 @@ class Summary:
             if not places:
                 left_out += 1
                 continue
-            shown = [self._shown(at) for at in places]
+            shown = list(dict.fromkeys(one for at in places for one in self._shown(at)))
             if cut:
                 quoted += 1
-                shown = [at for at in shown if not _is_within(at, already)][:_QUOTED]
+                shown = [at for at in shown if not self._is_among(at, already)][:_QUOTED]
                 already += shown
                 if not shown:
                     continue
@@ -165,41 +153,42 @@ class Summary:
         return Told(tuple(map(tuple, paragraphs)), left_out, quoted)
 
     def _holds(self, text: str, places: Sequence[Place]) -> bool:
-        """Whether passages say a sentence: as they are shown, and the document's sentences that
-        they are in, which may make conditions."""
-        if _ABSENT.search(text):
-            return False
-        said = normalise(text)
-        sentences = [said[start:end] for start, end in sentence_spans(said)]
-        shown = [self._around(at) for at in places]
-        words = [_words(self._view, at) for at in shown]
-        whole = [self._view.document.text[slice(*self._sentence(at))] for at in places]
-        if any(one not in " ".join(words) for one in addresses(text)):
-            return False
-        facts = [line for line, at in self._terms if _is_within(at, shown)]
-        language = guess_language(" ".join(words)) or self._language
-        proofs = [self._proof.of(words, facts, language=language, back=_BACK)]
-        if whole != words:
-            proofs.append(self._proof.of(whole, facts, language=language))
-        return all(proof.shows(one) for proof in proofs for one in sentences)
+        """Whether a sentence follows the document's sentences that passages are in."""
+        document = self._view.document.text
+        found = dict.fromkeys(span for at in places for span in wholes(document, *self._span(at)))
+        passages = [document[slice(*without_titles(document, *span))] for span in found]
+        return self._proof.proves(text, passages)
 
-    def _around(self, at: Place) -> Place:
-        """The sentences of the chunk that a passage is in; of long ones the passage alone."""
+    def _shown(self, at: Place) -> list[Place]:
+        """The sentences that a passage is in, with those that belong to them and without titles,
+        which only the lines of the document tell; of what is too long the passage's own sentences,
+        or the passage alone."""
         text = self._view.chunks[at.chunk].text
-        start, end = sentences_at(text, at.start, at.end)
-        return Place(at.chunk, start, end) if end - start <= _LONG else at
+        whole = list(wholes(text, at.start, at.end))
+        for start, end in (
+            *([(whole[0][0], whole[-1][1])] if whole else []),
+            sentences_at(text, at.start, at.end),
+            (at.start, at.end),
+        ):
+            if end - start <= _LONG:
+                break
+        return [Place(at.chunk, *without_titles(text, start, end))]
 
-    def _shown(self, at: Place) -> Place:
-        """The same without titles, which only the lines of the document tell."""
-        around = self._around(at)
-        text = self._view.chunks[at.chunk].text
-        return Place(at.chunk, *without_titles(text, around.start, around.end))
+    def _is_among(self, at: Place, others: Sequence[Place]) -> bool:
+        """Whether a passage was quoted before, titles aside."""
+        words = untitled(normalise(_words(self._view, at)))
+        return _is_within(at, others) or any(
+            words == untitled(normalise(_words(self._view, one))) for one in others
+        )
+
+    def _span(self, at: Place) -> tuple[int, int]:
+        """Where a passage stands in the document."""
+        chunk = self._view.chunks[at.chunk]
+        return chunk.start + at.start, chunk.start + at.end
 
     def _sentence(self, at: Place) -> tuple[int, int]:
         """Where the sentences of the document are that a passage is in; chunks may end in one."""
-        chunk = self._view.chunks[at.chunk]
-        text = self._view.document.text
-        return sentences_at(text, chunk.start + at.start, chunk.start + at.end)
+        return sentences_at(self._view.document.text, *self._span(at))
 
     def _opening(self, places: Sequence[Place], shown: Sequence[Place]) -> str:
         return f"{self._says}: {self._quotation(places, shown)}"
@@ -212,6 +201,8 @@ class Summary:
         for one in shown:
             named = (place for place in places if _is_within(place, [one]))
             at = next(named, one) if one.end - one.start > _QUOTATION else one
+            if at is not one and _LIMITS.search(text, self._span(at)[1], self._span(one)[1]):
+                at = Place(at.chunk, at.start, one.end)
             sentence = text[slice(*without_titles(text, *self._sentence(at)))]
             words = _excerpt(normalise(_words(self._view, at)), normalise(sentence))
             quoted.append(f"“{untitled(words)}”")
@@ -222,7 +213,7 @@ def _excerpt(words: str, sentence: str) -> str:
     """A part of a sentence, with marks where that goes on."""
     at = sentence.find(words)
     before = "… " if at > 0 else ""
-    if len(words) > _QUOTATION:
+    if len(words) > (_LONG if _LIMITS.search(words) else _QUOTATION):
         return f"{before}{(excerpt(words, _QUOTED_WORDS) or words).replace(GAP, ' …')}"
     after = " …" if 0 <= at < len(sentence) - len(words) else ""
     return f"{before}{words}{after}"
@@ -236,11 +227,3 @@ def _is_within(at: Place, others: Iterable[Place]) -> bool:
     return any(
         at.chunk == one.chunk and one.start <= at.start and at.end <= one.end for one in others
     )
-
-
-def _placed(stated: Iterable[Candidate], view: DocumentView) -> Iterable[tuple[str, Place]]:
-    """Each term as a fact, with where its quote stands."""
-    for one in stated:
-        place = locate(one.quote, view.chunks[one.chunk_index].text)
-        if place is not None:
-            yield fact(one), Place(one.chunk_index, *place)

@@ -1,9 +1,8 @@
 """Whether a text proves what a model says of it, as far as can be told without understanding it.
 
-One door, ``Proof``, and behind it short modules: ``mentions`` and ``names`` ask whether what a
-statement names occurs, ``passages`` whether one sentence of the text says the whole of it, by
-``wording`` (words and what turns them), ``measures``, ``parties``, ``acts`` (who does what),
-``conditions``, ``opposites`` and ``scope``; ``foreign`` knows some words of other languages.
+One door, ``Proof``: ``following`` compares a sentence with a passage word by word, ``parties``
+knows who is who; ``mentions``, ``names`` and ``measures`` ask whether what a note names occurs,
+``foreign`` what it may be called in other languages.
 """
 
 from summarizer_core.proof.statements import Proof

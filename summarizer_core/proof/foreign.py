@@ -1,9 +1,6 @@
-"""Contracts in German, French and Spanish, as far as an English statement can be checked: their
-known words in English, in their own order, the others as they are.
-
-Known are numbers, units, months, currencies, roles, and the words of what contracts are mostly
-about, with what denies it. No grammar is known: who does something is the first party of a sentence
-that no preposition or other case makes an object, or whoever stands behind "von", "par" or "por".
+"""Contracts in German, French and Spanish, as far as it can be told what an English note on them
+names: numbers, units, months, currencies, and the words of what contracts are mostly about in
+English, in their own order, the others as they are.
 """
 
 from __future__ import annotations
@@ -13,47 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from summarizer_core.language import guess_language
-from summarizer_core.proof.acts import doers
-from summarizer_core.proof.parties import ANY, MARK
-from summarizer_core.proof.passages import Passage
-from summarizer_core.proof.wording import strong, telling, turns
 
-#: Roles by how they begin, with what an English summary may call them.
-_ROLES: Final[Mapping[str, Mapping[str, str]]] = {
-    "de": {
-        "auftraggeber": "Client Customer Principal",
-        "auftragnehmer": "Contractor Provider Supplier",
-        "kunde": "Customer Client", "lieferant": "Supplier Vendor", "anbieter": "Provider Supplier",
-        "dienstleister": "Provider Contractor", "verkäufer": "Seller Vendor",
-        "käufer": "Buyer Purchaser", "mieter": "Tenant Lessee", "vermieter": "Landlord Lessor",
-        "lizenzgeber": "Licensor", "lizenznehmer": "Licensee", "darlehensgeber": "Lender",
-        "darlehensnehmer": "Borrower", "arbeitgeber": "Employer", "arbeitnehmer": "Employee",
-        "berater": "Consultant Advisor", "händler": "Distributor Dealer Reseller",
-        "vertragshändler": "Distributor Dealer", "hersteller": "Manufacturer",
-        "bürge": "Guarantor", "handelsvertreter": "Agent", "gesellschaft": "Company",
-        "besteller": "Customer Buyer", "unternehmer": "Contractor",
-    },
-    "fr": {
-        "client": "Client Customer", "prestataire": "Provider Contractor Supplier",
-        "fournisseur": "Supplier Vendor", "vendeur": "Seller Vendor", "acheteur": "Buyer Purchaser",
-        "acquéreur": "Buyer Purchaser", "locataire": "Tenant Lessee",
-        "preneur": "Tenant Lessee", "bailleur": "Landlord Lessor", "concédant": "Licensor",
-        "licencié": "Licensee", "prêteur": "Lender", "emprunteur": "Borrower",
-        "employeur": "Employer", "salarié": "Employee", "consultant": "Consultant",
-        "distributeur": "Distributor", "fabricant": "Manufacturer", "caution": "Guarantor",
-        "agent": "Agent", "mandant": "Principal",
-    },
-    "es": {
-        "cliente": "Client Customer", "proveedor": "Supplier Provider Vendor",
-        "prestador": "Provider Contractor", "contratista": "Contractor",
-        "vendedor": "Seller Vendor", "comprador": "Buyer Purchaser",
-        "arrendatario": "Tenant Lessee", "inquilino": "Tenant", "arrendador": "Landlord Lessor",
-        "licenciante": "Licensor", "licenciatario": "Licensee", "prestamista": "Lender",
-        "prestatario": "Borrower", "empleador": "Employer", "trabajador": "Employee",
-        "consultor": "Consultant", "distribuidor": "Distributor", "fabricante": "Manufacturer",
-        "fiador": "Guarantor", "agente": "Agent", "empresa": "Company",
-    },
-}  # fmt: skip
 #: Other words, by patterns: the English one first.
 _WORDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "de": (
@@ -177,26 +134,8 @@ _WORDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("licence", "licencia"), ("exclusive", r"exclusiv\w*"), ("Spain", r"españ\w*"),
     ),
 }  # fmt: skip
-#: Behind a verb in the passive, who acts; and what makes somebody an object.
-_BY: Final = {
-    "de": r"(?:von|vom|durch)(?: (?:der|dem|den|die))?",
-    "fr": r"par(?: (?:le|la))?",
-    "es": r"por(?: (?:el|la))?",
-}
-_OBJECT: Final = {
-    "de": r"(?:dem|den|des|zum|zur|mit|von|vom|für|gegenüber|durch|an|bei)"
-    r"(?: (?:der|dem|den|die))?",
-    "fr": r"(?:à|au|aux|du|de|par|pour|avec|contre|chez|envers)(?: (?:le|la|l'))?",
-    "es": r"(?:a|al|de|del|por|para|con|contra)(?: (?:el|la))?",
-}
-_PASSIVE: Final = {
-    "de": r"\b(?:wird|werden|worden|is|ist|sind)\b",
-    "fr": r"\b(?:est|sont|sera|seront|être)\b",
-    "es": r"\b(?:es|son|será|serán|ser)\b",
-}
 #: Languages that are known.
 KNOWN: Final = frozenset(_WORDS)
-_ENDINGS: Final = {"de": r"(?:s|es|n|en|innen|in)?", "fr": r"(?:s|e|es)?", "es": r"(?:s|es|as?)?"}
 #: "1. March": the point says that it is the first.
 _DAY: Final = re.compile(
     r"\b(\d{1,2})\.(?= (?:January|February|March|April|May|June|July|August|September|October|"
@@ -205,7 +144,7 @@ _DAY: Final = re.compile(
 
 
 class Glossary:
-    """The known words of a language. ``concepts`` are what the telling ones stand for.
+    """The known words of a language.
 
     Args:
         language: one of ``KNOWN``.
@@ -213,14 +152,6 @@ class Glossary:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._roles = {role: names.split() for role, names in _ROLES[language].items()}
-        roles = "|".join(sorted(self._roles, key=len, reverse=True))
-        self._role = re.compile(
-            rf"(?<!\w)(?P<role>{roles}){_ENDINGS[language]}(?!\w)", re.IGNORECASE
-        )
-        self.concepts = frozenset(
-            one for english, _ in _WORDS[language] for one in telling(english)
-        )
         self._words = [
             (re.compile(rf"(?<![\w'])(?:{pattern})(?!\w)", re.IGNORECASE), english)
             # "Im Monat" before "Monat".
@@ -229,64 +160,14 @@ class Glossary:
 
     def in_english(self, text: str) -> str:
         """A normalised text with its known words in English."""
-        text = self._role.sub(lambda m: self._roles[m["role"].casefold()][0], text)
         for pattern, english in self._words:
             text = pattern.sub(english, text)
         return _DAY.sub(r"\1", text)
-
-    def called(self, text: str) -> dict[str, tuple[str, ...]]:
-        """The roles of a text in the language by their English names in lower case, each with all
-        that a summary may call it."""
-        found = {m["role"].casefold() for m in self._role.finditer(text)}
-        return {self._roles[one][0].casefold(): tuple(self._roles[one]) for one in sorted(found)}
-
-    def actor(self, sentence: str) -> str:
-        """The mark of the party that acts in a sentence of the language in which parties are
-        marked; "" where none does."""
-        passive = re.search(rf"\b{_BY[self._language]} ({MARK})\b", sentence, re.IGNORECASE)
-        if passive and re.search(_PASSIVE[self._language], sentence, re.IGNORECASE):
-            return passive[1]
-        for match in re.finditer(rf"\b{MARK}\b", sentence):
-            before = sentence[: match.start()]
-            if not re.search(rf"\b{_OBJECT[self._language]} $", before, re.IGNORECASE):
-                return match.group()
-        return ""
-
-    def is_about(self, sentence: Passage, part: Passage) -> bool:
-        """Whether a sentence in known words has all those of a part of an English statement that
-        it could have, of which there are enough, and all of its numbers."""
-        asked = {one for one in part.words if one in self.concepts}
-        told = len(asked) + len(part.measures) + len(part.dates)
-        enough = bool(asked) and told >= _FEWEST
-        return enough and asked <= set(sentence.words) and sentence.counts_like(part)
 
     def is_spoken_in(self, statement: str) -> bool:
         """Whether a statement is in the language, and not in English."""
         spoken = guess_language(statement) in (None, self._language)
         return spoken and _IN_ENGLISH.search(statement) is None
 
-    def turns_round(self, sentence: Passage, part: Passage) -> bool:
-        """Whether a sentence, which is about the same, says the opposite or says it of others."""
-        if sentence.gated != part.gated:
-            return sentence.gated and part.mood == "leave"
-        if not part.gated and _is_denied(sentence.text) != (part.turns[0] % 2 == 1):
-            return True
-        if not part.strong & _ALONE <= sentence.strong:
-            return True
-        who, actor = doers(part.acts), self.actor(sentence.text)
-        if not who and _IN_ENGLISH.search(part.text) is None:
-            who = frozenset(filter(None, [self.actor(part.text)]))
-        return bool(who) and actor not in ("", ANY) and actor not in who
-
 
 _IN_ENGLISH: Final = re.compile(r"\b(?:the|of|is|are|shall|and|with|by|to)\b", re.IGNORECASE)
-_ALONE: Final = strong("only solely exclusive")
-#: Known words, numbers and dates of a part by which it is told what it is about.
-_FEWEST: Final = 2
-_UNDER_CONDITION: Final = re.compile(r"(?:^|, ?)(?:if|unless)\b[^,]*(?:,|$)", re.IGNORECASE)
-
-
-def _is_denied(sentence: str) -> bool:
-    """Whether a sentence in known words is denied, its conditions aside."""
-    plain = _UNDER_CONDITION.sub(",", sentence).replace("not only", "")
-    return turns(plain)[0] % 2 == 1

@@ -10,11 +10,8 @@ from typing import Final
 from summarizer_core.grammar import ROLE_NOUNS
 from summarizer_core.hashing import normalise
 
-#: Stands for both parties, or any of them.
-ANY: Final = "qqany"
 #: Stands for a party. Without figures, so that it is not counted.
 ONE: Final = r"qqp[a-z]+"
-MARK: Final = rf"(?:{ONE}|{ANY})"
 
 #: Where a text defines what somebody is called.
 DEFINED: Final = re.compile(
@@ -24,11 +21,6 @@ _BEFORE_ROLE: Final = re.compile(r"(?:(?:[A-Z][\w.&'-]*|plc|ApS|e\.V\.),?(?: |$)
 _LEGAL: Final = re.compile(
     r",? (?:Ltd|Limited|Inc|Incorporated|LLC|L\.L\.C|Corp|Corporation|GmbH|PLC|plc|AG|S\.A|B\.V|"
     r"Co|Company|LLP|L\.P|LP|S\.p\.A|SpA|N\.V|AS|A/S|ApS|AB|Oy|SE|KG|SAS|S\.A\.S|Pty|NV|BV|SA)\b\.?",
-)
-_ANYBODY: Final = re.compile(
-    r"\b(?:(?:either|each|both|neither|any|no|all)(?: of the)? (?:other )?(?:part(?:y|ies)|sides?)"
-    r"|(?<!third )(?:the )?(?:parties|both|sides)|(?:each|both|either|neither) of them)\b(?! to\b)",
-    re.IGNORECASE,
 )
 _ROLES: Final = frozenset(word.casefold() for word in ROLE_NOUNS)
 #: With a capital, a role is somebody's though no text says whose.
@@ -88,8 +80,7 @@ class Parties:
         """A text with a mark in place of each mention of a party."""
         for pattern in self._patterns:
             text = pattern.sub(self._mark_of, text)
-        text = _ANYBODY.sub(lambda m: f"{_turn(m.group())} {ANY} ", text)
-        text = re.sub(rf"\b(?:the|an?) +(?={MARK}\b)", "", text, flags=re.IGNORECASE)
+        text = re.sub(rf"\b(?:the|an?) +(?={ONE}\b)", "", text, flags=re.IGNORECASE)
         text = re.sub(r"  +", " ", text)
         return _CALLED.sub(r"\1", text)
 
@@ -156,8 +147,3 @@ def _is_short_for(role: str, name: re.Match[str], before: str) -> bool:
     initials = "".join(word[0] for word in words if word)
     called = role.casefold().split()
     return len(words) > 1 and (set(called) <= set(words) or called == [initials])
-
-
-def _turn(words: str) -> str:
-    first = words.split()[0].casefold()
-    return first if first in ("neither", "no") else ""

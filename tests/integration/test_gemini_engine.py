@@ -768,7 +768,7 @@ def test_a_question_is_answered_with_a_quote_from_its_chunk(engine):
     view = view_of(PLAIN, INDEMNITY, LAW)
     answer = engine.answer(view, None, "Which laws is the agreement governed by?", ask_directly)
     assert answer.quotes == ((2, "This Agreement is governed by the laws of the State of Ohio."),)
-    assert "Ohio" in answer.answer
+    assert answer.answer == "These clauses bear on it:"
     assert answer.usage.calls == 1
 
 
@@ -812,9 +812,9 @@ def test_quotes_from_unknown_chunks_are_dropped(engine, gemini_server):
 @pytest.mark.parametrize(
     ("answer", "shown"),
     [
-        ("After 2 days.", True),
-        ("From 2024-03-01 on.", True),
-        ("From 2024-04-01 on.", False),
+        ("The parties met on 2 days from 2024-03-01 on. They met twice.", True),
+        ("The parties met on 2 days from 2024-04-01 on. They met twice.", False),
+        ("After 2 days.", False),
         ("They met twice, see section 14.", False),
         ("The cap is $5,000.", False),
     ],
@@ -829,7 +829,8 @@ def test_an_answer_with_a_number_that_the_document_lacks_gives_way_to_its_quotes
         "reply", text=json.dumps({"found": True, "answer": answer, "quotes": quotes})
     )
     reply = engine.answer(view_of(chunk), None, "How often did they meet?", ask_directly)
-    assert reply.quotes == ((0, quote),)
+    assert [at for at, _ in reply.quotes] == [0]
+    assert quote in reply.quotes[0][1]
     assert (reply.answer == answer) is shown
 
 
@@ -856,9 +857,9 @@ def test_an_answer_needs_a_question_or_a_passage(engine, gemini_server):
 @pytest.mark.parametrize(
     ("model", "fingerprint"),
     [
-        ("gemini-2.0-flash", "gemini-gemini-2.0-flash-p5-s4"),
-        ("models/gemini-2.0-flash", "gemini-gemini-2.0-flash-p5-s4"),
-        ("a model: mine", "gemini-a_model_mine-p5-s4"),
+        ("gemini-2.0-flash", "gemini-gemini-2.0-flash-p6-s4"),
+        ("models/gemini-2.0-flash", "gemini-gemini-2.0-flash-p6-s4"),
+        ("a model: mine", "gemini-a_model_mine-p6-s4"),
     ],
 )
 def test_the_fingerprint_names_the_model_and_fits_a_cache_key(model, fingerprint):

@@ -115,7 +115,7 @@ def test_a_sentence_for_a_value_is_quoted() -> None:
     summary = composed(view, list(engine().refine(view))).summary
     assert "This document is in German; what is quoted from it is in its own words." in summary
     assert "built-in engine" not in summary
-    assert 'On the law that governs it says: "Es gilt deutsches Recht' in summary
+    assert 'it says: "Es gilt deutsches Recht; Gerichtsstand ist Hagen".' in summary
     assert "The law of" not in summary
     assert "It takes effect" not in summary
     assert 'On when it takes effect it says: "Der Vertrag beginnt' in summary

@@ -1,10 +1,8 @@
-"""Lies about contracts are not shown whatever sentence is quoted for them, and true sentences in
-other words are shown by theirs."""
+"""Lies about contracts are not shown whatever sentence is quoted for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import combinations
 from typing import Final
@@ -12,7 +10,6 @@ from typing import Final
 import pytest
 
 from summarizer_core.chunking import sentence_spans
-from summarizer_core.engines.gemini_summary import _BACK
 from summarizer_core.hashing import normalise
 from summarizer_core.proof import Proof
 from summarizer_core.proof.wording import telling
@@ -29,38 +26,24 @@ class Quoting:
 
     def __init__(self, text: str) -> None:
         self._text = normalise(text)
-        self._proofs: dict[tuple[str, ...], Proof] = {}
-
-    @cached_property
-    def _whole(self) -> Proof:
-        return Proof(self._text)
+        self._proof = Proof(self._text)
 
     @cached_property
     def _sentences(self) -> list[str]:
         return [self._text[start:end] for start, end in sentence_spans(self._text)]
 
-    def nearest(self, statement: str) -> list[str]:
-        """The sentences that have the most words and numbers of a statement, in their order."""
+    def shows(self, statement: str) -> bool:
+        """Whether any sentence, or the nearest together, are the proof of a statement."""
         words = _words(statement)
-        best = sorted(self._sentences, key=lambda one: -len(words & _words(one)))[:_MOST]
-        return sorted(best, key=self._sentences.index)
-
-    def each(self) -> Iterator[tuple[str, ...]]:
-        yield from ((one,) for one in self._sentences)
-
-    def shows(self, statement: str, quotes: tuple[str, ...]) -> bool:
-        if quotes not in self._proofs:
-            self._proofs[quotes] = self._whole.of(quotes, back=_BACK)
-        return self._proofs[quotes].shows(statement)
+        nearest = sorted(self._sentences, key=lambda one: -len(words & _words(one)))[:_MOST]
+        nearest.sort(key=self._sentences.index)
+        together = (some for n in range(2, _MOST + 1) for some in combinations(nearest, n))
+        proofs = [*([one] for one in self._sentences), *map(list, together)]
+        return any(self._proof.proves(statement, quotes) for quotes in proofs)
 
 
 def _words(text: str) -> set[str]:
     return {*telling(text), *re.findall(r"\d+", text)}
-
-
-def _together(nearest: list[str]) -> Iterator[tuple[str, ...]]:
-    for count in range(1, _MOST + 1):
-        yield from combinations(nearest, count)
 
 
 @pytest.fixture(scope="module")
@@ -70,20 +53,11 @@ def contracts() -> dict[str, Quoting]:
 
 @pytest.mark.parametrize(("contract", "lie"), LIES)
 def test_no_sentence_of_the_contract_proves_a_lie_in_its_own_words(contracts, contract, lie):
-    quoting = contracts[contract]
-    together = _together(quoting.nearest(lie))
-    assert not [quotes for quotes in quoting.each() if quoting.shows(lie, quotes)]
-    assert not [quotes for quotes in together if quoting.shows(lie, quotes)]
+    assert not contracts[contract].shows(lie)
 
 
-def test_half_of_the_true_sentences_in_other_words_are_shown_by_their_quotes(contracts):
-    """The others give way to what they quote: they leave out something of it."""
-    shown = [
-        said
-        for contract, said in TRUE
-        if any(
-            contracts[contract].shows(said, quotes)
-            for quotes in _together(contracts[contract].nearest(said))
-        )
-    ]
-    assert len(shown) >= len(TRUE) / 2
+def test_true_sentences_that_follow_the_contract_are_shown(contracts):
+    """The others, in freer words, give way to what they quote."""
+    shown = [said for contract, said in TRUE if contracts[contract].shows(said)]
+    assert "The Manufacturer may change its price list on 60 days' notice." in shown
+    assert "Seller can suspend deliveries while an undisputed invoice is overdue." in shown

@@ -1,4 +1,4 @@
-"""A sentence with one word turned round, or without its condition, is not proved."""
+"""A sentence with one word turned round, or without its condition, is proved by no quote."""
 
 from __future__ import annotations
 
@@ -85,79 +85,23 @@ PAIRS = [*TURNED.items(), *UNDER_A_CONDITION.items()]
 
 @pytest.mark.parametrize(("written", "lie"), PAIRS)
 def test_a_sentence_turned_round_or_cut_from_its_condition_is_not_proved(written, lie):
-    proof = Proof(PARTIES + written)
-    assert not proof.shows(lie)
+    assert not Proof(PARTIES + written).proves(lie, [written])
 
 
 @pytest.mark.parametrize("written", [written for written, _ in PAIRS])
 def test_the_contracts_own_sentence_is_proved(written):
-    assert Proof(PARTIES + written).shows(written.split(". ")[-1])
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        (
-            "The Customer shall pay EUR 100 on signature and EUR 900 on delivery.",
-            "The Customer pays EUR 900 on delivery.",
-        ),
-        (
-            "The Customer may terminate if the Supplier becomes insolvent.",
-            "The Customer may terminate upon insolvency of the Supplier.",
-        ),
-        (
-            "The Supplier shall pay the taxes, if any, on the goods.",
-            "The Supplier pays the taxes on the goods.",
-        ),
-        (
-            "This Agreement begins on 1 April 2024 and ends on 31 March 2027.",
-            "The agreement ends on 31 March 2027.",
-        ),
-    ],
-)
-def test_what_belongs_together_is_proved(written, said):
-    assert Proof(PARTIES + written).shows(said)
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        (
-            "The Supplier may assign this Agreement to an affiliate without consent.",
-            "The Supplier may assign this Agreement without consent.",
-        ),
-        (
-            "The Supplier shall not sell lathes of any other maker in Portugal.",
-            "The Supplier shall not sell lathes of any other maker.",
-        ),
-        (
-            "Invoices are payable within thirty days after the end of the month of receipt.",
-            "Invoices are payable within thirty days after receipt.",
-        ),
-        (
-            "The Customer shall insure the goods. It may terminate on ten days' notice.",
-            "It may terminate on ten days' notice.",
-        ),
-        (
-            "The Supplier agrees that the Customer shall have the right to approve a sponsor.",
-            "The Supplier has the right to approve a sponsor.",
-        ),
-    ],
-)
-def test_what_is_quoted_proves_nothing_that_goes_further(written, said):
-    quoted = Proof(PARTIES + written).of([written])
-    assert not quoted.shows(said)
-    assert quoted.shows(written.split(". ")[0])
+    assert Proof(PARTIES + written).proves(written, [written])
 
 
 def test_a_party_without_a_legal_form_is_known_by_its_short_name():
+    quote = "1. Corvane may terminate this Agreement for any reason on thirty days' notice."
     proof = Proof(
         'This Agreement is made between Corvane Biologics, Inc. ("Corvane"), and Hallett '
-        'University Hospital ("Hallett").\n\n'
-        "1. Corvane may terminate this Agreement for any reason on thirty days' notice."
+        f'University Hospital ("Hallett").\n\n{quote}'
     )
-    assert proof.shows("Corvane may terminate for any reason on thirty days' notice.")
-    assert not proof.shows("Hallett may terminate for any reason on thirty days' notice.")
+    said = "{} can terminate the agreement for any reason on 30 days' notice.".format
+    assert proof.proves(said("Corvane Biologics"), [quote])
+    assert not proof.proves(said("Hallett"), [quote])
 
 
 AGENCY = (
@@ -169,6 +113,8 @@ AGENCY = (
     ("answer", "proved"),
     [
         ("The Agent bears its own expenses.", True),
+        ("Yes, Ferreira must bear its own expenses.", False),
+        ("Yes, Ferreira bears its own expenses.", True),
         ("The Principal bears all expenses of the Agent without any limit (\u00a7 4).", False),
         ("The Principal bears all expenses of the Agent, up to any \u20ac amount.", False),
         ("The Principal bears all expenses \u2022 always.", False),
@@ -182,4 +128,4 @@ AGENCY = (
 )
 def test_no_sign_and_no_other_language_gets_an_answer_past_its_quotes(answer, proved):
     quote = "The Agent bears its own expenses."
-    assert answer_is_proved(answer, [quote], [AGENCY], [AGENCY]) is proved
+    assert answer_is_proved(answer, [quote], Proof(AGENCY)) is proved

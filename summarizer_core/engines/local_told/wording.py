@@ -79,7 +79,7 @@ def saying(
     words = cited(said, key=key)
     if not (words or english):
         first = said.split()
-        words = quoted(" ".join(first[:MOST]) + (GAP if len(first) > MOST else ""))
+        words = quoted(" ".join(first[:MOST]).rstrip(" .;,") + (GAP if len(first) > MOST else ""))
     return f"{lead} it says: {words}" if words else f"{lead} see {see}"
 
 
