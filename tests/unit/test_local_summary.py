@@ -503,6 +503,12 @@ def test_a_clause_is_told_for_no_more_than_it_says(category, clause, said, not_s
         ),
         (
             "Minimum Commitment",
+            "Supplier shall make not less than two visits a year to the mill.",
+            False,
+            "minimum amounts",
+        ),
+        (
+            "Minimum Commitment",
             "The parties weighed, and rejected, a minimum yearly commitment of 900 tons.",
             False,
             "minimum amounts",

@@ -274,3 +274,36 @@ def test_a_sentence_that_says_what_it_is_about_is_quoted(said):
         (("Party", "Anso, Inc.", "Anso, Inc."), ("Party", "Customer", "Customer")),
     )
     assert f'On what it is about it says: "{said.rstrip(".")}".' in summary
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Supplier agrees to provide to Customer information that is asked for of directors.",
+        "As a condition to the opening, Supplier agrees to sell its old mill to Customer.",
+        "Supplier hereby grants Customer a licence to copy the plans of the mill.",
+        "Supplier will provide services for the roof of the mill of Customer.",
+        "Customer wishes to engage Supplier to provide the services set forth in this Agreement.",
+    ],
+)
+def test_what_is_not_the_main_performance_is_not_what_it_is_about(said):
+    parties = (("Party", "Anso, Inc.", "Anso, Inc."), ("Party", "Customer", "Customer"))
+    text = f"{OPENING}{said}\n\n1. Law. The river is long."
+    title = ("Document title", "SUPPLY AGREEMENT", "SUPPLY AGREEMENT")
+    assert "what it is about" not in told(text, (*parties, title))
+
+
+def test_a_grant_is_what_a_licence_is_about():
+    said = "Supplier hereby grants Customer a licence to copy the plans of the mill."
+    text = f"LICENCE AGREEMENT {OPENING}{said}\n\n1. Law. The river is long."
+    terms = (
+        ("Document title", "LICENCE AGREEMENT", "LICENCE AGREEMENT"),
+        ("Party", "Customer", "Customer"),
+    )
+    assert f'On what it is about it says: "{said.rstrip(".")}".' in told(text, terms)
+
+
+def test_a_rule_on_disputes_is_not_quoted_for_its_sum():
+    said = "Disputes go to arbitration, and claims below USD 900 to the small claims court."
+    text = OPENING + said
+    assert "On money" not in told(text, (("Amount", "USD 900", "USD 900"),))

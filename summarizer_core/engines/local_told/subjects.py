@@ -130,7 +130,8 @@ _BY_THE_WAY: Final[Mapping[str, str]] = {
     r"\b(?:reject|declin|waiv)\w*\b[^.;]{0,40}\bminimum\b[^.;]*|"
     r"\b(?:employ|hire|retain|appoint|staff|designate)\w*\b[^.;]{0,40}\b(?:at least|(?:no|not) (?:less|fewer) than|minimum)\b"
     r"[^.;]{0,40}\b(?:individuals?|persons?|employees?|people|staff|managers?|engineers?|workers?|representatives?|"
-    r"technicians?)\b",
+    r"technicians?)\b|"
+    r"\b(?:at least|(?:no|not) (?:less|fewer) than)\b[^.;]{0,30}\b(?:visits?|meetings?|copies|days?'? (?:\w+ ){0,2}notice)\b",
     "Revenue/Profit Sharing": r"\bshares?\b[^.;]{0,40}\b(?:stock|capital)\b|"
     r"\b(?:[\d,]+|unregistered|restricted|common|ordinary|preferred|preference|issued|outstanding) (?:\w+ )?shares\b|"
     r"\b(?:certificates?|payment|issue|transfer|number|classes?|class) (?:for|of) (?:\w+ )?shares\b|\bshareholders?\b",
