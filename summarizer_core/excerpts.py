@@ -68,7 +68,18 @@ _REFERS: Final = re.compile(
     r"such\b|thereafter\b|afterwards?\b|otherwise\b|in which\b|the foregoing\b|if so\b|any such\b|"
     r"(?:this|that|these|those|said) "
     r"(?:option|right|termination|notice|amount|payment|sum|fee|event)s?\b|"
-    r"notwithstanding the (?:foregoing|above)\b|accordingly\b)",
+    r"notwithstanding the (?:foregoing|above)\b|accordingly\b|if such\b|"
+    # "It is then extended": no condition of its own stands before it.
+    r"(?!(?:if|when|where|upon|after|once|should|unless|until)\b)"
+    r"(?:(?!\b(?:shall|will|may|must|is|are)\b)[^.;,]){1,60}"
+    r"\b(?:shall|will|may|must|is|are) (?:be )?"
+    r"(?:then(?![- ]current)|thereafter|accordingly)\b)",
+    re.IGNORECASE,
+)
+#: ... that goes on with what the one before it says.
+_AFTERWARDS: Final = re.compile(
+    r"\W*(?:thereafter\b|afterwards?\b|accordingly\b|if such\b|"
+    r"it (?:shall|will|is|may) (?:be )?(?:then|thereafter)\b)",
     re.IGNORECASE,
 )
 _TAKES: Final = re.compile(
@@ -146,7 +157,7 @@ def excerpt(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> 
     at = 0
     if key is not None:
         at = next((number for number, part in enumerate(parts) if key.search(part)), 0)
-        if at and _REFERS.match(untitled(parts[at])):
+        if at and hangs(parts[at]):
             at -= 1
     else:
         at = next((number for number, part in enumerate(parts) if is_whole(part)), 0)
@@ -157,7 +168,7 @@ def excerpt(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> 
     if len(words.split()) > LONGEST:
         limited = last > at and takes_from(parts[last])
         words = "" if limited else _cut(untitled(parts[at]).strip())
-    return _ended(words) if is_whole(words) else ""
+    return _ended(words) if is_whole(words) and not _depends(words) else ""
 
 
 def entire(said: str, most: int = LONGEST) -> str:
@@ -180,6 +191,11 @@ def is_whole(said: str) -> bool:
 def hangs(said: str) -> bool:
     """Whether a sentence is about what only the one before it names: "This option ends then"."""
     return _REFERS.match(untitled(said)) is not None
+
+
+def _depends(said: str) -> bool:
+    """Whether a sentence tells what comes after what only the one before it says."""
+    return _AFTERWARDS.match(said) is not None
 
 
 def takes_from(said: str) -> bool:

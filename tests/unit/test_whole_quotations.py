@@ -307,3 +307,40 @@ def test_a_rule_on_disputes_is_not_quoted_for_its_sum():
     said = "Disputes go to arbitration, and claims below USD 900 to the small claims court."
     text = OPENING + said
     assert "On money" not in told(text, (("Amount", "USD 900", "USD 900"),))
+
+
+# --- what only the sentence before it explains -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "It is then extended by one year at a time unless a party gives notice.",
+        "Thereafter it runs for terms of one year unless a party gives notice.",
+        "The term shall thereafter run for terms of one year unless a party gives notice.",
+    ],
+)
+def test_what_comes_then_is_quoted_with_the_sentence_before_it(then):
+    first = "This Agreement runs until 31 January 2031."
+    summary = told(f"{OPENING}{first} {then}", (), (("Renewal Term", then),))
+    assert f'On its renewal it says: "{first} {then.rstrip(".")}".' in summary
+
+
+def test_what_comes_then_is_not_quoted_without_the_sentence_before_it():
+    then = "It is then extended by one year at a time unless a party gives notice."
+    summary = told(f"{OPENING}The tin of the years: {then}", (), (("Renewal Term", then),))
+    assert f'"{then.rstrip(".")}"' not in summary
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Customer agrees to pay accordingly for all of the tin it buys.",
+        "Customer will then pay the price for the purchase of the tin.",
+        "Customer shall pay the price for the purchase of this technology.",
+    ],
+)
+def test_a_duty_that_hangs_on_the_sentence_before_it_is_not_told(duty):
+    summary = told(f"{OPENING}{duty}", (("Party", "Customer", "Customer"),))
+    assert "tin" not in summary
+    assert "technology" not in summary
