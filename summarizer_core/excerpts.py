@@ -19,6 +19,13 @@ LONGEST: Final = 90
 GAP: Final = " ..."
 
 _RULE: Final = re.compile(r"^.{0,160}[-_=]{8,} ?(?=\S)|^[^.;]{0,60}, \d{1,2}/\d{1,2}/\d{4} (?=\S)")
+#: The number of a page within a sentence, and behind one.
+_PAGE: Final = re.compile(
+    r"(?<=[a-z,])(?<! on)(?<! at)(?<! see)(?<! of)(?<! to)(?<! in)(?<! or)(?<! and)(?<! from) "
+    r"Page \d{1,3}(?: of \d{1,3})?(?= [a-z])|"
+    r"(?<=[a-z,]) -\d{1,3}-(?= [a-z])|"
+    r"(?<=[a-z)][.;]) -\d{1,3}- ?\d{0,3}(?: \d{1,2})?\.?$"
+)
 _DASHES: Final = re.compile(r" ?-{3,} ?")
 
 #: Where a sentence ends.
@@ -168,7 +175,7 @@ def excerpt(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> 
     if len(words.split()) > LONGEST:
         limited = last > at and takes_from(parts[last])
         words = "" if limited else _cut(untitled(parts[at]).strip())
-    return _ended(words) if is_whole(words) and not _depends(words) else ""
+    return _ended(words) if is_whole(words) else ""
 
 
 def entire(said: str, most: int = LONGEST) -> str:
@@ -193,8 +200,8 @@ def hangs(said: str) -> bool:
     return _REFERS.match(untitled(said)) is not None
 
 
-def _depends(said: str) -> bool:
-    """Whether a sentence tells what comes after what only the one before it says."""
+def depends(said: str) -> bool:
+    """Whether a sentence tells what comes after what only the one before it says: "Thereafter"."""
     return _AFTERWARDS.match(said) is not None
 
 
@@ -209,8 +216,8 @@ def quoted(said: str) -> str:
 
 
 def _bare(said: str) -> str:
-    """A passage without the rule of a page's foot before it and the next title behind it."""
-    said = _RULE.sub("", said[: before_title(said, 0, len(said))])
+    """A passage without the foot of a page before, in or behind it and the next title behind it."""
+    said = _PAGE.sub("", _RULE.sub("", said[: before_title(said, 0, len(said))]))
     return _DASHES.sub(" ", said).strip()
 
 

@@ -24,6 +24,7 @@ from summarizer_core.engines.local_told.identity import about, foreign, identity
 from summarizer_core.engines.local_told.law import disputes, law
 from summarizer_core.engines.local_told.liability import limits
 from summarizer_core.engines.local_told.money import money
+from summarizer_core.engines.local_told.pages import marks, unpaged
 from summarizer_core.engines.local_told.subjects import bounds, denials, risks
 from summarizer_core.engines.local_told.term import time
 from summarizer_core.engines.local_told.untold import SIDES, failed, untold
@@ -111,7 +112,8 @@ def stated(
     paragraphs = [
         first, obliged, [*paid, *risky, *denied], [*ways_out, *lawful, *disputed], restricted, last
     ]  # fmt: skip
-    return [part for part in paragraphs if part]
+    paged = marks(view.document.text)
+    return [[unpaged(said, paged) for said in part] for part in paragraphs if part]
 
 
 def _together(lawful: list[Stated], disputed: list[Stated]) -> tuple[list[Stated], list[Stated]]:

@@ -344,3 +344,22 @@ def test_a_duty_that_hangs_on_the_sentence_before_it_is_not_told(duty):
     summary = told(f"{OPENING}{duty}", (("Party", "Customer", "Customer"),))
     assert "tin" not in summary
     assert "technology" not in summary
+
+
+def paged(*numbers: int) -> str:
+    """A summary of a text whose sentences on renewal and damages go over a page."""
+    first, second, third = (f"\n\n            {number}\n\n" for number in numbers)
+    renewal = f"This Agreement renews for all other{second}terms of one year that the parties sign."
+    text = (
+        f"{OPENING}The tin of the mill is sold in{first}bars of ten pounds.\n\n{renewal}\n\n"
+        f"The mill is closed{third}in June of each year."
+    )
+    return told(text, (), (("Renewal Term", renewal),))
+
+
+def test_a_page_number_within_a_sentence_is_not_quoted():
+    assert "for all other terms of one year" in paged(28, 29, 30)
+
+
+def test_a_figure_that_stands_alone_is_quoted():
+    assert "for all other 29 terms of one year" in paged(4, 29, 7)
