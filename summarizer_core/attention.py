@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from summarizer_core.bearing import bears
 from summarizer_core.excerpts import excerpt, quoted
 from summarizer_core.hashing import normalise
 from summarizer_core.models import Clause, Coverage, FirstLook, MissingClause, Severity
@@ -39,6 +40,7 @@ def look_first(
         missing: clauses that it lacks, worst first.
     """
     known = {clause.id for clause in clauses}
+    clauses = [one for one in clauses if one.confidence >= _SURE or bears(one.category, one.quote)]
     found = [
         *_clauses(clause for clause in clauses if clause.severity is Severity.HIGH),
         *(_gap(gap, known) for gap in missing if gap.severity is Severity.HIGH),
