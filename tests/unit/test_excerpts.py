@@ -116,8 +116,8 @@ def test_quotes_within_a_quote_are_single_ones():
             "The mill may end it by giving sixty days notice to all",
         ),
         (
-            "The mill may end it by giving sixty days notice. -3-4 13.",
-            "The mill may end it by giving sixty days notice",
+            "The mill may end it by giving sixty days notice to MMT. -3-4 13.",
+            "The mill may end it by giving sixty days notice to MMT",
         ),
         (
             "The mill may end it as the notice on Page 23 of the book says.",
