@@ -19,6 +19,13 @@ LONGEST: Final = 90
 GAP: Final = " ..."
 
 _RULE: Final = re.compile(r"^.{0,160}[-_=]{8,} ?(?=\S)|^[^.;]{0,60}, \d{1,2}/\d{1,2}/\d{4} (?=\S)")
+#: The number of a page within a sentence, and behind one.
+_PAGE: Final = re.compile(
+    r"(?<=[a-z,])(?<! on)(?<! at)(?<! see)(?<! of)(?<! to)(?<! in)(?<! or)(?<! and)(?<! from) "
+    r"Page \d{1,3}(?: of \d{1,3})?(?= [a-z])|"
+    r"(?<=[a-z,]) -\d{1,3}-(?= [a-z])|"
+    r"(?<=[a-z)][.;]) -\d{1,3}- ?\d{0,3}(?: \d{1,2})?\.?$"
+)
 _DASHES: Final = re.compile(r" ?-{3,} ?")
 
 #: Where a sentence ends.
@@ -68,7 +75,18 @@ _REFERS: Final = re.compile(
     r"such\b|thereafter\b|afterwards?\b|otherwise\b|in which\b|the foregoing\b|if so\b|any such\b|"
     r"(?:this|that|these|those|said) "
     r"(?:option|right|termination|notice|amount|payment|sum|fee|event)s?\b|"
-    r"notwithstanding the (?:foregoing|above)\b|accordingly\b)",
+    r"notwithstanding the (?:foregoing|above)\b|accordingly\b|if such\b|"
+    # "It is then extended": no condition of its own stands before it.
+    r"(?!(?:if|when|where|upon|after|once|should|unless|until)\b)"
+    r"(?:(?!\b(?:shall|will|may|must|is|are)\b)[^.;,]){1,60}"
+    r"\b(?:shall|will|may|must|is|are) (?:be )?"
+    r"(?:then(?![- ]current)|thereafter|accordingly)\b)",
+    re.IGNORECASE,
+)
+#: ... that goes on with what the one before it says.
+_AFTERWARDS: Final = re.compile(
+    r"\W*(?:thereafter\b|afterwards?\b|accordingly\b|if such\b|"
+    r"it (?:shall|will|is|may) (?:be )?(?:then|thereafter)\b)",
     re.IGNORECASE,
 )
 _TAKES: Final = re.compile(
@@ -146,7 +164,7 @@ def excerpt(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> 
     at = 0
     if key is not None:
         at = next((number for number, part in enumerate(parts) if key.search(part)), 0)
-        if at and _REFERS.match(untitled(parts[at])):
+        if at and hangs(parts[at]):
             at -= 1
     else:
         at = next((number for number, part in enumerate(parts) if is_whole(part)), 0)
@@ -182,6 +200,11 @@ def hangs(said: str) -> bool:
     return _REFERS.match(untitled(said)) is not None
 
 
+def depends(said: str) -> bool:
+    """Whether a sentence tells what comes after what only the one before it says: "Thereafter"."""
+    return _AFTERWARDS.match(said) is not None
+
+
 def takes_from(said: str) -> bool:
     """Whether a sentence limits what the one before it says, or takes something out of it."""
     return _TAKES.match(untitled(said)) is not None
@@ -193,8 +216,8 @@ def quoted(said: str) -> str:
 
 
 def _bare(said: str) -> str:
-    """A passage without the rule of a page's foot before it and the next title behind it."""
-    said = _RULE.sub("", said[: before_title(said, 0, len(said))])
+    """A passage without the foot of a page before, in or behind it and the next title behind it."""
+    said = _PAGE.sub("", _RULE.sub("", said[: before_title(said, 0, len(said))]))
     return _DASHES.sub(" ", said).strip()
 
 

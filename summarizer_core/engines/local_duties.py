@@ -77,6 +77,9 @@ _MAIN: Final = 0.2
 _HANGS: Final = re.compile(
     r"\bsuch (?!as\b)|\b(?:the )?(?:foregoing|aforesaid|aforementioned)\b|\bthereof\b|\bthereto\b|\btherein\b|\btherefor\b|"
     r"\bin (?:this|that|which) (?:event|case)\b|\bonly (?:if|to the extent|when|where)\b|\bso (?:long|notified)\b|"
+    r"\baccordingly\b|\bthereafter\b|\b(?:shall|will|must|agrees? to) (?:\w+ly )?then\b|\bnon-?infringing\b|"
+    r"\bth(?:is|ese) (?!(?:[\w-]+ ){0,3}?(?:agreement|contract|lease|letter|deed|addendum|amendment|attachment|exhibit|"
+    r"schedule|licen[cs]e|article|annex|appendix|engagement|project|property)\b)|"
     r"\bthe same\b|\bin th(?:is|at) (?:respect|regard)\b|\btherefrom\b|\bin addition\b|\bthose\b|\b(?:shall|will|must) also\b|\b(?:its|their) doing so\b|\bthis Section\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from summarizer_core.engines.local_told.identity import about, foreign, identity
 from summarizer_core.engines.local_told.law import disputes, law
 from summarizer_core.engines.local_told.liability import limits
 from summarizer_core.engines.local_told.money import money
+from summarizer_core.engines.local_told.pages import marks, unpaged
 from summarizer_core.engines.local_told.subjects import bounds, denials, risks
 from summarizer_core.engines.local_told.term import time
 from summarizer_core.engines.local_told.untold import SIDES, failed, untold
@@ -79,8 +80,12 @@ def stated(
     ]
     risky = [*limited, *risks(facts, ["Cap on Liability"] if limited else ())]
     lawful, disputed = [*law(facts)], [*disputes(facts)]
-    answered = {"ends": bool(ways_out), "freely": freely, "disputes": bool(disputed)}
-    last = [*(untold(facts, bound=bound, **answered) if english else ()), *failed(view)]
+    answered = {"ends": bool(ways_out), "freely": freely}
+    answered |= {"lawful": bool(lawful), "disputes": bool(disputed)}
+    parts = (first, obliged, paid, risky, denied, ways_out, lawful, disputed, restricted)
+    shown = [said for part in parts for said in part]
+    unsaid = untold(facts, bound=bound, shown=shown, **answered) if english else ()
+    last = [*unsaid, *failed(view)]
     lawful, disputed = _together(lawful, disputed)
     first = [one for one in first if not _is_among(one, ways_out)]
     kept = (first, obliged, paid, risky, denied, ways_out, lawful, disputed, restricted, last)
@@ -107,7 +112,8 @@ def stated(
     paragraphs = [
         first, obliged, [*paid, *risky, *denied], [*ways_out, *lawful, *disputed], restricted, last
     ]  # fmt: skip
-    return [part for part in paragraphs if part]
+    paged = marks(view.document.text)
+    return [[unpaged(said, paged) for said in part] for part in paragraphs if part]
 
 
 def _together(lawful: list[Stated], disputed: list[Stated]) -> tuple[list[Stated], list[Stated]]:

@@ -102,3 +102,28 @@ def test_the_foot_of_a_page_and_the_next_title_are_no_part_of_it():
 
 def test_quotes_within_a_quote_are_single_ones():
     assert quoted('the "Mill"') == "\"the 'Mill'\""
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            "The term runs for nine years unless Page 23 ended before by the mill.",
+            "The term runs for nine years unless ended before by the mill",
+        ),
+        (
+            "The mill may end it by giving -7- sixty days notice to all.",
+            "The mill may end it by giving sixty days notice to all",
+        ),
+        (
+            "The mill may end it by giving sixty days notice. -3-4 13.",
+            "The mill may end it by giving sixty days notice",
+        ),
+        (
+            "The mill may end it as the notice on Page 23 of the book says.",
+            "The mill may end it as the notice on Page 23 of the book says",
+        ),
+    ],
+)
+def test_the_number_of_a_page_is_no_part_of_a_quotation(said, shown):
+    assert excerpt(said) == shown

@@ -335,6 +335,44 @@ def test_sides_whose_duties_are_not_found_are_named():
     assert "what the sides must do" in unknown(told(OPENING, Party=("Customer", "Supplier")))
 
 
+def test_nothing_is_untold_that_a_sentence_above_tells():
+    law = (
+        "This Agreement is governed by the law of Fife and the parties submit to its courts, save "
+        "that the Guild may seek an injunction elsewhere."
+    )
+    leave = "The Customer may end this Agreement on 3 May by giving 60 days' notice in writing."
+    pay = "For the tin, if it is clean, the fee shall be paid to Supplier on 4 June in 900 parts."
+    breach = "Supplier may terminate this Agreement for a breach on 30 days' notice."
+    clauses = (("Governing Law", law), ("Termination for Cause", leave))
+    summary = told(f"{OPENING}{leave} {law}", *clauses, Party=("Customer", "Supplier"))
+    assert "submit to its courts" in summary
+    assert "where disputes go" not in unknown(summary)
+    assert "without a cause" not in unknown(summary)
+    caused = told(OPENING + breach, ("Termination for Cause", breach))
+    assert "without a cause" in unknown(caused)
+    priced = told(OPENING + pay, ("Non-Compete", pay), Party=("Customer", "Supplier"))
+    assert "what the sides must do" in unknown(priced)  # the sentence is not shown
+
+
+def test_a_duty_to_pay_that_is_told_as_the_price_is_not_untold():
+    fee = "The annual fee of USD 9,000 is payable to Supplier on 4 June of each year of the term."
+    text = OPENING + fee
+    found = [Candidate("term", "Party", name, "", 0, 0.9) for name in ("Customer", "Supplier")]
+    view = view_of_text(text)
+    amount = Candidate("term", "Amount", "USD 9,000", "USD 9,000", len(view.chunks) - 1, 0.9)
+    summary = compose(view, [*found, amount])
+    assert "On money it says" in summary
+    assert "what Supplier must do" in unknown(summary)
+    assert "Customer" not in unknown(summary)
+
+
+def test_a_title_on_the_law_above_words_on_courts_names_no_law():
+    courts = "GOVERNING LAW Any lawsuit may be brought in the courts of Fife."
+    assert "the governing law" in unknown(told(OPENING + courts, ("Governing Law", courts)))
+    law = "GOVERNING LAW This Agreement is governed by the laws of Fife."
+    assert "the governing law" not in unknown(told(OPENING + law, ("Governing Law", law)))
+
+
 @pytest.mark.parametrize(
     ("sentence", "told_so"),
     [
@@ -434,6 +472,88 @@ def test_a_clause_is_told_for_no_more_than_it_says(category, clause, said, not_s
     summary = told(f"{OPENING}Supplier may move its mill. {clause}", (category, clause))
     assert said in summary
     assert not_said not in summary
+
+
+@pytest.mark.parametrize(
+    ("category", "clause", "named", "subject"),
+    [
+        (
+            "Revenue/Profit Sharing",
+            "Customer shall pay in the form of 4,000 unregistered shares of common stock.",
+            False,
+            "shares of revenue",
+        ),
+        (
+            "Revenue/Profit Sharing",
+            "Customer shall pay Supplier a tenth share of what the mill earns.",
+            True,
+            "shares of revenue",
+        ),
+        (
+            "Minimum Commitment",
+            "Supplier shall employ at least two (2) individuals in the tin shop.",
+            False,
+            "minimum amounts",
+        ),
+        (
+            "Minimum Commitment",
+            "The Tin Account shall hold at least what is due (the 'Minimum Balance').",
+            False,
+            "minimum amounts",
+        ),
+        (
+            "Minimum Commitment",
+            "Supplier shall make not less than two visits a year to the mill.",
+            False,
+            "minimum amounts",
+        ),
+        (
+            "Minimum Commitment",
+            "The parties weighed, and rejected, a minimum yearly commitment of 900 tons.",
+            False,
+            "minimum amounts",
+        ),
+        (
+            "Minimum Commitment",
+            "Customer shall order at least 900 tons of tin and employ at least two persons.",
+            True,
+            "minimum amounts",
+        ),
+        (
+            "Source Code Escrow",
+            "Supplier shall show the source code to nobody other than to an escrow provider.",
+            False,
+            "source code in escrow",
+        ),
+        (
+            "Source Code Escrow",
+            "Supplier shall place the source code in escrow with an escrow agent.",
+            True,
+            "source code in escrow",
+        ),
+        (
+            "Indemnification",
+            "This Section on expenses shall not affect the duty to indemnify for the Mill Losses.",
+            False,
+            "indemnities",
+        ),
+        (
+            "Indemnification",
+            "Supplier shall indemnify Customer; this shall not limit other rights.",
+            True,
+            "indemnities",
+        ),
+        (
+            "Confidentiality",
+            "All information exchanged is non-confidential. Nobody shall disclose the plans.",
+            False,
+            "confidentiality",
+        ),
+    ],
+)
+def test_a_subject_is_named_only_where_words_speak_of_it_itself(category, clause, named, subject):
+    summary = told(f"{OPENING}Supplier may move its mill. {clause}", (category, clause))
+    assert (f"clauses on {subject}" in summary) is named
 
 
 def test_terms_that_one_side_may_change_are_named():

@@ -274,3 +274,92 @@ def test_a_sentence_that_says_what_it_is_about_is_quoted(said):
         (("Party", "Anso, Inc.", "Anso, Inc."), ("Party", "Customer", "Customer")),
     )
     assert f'On what it is about it says: "{said.rstrip(".")}".' in summary
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Supplier agrees to provide to Customer information that is asked for of directors.",
+        "As a condition to the opening, Supplier agrees to sell its old mill to Customer.",
+        "Supplier hereby grants Customer a licence to copy the plans of the mill.",
+        "Supplier will provide services for the roof of the mill of Customer.",
+        "Customer wishes to engage Supplier to provide the services set forth in this Agreement.",
+    ],
+)
+def test_what_is_not_the_main_performance_is_not_what_it_is_about(said):
+    parties = (("Party", "Anso, Inc.", "Anso, Inc."), ("Party", "Customer", "Customer"))
+    text = f"{OPENING}{said}\n\n1. Law. The river is long."
+    title = ("Document title", "SUPPLY AGREEMENT", "SUPPLY AGREEMENT")
+    assert "what it is about" not in told(text, (*parties, title))
+
+
+def test_a_grant_is_what_a_licence_is_about():
+    said = "Supplier hereby grants Customer a licence to copy the plans of the mill."
+    text = f"LICENCE AGREEMENT {OPENING}{said}\n\n1. Law. The river is long."
+    terms = (
+        ("Document title", "LICENCE AGREEMENT", "LICENCE AGREEMENT"),
+        ("Party", "Customer", "Customer"),
+    )
+    assert f'On what it is about it says: "{said.rstrip(".")}".' in told(text, terms)
+
+
+def test_a_rule_on_disputes_is_not_quoted_for_its_sum():
+    said = "Disputes go to arbitration, and claims below USD 900 to the small claims court."
+    text = OPENING + said
+    assert "On money" not in told(text, (("Amount", "USD 900", "USD 900"),))
+
+
+# --- what only the sentence before it explains -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "It is then extended by one year at a time unless a party gives notice.",
+        "Thereafter it runs for terms of one year unless a party gives notice.",
+        "The term shall thereafter run for terms of one year unless a party gives notice.",
+    ],
+)
+def test_what_comes_then_is_quoted_with_the_sentence_before_it(then):
+    first = "This Agreement runs until 31 January 2031."
+    summary = told(f"{OPENING}{first} {then}", (), (("Renewal Term", then),))
+    assert f'On its renewal it says: "{first} {then.rstrip(".")}".' in summary
+
+
+def test_what_comes_then_is_not_quoted_without_the_sentence_before_it():
+    then = "It is then extended by one year at a time unless a party gives notice."
+    summary = told(f"{OPENING}The tin of the years: {then}", (), (("Renewal Term", then),))
+    assert f'"{then.rstrip(".")}"' not in summary
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Customer agrees to pay accordingly for all of the tin it buys.",
+        "Customer will then pay the price for the purchase of the tin.",
+        "Customer shall pay the price for the purchase of this technology.",
+    ],
+)
+def test_a_duty_that_hangs_on_the_sentence_before_it_is_not_told(duty):
+    summary = told(f"{OPENING}{duty}", (("Party", "Customer", "Customer"),))
+    assert "tin" not in summary
+    assert "technology" not in summary
+
+
+def paged(*numbers: int) -> str:
+    """A summary of a text whose sentences on renewal and damages go over a page."""
+    first, second, third = (f"\n\n            {number}\n\n" for number in numbers)
+    renewal = f"This Agreement renews for all other{second}terms of one year that the parties sign."
+    text = (
+        f"{OPENING}The tin of the mill is sold in{first}bars of ten pounds.\n\n{renewal}\n\n"
+        f"The mill is closed{third}in June of each year."
+    )
+    return told(text, (), (("Renewal Term", renewal),))
+
+
+def test_a_page_number_within_a_sentence_is_not_quoted():
+    assert "for all other terms of one year" in paged(28, 29, 30)
+
+
+def test_a_figure_that_stands_alone_is_quoted():
+    assert "for all other 29 terms of one year" in paged(4, 29, 7)

@@ -10,7 +10,7 @@ from typing import Final
 from summarizer_core.amendments import amendment, old_words, taken_away, without_old
 from summarizer_core.engines.base import Candidate, DocumentView
 from summarizer_core.engines.local_told.wording import Proof, place
-from summarizer_core.excerpts import statements, takes_from
+from summarizer_core.excerpts import hangs, is_whole, statements, takes_from
 from summarizer_core.hashing import normalise
 from summarizer_core.meant import means
 from summarizer_core.negation import denies, passage
@@ -87,7 +87,29 @@ class Facts:
                 break
         whole = near[touched[0][0] : touched[-1][1]] if touched else said
         in_chunk = whole in normalise(chunk.text)
-        return whole, [(one.chunk_index, whole)] if in_chunk else self.proofs([one])
+        proofs = [(one.chunk_index, whole)] if in_chunk else self.proofs([one])
+        if (
+            touched
+            and hangs(whole)
+            and (lead := self._lead(one.chunk_index, near[: touched[0][0]]))
+        ):
+            return f"{lead[1]} {whole}", [lead, *proofs]
+        return whole, proofs
+
+    def _lead(self, index: int, before: str) -> Proof | None:
+        """The sentence that stands before another one, in its chunk or at the end of the chunk
+        before that under the same heading: "It is then extended" tells from when with it alone.
+
+        Args:
+            before: the words of the chunk before the other one, in their normal form.
+        """
+        chunks = self.view.chunks
+        if not before.strip() and index and chunks[index - 1].heading == chunks[index].heading:
+            index -= 1
+            before = normalise(chunks[index].text)
+        spans = statements(before)
+        said = before[slice(*spans[-1])].strip() if spans else ""
+        return (index, said) if is_whole(said) else None
 
     def span(self, one: Candidate) -> tuple[int, int]:
         """Start and end of a finding in the text, however its lines are broken; (-1, -1) where it

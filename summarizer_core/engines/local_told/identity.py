@@ -119,8 +119,34 @@ _RECITAL: Final = re.compile(
 _NO_PURPOSE: Final = re.compile(
     r"\b(?:such (?!as\b)|foregoing|indemnif\w+|arbitrat\w+|confidential\w*|terminat\w+|jurisdiction|warrant\w*|insurance|notice|"
     r"proxy|counsel|auditors?|courts?|attorney|dispute|waiver?s?|release|in addition|"
-    r"forecasts?|reports?|may|pursuant to the|further|so long as|except|records?|monthly|notify)\b",
+    r"forecasts?|reports?|may|pursuant to the|further|so long as|except|records?|monthly|notify|sub-?licen[cs]\w+|"
+    r"information(?! technology| systems?| services?)|as a condition (?:to|of)|training|certificates?|evidence)\b|"
+    # ... and what says no more than that there is a contract.
+    r"\bprovide (?:the|such|these|certain) services(?: as)? (?:set forth|described|set out|specified) (?:in|herein)\b",
     re.IGNORECASE,
+)
+#: From here on a sentence is one of the operative part: it grants, or must do, one thing of many,
+#: and is what the contract is about only where the title speaks of the same.
+_OPERATIVE: Final = 3
+_OF_THE_TITLE: Final = tuple(
+    (re.compile(title, re.IGNORECASE), re.compile(words, re.IGNORECASE))
+    for title, words in (
+        (
+            r"licen[cs]|franchis|intellectual|patent|trade ?mark|distribut|resell|content|software|technology",
+            r"\b(?:grants?|licen[cs]es?)\b",
+        ),
+        (
+            r"suppl|sale|purchase|distribut|resell|manufactur|product|stock|share|asset|business",
+            r"\b(?:sells?|suppl(?:y|ies)|products?|goods|shares|business|property)\b",
+        ),
+        (
+            r"servic|consult|hosting|maint|outsourc|support|transport|advis|manage|employ|agency",
+            r"\bservices?\b",
+        ),
+        (r"lease|rent|tenan|premises", r"\b(?:lease|let|premises|property)\b"),
+        (r"loan|credit|note|facility", r"\b(?:lends?|loans?)\b"),
+        (r"option|concession|easement|sponsor|promotion|right", r"\bgrants?\b"),
+    )
 )
 #: Characters from the beginning in which it is said, and words of it.
 _EARLY: Final = 9_000
@@ -151,7 +177,7 @@ def _purpose(said: str, facts: Facts) -> int | None:
     if _NO_PURPOSE.search(said):
         return None
     rank = next((at for at, words in enumerate(_PURPOSES) if words.search(said)), None)
-    if rank is None or not _recited(said):
+    if rank is None or not _recited(said) or (rank >= _OPERATIVE and not _titled_so(said, facts)):
         return None
     names = [name for party in facts.parties for name in party.aliases]
     by_name = any(re.search(rf"\b{re.escape(name)}\b", said, re.IGNORECASE) for name in names)
@@ -160,6 +186,12 @@ def _purpose(said: str, facts: Facts) -> int | None:
         if rank == 0 or by_name or re.search(r"\bparties\b|\bwe\b", said, re.IGNORECASE)
         else None
     )
+
+
+def _titled_so(said: str, facts: Facts) -> bool:
+    """Whether the title names what a sentence grants, sells or does."""
+    title = title_of(facts)
+    return any(named.search(title) and words.search(said) for named, words in _OF_THE_TITLE)
 
 
 def _recited(said: str) -> str:

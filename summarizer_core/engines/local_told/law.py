@@ -11,8 +11,11 @@ from summarizer_core.engines.local_told.facts import Facts
 from summarizer_core.engines.local_told.wording import Proof, cited, listed, names, saying, told
 from summarizer_core.excerpts import LONGEST, hangs, statements
 from summarizer_core.hashing import normalise
+from summarizer_core.titles import untitled
 
 _LAW: Final = re.compile(r"\blaws?\b|\bgovern", re.IGNORECASE)
+#: A title before a sentence.
+_CAPITALS: Final = re.compile(r"^(?:[A-Z]{2,}\W+){1,8}(?=[A-Z][a-z])")
 #: What makes a law or a court one of several, or one for a case.
 _LIMITED: Final = re.compile(
     r"\b(?:except|save|non-?exclusive|may|provided|rather|first|unless|other than|however|but|only|"
@@ -63,6 +66,8 @@ def law(facts: Facts) -> Iterator[Stated]:
     one = found[0] if found else max(rest, key=lambda said: said.confidence, default=None)
     if one is not None:
         said, proofs = facts.passage(one)
+        if facts.english and _LAW.search(untitled(_CAPITALS.sub("", said))) is None:
+            return  # only its title speaks of a law
         yield told(saying(lead, said, facts.place(one), _LAW, english=facts.english), proofs)
 
 

@@ -31,7 +31,7 @@ _PRICE: Final = re.compile(
 _ASIDE: Final = re.compile(
     r"\b(?:insur\w+|coverage|policy|policies|per occurrence|aggregate limit|umbrella|liabilit\w+|liable|damages|penalt\w+|"
     r"fines?|terminat\w+|interest|late|default\w*|breach\w*|threshold|deductible|expenses?|indemnif\w+|"
-    r"reimburs\w+|in excess of|exceed\w*|audit|estimated|authori[sz]ed capital|par value|dispute|exercise price|warrants?|surcharge|in addition|additionally)\b",
+    r"reimburs\w+|in excess of|exceed\w*|audit|estimated|authori[sz]ed capital|par value|disputes?|arbitrat\w+|small claims|courts?|exercise price|warrants?|surcharge|in addition|additionally)\b",
     re.IGNORECASE,
 )
 _INSURED: Final = re.compile(

@@ -122,6 +122,30 @@ _OTHER_THING: Final[Mapping[str, str]] = {
     "Change of Control": r"^(?!.*(?:\bcontrol\b.*\bchange|\bchange\w* (?:of|in) (?:\w+ )?control|merge|acqui|sale of|"
     r"operation of law|ownership))",
 }
+#: Words that name a subject and are on something else; what is left must still speak of it.
+_BY_THE_WAY: Final[Mapping[str, str]] = {
+    "Indemnification": r"\b(?:not|nothing|without)\b[^.;]{0,80}\b(?:affect|limit|prejudice|relieve)\w*\b[^.;]*\bindemni\w*",
+    "Minimum Commitment": r"\bminimum (?:\w+ ){0,2}balance\b|\baccounts?\b[^;]{0,160}\bat least\b|"
+    r"\b(?:no|without (?:any|a)|free of any) (?:\w+ ){0,2}minimum\b[^.;]*|"
+    r"\b(?:reject|declin|waiv)\w*\b[^.;]{0,40}\bminimum\b[^.;]*|"
+    r"\b(?:employ|hire|retain|appoint|staff|designate)\w*\b[^.;]{0,40}\b(?:at least|(?:no|not) (?:less|fewer) than|minimum)\b"
+    r"[^.;]{0,40}\b(?:individuals?|persons?|employees?|people|staff|managers?|engineers?|workers?|representatives?|"
+    r"technicians?)\b|"
+    r"\b(?:at least|(?:no|not) (?:less|fewer) than)\b[^.;]{0,30}\b(?:visits?|meetings?|copies|days?'? (?:\w+ ){0,2}notice)\b",
+    "Revenue/Profit Sharing": r"\bshares?\b[^.;]{0,40}\b(?:stock|capital)\b|"
+    r"\b(?:[\d,]+|unregistered|restricted|common|ordinary|preferred|preference|issued|outstanding) (?:\w+ )?shares\b|"
+    r"\b(?:certificates?|payment|issue|transfer|number|classes?|class) (?:for|of) (?:\w+ )?shares\b|\bshareholders?\b",
+    "Source Code Escrow": r"\bescrow (?:agents?|providers?|holders?|companies)\b|"
+    r"\bother than to\b[^.;]*\bescrow\w*|\bexcept (?:to|that|for|as)\b[^.;]*\bescrow\w*[^.;]*",
+}
+_WORDS_BY_THE_WAY: Final = {
+    name: re.compile(words, re.IGNORECASE) for name, words in _BY_THE_WAY.items()
+}
+#: A document that says so has no clause on confidentiality, whatever else it keeps secret.
+_NOT_SECRET: Final = re.compile(
+    r"\binformation\b[^.;]{0,80}\b(?:is|are|be|as) (?:\w+ ){0,3}non-?\s?confidential\b",
+    re.IGNORECASE,
+)
 _WORDS_NEEDED: Final = {name: re.compile(words, re.IGNORECASE) for name, words in _NEEDED.items()}
 _WORDS_OF_OTHERS: Final = {
     name: re.compile(words, re.IGNORECASE) for name, words in _OTHER_THING.items()
@@ -130,14 +154,22 @@ _WORDS_OF_OTHERS: Final = {
 
 def _telling(facts: Facts, name: str) -> Candidate | None:
     """The surest clause of a category whose own words speak of its subject; None without one."""
+    if name == "Confidentiality" and _NOT_SECRET.search(facts.view.document.text):
+        return None
     needed, other = _WORDS_NEEDED.get(name), _WORDS_OF_OTHERS.get(name)
     found = [
         one
         for one in facts.clauses.get(name, ())
-        if (needed is None or needed.search(facts.standing(one)))
+        if (needed is None or needed.search(_of_its_own(name, facts.standing(one))))
         and (other is None or not other.search(facts.standing(one)))
     ]
     return max(found, key=lambda one: one.confidence, default=None)
+
+
+def _of_its_own(name: str, said: str) -> str:
+    """A clause without the words that name its subject only by the way."""
+    aside = _WORDS_BY_THE_WAY.get(name)
+    return said if aside is None else aside.sub(" ", said)
 
 
 def denials(facts: Facts) -> Iterator[Stated]:

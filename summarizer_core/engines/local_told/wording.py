@@ -9,7 +9,7 @@ from typing import Final
 
 from summarizer_core.chunking import HEADING_SEPARATOR
 from summarizer_core.engines.base import Stated
-from summarizer_core.excerpts import GAP, MOST, excerpt, quoted
+from summarizer_core.excerpts import GAP, MOST, depends, excerpt, quoted
 from summarizer_core.hashing import normalise
 from summarizer_core.values import parse_date, period
 
@@ -62,7 +62,7 @@ def stated(value: str) -> str:
 def cited(said: str, most: int = MOST, key: re.Pattern[str] | None = None) -> str:
     """Whole sentences of normalised words in quotes; "" where none can be quoted by itself."""
     words = excerpt(said, most, key)
-    return quoted(words) if words else ""
+    return quoted(words) if words and not depends(words) else ""
 
 
 def saying(
