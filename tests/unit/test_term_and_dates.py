@@ -131,6 +131,15 @@ def test_what_stands_behind_a_proviso_is_apart():
             None,
         ),
         ('"Contract Year" means a year, the first of which ends on May 31, 2020.', None),
+        # Somebody may end it then.
+        ("The Weaver may end this Lease on 3 May 2029 by six months' notice.", None),
+        ("The Weaver has the right to terminate this Lease early on 3 May 2029.", None),
+        # One of several ends.
+        ("This Agreement ends on the earlier of 3 May 2029 and the sale of the mill.", None),
+        ("This Agreement ends on 3 May 2029 or with the mill's sale, whichever is first.", None),
+        ("This Agreement ends on 3 May 2029, unless Maker's permit lapses earlier.", None),
+        ("This Agreement ends on 3 May 2029, unless terminated earlier by Maker.", "2029-05-03"),
+        ("This Agreement ends on 3 May 2029 or upon earlier termination.", "2029-05-03"),
     ],
 )
 def test_the_end_is_that_of_the_contract(passage, day):
