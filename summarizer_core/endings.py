@@ -208,8 +208,6 @@ _ENDS_ELSE: Final = re.compile(
     r"(?! or (?:this|the) agreement)[^.;]{0,120}",
     re.IGNORECASE,
 )
-#: Words for which a passage is shown.
-ENDING: Final = re.compile(f"{RIGHT.pattern}|{ENDS_ITSELF.pattern}", re.IGNORECASE)
 
 
 def lets_end(said: str) -> bool:

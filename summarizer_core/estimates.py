@@ -17,6 +17,7 @@ from summarizer_core.models import (
     ExtractedDocument,
 )
 from summarizer_core.prices import dollars, priced
+from summarizer_core.recognition import recognise
 
 #: Values of those of some hashes that the cache knows.
 Known = Callable[[Kind, str, Sequence[str]], Mapping[str, bytes]]
@@ -48,7 +49,8 @@ def estimate(
     values = known("chunk", engine.fingerprint, list(inputs))
     analyses = {name: found for name, data in values.items() if (found := decode(data))}
     unknown = [item for name, item in inputs.items() if name not in analyses]
-    view = DocumentView(document, chunks, analyses)
+    # The summary depends on what the document is.
+    view = DocumentView(document, chunks, analyses, recognise(document.text))
     summarizes, answers = True, focus is not None
     if not unknown:
         summarizes, answers = _open_questions(view, engine, known, focus)

@@ -32,8 +32,6 @@ PASSIVE_BY: Final = (
     r"\b(?:(?<!to )be|is|are|been)\b(?:-\w{2,12})?"
     r"(?:,? [\w'’-]+(?: \([^()]{1,20}\))?){1,10}?,? by (?:the )?$"
 )
-MODALS: Final = "shall may must can will would should".split()
-FORMS_OF_BE: Final = "is are be been being was were".split()
 
 
 def ends_with(pattern: re.Pattern[str], text: str, at: int, reach: int) -> bool:

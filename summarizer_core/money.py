@@ -14,7 +14,9 @@ from summarizer_core.numerals import CARDINALS, FIGURE, SCALES, figure, spelled
 _SIGNS: Final[dict[str, str]] = {
     "U.S.$": "USD", "U.S. $": "USD", "US$": "USD", "US $": "USD", "USD$": "USD", "USD $": "USD",
     "$": "USD", "HK$": "HKD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD",
-    "CAD $": "CAD", "Cdn$": "CAD", "Cdn. $": "CAD", "CDN$": "CAD", "NZ$": "NZD", "S$": "SGD",
+    "CAD $": "CAD", "Cdn$": "CAD", "Cdn. $": "CAD", "Cdn.$": "CAD", "Cdn $": "CAD",
+    "CDN$": "CAD", "CDN $": "CAD", "CDN": "CAD", "Cdn": "CAD", "CND$": "CAD", "CND $": "CAD",
+    "CND": "CAD", "NZ$": "NZD", "S$": "SGD",
     "R$": "BRL", "€": "EUR", "Euro": "EUR", "Euros": "EUR", "EURO": "EUR", "(euro)": "EUR",
     "(euros)": "EUR", "£": "GBP", "(pound)": "GBP", "(pounds)": "GBP", "¥": "JPY", "(yen)": "JPY",
     "RMB": "CNY", "RMB¥": "CNY", "RMB ¥": "CNY", "CN¥": "CNY", "₹": "INR", "Rs.": "INR",
@@ -36,7 +38,7 @@ _WORDS: Final[dict[str, str]] = {
     "danish kroner": "DKK", "korean won": "KRW",
 }  # fmt: skip
 #: Codes that may stand behind a sum beside the sign before it.
-_CODES: Final = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "EUR", "GBP")
+_CODES: Final = ("USD", "CAD", "CDN", "CND", "Cdn", "AUD", "NZD", "HKD", "SGD", "EUR", "GBP")
 _SCALES: Final = {
     "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mm": 10**6, "mn": 10**6,
     "mio": 10**6, "billion": 10**9, "bn": 10**9, "lakh": 10**5, "crore": 10**7,
@@ -67,7 +69,7 @@ _AMOUNT: Final = re.compile(
 )
 #: Without one of these there is no amount; most sentences have none.
 _HINT: Final = re.compile(
-    r"[$€£¥₹₪₩]|[A-Z]{3} ?\d|\d ?[A-Z]{3}\b|[Rr]s\.? ?\d|SFr|Euro|EURO|\((?:pound|yen|euro)"
+    r"[$€£¥₹₪₩]|[A-Z]{3} ?\d|\d ?[A-Z]{3}\b|Cdn|[Rr]s\.? ?\d|SFr|Euro|EURO|\((?:pound|yen|euro)"
 )
 _HINT_WORDS: Final = (
     "dollar", "sterling", " pound", "euro", " yen", "yuan", "renminbi", "rupee", "franc",
@@ -124,8 +126,8 @@ def _in_figures(text: str) -> Iterator[tuple[str, Decimal, int, int]]:
     for match in _AMOUNT.finditer(text):
         named = re.sub(r"u\.?s\.?a?\.?(?= )", "us", (match["named"] or "").lower())
         code = _SIGNS.get(match["before"] or match["after"] or "") or _WORDS[named]
-        if match["before"] == "$" and (match["again"] or "").endswith("D"):
-            code = match["again"]
+        if match["before"] == "$" and (match["again"] or "").endswith(("D", "N", "n")):
+            code = _SIGNS[match["again"]]
         digits = match["one"] or match["two"]
         scale = (match["scale1"] or match["scale2"] or "").lower().removesuffix("s")
         value = figure(digits)

@@ -43,7 +43,7 @@ CURRENCIES: Final[dict[str, str]] = {
     "KRW": r"₩|\bwon\b|\bKRW(?![a-z])",
     "BRL": r"R\$|\breais\b|\bBRL(?![a-z])",
     "MXN": r"\$|peso|\bMXN(?![a-z])",
-    "CAD": r"\$|dollar|canadian|\bCAD(?![a-z])",
+    "CAD": r"\$|dollar|canadian|\b(?:CAD|CDN|CND)(?![a-z])",
     "AUD": r"\$|dollar|australian|\bAUD(?![a-z])",
     **{code: rf"\$|dollar|\b{code}(?![a-z])" for code in ("HKD", "SGD", "NZD")},
     **{code: rf"kron|\bkr\b|\b{code}(?![a-z])" for code in ("SEK", "NOK", "DKK")},

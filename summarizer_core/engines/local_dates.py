@@ -156,9 +156,43 @@ _IS_THE_TERM: Final = re.compile(
 )
 
 
+#: Before a date on which somebody may end the contract, if he likes.
+_MAY_END: Final = re.compile(
+    r"\b(?:may|can|could|(?:rights?|entitled|options?|free|able) to)\b (?!not\b)"
+    r"(?:(?!shall\b|will\b|and\b)[^.;:]){0,60}?"
+    r"\b(?:end|terminate|determine|cancel|break|quit|leave|surrender)(?:ed)?\b"
+    r"(?:(?!\b(?:which|that|shall|will|ends|expires|expir\w+|until|through)\b)[^.;:]){0,60}$|"
+    r"\bbreak (?:date|clause|option|right)s?\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+#: A date that is one of several ends, of which the first or the last counts.
+_ONE_OF_SEVERAL: Final = re.compile(
+    r"\b(?:earlier|earliest|later|latest|sooner|soonest|first|last) (?:to (?:occur|happen) )?of\b[^.;]{0,120}$",
+    re.IGNORECASE,
+)
+#: Behind a date: what may happen sooner by itself. That somebody may end it sooner is always so.
+_UNLESS_SOONER: Final = re.compile(
+    r"^[^.;]{0,60}?\bwhichever\b|"
+    r"^[^.;]{0,20}?(?:\bor,? |\bunless\b)(?:(?!\b(?:terminat|cancel|renew|exten[ds]|revok|rescind|agree)\w*)[^.;]){0,100}?"
+    r"\b(?:earlier|sooner|before (?:then|that (?:date|day)))\b"
+    r"(?! (?:terminat|cancel|renew|exten[ds]|revok|rescind))",
+    re.IGNORECASE,
+)
+
+
+def _alone(before: str, after: str) -> bool:
+    """Whether a date is the end, and not one that may be chosen or one of several."""
+    return not (
+        _MAY_END.search(before[-150:])
+        or _ONE_OF_SEVERAL.search(before[-150:])
+        or _UNLESS_SOONER.match(after)
+    )
+
+
 def end_date(text: str) -> Found | None:
     """When a contract ends, in a passage that is about that; no day by which something else must
-    happen, nor the end of a part."""
+    happen or on which somebody may end it, nor the end of a part, nor one of several ends of which
+    the first or the last counts."""
     ends: list[Found] = []
     if defines_another(text):
         return None
@@ -169,6 +203,8 @@ def end_date(text: str) -> Found | None:
             told = _ends_at(before, after) or (last and _FROM_TO.match(part[last : found.start]))
             last = found.end
             if told and not _BY_THEN.search(before[-90:]) and _of_it(before, after):
+                if not _alone(before, after):
+                    return None
                 ends.append(found)
     return ends[0] if len({found.value for found in ends}) == 1 else None
 

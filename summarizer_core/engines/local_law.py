@@ -309,7 +309,8 @@ def venues(sentence: str, at: int) -> Iterator[Found]:
         if (place := _forum(sentence[start:end], "arbitra" in sentence)) is not None
     ]
     for start, end, place in _whole(sentence, places):
-        value = _with_limits(place, sentence[start:end])
+        said = sentence[start:end]
+        value = None if _only_helps(place, said) else _with_limits(place, said)
         if value is not None:
             yield Found("Venue", value, at + start, at + end)
         if not _apart(sentence[start:end]):
@@ -318,9 +319,51 @@ def venues(sentence: str, at: int) -> Iterator[Found]:
 
 def _with_limits(value: str, said: str) -> str | None:
     """A forum with what limits it, None where it is only the second one."""
+    return limited_forum(value, said, *_place_in(value, said))
+
+
+def _place_in(value: str, said: str) -> tuple[int, int]:
+    """Where the place of a forum stands in the words that name it."""
     name = value.removeprefix("courts of ").removeprefix("arbitration in ")
     start = said.find(name)
-    return limited_forum(value, said, start, start + len(name))
+    return start, start + len(name)
+
+
+_INTERIM: Final = (
+    r"(?:injuncti\w+|restraining|interim|conservatory|provisional|equitable|interlocutory)\b"
+)
+#: Before a place whose courts only enforce what others decided, or only help meanwhile.
+_HELPS_BEFORE: Final = re.compile(
+    r"\b(?:judge?ments?|awards?)\b[^;]{0,160}?\b(?:may|shall|can|will) be (?:enforced|entered|confirmed|recogni[sz]ed)\b"
+    r"[^;]{0,80}$|"
+    rf"\b(?:jurisdiction|venue|court) (?:for|over) [^.;,]{{0,30}}?{_INTERIM}[^.;,]{{0,60}}$|"
+    rf"\b{_INTERIM}[^.;,]{{0,60}}\b(?:sought|brought|obtained|requested) (?:only )?(?:in|from|before)\b[^.;,]{{0,60}}$",
+    re.IGNORECASE,
+)
+_APPLIES: Final = re.compile(
+    r"\b(?:appl(?:y|ies)|application|resort|recourse|petition) to (?:any|an?|the)\b[^.;,]{0,80}$",
+    re.I,
+)
+_APPLIES_FOR: Final = re.compile(rf"[^.;]{{0,40}}?\bfor\b[^.;]{{0,60}}?{_INTERIM}", re.I)
+#: ... and behind it.
+_HELPS_BEHIND: Final = re.compile(
+    r"[^.;]{0,40}?\b(?:(?:solely|only|exclusively),? )?(?:to|for (?:the )?(?:(?:sole|limited|only|exclusive) )?"
+    r"(?:purposes? of )?)(?:the )?(?:enforc\w+|compel\w*|confirm\w*)(?: of)?"
+    r" (?:(?:an?|any|the|such|its|this) )?(?:arbitra\w+ )?(?:awards?|arbitrat\w+|judge?ments?|section|article|clause)\b"
+    r"(?![^.;]*\b(?:disputes?|controvers\w+|claims?)\b)",
+    re.IGNORECASE,
+)
+
+
+def _only_helps(value: str, said: str) -> bool:
+    """Whether the courts of a place only enforce an award or a judgment of others, or only grant
+    injunctions: they decide no dispute."""
+    if not value.startswith("courts of "):
+        return False
+    start, end = _place_in(value, said)
+    if _HELPS_BEFORE.search(said, 0, start) or _HELPS_BEHIND.match(said, end):
+        return True
+    return bool(_APPLIES.search(said, 0, start) and _APPLIES_FOR.match(said, end))
 
 
 def _forum(words: str, arbitrates: bool) -> str | None:

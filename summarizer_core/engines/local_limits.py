@@ -43,6 +43,13 @@ _NON_EXCLUSIVE: Final = re.compile(
     r"\b(?:jurisdiction|venue)\b[^.;]{0,60}\b(?:non-? ?exclusive|not (?:be )?exclusive)\b",
     re.IGNORECASE,
 )
+#: ... which is said of one party alone.
+_NON_EXCLUSIVE_FOR_ONE: Final = re.compile(
+    r"\b(?:as )?(?:against|regards|to|for|towards) (?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2} (?:only|alone),? "
+    r"(?:it )?(?:is|are|shall be|being) (?i:non-? ?exclusive|not exclusive)\b|"
+    r"\b(?i:non-? ?exclusive|not exclusive) (?:as )?(?:against|regards|to|for|towards) "
+    r"(?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2} (?:only|alone)\b"
+)
 #: One that submits to courts, of which alone the sentence tells it.
 _ONE_SUBMITS: Final = re.compile(
     r"(?:^|[.;:,)] |\d )(?:[Tt]he )?(?P<who>(?!(?:Each|Either|Both|Any|Every|Such|The|This|It|They|"
@@ -105,7 +112,9 @@ def limited_forum(value: str, said: str, start: int, end: int) -> str | None:
         return None
     notes = []
     if value.startswith("courts"):
-        if _NON_EXCLUSIVE.search(said):
+        if (for_one := _NON_EXCLUSIVE_FOR_ONE.search(said)) is not None:
+            notes.append(for_one.group())
+        elif _NON_EXCLUSIVE.search(said):
             notes.append("non-exclusive")
         elif (may := _MAY.search(said, 0, start)) is not None and not _ONLY.search(said):
             notes.append(f"may be {may['what'].lower()} there")

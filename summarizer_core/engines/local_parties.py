@@ -131,6 +131,14 @@ _RUNS_ON: Final = re.compile(
 _JOINED: Final = re.compile(r"^(?:AND|And|BETWEEN|Between|BY|By|FROM|From) (?=\w)")
 
 
+#: ... and into its address: "CORVANE MILLS HOFSTRAAT 5 1234 AB DELFT".
+_STREET: Final = (
+    r"(?:[A-Z][\w'-]*? ?(?i:laan|straat|stra(?:ss|ß)e|str\.|weg|gasse|gracht|kade|plein|platz|allee|gatan|vej)"
+    r" \d{1,4}\b|"
+    r"(?:of |at )?(?:No\. ?)?\d{1,5}[A-Za-z]?,? (?:[A-Z][\w'.-]* ){1,3}?(?i:street|avenue|road|boulevard|"
+    r"lane|drive|parkway|square|highway|quay)\b)"
+)
+_ADDRESS: Final = re.compile(rf"(?:(?<=\w\w)|(?<=\w\.)),? (?={_STREET})")
 #: Behind the form of one company stands another one.
 _ANOTHER: Final = re.compile(r"(?:,| (?:and|And|AND|/)) (?=\w)")
 
@@ -139,6 +147,7 @@ def tidy(name: str) -> str:
     """A name up to its last corporate form, without stray words and stops around it."""
     name = _TITLE_BEFORE.sub("", name)
     name = _JOINED.sub("", _RUNS_ON.split(name, maxsplit=1)[0])
+    name = _ADDRESS.split(name, maxsplit=1)[0]
     forms = [form for form in _FORM.finditer(name) if form.start()]
     if forms:
         end = forms[0].end()
@@ -168,7 +177,8 @@ def _is_name(name: str, after: str) -> bool:
     if not plausible(name):
         return False
     formed = _FORM.search(name) or _ORGANISATION.search(name)
-    return formed is not None or _DESCRIBED.match(after) is not None
+    described = _DESCRIBED.match(after) or _ADDRESS.match(f"xx{after}", 2)
+    return formed is not None or described is not None
 
 
 def _named_in(text: str, late: bool) -> tuple[int, str] | None:

@@ -199,7 +199,8 @@ def _years(nth: str) -> str:
 
 _RENEWAL_AT: Final = re.compile(
     r"(?:renew\w*|extend\w*|extension)[^.]{0,80}?(?:for|successive|additional|further|consecutive|"
-    r"periods? of|terms? of)|(?:successive|additional|further) (?=[^.]{0,40}(?:renew|term|period))",
+    rf"(?<!notice )periods? of|terms? of|\bby(?= (?:{COUNT}|(?:another|\d{{1,2}})) (?:\w+ )?(?:year|month)))|"
+    r"(?:successive|additional|further) (?=[^.]{0,40}(?:renew|term|period))",
     re.IGNORECASE,
 )
 _RENEWS: Final = re.compile(r"\b(?:renew|exten[ds])\w*", re.IGNORECASE)
@@ -239,6 +240,10 @@ _TO_RENEW: Final = re.compile(
     r"\b(?:ends?|expires?|terminates?|lapses?)\b(?![^.;]*\b(?:automatic|non-?renew|not (?:to )?renew))"
     r"[^.;]{0,60}?\bunless\b(?! (?:sooner |earlier )?terminated)[^.;]{0,160}?\b(?:renew|exten[ds])|"
     r"\bnotice of (?:(?!non|not|termination|cancell?ation)\w+ ){0,3}?(?:renewal|extension)\b|"
+    r"(?<!non-)(?<!non )\b(?:renewal|extension) notices?\b|"
+    r"\b(?:renew|exten[ds])\w*\b[^.;]{0,60}?\bonly (?:if|upon|on|by|where|when)\b[^.;]{0,120}?\bnotice\b|"
+    r"\b(?:may|can) be (?:renewed|extended)\b(?![^.;]*\b(?:unless|automatic|non-?renew|not (?:to )?(?:be )?"
+    r"(?:renew|exten)))(?:(?!\bterminat|\bcancel)[^.;]){0,240}?\b(?:notice|notif)|"
     r"\b(?:notice|notif\w+)[^.;]{0,60}?\b(?:inten\w+|desire|wish|elect\w*|decision|exercise)\b"
     r"(?: (?:of|its|the|such|this|for|an?|option|right|election)){0,5} (?:to )?(?:renew|exten[ds])|"
     r"\b(?:may|can|shall have the (?:right|option)|has the (?:right|option)|option)\b(?! not)"

@@ -232,13 +232,32 @@ _WORTH_AFTER: Final = re.compile(
 )
 
 
+#: What was spoken of and not agreed on.
+_REJECTED: Final = re.compile(
+    r"\b(?:considered|discussed|negotiated|proposed|parties|we|they|both)\b[^.;]{0,80}?"
+    r"\b(?:(?:but|and|have|has|had|was|were|,|parties|they|we|it),? )(?:\w+ly )?"
+    r"(?:rejected|dismissed|discarded|ruled out|abandoned|dropped|decided against|did not agree (?:up)?on|"
+    r"not agreed (?:up)?on),? (?!(?:goods|products?|units?|shipments?|deliver\w+|orders?|items?)\b)[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_REJECTED_AFTER: Final = re.compile(
+    r"[^.;,]{0,40},? (?:(?:which|that|but|and) )?(?:was|were|has been|have been) "
+    r"(?:considered|discussed|proposed)(?:,? (?:and|but))?(?: (?:was|were))?(?: then)? "
+    r"(?:rejected|dismissed|discarded|ruled out|abandoned|dropped|not agreed)\b",
+    re.IGNORECASE,
+)
+
+
 def sums(sentence: str, at: int) -> Iterator[Found]:
-    """The sums of money that the parties agree on: none of an example, nor what a thing is worth."""
+    """The sums of money that the parties agree on: none of an example, none that they rejected, nor
+    what a thing is worth."""
     for found in amounts(sentence):
         before = sentence[: found.start]
         if not (
             _EXAMPLE.search(before)
             or _WORTH.search(before)
+            or _REJECTED.search(before)
+            or _REJECTED_AFTER.match(sentence, found.end)
             or _WORTH_AFTER.match(sentence, found.end)
         ):
             yield Found("Amount", found.value, at + found.start, at + found.end)

@@ -42,7 +42,9 @@ _BEFORE_TITLE: Final = re.compile(
     r".* PUBLICLY DISCLOSED)[ :.-]+(?=\w)",
     re.IGNORECASE,
 )
-_BEHIND_TITLE: Final = re.compile(r" (?:THIS|This) (?=[A-Z])")
+_BEHIND_TITLE: Final = re.compile(
+    r" (?:THIS|This) (?=[A-Z])|,? (?:DATED|Dated|dated)(?=$| (?:AS OF|As of|as of|THIS|this|\d|[A-Z]))"
+)
 
 _ORDINAL: Final = (
     r"(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ELEVENTH|TWELFTH|"

@@ -30,7 +30,8 @@ _EXCEPTS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_AGREED: Final = re.compile(
-    r"\b(?:have|has) (?:not agreed (?:up)?on any|agreed (?:up)?on no|agreed no)\b[^.;]{0,40}"
+    r"\b(?:have|has) (?:\w+ly )?(?:not (?:\w+ly )?agreed (?:(?:up)?on|to) any|agreed (?:up)?on no|"
+    r"agreed no)\b[^.;]{0,40}"
     r"\b(?:compet|exclusiv)",
     re.IGNORECASE,
 )
@@ -40,9 +41,19 @@ _NO_TERRITORY: Final = re.compile(
 )
 
 
+#: Who need not tell secrets is not forbidden anything, though they be a competitor's.
+_NEED_NOT_TELL: Final = re.compile(
+    r"\b(?:shall|will|is|are) not (?:be )?(?:required|obliged|obligated|bound)\b[^.;]{0,120}?"
+    r"\bto (?:divulge|disclose|reveal)\b",
+    re.IGNORECASE,
+)
+
+
 def bans_nothing(text: str) -> bool:
     """Whether a text on competitors forbids nobody to compete: a freedom, what is excepted from a
-    ban, or that none was agreed."""
+    ban, that none was agreed, or that somebody need not tell what is a competitor's."""
+    if _NEED_NOT_TELL.search(text) and _BAN.search(_NEED_NOT_TELL.sub(" ", text)) is None:
+        return True
     if frees(text) or _NOTHING_AGREED.search(text) or _NO_TERRITORY.search(text):
         return True
     return _EXCEPTS.search(text) is not None and _BAN.search(text) is None
@@ -100,6 +111,84 @@ _UNPAID: Final = re.compile(
 def ends_for_no_sum(text: str) -> bool:
     """Whether a text lets somebody end a contract and names nothing that is then to be paid."""
     return _ENDS.search(text) is not None and _SUM.search(_UNPAID.sub(" ", text)) is None
+
+
+#: A right to change something, in the words of who has it.
+_MAY_CHANGE: Final = re.compile(
+    r"\b(?:may|can|rights? to|reserves?|entitled to|free to|discretion)\b"
+    r"(?! (?:not|a|an|any|no|such)\b)[^.;]{0,80}?"
+    r"\b(?:amend|modify|change|revise|update|alter|vary|increase|adjust|add|remove|discontinue|"
+    r"suspend|replace|supplement|substitute|reduce)\b",
+    re.IGNORECASE,
+)
+_NO_SUPPLY: Final = re.compile(
+    r"\b(?:unable|fail(?:s|ed|ure)?|inability|cannot|not able|shortage)\b[^.;]{0,40}?"
+    r"\b(?:suppl(?:y|ies)|deliver(?:y|ies)?|manufacture)\b",
+    re.IGNORECASE,
+)
+_FROM_OTHERS: Final = re.compile(
+    r"\b(?:source|purchase|buy|obtain|procure|order)\b[^.;]{0,240}?"
+    r"\b(?:third part|others?\b|another\b|second source|elsewhere|alternat)",
+    re.IGNORECASE,
+)
+#: What changes must not do.
+_LIMITS_CHANGES: Final = re.compile(
+    r"\bin no (?:event|case|circumstances) (?:may|shall|will|can)\b[^.;]{0,120}?"
+    r"\b(?:requirements?|updates?|changes?|amendments?|modifications?|revisions?)\b|"
+    r"\bno (?:such )?(?:updates?|changes?|amendments?|modifications?|revisions?) "
+    r"(?:(?:to|of|in) [^.;]{0,60}? )?(?:may|shall|will|can) "
+    r"(?:require|oblige|impose|reduce|diminish|affect|apply|restrict|impair)\b",
+    re.IGNORECASE,
+)
+
+
+def changes_nothing_alone(text: str) -> bool:
+    """Whether a text gives nobody a right to change the contract: it speaks of what is offered to
+    others, lets somebody buy elsewhere where supply fails, or only limits what changes may do."""
+    if changes_other_contracts(text):
+        return True
+    rest = _LIMITS_CHANGES.sub(" ", text)
+    if _MAY_CHANGE.search(rest) is not None:
+        return False
+    elsewhere = _NO_SUPPLY.search(text) and _FROM_OTHERS.search(text)
+    return bool(elsewhere) or rest != text
+
+
+#: How a thing must not be used.
+_USE_OF_A_THING: Final = re.compile(
+    r"\breverse[- ]?engineer|\bdecompil|\bdisassembl|\bservice bureau\b|\btime[- ]?sharing\b",
+    re.IGNORECASE,
+)
+_ATTACKS: Final = re.compile(
+    r"\b(?:contest|challeng|su(?:e|ed|ing|it|its)\b|disput|attack|oppos|cancel|validity|invalid|infring|title|"
+    r"owner|regist|releas|waive|waiving|claim|court|petition|interfer|adverse|impair|jeopard|goodwill|"
+    r"disparag|harm|assert|litigat|proceeding)",
+    re.IGNORECASE,
+)
+
+
+def only_forbids_uses(text: str) -> bool:
+    """Whether a text forbids to take a thing apart or to lend it out, and no attack on a right."""
+    return _USE_OF_A_THING.search(text) is not None and _ATTACKS.search(text) is None
+
+
+_NO_CHANGE_OF_CONTROL: Final = re.compile(
+    r"\b(?:shall|will|does|do|is|are) not (?:be )?"
+    r"(?:deemed|considered|treated as|constitute|regarded as|include|mean|an?)\b"
+    r"(?: to (?:be|constitute))?[^.;]{0,40}?\bchange (?:of|in) (?:\w+ )?control\b",
+    re.IGNORECASE,
+)
+_ON_A_CHANGE: Final = re.compile(
+    r"\b(?:terminat|consent|assign|notice|notif|cancel|accelerat|approv|merge|acqui|means|"
+    r"purchase price|sale of|sells?\b|transfer)",
+    re.IGNORECASE,
+)
+
+
+def is_no_change_of_control(text: str) -> bool:
+    """Whether a text only says what is no change of control, and nothing of one."""
+    rest = _NO_CHANGE_OF_CONTROL.sub(" ", text)
+    return rest != text and "control" not in rest.lower() and _ON_A_CHANGE.search(rest) is None
 
 
 _OFFERS_TO_OTHERS: Final = re.compile(

@@ -17,11 +17,13 @@ from summarizer_core.meant.others import (
     assigns_to_creditors,
     bans_nothing,
     binds_nobody_alone,
-    changes_other_contracts,
+    changes_nothing_alone,
     disclaims_nothing,
     ends_for_no_sum,
+    is_no_change_of_control,
     keeps_others_away,
     keeps_the_rest,
+    only_forbids_uses,
     withholds_consent,
 )
 
@@ -103,12 +105,14 @@ WORDS: Final[Mapping[str, Words]] = {
         r"\bcontrol|\bmerge|\bconsolidat|\bacqui|\btake-?over|\bsale\b|\bs[eo]lls?\b|\bsold\b|"
         r"\bshare(?:s|holders?)?\b|\bstock|\bequity\b|\bowner|\bowned\b|\bspin-?off|\breorgani[sz]|"
         r"\bsuccessor|\boperation of law\b|\bsubsidiar|\btransfer|\bliquidity event|\bamalgamat|"
-        r"\bcompetitor|\bassign|\baffiliat|\bsecurit|\bpartner|\bdivest"
+        r"\bcompetitor|\bassign|\baffiliat|\bsecurit|\bpartner|\bdivest",
+        opposite=is_no_change_of_control,
     ),
     "Covenant Not to Sue": _words(
         r"contest|challeng|sue|claim|disput|attack|oppose|infring|validity|title|"
         r"ownership|right|releas|adverse|interfere|register|action|impair|waive|goodwill|"
         r"invalid|mark|disparag|jeopard|apply|encumb|inconsist|harm|petition|court",
+        opposite=only_forbids_uses,
     ),
     "Dispute Resolution": _words(
         r"\barbitrat|\bmediat|\bvenue\b|\bforum\b|\bdisput|\bcontrovers|"
@@ -308,7 +312,7 @@ WORDS: Final[Mapping[str, Words]] = {
         r"\badjust|\bsupplement|\breplac|\bdiscontinu|\badd(?:s|ed|ition)?\b|\bremov|\bsuspend|"
         r"\bterms?\b|\bprices?\b|\bfees?\b|\bwaive",
         r"\bpropos(?:als?|e[sd]?)\b|\bthat may (?:require|include|result)\b",
-        opposite=changes_other_contracts,
+        opposite=changes_nothing_alone,
     ),
     "Unlimited/All-You-Can-Eat-License": _words(
         r"\blicen[sc]|\bsublicen[sc]|\ball-you-can",

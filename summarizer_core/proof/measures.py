@@ -107,11 +107,6 @@ _SINGLE: Final = re.compile(
     rf"(?P<unit>hour|day|week|month|quarter|year|annum)\b|\b(?P<adverb>{_ADVERB})\b",
     re.IGNORECASE,
 )
-_RATE: Final = re.compile(
-    r"\b(?:(?:per|each|every|any|an?) (?:calendar |contract |financial |single )?"
-    rf"(?P<unit>day|night|week|month|quarter|year|annum)|(?P<adverb>{_ADVERB}))\b",
-    re.IGNORECASE,
-)
 
 
 def single_periods(text: str) -> Iterator[tuple[int, str, Decimal]]:
@@ -120,16 +115,3 @@ def single_periods(text: str) -> Iterator[tuple[int, str, Decimal]]:
     for match in _SINGLE.finditer(text):
         _, kind, factor = _EACH[(match["unit"] or match["adverb"]).casefold()]
         yield match.start(), kind, Decimal(factor)
-
-
-def rates(text: str) -> frozenset[str]:
-    """How often what a text speaks of is: "month" of "per month" and "monthly"."""
-    return frozenset(
-        _EACH[(match["unit"] or match["adverb"]).casefold()][0] for match in _RATE.finditer(text)
-    )
-
-
-def period_of(rate: str) -> tuple[str, Decimal]:
-    """A rate as a period: its unit and how many of these it has."""
-    _, kind, factor = _EACH[rate]
-    return kind, Decimal(factor)

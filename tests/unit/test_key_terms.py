@@ -424,3 +424,8 @@ def test_every_term_has_its_group():
     assert terms.group_of("Venue") == "Law and notices"
     assert terms.group_of("Something that an engine of tomorrow says") == "Other"
     assert len(set(terms.ALL)) == len(terms.ALL)
+
+
+def test_a_title_ends_before_its_date():
+    text = "LEASE OF PART DATED 14 March 2024 The parties are named below."
+    assert [one.value for one in titles(text)] == ["LEASE OF PART"]

@@ -119,6 +119,25 @@ OPPOSITES = [
     ("Liquidated Damages", "Anso may terminate this Agreement at once if Bexley fails to pay."),
     ("Unilateral Amendment", "We may modify the offer of our mills to other franchisees."),
     (
+        "Unilateral Amendment",
+        "If Anso is unable to supply tins after a change of the law, Bexley shall be entitled, in "
+        "its sole discretion, to source its requirements from a third party.",
+    ),
+    (
+        "Unilateral Amendment",
+        "In no event may a new requirement in any update of the manual make Bexley break its "
+        "contracts with others.",
+    ),
+    ("Unilateral Amendment", "No amendment of the manual may reduce the fees of Bexley."),
+    ("Covenant Not to Sue", "Bexley shall not decompile the program or impose marks on it."),
+    ("Covenant Not to Sue", "Bexley shall not reverse engineer the right-hand module."),
+    ("Non-Compete", "The parties have deliberately not agreed on any non-competition duty."),
+    (
+        "Non-Compete",
+        "Anso shall not be required to divulge to Bexley any secret of a possible competitor.",
+    ),
+    ("Change of Control", "A sale at the exchange shall not constitute a change of control."),
+    (
         "Rofr/Rofo/Rofn",
         "We have the right to withhold our consent, except under Section 14 [Our Right of First "
         "Refusal].",
@@ -151,6 +170,26 @@ NO_OPPOSITES = [
     ("Exclusivity", "Anso has the sole right to file patents and is the exclusive seller of tin."),
     ("Liquidated Damages", "Anso may terminate this Agreement against a fee of 900 pounds."),
     ("Unilateral Amendment", "We may change the terms of this Agreement, as other mills do."),
+    (
+        "Unilateral Amendment",
+        "Anso may change the manual, but no change may reduce the fees of Bexley.",
+    ),
+    (
+        "Unilateral Amendment",
+        "If it is unable to supply tins, Anso may replace them by tins of others and increase "
+        "the price.",
+    ),
+    ("Covenant Not to Sue", "Bexley shall not decompile the program or contest its validity."),
+    (
+        "Non-Compete",
+        "Anso shall not be required to disclose its prices, but shall not deal with a competitor.",
+    ),
+    ("Change of Control", "Bexley shall not lease the mill on a change of control of Anso."),
+    (
+        "Change of Control",
+        "Bexley may terminate on a change of control; a sale to a parent shall not constitute a "
+        "change of control.",
+    ),
     ("Rofr/Rofo/Rofn", "We may refuse our consent and have a right of first refusal."),
     ("Expiration Date", "This Agreement runs for two years, even if a provision is invalid."),
     ("Most Favored Nation", "Anso shall not enter into a contract at a lower price with others."),

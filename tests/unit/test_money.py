@@ -205,9 +205,31 @@ def test_a_document_warns_of_the_pages_where_words_and_figures_differ():
         ("a fee of $70,000 USD a year", "USD 70,000.00", "$70,000 USD"),
         ("a fee of $70,000 CAD a year", "CAD 70,000.00", "$70,000 CAD"),
         ("a fee of £70,000GBP a year", "GBP 70,000.00", "£70,000GBP"),
+        ("a fee of $70,000.50 CDN a year", "CAD 70,000.50", "$70,000.50 CDN"),
+        ("a fee of $0.04 CND (plus tax)", "CAD 0.04", "$0.04 CND"),
+        ("a fee of $300Cdn a year", "CAD 300.00", "$300Cdn"),
+        ("a fee of Cdn$300 a year", "CAD 300.00", "Cdn$300"),
+        ("a fee of CDN $300 a year", "CAD 300.00", "CDN $300"),
+        ("a fee of 300 CDN a year", "CAD 300.00", "300 CDN"),
     ],
 )
 def test_a_currency_that_is_said_before_and_behind_a_sum_is_part_of_it(said, value, whole):
     (found,) = amounts(said)
     assert found.value == value
     assert said[found.start : found.end].strip("()") == whole
+    assert supports(said, found.value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The parties considered, and rejected, a minimum yearly order of $30,000.", []),
+        ("They have discussed and decided against a bonus of $4,000.", []),
+        ("A bonus of $4,000 was considered and rejected.", []),
+        ("The Maker refunds rejected tins at $50 each.", ["USD 50.00"]),
+        ("The parties agreed that rejected tins cost the Maker $50 each.", ["USD 50.00"]),
+    ],
+)
+def test_a_sum_that_was_rejected_is_none_that_was_agreed(sentence, told):
+    said = [one.value for one in sentence_terms(sentence, 0) if one.name == "Amount"]
+    assert said == told

@@ -346,3 +346,16 @@ def test_who_signs_for_a_company_is_not_part_of_its_name():
     )
     found = [one for one in LocalEngine().refine(analysed_view(text)) if one.name == "Party"]
     assert [one.value for one in found] == ["Ms Ada Delmar", "Corvane Surveyors Limited"]
+
+
+def test_an_address_behind_a_name_is_no_part_of_it():
+    text = (
+        "MILL AGREEMENT BETWEEN: CORVANE MILLS INTERNATIONAL HOFSTRAAT 5 1234 AB DELFT THE "
+        'NETHERLANDS (HEREINAFTER "CMI") AND DELMAR BREAD, INC. 20 Harbour Street Leeds '
+        '(HEREINAFTER "DELMAR"). CMI shall mill grain for DELMAR.'
+    )
+    found = [one for one in LocalEngine().refine(analysed_view(text)) if one.name == "Party"]
+    assert [(one.value, one.role) for one in found] == [
+        ("CORVANE MILLS INTERNATIONAL", "CMI"),
+        ("DELMAR BREAD, INC.", "DELMAR"),
+    ]

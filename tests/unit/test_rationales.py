@@ -400,3 +400,14 @@ def test_a_short_time_for_claims_is_not_said_to_be_about_a_year():
     quote = "No action may be brought by the Weaver more than six months after its cause arose."
     _, rationale = judged("Cap on Liability", quote)
     assert "within a year or less" in rationale
+
+
+@pytest.mark.parametrize("side", [None, "Weaver", "Maker"])
+def test_a_use_that_is_forbidden_gives_up_no_claim(side):
+    quote = (
+        "Weaver agrees that it will not impair the rights of Maker in the Patterns, nor use them "
+        "on a service bureau or time sharing basis."
+    )
+    assert "no claim is given up" in judged("Covenant Not to Sue", quote, side)[1]
+    released = f"{quote[:-1]} and releases Maker from all claims."
+    assert "no claim is given up" not in judged("Covenant Not to Sue", released, side)[1]

@@ -662,6 +662,10 @@ def test_a_right_to_resign_on_notice_is_one_to_leave(side) -> None:
         "This Agreement ends then unless Customer gives Supplier written notice of "
         "renewal at least "
         "six (6) months before the end of the term.",
+        "The term may be extended from year to year at Customer's sole choice, with renewal notice "
+        "to Supplier no later than nine (9) months before its end (the Later Term); provided that "
+        "unless otherwise agreed all terms are no more than eight (8) years.",
+        "It is renewed only if Customer gives notice at least nine (9) months before its end.",
     ],
 )
 def test_a_notice_that_renews_is_not_judged_as_one_that_stops_a_renewal(quote) -> None:

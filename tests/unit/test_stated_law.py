@@ -112,6 +112,56 @@ def test_disputes_of_another_paper_say_nothing_of_those_of_the_contract(text, ve
     assert [one.value for one in found if one.name == "Venue"] == venue
 
 
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        # Courts that only enforce what others decided, or only grant injunctions.
+        (
+            "A final judgment in a suit brought in those courts may be enforced by Mill in the "
+            "courts of Israel.",
+            [],
+        ),
+        ("The award is final, and judgment on it may be entered in the courts of Ohio.", []),
+        (
+            "Each party consents to jurisdiction for any injunction sought in the courts of Rome.",
+            [],
+        ),
+        (
+            "Either party may apply to any court of competent jurisdiction in Cork, Ireland for an "
+            "injunction without ending the arbitration.",
+            [],
+        ),
+        (
+            "They submit to the jurisdiction of the courts of Ohio for the sole purpose of "
+            "enforcing an award.",
+            [],
+        ),
+        (
+            "They submit to the jurisdiction of the courts of Ohio, and either may apply to any "
+            "court for an injunction.",
+            ["courts of Ohio"],
+        ),
+        (
+            "They submit to the exclusive jurisdiction of the courts of Ohio for any suit to "
+            "enforce this Contract.",
+            ["courts of Ohio"],
+        ),
+        (
+            "The courts of Scotland have jurisdiction, which as against the Surety only is "
+            "non-exclusive.",
+            ["courts of Scotland (as against the Surety only is non-exclusive)"],
+        ),
+        (
+            "The courts of Scotland have non-exclusive jurisdiction.",
+            ["courts of Scotland (non-exclusive)"],
+        ),
+    ],
+)
+def test_a_venue_decides_disputes_and_keeps_whom_it_is_not_exclusive_for(text, venue):
+    said = [one.value for one in sentence_terms(text, 0) if one.name == "Venue"]
+    assert said == venue
+
+
 def test_courts_are_not_told_alone_where_a_clause_speaks_of_arbitration():
     view = analysed_view(
         f"{MADE}Disputes shall be settled by binding arbitration by the rules of the ICC.\n\n"

@@ -131,6 +131,15 @@ def test_what_stands_behind_a_proviso_is_apart():
             None,
         ),
         ('"Contract Year" means a year, the first of which ends on May 31, 2020.', None),
+        # Somebody may end it then.
+        ("The Weaver may end this Lease on 3 May 2029 by six months' notice.", None),
+        ("The Weaver has the right to terminate this Lease early on 3 May 2029.", None),
+        # One of several ends.
+        ("This Agreement ends on the earlier of 3 May 2029 and the sale of the mill.", None),
+        ("This Agreement ends on 3 May 2029 or with the mill's sale, whichever is first.", None),
+        ("This Agreement ends on 3 May 2029, unless Maker's permit lapses earlier.", None),
+        ("This Agreement ends on 3 May 2029, unless terminated earlier by Maker.", "2029-05-03"),
+        ("This Agreement ends on 3 May 2029 or upon earlier termination.", "2029-05-03"),
     ],
 )
 def test_the_end_is_that_of_the_contract(passage, day):
@@ -298,6 +307,11 @@ def test_days_behind_a_label_are_told():
         "months before the end of the initial term, unlike before.",
         "It shall expire on that day unless Maker, at least 90 days before, notifies Seller of its "
         "election to extend the term.",
+        "After its first term the Contract may be extended from year to year at Maker's choice, "
+        "with renewal notice to be given no later than nine (9) months before the end of the term.",
+        "The term may be extended by Maker for two years by 60 days' notice before the end of "
+        "the term.",
+        "It is renewed for a year only if Maker gives notice 60 days before the end of the term.",
     ],
 )
 def test_a_notice_that_renews_is_none_that_stops_a_renewal(passage):
@@ -305,6 +319,23 @@ def test_a_notice_that_renews_is_none_that_stops_a_renewal(passage):
     stops = "It renews each year unless a party gives 40 days' notice before the end of the term."
     both = notice_to_stop(f"{passage} {stops}")
     assert both is not None and both.value == "40 days"
+
+
+@pytest.mark.parametrize(
+    ("passage", "value"),
+    [
+        (
+            "It is then extended by one year at a time unless it is terminated by either party "
+            "with a notice period of six months to the end of the term.",
+            "1 year",
+        ),
+        ("It is renewed each time it ends, with a notice period of six months.", None),
+        ("The Contract is extended by 2 years each time.", "2 years"),
+    ],
+)
+def test_a_renewal_is_as_long_as_it_is_extended_by_and_no_notice_period(passage, value):
+    told = [one.value for one in sentence_terms(passage, 0) if one.name == "Renewal"]
+    assert told == ([value] if value else [])
 
 
 def test_half_a_year_is_no_year():
