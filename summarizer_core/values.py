@@ -269,11 +269,12 @@ def data_of(value: str) -> dict[str, Any]:
     """What a value says, as data: the fields ``date`` (ISO 8601), ``amount`` (a number) with
     ``currency`` (ISO 4217) and ``period`` (ISO 8601, such as ``P90D``), those that apply.
 
+    What is only a bound, or one of several ("the earlier of ..."), is neither date nor period.
     Business days are no ``period``: how long they are depends on the calendar.
     """
     data: dict[str, Any] = {}
     days, sums = dates(value), amounts(value)
-    if len(days) == 1:
+    if len(days) == 1 and not _BOUND.match(value):
         data["date"] = days[0].value
     if len(sums) == 1:
         code, _, figure = sums[0].value.partition(" ")

@@ -148,7 +148,9 @@ def _lasts(part: str) -> str | None:
             )
             and of_the_whole(part[: match.start()])
         ):
-            either = _OF_SEVERAL.search(part, near[-1].end(), match.start())
+            either = _OF_SEVERAL.search(part, near[-1].end(), match.start()) or (
+                _FIRST_OF_SEVERAL.search(part[: match.start()])
+            )
             if either is not None:
                 return _in_words(part[either.start() :])
             bound = _BOUND.search(part, 0, match.start())
@@ -160,6 +162,12 @@ def _lasts(part: str) -> str | None:
 _OF_SEVERAL: Final = re.compile(
     r"\b(?:the )?(?:later|earlier|earliest|latest|sooner|longer|shorter|greater|lesser)(?: to occur)? of\b|"
     r"\bwhichever\b",
+    re.IGNORECASE,
+)
+#: ... in the first of these: "the earlier of (a) the end of the two year period".
+_FIRST_OF_SEVERAL: Final = re.compile(
+    r"\b(?:the )?(?:later|earlier|earliest|latest|sooner)(?: to occur)? of:? ?(?:\((?:a|i|1|A)\) ?)?"
+    r"[^.;,()]{0,60}$",
     re.IGNORECASE,
 )
 #: Words of these that are told.

@@ -65,6 +65,12 @@ from tests.local_views import analysed_view, view_of
             "of its date, or (b) the sale of it.",
             "the later of (a) the fourth (4th) anniversary of its date, or (b) the sale of it",
         ),
+        (
+            '"Term" means the earlier of: (a) the end of the two year period from today or (b) the '
+            "sale of the mill.",
+            "the earlier of: (a) the end of the two year period from today or (b) the sale of the "
+            "mill",
+        ),
     ],
 )
 def test_the_term_is_how_long_the_contract_runs(passage, value):
@@ -395,3 +401,8 @@ def test_a_date_in_figures_is_read_as_the_document_writes_its_dates(starts, day)
     )
     found = LocalEngine().refine(view)
     assert [one.value for one in found if one.name == "Agreement date"] == day
+
+
+def test_one_of_several_ends_is_no_date_as_data():
+    assert data_of("the earlier of: the end of the two year period to 3 May 2029 ...") == {}
+    assert data_of("2029-05-03") == {"date": "2029-05-03"}
