@@ -139,6 +139,21 @@ def heading(page: Page, text: str | re.Pattern[str]) -> Locator:
     return page.get_by_role("heading", name=text, exact=exact)
 
 
+def open_document(page: Page, name: str) -> None:
+    """Open a document from the list. A click is lost when the list is drawn anew beneath it; a
+    person clicks again."""
+    link = row(page, name).get_by_role("link", name="Open")
+    tries = 3
+    for left in reversed(range(tries)):
+        link.click()
+        try:
+            expect(page).to_have_url(re.compile(r"/document\b"), timeout=PATIENCE / tries)
+            return
+        except AssertionError:
+            if not left:
+                raise
+
+
 def upload(page: Page, paths: Sequence[Path], *, focus: str = "", password: str = "") -> None:
     """Choose files on the screen "Upload" and have them analysed."""
     page.locator("input[type=file]").set_input_files([str(path) for path in paths])

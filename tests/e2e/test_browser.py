@@ -124,7 +124,7 @@ def test_from_the_first_visit_to_a_quote(browser, new_app, files):
     expect(refused).to_contain_text("is a program")
 
     # A high-risk clause, word for word.
-    driver.row(page, word.name).get_by_role("link", name="Open").click()
+    driver.open_document(page, word.name)
     expect(driver.heading(page, "Summary")).to_be_visible()
     card = page.locator("[class*='st-key-high-']").first
     card.locator("summary").click()
@@ -157,7 +157,7 @@ def test_a_question_and_a_clause_are_answered_on_the_document_page(app, page, fi
     word = files[0]
     driver.upload(page, [word])
     driver.finish(page, word.name)
-    driver.row(page, word.name).get_by_role("link", name="Open").click()
+    driver.open_document(page, word.name)
     expect(driver.heading(page, "Questions")).to_be_visible()
 
     # Nothing asked: a sentence says so, and the form stays.
@@ -202,7 +202,7 @@ def test_a_locked_file_asks_for_its_password_and_a_scan_tells_its_progress(
     expect(refused).to_have_count(0, timeout=driver.PATIENCE)
     driver.finish(page, locked.name)
     driver.finish(page, scan.name)
-    driver.row(page, scan.name).get_by_role("link", name="Open").click()
+    driver.open_document(page, scan.name)
     expect(page.get_by_text("was recognised from pictures (OCR)")).to_be_visible()
     assert "open sesame" not in app.output()
     assert "Traceback" not in app.output()
@@ -249,7 +249,7 @@ def test_the_summary_shows_where_the_document_says_so(app, page, files):
     page.get_by_role("option", name="Google Gemini").click()
     driver.upload(page, [word])
     driver.finish(page, word.name)
-    driver.row(page, word.name).get_by_role("link", name="Open").click()
+    driver.open_document(page, word.name)
     expect(driver.heading(page, "Summary")).to_be_visible()
     expect(page.get_by_test_id("stText").filter(has_text="\u00b9").first).to_be_visible()
     proofs = page.locator(".st-key-summary-proofs")

@@ -30,7 +30,7 @@ def test_another_playbook_and_side_judge_a_finished_document_at_once(browser, tm
         expect(page.get_by_text("broken.yaml cannot be used: line 2")).to_be_visible()
         driver.upload(page, [contract])
         driver.finish(page, contract.name)
-        driver.row(page, contract.name).get_by_role("link", name="Open").click()
+        driver.open_document(page, contract.name)
 
         def judged(by: str) -> None:
             expect(page.get_by_text(f"Judged by: {by}")).to_be_visible(timeout=driver.PATIENCE)
