@@ -46,11 +46,11 @@ from summarizer_core.engines.gemini_answers import (
     FocusAnswer,
     SentenceAnswer,
     SummaryAnswer,
-    answer_is_proved,
     checked,
     joined,
     parse,
     valid,
+    without_yes,
     words_of,
 )
 from summarizer_core.engines.gemini_notes import Note, Offered, fact, shortened
@@ -491,8 +491,9 @@ class GeminiEngine:
         )
         proof = Proof(view.document.text, language=guess_language(view.document.text) or "en")
         passages = quoted(view, quotes, passage)
-        holds = answer_is_proved(parsed.answer, passages, proof)
-        answer = parsed.answer.strip() if holds or not quotes else _QUOTED_ONLY
+        answer = without_yes(parsed.answer)
+        if quotes and not proof.proves(answer, passages):
+            answer = _QUOTED_ONLY
         return FocusReply(answer, tuple(together(view, quotes)), reply.usage)
 
     def _caller(

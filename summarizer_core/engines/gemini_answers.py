@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
@@ -373,18 +373,14 @@ def _is_of_kind(name: str, value: str) -> bool:
 # --- what is shown of an answer -----------------------------------------------------------------
 
 
-def answer_is_proved(answer: str, passages: Sequence[str], proof: Proof) -> bool:
-    """Whether an answer, "Yes," aside, follows the passages that it quotes.
-
-    Args:
-        passages: whole sentences of the document, each with those that limit it.
-        proof: the document.
-    """
-    return proof.proves(_YES.sub("", answer.strip()), passages)
-
-
-#: What an answer begins with; by itself it says nothing that can be compared.
+#: What an answer begins with; what it says yes to cannot be compared.
 _YES: Final = re.compile(r"^(?:Yes|No|Correct|Indeed)\b[,.;:-]* ?(?=\w)")
+
+
+def without_yes(answer: str) -> str:
+    """An answer without the "Yes," or "No," that it begins with, which no passage says."""
+    rest = _YES.sub("", answer.strip())
+    return rest[:1].upper() + rest[1:]
 
 
 def checked(answer: ChunkAnswer, text: str, everything: Collection[str]) -> ChunkAnalysis:

@@ -1,10 +1,11 @@
 """Whether a sentence follows a passage: the same telling words, in the same order.
 
-Nothing is understood. A word tells unless it is one of a few that carry no meaning of their own, so
-"not", "or", "only", "all", "before" and "by" tell, too. Words are compared by their stems or by a
-short list of those that say the same; parties whatever they are called, numbers and days by value.
-A sentence adds no telling word and leaves out none. In other languages than English every word
-tells, and is compared as it is written.
+Nothing is understood. Words are compared as they are written, since "was paid" is not "shall be
+paid", nor "to the Supplier" "of the Supplier"; only parties may be called by name or role, numbers
+and days written in words or figures, leave, duties and bounds told by a few words that say the same
+("is entitled to" for "may", "must" for "shall"), and articles are no words that tell. A semicolon,
+a colon and a comma before a condition tell what belongs together. A sentence adds no telling word
+and leaves out none.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from summarizer_core.numerals import numbers
@@ -25,7 +25,7 @@ _FEWEST: Final = 3
 
 @dataclass(frozen=True)
 class Word:
-    """What a word says: a stem, a party's mark, a day, or the values that a number may have.
+    """What a word says: itself, a party's mark, a day, or the values that a number may have.
 
     Attributes:
         written: in lower case.
@@ -41,15 +41,10 @@ class Word:
 
 
 def follows(said: Sequence[Word], passage: Sequence[Word]) -> bool:
-    """Whether what is said has the words of a passage in their order and no others; what has to be
-    done may be told as what is done ("pays" for "shall pay")."""
-    at = 0
-    for word in passage:
-        if at < len(said) and word.is_said_by(said[at]):
-            at += 1
-        elif word.says != _DUTY or at == len(said) or said[at].written.endswith("ed"):
-            return False
-    return at == len(said) >= _FEWEST
+    """Whether what is said has the words of a passage in their order and no others."""
+    return len(said) == len(passage) >= _FEWEST and all(
+        one.is_said_by(other) for one, other in zip(passage, said, strict=True)
+    )
 
 
 def words(text: str, *, english: bool = True) -> tuple[Word, ...]:
@@ -69,13 +64,18 @@ def _repeats(last: Word, word: Word) -> bool:
 
 # --- words of any language ---------------------------------------------------------------------
 
-_WORD: Final = re.compile(r"[^\W_]+")
+#: Words, and stops within a sentence that part what belongs together: "; ..., if ...".
+_WORD: Final = re.compile(
+    r"[^\W_]+|[;:<>±☐☑☒~*†]|(?<=[(\s])[-\u2212](?=\d)|"
+    r",(?= (?:but|except|if|only|or|provided|save|unless|when|where)\b)",
+    re.IGNORECASE,
+)
 _POSSESSIVE: Final = re.compile(r"\b(qq\w+) ?'s?(?!\w)")
 #: Signs that are written as words, too.
 _SIGNS: Final = (
-    (re.compile(r"\$|\b(?:US )?dollars?\b", re.IGNORECASE), " usd "),
+    (re.compile(r"\bUS ?\$|(?<![A-Za-z])\$", re.IGNORECASE), " usd "),
     (re.compile(r"€|\beuros?\b", re.IGNORECASE), " eur "),
-    (re.compile(r"£|\bpounds?(?: sterling)?\b", re.IGNORECASE), " gbp "),
+    (re.compile(r"£"), " gbp "),
     (re.compile(r"%|\bper ?cent\b|\bpct\b", re.IGNORECASE), " percent "),
 )
 _CURRENCIES: Final = frozenset("usd eur gbp chf jpy cad aud sek nok dkk cny inr".split())
@@ -123,7 +123,6 @@ def _values(text: str) -> Iterator[tuple[int, int, str | frozenset[Decimal]]]:
 
 # --- English -------------------------------------------------------------------------------------
 
-_DUTY: Final = "shall"
 #: The same in other words, before words are looked at one by one.
 _SAME: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), other)
@@ -159,91 +158,18 @@ _SAME: Final = tuple(
         (r"\bno(?:t)? less than\b|\bat least\b|\b(?:a |the )?minimum of\b", "atleast"),
         (r"\b(?:at once|forthwith|without delay|with immediate effect)\b", "immediately"),
         (r"\bprior to\b", "before"),
-        (r"\bper annum\b|\b(?:a|each|every|per) year\b", "per year"),
-        (r"\b(?:a|each|every|per) month\b", "per month"),
+        (r"\bth(?:is|e) (?:agreement|contract)\b", "thisagreement"),
         (r"\b(?:the )?other party\b", "other"),
+        (r"\bper annum\b|\bin each year\b", "per year"),
     )
 )
 #: Words that carry no meaning of their own.
-_EMPTY: Final = frozenset(
-    "a an the of to in on upon at with as is are be being been was were do does that which who "
-    "whom this these those such said its their his her there s agreement agreements contract "
-    "contracts party parties hereby herein hereof hereto hereunder thereof therein thereto "
-    "therefore".split()
-)
-_BE: Final = frozenset("is are be being been was were".split())
-_BETWEEN: Final = frozenset("not never only hereby also then so".split())
-#: Forms that no rule makes of each other, and words that say the same in a contract.
-_ALIKE: Final = {
-    word: group.split()[0]
-    for group in (
-        "pay pays paid paying payment payments payable",
-        "keep keeps kept keeping",
-        "bear bears borne bore bearing",
-        "hold holds held holding",
-        "sell sells sold selling",
-        "buy buys bought buying purchase purchases purchased purchasing",
-        "send sends sent sending",
-        "make makes made making",
-        "take takes took taken taking",
-        "give gives gave given giving",
-        "write writes wrote written writing",
-        "begin begins began begun beginning start starts started starting commence commences "
-        "commenced commencing",
-        "end ends ended ending terminate terminates terminated terminating termination",
-        "provide provides provided supply supplies supplied supplying",
-        "raise raises raised raising increase increases increased increasing",
-        "confidential secret",
-        "liable liability liabilities",
-        "approve approves approval approvals",
-        "renew renews renewed renewing renewal renewals",
-        "breach breaches",
-        "loss losses lost lose loses",
-        "licence licences license licenses licensed",
-        "instalment instalments installment installments",
-        "maintain maintains maintained maintaining maintenance",
-        "indemnify indemnifies indemnified indemnity indemnities",
-        "notify notifies notified notification notifications",
-        "remedy remedies remedied cure cures cured curing",
-        "use uses used using",
-        "law laws",
-        "day days",
-    )
-    for word in group.split()
-}
-_SUFFIX: Final = re.compile(
-    r"(?<=\w{4})(?:ions?|ments?|(?<=ic)ally|ly)$|(?<=\w{3})(?:ings?|ies|ied|ed|es|s|e|y)$"
-)
-_PARTICIPLE: Final = re.compile(
-    r"\w{2,}(?:ed|en)|paid|kept|borne|held|sold|bought|sent|met|made|done|put|set|built|brought|"
-    r"left|lost|found|told|read|lent|let"
-)
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    if word in _ALIKE:
-        return _ALIKE[word]
-    return _SUFFIX.sub("", word)
+_EMPTY: Final = frozenset("a an the hereby".split())
 
 
 def _in_english(text: str) -> Iterator[Word]:
     for pattern, other in _SAME:
         text = pattern.sub(other, text)
-    pieces = list(_as_written(text))
-    for at, piece in enumerate(pieces):
-        if not isinstance(piece.says, str) or piece.says.startswith(("day ", "nth ", "qq")):
+    for piece in _as_written(text):
+        if piece.says not in _EMPTY:
             yield piece
-        elif piece.says in _BE and _is_passive(pieces, at):
-            yield Word("qqbe", piece.written)
-        elif piece.says not in _EMPTY:
-            yield Word(_stem(piece.says), piece.written)
-
-
-def _is_passive(pieces: Sequence[Word], at: int) -> bool:
-    """Whether a form of "be" makes a passive: who pays is not who is paid."""
-    for piece in pieces[at + 1 : at + 4]:
-        if piece.written in _BETWEEN or piece.written.endswith("ly"):
-            continue
-        return _PARTICIPLE.fullmatch(piece.written) is not None
-    return False

@@ -67,13 +67,29 @@ LIES: Final = {
     "The Supplier may sell to others in Leeds or York.": (
         "The Supplier may sell to others in Leeds and York."
     ),
+    "The deposit of GBP 6,000 shall be paid before the handover.": (
+        "The deposit of GBP 6,000 was paid before the handover."
+    ),
+    "The staff shall have completed the training.": "The staff have completed the training.",
+    "Notices to the Supplier shall be sent by post.": (
+        "Notices of the Supplier shall be sent by post."
+    ),
+    "The rent is raised to GBP 800.": "The rent is raised of GBP 800.",
+    "The Supplier shall clean the machines; if the Buyer is in default, the Supplier may stop.": (
+        "The Supplier shall clean the machines if the Buyer is in default; the Supplier may stop."
+    ),
+    "The Buyer shall pay A$ 9,000 on demand.": "The Buyer shall pay USD 9,000 on demand.",
+    "Orders may be cancelled provided the Supplier is paid.": (
+        "Orders may be cancelled supplies the Supplier is paid."
+    ),
+    "The term of that agreement is nine years.": "The term of this Agreement is nine years.",
     "The employees of the Supplier shall clean the machines.": (
         "The Supplier shall clean the machines."
     ),
 }
 TRUE: Final = {
     "The Supplier shall deliver five (5) filling machines by 30 June 2025.": (
-        "Kestrel delivers 5 filling machines by June 30, 2025."
+        "Kestrel must deliver 5 filling machines by June 30, 2025."
     ),
     "4.1 The Buyer may not assign this Agreement without the prior consent of the Supplier.": (
         "The Buyer must not assign the contract without the prior consent of the Supplier."

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from summarizer_core.engines.gemini_answers import answer_is_proved, can_come_from
+from summarizer_core.engines.gemini_answers import can_come_from
 from summarizer_core.proof import Proof
 from tests.other_texts import FRENCH, GERMAN
 
@@ -97,7 +97,7 @@ def test_what_the_contract_does_not_name_is_told(proofs, language, statement):
     ],
 )
 def test_an_answer_in_the_contracts_language_is_compared_word_by_word(answer, proved):
-    assert answer_is_proved(answer, [FEE], Proof(GERMAN, language="de")) is proved
+    assert Proof(GERMAN, language="de").proves(answer, [FEE]) is proved
 
 
 def test_an_english_note_on_a_german_chunk_may_tell_its_period():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer_core.engines.gemini_answers import answer_is_proved
+from summarizer_core.engines.gemini_answers import without_yes
 from summarizer_core.proof import Proof
 
 PARTIES = (
@@ -128,4 +128,4 @@ AGENCY = (
 )
 def test_no_sign_and_no_other_language_gets_an_answer_past_its_quotes(answer, proved):
     quote = "The Agent bears its own expenses."
-    assert answer_is_proved(answer, [quote], Proof(AGENCY)) is proved
+    assert Proof(AGENCY).proves(without_yes(answer), [quote]) is proved
