@@ -66,7 +66,7 @@ def _repeats(last: Word, word: Word) -> bool:
 
 #: Words, and stops within a sentence that part what belongs together: "; ..., if ...".
 _WORD: Final = re.compile(
-    r"[^\W_]+|[;:<>±☐☑☒~*†]|(?<=[(\s])[-\u2212](?=\d)|"
+    r"[^\W_]+|[;:<>±☐☑☒~*†]|(?<=[(\s])[-\u2212](?=\d|$)|"
     r",(?= (?:but|except|if|only|or|provided|save|unless|when|where)\b)",
     re.IGNORECASE,
 )

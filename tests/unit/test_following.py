@@ -82,6 +82,7 @@ LIES: Final = {
     "Orders may be cancelled provided the Supplier is paid.": (
         "Orders may be cancelled supplies the Supplier is paid."
     ),
+    "The coffee shall be stored at -18 degrees.": "The coffee shall be stored at 18 degrees.",
     "The term of that agreement is nine years.": "The term of this Agreement is nine years.",
     "The employees of the Supplier shall clean the machines.": (
         "The Supplier shall clean the machines."
