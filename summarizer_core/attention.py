@@ -23,7 +23,7 @@ _FEW: Final = 3
 #: Words of a clause that are quoted, unless one sentence is longer.
 _WORDS: Final = 40
 #: In place of words that would mislead without the others.
-_TOO_LONG: Final = "too long to be quoted here; read it in the document"
+_UNQUOTED: Final = "read its words in the document"
 #: A clause that is less likely than this to be of its kind is called so only with a doubt.
 _SURE: Final = 0.7
 #: Letters by which the words that name a kind of clause are known in a clause.
@@ -106,7 +106,7 @@ def _told(clause: Clause) -> str:
     if not clause.quote:
         return f"{clause.title}: {clause.rationale}"
     said = excerpt(normalise(clause.quote), _WORDS, _key(clause.category))
-    words = quoted(said) if said else _TOO_LONG
+    words = quoted(said) if said else _UNQUOTED
     if clause.confidence >= _SURE:
         return f"{clause.title}: {words}. {clause.rationale}".rstrip()
     doubt = f"{clause.title}, perhaps: {words}. Check whether it is that."

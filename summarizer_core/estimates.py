@@ -18,6 +18,7 @@ from summarizer_core.models import (
 )
 from summarizer_core.prices import dollars, priced
 from summarizer_core.recognition import recognise
+from summarizer_core.standing import standing
 
 #: Values of those of some hashes that the cache knows.
 Known = Callable[[Kind, str, Sequence[str]], Mapping[str, bytes]]
@@ -125,7 +126,7 @@ def _open_questions(
             return True
         return False
 
-    candidates = engine.refine(view)
+    candidates = standing(view, engine.refine(view)).proved
     summarizes = is_open(lambda: engine.summarize(view, candidates, ask))
     answers = focus is not None and is_open(lambda: engine.answer(view, None, focus, ask))
     return summarizes, answers

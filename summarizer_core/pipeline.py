@@ -9,15 +9,14 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from summarizer_core import chunking, contradictions, extraction, judging, outline, recognition
-from summarizer_core.amendments import CHANGES_ANOTHER, amendment, old_words
-from summarizer_core.attention import of_the_whole
-from summarizer_core.categories import FACTS
+from summarizer_core.amendments import CHANGES_ANOTHER
+from summarizer_core.answering import bearing
 from summarizer_core.dispatch import Dispatched, Dispatcher
 from summarizer_core.engines.base import (
     Candidate,
@@ -31,14 +30,12 @@ from summarizer_core.errors import CONTENT_CODES, Cancelled, EngineError, Nothin
 from summarizer_core.grounding import (
     Grounded,
     Placed,
-    ground,
     locate,
     passage_of,
     proof_of,
 )
 from summarizer_core.hashing import focus_id
 from summarizer_core.keys import Kind
-from summarizer_core.meant import means
 from summarizer_core.models import (
     AnalysisResult,
     Chunk,
@@ -62,14 +59,13 @@ from summarizer_core.models import (
     Usage,
     utcnow,
 )
-from summarizer_core.negation import denies_term, passage
 from summarizer_core.playbook import Playbook
 from summarizer_core.prices import priced
-from summarizer_core.questions import asks_of_all, categories_of
 from summarizer_core.recognition import NO_CONTRACT, Recognition
 from summarizer_core.retrying import TICK, Calls
+from summarizer_core.standing import changes_another, standing, title_of
 from summarizer_core.support import supports
-from summarizer_core.terms import CAP, MEASURED, PARTY, TITLE, group_of
+from summarizer_core.terms import CAP, MEASURED, group_of
 from summarizer_core.titles import without_titles
 from summarizer_core.values import data_of
 
@@ -166,16 +162,15 @@ class Pipeline:
                 raise _nothing(dispatched, chunks)
             known = recognition.recognise(document.text)
             view = DocumentView(document, chunks, dispatched.analyses, known)
-            candidates = _claimed(engine.refine(view), known)
+            candidates = engine.refine(view)
         with _Telling(self._dispatcher, engine, view) as telling:
             with timings.stage(Stage.GROUNDING):
-                grounded = _standing(ground(document, chunks, candidates), document)
-                proved = _proved(grounded, candidates)
-                grounded = _sorted_out(grounded, document)
+                stands = standing(view, candidates)
+                grounded = stands.grounded
                 # Its calls take time that others can use; what is not proved is no fact for them.
                 found = _analyses(self._clauses(grounded, doubtful=False), chunks)
                 telling.begin(
-                    proved,
+                    stands.proved,
                     request.focus,
                     # As a question asked later sees it.
                     DocumentView(document, chunks, found),
@@ -189,7 +184,7 @@ class Pipeline:
         result = judged.model_copy(
             update={
                 "finished_at": utcnow(),
-                **_opened(told, known, changes=_changes(grounded, document)),
+                **_opened(told, known, changes=changes_another(grounded, document)),
                 "focus": tuple(bearing(one, judged, chunks, document) for one in told.focus),
                 "warnings": tuple(warnings),
                 "usage": priced(dispatched.usage + told.usage, engine.price),
@@ -226,7 +221,7 @@ class Pipeline:
                 pages=len(document.pages),
                 characters=len(document.text),
                 language=known.languages[0] if known.languages else None,
-                title=_title(grounded) or document.title,
+                title=title_of(grounded) or document.title,
             ),
             summary="",
             sections=outline.sections(document, chunks),
@@ -549,100 +544,6 @@ def _analyses(clauses: Sequence[Clause], chunks: Sequence[Chunk]) -> dict[str, C
     return {name: ChunkAnalysis(findings=tuple(found)) for name, found in findings.items()}
 
 
-def bearing(
-    answer: FocusAnswer,
-    result: AnalysisResult,
-    chunks: Sequence[Chunk],
-    document: ExtractedDocument,
-) -> FocusAnswer:
-    """The answer with the clauses that bear on it: those that stand where it quotes, or in the
-    passage; where there are none, those in the same section. A passage by itself is also met by
-    what may well be a clause in it, where none is certain, and by clauses of the same kinds
-    elsewhere. Where the document says nothing, with the missing clauses that the question asks for.
-    What is asked of the contract as a whole, and was not answered, is answered by what to look at
-    first."""
-    clauses = result.clauses
-    if not answer.quotes and answer.status is FocusStatus.COMPLETED and not answer.passage:
-        answer = _of_the_whole(answer, result)
-    spans = [(quote.start, quote.end) for quote in answer.quotes]
-    place = None
-    if answer.status is FocusStatus.COMPLETED and answer.passage:
-        place = locate(answer.passage, document.text)
-        spans += [place] if place else []
-    sections = [
-        (chunk.start, chunk.end)
-        for chunk in chunks
-        if any(chunk.start < end and start < chunk.end for start, end in spans)
-    ]
-    found = _within(clauses, spans) or _within(clauses, sections)
-    asked = categories_of(answer.question or "")
-    if place is not None and not answer.question:
-        met = _meeting(place, result, document.text)
-        if met:
-            ids = tuple(clause.id for clause in met[:_MOST_BEARING])
-            return answer.model_copy(update={"clause_ids": ids, "missing": ()})
-    # Facts stand in many sentences, and bear on an answer only where they are asked for.
-    telling = [clause for clause in found if clause.category not in FACTS - asked]
-    telling.sort(
-        key=lambda clause: (
-            clause.category not in asked,
-            _BY_RISK.index(clause.severity),
-            clause.start,
-        )
-    )
-    ids = tuple(clause.id for clause in telling[:_MOST_BEARING])
-    gaps = () if answer.quotes else result.missing_clauses
-    missing = tuple(gap.category for gap in gaps if gap.category in asked)
-    return answer.model_copy(update={"clause_ids": ids, "missing": missing})
-
-
-def _meeting(place: tuple[int, int], result: AnalysisResult, text: str) -> list[Clause]:
-    """Clauses that bear on a passage: those in it, else what may be one there by its words, the
-    likeliest first; then those of the same kinds elsewhere, the riskiest first."""
-
-    def by_risk(clause: Clause) -> tuple[int, int]:
-        return _BY_RISK.index(clause.severity), clause.start
-
-    told = [clause for clause in result.clauses if clause.category not in FACTS]
-    inside = sorted(_within(told, [place]), key=by_risk)
-    if not inside:
-        likely = [
-            clause
-            for clause in _within(result.possible_clauses, [place])
-            if clause.category not in FACTS
-            and means(clause.category, text, clause.start, clause.end)
-        ]
-        likely.sort(key=lambda clause: -clause.confidence)
-        inside = likely[:_MOST_POSSIBLE]
-    kinds, known = {clause.category for clause in inside}, {clause.id for clause in inside}
-    elsewhere = [one for one in told if one.category in kinds and one.id not in known]
-    return [*inside, *sorted(elsewhere, key=by_risk)]
-
-
-def _of_the_whole(answer: FocusAnswer, result: AnalysisResult) -> FocusAnswer:
-    if not asks_of_all(answer.question or ""):
-        return answer
-    told, shown = of_the_whole(result.look_first, result.clauses)
-    quotes = tuple(
-        Quote(quote=one.quote, page=one.page, start=one.start, end=one.end) for one in shown
-    )
-    return answer.model_copy(update={"answer": told, "quotes": quotes})
-
-
-def _within(clauses: Sequence[Clause], spans: Sequence[tuple[int, int]]) -> list[Clause]:
-    return [c for c in clauses if any(c.start < end and start < c.end for start, end in spans)]
-
-
-#: More clauses than these beside one answer would not be read.
-_MOST_BEARING: Final = 6
-_BY_RISK: Final = tuple(Severity)
-#: What a passage may be, where nothing in it is certain.
-_MOST_POSSIBLE: Final = 2
-
-_ALL_REFUSED: Final = (
-    "The document was refused by Gemini's safety filter. Analyse it with the local engine."
-)
-
 _UNCACHED: Final = DocumentWarning(
     code="cache_unavailable",
     message=(
@@ -662,68 +563,9 @@ def _opened(told: _Told, known: Recognition, *, changes: bool) -> dict[str, Any]
     return {"summary": summary, "summary_sentences": sentences}
 
 
-def _changes(grounded: Grounded, document: ExtractedDocument) -> bool:
-    """Whether the document changes an earlier one."""
-    return amendment(_title(grounded) or document.title, document.text) is not None
-
-
-def _standing(grounded: Grounded, document: ExtractedDocument) -> Grounded:
-    """Without terms that the document denies ("shall not be governed by"), or that an amendment
-    takes away. They were proved, so they do not count as rejected."""
-    text = document.text
-    gone = old_words(text) if _changes(grounded, document) else []
-
-    def stands(term: Placed) -> bool:
-        if denies_term(term.candidate.name, passage(text, term.start, term.end)):
-            return False
-        inside = [span for span in gone if span[0] < term.end and term.start < span[1]]
-        if not inside:
-            return True
-        left, at = [], term.start
-        for start, end in inside:
-            left.append(text[at : max(at, start)])
-            at = max(at, end)
-        return supports(" ".join([*left, text[at : term.end]]), term.candidate.value)
-
-    return replace(grounded, terms=tuple(term for term in grounded.terms if stands(term)))
-
-
-def _sorted_out(grounded: Grounded, document: ExtractedDocument) -> Grounded:
-    """With clauses whose words can hardly mean what their category is about ("Customer's liability
-    is unlimited" as a licence) among the less certain."""
-
-    def meant(clause: Placed) -> bool:
-        return means(clause.candidate.name, document.text, clause.start, clause.end)
-
-    clauses = tuple(
-        one
-        if one.candidate.doubtful or meant(one)
-        else replace(one, candidate=replace(one.candidate, doubtful=True))
-        for one in grounded.clauses
-    )
-    return replace(grounded, clauses=clauses)
-
-
-def _claimed(candidates: Sequence[Candidate], known: Recognition) -> Sequence[Candidate]:
-    """What an engine found; where there is no contract, without parties, and clauses as less
-    certain."""
-    if known.contract is not False:
-        return candidates
-    return [
-        replace(one, doubtful=True) if one.kind == "clause" else one
-        for one in candidates
-        if one.kind != "term" or one.name != PARTY
-    ]
-
-
-def _proved(grounded: Grounded, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that have their place in the document, in their own order."""
-    kept = {
-        id(placed.candidate)
-        for placed in (*grounded.clauses, *grounded.terms)
-        if not placed.candidate.doubtful
-    }
-    return [candidate for candidate in candidates if id(candidate) in kept]
+_ALL_REFUSED: Final = (
+    "The document was refused by Gemini's safety filter. Analyse it with the local engine."
+)
 
 
 def _nothing(dispatched: Dispatched, chunks: Sequence[Chunk]) -> NothingAnalyzed:
@@ -765,13 +607,6 @@ def _role(placed: Placed) -> str | None:
     """What the contract calls a party; like a value, it must come from the words of its quote."""
     role = placed.candidate.role
     return role if role and supports(placed.quote, role) else None
-
-
-def _title(grounded: Grounded) -> str | None:
-    for placed in grounded.terms:
-        if placed.candidate.name == TITLE:
-            return placed.candidate.value or placed.quote
-    return None
 
 
 def _warnings(dispatched: Dispatched, rejected: int) -> list[DocumentWarning]:

@@ -9,10 +9,10 @@ import pytest
 from pydantic import SecretStr
 
 from summarizer_core import jobs
+from summarizer_core.answering import bearing
 from summarizer_core.errors import Conflict, EngineError, InvalidRequest, NotFound
 from summarizer_core.focus_job import FocusJob
 from summarizer_core.models import Actor, FocusAnswer, FocusState, FocusStatus, Role
-from summarizer_core.pipeline import bearing
 from summarizer_core.queue import focus_work_id
 from summarizer_core.reconcile import MAX_STALLED_ATTEMPTS
 from summarizer_core.services import Services

@@ -84,11 +84,11 @@ def saying(
 
 
 def place(heading: str) -> str:
-    """A passage that is too long to be quoted by its heading, or by what is shown of it."""
+    """A passage that cannot be quoted by itself, by its heading or by what is shown of it."""
     title = normalise(heading.rpartition(HEADING_SEPARATOR)[2]).rstrip(" .:")
     if title and len(title.split()) <= _STATED and not _NO_HEADING.search(title):
-        return f"{quoted(title)}, which is too long to be quoted here"
-    return "the passage shown with this sentence, which is too long to be quoted here"
+        return f"{quoted(title)}, whose words are shown with this sentence"
+    return "the passage shown with this sentence"
 
 
 def titled(title: str) -> str:
