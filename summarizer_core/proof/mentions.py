@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Final
 
 from summarizer_core.proof.measures import Measure, is_sum, measures, same_kind, single_periods
-from summarizer_core.proof.names import GENERIC, LONG, NO_NAME, Names, plain
+from summarizer_core.proof.names import GENERIC, LONG, NO_NAME, plain
 from summarizer_core.proof.sentences import Sentences
 from summarizer_core.proof.wording import telling
 from summarizer_core.support import CURRENCIES, PEOPLES, has_date
@@ -95,19 +95,25 @@ _SAME: Final = 0.75
 _FEWEST: Final = 3
 
 
+_WORD: Final = re.compile(r"[^\W_]+(?:['&-][^\W_]+)*")
+
+
 class Mentions:
     """A text, by what it mentions. Each form of it is computed once, when needed.
 
     Args:
         text: normalised.
         sentences: of it.
-        names: of it.
     """
 
-    def __init__(self, text: str, sentences: Sentences, names: Names) -> None:
+    def __init__(self, text: str, sentences: Sentences) -> None:
         self._text = text
         self._sentences = sentences
-        self.names = names
+
+    @cached_property
+    def _in_lower_case(self) -> frozenset[str]:
+        """Words that name nothing."""
+        return frozenset(one for one in _WORD.findall(self._text) if one.islower())
 
     def has_numbers(self, statement: str) -> bool:
         """Whether every number, sum, period, percentage and date of a statement occurs."""
@@ -205,7 +211,7 @@ class Mentions:
         forms = {last, *PEOPLES.get(last, "").split(), *(LONG.get(last, ()))}
         forms |= {people for people, lands in PEOPLES.items() if last in lands.split()}
         wanted = re.compile("|".join(rf"\b{re.escape(form)}\b" for form in sorted(forms)))
-        if self.names.is_common(last):  # "applicable law", "the competent courts"
+        if last in self._in_lower_case:  # "applicable law", "the competent courts"
             return True
         return any(
             wanted.search(one.casefold().replace("u.s.", "us"))

@@ -16,7 +16,6 @@ from summarizer_core.language import guess_language
 from summarizer_core.proof.following import Word, follows, words
 from summarizer_core.proof.foreign import KNOWN, Glossary
 from summarizer_core.proof.mentions import Mentions
-from summarizer_core.proof.names import Names
 from summarizer_core.proof.parties import Parties
 from summarizer_core.proof.sentences import Sentences
 from summarizer_core.titles import untitled
@@ -72,10 +71,6 @@ class Proof:
         """Whether every number, sum, period, percentage and date of a statement occurs."""
         return self._mentions.has_numbers(self._in_english(statement))
 
-    def has_names(self, statement: str) -> bool:
-        """Whether every name of a statement occurs, as a whole where it has several words."""
-        return self._mentions.names.are_all_here(normalise(statement))
-
     def has_places(self, statement: str) -> bool:
         """Whether the laws and courts that a statement names are the text's."""
         said = self._in_english(statement)
@@ -96,5 +91,4 @@ class Proof:
     @cached_property
     def _mentions(self) -> Mentions:
         read = self._glossary.in_english(self._text) if self._glossary else self._text
-        names = f"{self._text}\n{read}" if self._glossary else self._text
-        return Mentions(read, Sentences(read), Names(names))
+        return Mentions(read, Sentences(read))
