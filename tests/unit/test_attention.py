@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer_core.attention import look_first
+from summarizer_core.bearing import bears
 from summarizer_core.models import Clause, Coverage, Severity
 
 
@@ -70,7 +71,7 @@ def test_doubted_words_that_do_not_bear_their_heading_are_left_out(category, quo
             "Der Käufer darf das Zinn nur bei dem Verkäufer und nicht anderswo kaufen.",
         ),
         ("Non-Compete", "Der Käufer darf dem Verkäufer in den nächsten Jahren nicht schaden."),
-        ("Insurance", "The Buyer shall be covered for all of the tin that is in the mill."),
+        ("Force Majeure", "The Buyer shall be excused for as long as the mine is under water."),
     ],
 )
 def test_doubted_words_that_bear_it_are_shown(category, quote):
@@ -80,3 +81,11 @@ def test_doubted_words_that_bear_it_are_shown(category, quote):
 def test_words_that_are_not_doubted_are_shown_whatever_they_are():
     quote = "The Buyer will not seek to acquire the tin from the owners of the mine."
     assert shown("Non-Compete", quote, confidence=0.9)
+
+
+NEW_ADDRESS = "Supplier may change the address for notices by notice to the Buyer, and shall do so."
+
+
+def test_a_right_to_raise_the_fee_bears_its_heading():
+    assert bears("Unilateral Amendment", "Supplier may raise the fee once in each year by 3%.")
+    assert not bears("Unilateral Amendment", NEW_ADDRESS)

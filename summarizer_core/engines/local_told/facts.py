@@ -198,37 +198,10 @@ _PROPOSED: Final = re.compile(
 )
 
 
-#: Words without which these are about something else.
-_NEEDED: Final[Mapping[str, re.Pattern[str]]] = {
-    name: re.compile(words, re.IGNORECASE)
-    for name, words in (
-        (
-            "Unilateral Amendment",
-            r"\b(?:amend|modif|chang|revis|updat|alter|adjust|increas|vary)\w*\b(?! (?:of|in) control)"
-            r"(?![^.;]{0,30}\baddress)[^.;]{0,100}\b(?:terms|conditions|agreement|polic\w+|prices?|"
-            r"pricing|fees?|rates?|charges?|commissions?|programs?|services?|maintenance)\b",
-        ),
-        (
-            "Rofr/Rofo/Rofn",
-            r"\bfirst (?:\w+ ){0,2}(?:right|refusal|offer|option|negotiat\w+|opportunity|look)|"
-            r"\bright of first\b|\brefusal\b|\bfirst(?:ly)? (?:offer|present|give|grant|notify)|\bpre-?empt|"
-            r"\bmatch(?:es|ing)?\b|\bwithout first\b|\bnegotiat\w+",
-        ),
-        (
-            "Minimum Commitment",
-            r"\bminimum|\bat least\b|\b(?:not|no) (?:less|fewer) than\b|\bcommit|\btargets?\b|\bquotas?\b|"
-            r"\bmilestones?\b|\bshortfall|\btake[- ]or[- ]pay\b|\bless than\b",
-        ),
-    )
-}
-
-
 def _is_meant(name: str, text: str, start: int, end: int) -> bool:
-    """Whether words are about what their category is about."""
+    """Whether words can be about what their category is about, and no grant or right of another
+    kind."""
     if not means(name, text, start, end):
-        return False
-    needed = _NEEDED.get(name)
-    if needed is not None and needed.search(normalise(text[start:end])) is None:
         return False
     if name == "Unilateral Amendment":
         said = normalise(text[start:end])
